@@ -1,0 +1,75 @@
+"""A block is one frozen, validated mapping of a scenario file: the YAML that a user writes is the object that runs."""
+
+from typing import Any, get_args
+
+import pydantic
+from pydantic_core import PydanticUndefined
+
+REQUIRED: Any = PydanticUndefined
+
+
+class Block(pydantic.BaseModel):
+    """Part of a scenario: unknown keys, text for numbers, yes/no for numbers, NaN and infinity are refused."""
+
+    model_config = pydantic.ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        allow_inf_nan=False,
+        validate_default=True,
+    )
+
+    @pydantic.model_validator(mode="before")
+    @classmethod
+    def _accept_yaml(cls, given: Any) -> Any:
+        """Lists freeze to tuples, and 1e3 counts as the whole number that it is."""
+        if not isinstance(given, dict):
+            return given
+        return {key: _as_declared(value, cls.model_fields.get(key)) for key, value in given.items()}
+
+
+def quantity(
+    default: Any,
+    meaning: str,
+    unit: str,
+    source: str = "",
+    *,
+    ge: float | None = None,
+    gt: float | None = None,
+    le: float | None = None,
+) -> Any:
+    """A field of a block with its meaning, unit, range and source; pass REQUIRED where no default is sensible.
+
+    `unit` is a word a manager uses (money, share, weeks, minutes, 0-1, 1 for a pure number). `source` names where
+    the default comes from, with the confidence tag of the literature notes; empty means a design choice of ours.
+    """
+    return pydantic.Field(
+        default,
+        ge=ge,
+        gt=gt,
+        le=le,
+        description=meaning,
+        json_schema_extra={"unit": unit, "source": source or "design choice"},
+    )
+
+
+def default_strategy(name: str) -> pydantic.BeforeValidator:
+    """A block of a union that names no `strategy` is read as this one."""
+
+    def fill(given: Any) -> Any:
+        return {"strategy": name, **given} if isinstance(given, dict) else given
+
+    return pydantic.BeforeValidator(fill)
+
+
+def _as_declared(value: Any, field: pydantic.fields.FieldInfo | None) -> Any:
+    if isinstance(value, list):
+        return _frozen(value)
+    whole = isinstance(value, float) and value.is_integer()
+    if whole and field is not None and int in (field.annotation, *get_args(field.annotation)):
+        return int(value)
+    return value
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
