@@ -1,0 +1,1 @@
+"""Questions asked of simulated markets: replicates, comparisons, pictures, commands."""
