@@ -1,4 +1,4 @@
-"""A block is one frozen, validated mapping of a scenario file: the YAML that a user writes is the object that runs."""
+"""A block is one frozen, validated mapping of a scenario: the YAML that a user writes is the object that runs."""
 
 from typing import Any, get_args
 
@@ -9,7 +9,7 @@ REQUIRED: Any = PydanticUndefined
 
 
 class Block(pydantic.BaseModel):
-    """Part of a scenario: unknown keys, text for numbers, yes/no for numbers, NaN and infinity are refused."""
+    """Part of a scenario; unknown keys, text or yes/no for a number, NaN and infinity are refused."""
 
     model_config = pydantic.ConfigDict(
         frozen=True,
@@ -38,10 +38,10 @@ def quantity(
     gt: float | None = None,
     le: float | None = None,
 ) -> Any:
-    """A field of a block with its meaning, unit, range and source; pass REQUIRED where no default is sensible.
+    """A field of a block with its meaning, unit, source and range; REQUIRED stands for no sensible default.
 
-    `unit` is a word a manager uses (money, share, weeks, minutes, 0-1, 1 for a pure number). `source` names where
-    the default comes from, with the confidence tag of the literature notes; empty means a design choice of ours.
+    `unit` is a word a manager uses: money, share, weeks, minutes, 0-1. `source` says where the default comes
+    from and whether that was checked; empty means a design choice.
     """
     return pydantic.Field(
         default,

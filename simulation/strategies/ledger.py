@@ -1,4 +1,4 @@
-"""All that a manager may know at the start of a week, and what a manager may set: plain frozen numbers, no minds."""
+"""All that a manager may know at the start of a week, and may set: plain frozen numbers, no minds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class ServiceLevel:
     """Mean service time of a visit, minutes."""
     steps: float = 3.0
     """Steps that a customer takes to buy: the friction of the purchase, count."""
-    cost_at_half: float = 0.5
+    cost_at_half: float = 0.25
     """Cost of a visit when the three levels average one half, money."""
 
     @property
@@ -34,7 +34,7 @@ class ServiceLevel:
 
     @property
     def cost_per_visit(self) -> float:
-        """Money to provide one visit: doubling effort never doubles quality, and the last tenth costs most."""
+        """Money to provide one visit; returns diminish, so that the last tenth of excellence costs most."""
         level = min(self.level, 0.99)
         return self.cost_at_half * level / (1.0 - level)
 
@@ -45,31 +45,31 @@ class Handling:
 
     ease_of_voice: float = 0.2
     """How easy the firm makes it to complain, 0-1 (hidden desk to open invitation)."""
-    frontline_authority: float = 0.3
-    """Share of voiced problems that the front line may settle on the spot, 0-1."""
-    staff: float = 5.0
-    """Desk staff per 10,000 customers of the market; fractions are part-time."""
-    cases_per_staff: float = 20.0
-    """Complaints that one member of the desk's staff can answer in a week, count."""
+    frontline_authority: float = 0.35
+    """Share of voiced problems that the front line may answer on the spot, 0-1; the others go to the desk."""
+    staff: float = 6.0
+    """Part-time posts at the desk, about half a day a week each, per 10,000 customers of the market."""
+    cases_per_staff: float = 5.0
+    """Complaints that one post at the desk can answer in a week, count."""
     days: float = 7.0
     """Working days until an answer when nobody queues, days."""
     resolution: float = 0.45
-    """Chance that a handled complaint is settled to the customer's satisfaction, 0-1."""
+    """Chance that an answer, on the spot or from the desk, settles the matter for the customer, 0-1."""
     compensation: float = 0.3
     """Compensation paid for a settled complaint, as a share of the price paid (1 = full refund)."""
     empathy: float = 0.5
     """Courtesy and concern shown to the complainant, 0-1."""
     learning: float = 0.1
-    """Share of the causes of failure removed per 1,000 complaints put to use per 10,000 customers, 0-1."""
-    wage: float = 0.0
-    """Wage of one member of the desk's staff, money a week."""
-    cost_per_case: float = 0.0
-    """Handling cost of one complaint beside wage and compensation, money."""
+    """Share of the causes of failure removed per 1,000 complaints used per 10,000 customers, 0-1."""
+    wage: float = 25.0
+    """Wage of one post at the desk, money a week."""
+    cost_per_case: float = 1.0
+    """Cost of handling one complaint beside wage and compensation, money."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What a manager can know about the firm and its rivals from books, panel data, surveys and mystery shopping."""
+    """What a manager can know from the books, panel data, surveys, complaints and mystery shopping."""
 
     week: int
     """Reported week that is about to start; 0 and below during burn-in."""
@@ -84,9 +84,9 @@ class Ledger:
     rival_prices: tuple[float, ...] = ()
     """Open rivals' prices after promotion last week, money; empty for a monopolist."""
     market_price: float = 0.0
-    """Smoothed mean shelf price of the market over recent weeks, what customers have come to expect, money."""
+    """Smoothed mean shelf price of the market over recent weeks, as customers have come to expect, money."""
     prices: tuple[float, ...] = ()
-    """Own list price by week, most recent last, up to 104 weeks, money."""
+    """Own list price as decided by week (before events), most recent last, up to 104 weeks, money."""
     units: tuple[float, ...] = ()
     """Own units sold by week, most recent last, up to 104 weeks, count."""
     revenue: tuple[float, ...] = ()
@@ -104,7 +104,7 @@ class Ledger:
     wait_minutes: float = 0.0
     """Mean time that a customer queued last week, minutes."""
     service: ServiceLevel = ServiceLevel()
-    """Own service last week."""
+    """Own service as decided last week, before events change it."""
     best_rival_service: tuple[ServiceLevel, ...] = ()
     """Service of the best open rival by week from mystery shopping, most recent last, up to 104 weeks."""
     weeks_open: int = 0

@@ -1,0 +1,32 @@
+"""What a firm offers this week, as plain numbers: the outcome of its strategies and of events."""
+
+from dataclasses import dataclass
+
+from simulation.strategies.ledger import ServiceLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """A firm as customers find it this week; strategies propose it, events modify it."""
+
+    price: float
+    """List price, money."""
+    service: ServiceLevel
+    """What a visit is meant to be like."""
+    promotion: float = 0.0
+    """Depth of a promotion that is labelled as such, 0-1 of the list price."""
+    presence: float = 1.0
+    """Chance of coming to mind and being within reach when a customer shops, 0-1."""
+    is_open: bool = True
+    """Whether the firm is in the market at all."""
+    availability: float = 1.0
+    """Chance that the product is in stock for a customer who wants it, 0-1."""
+    rumour: float = 0.0
+    """What people say about the firm, -1 (scandal) to 1 (praise)."""
+    rumour_reach: float = 0.0
+    """Share of all customers whom the rumour reaches in a week, 0-1."""
+
+    @property
+    def shelf_price(self) -> float:
+        """The price that a buyer pays: the list price after the labelled promotion, money."""
+        return self.price * (1.0 - self.promotion)
