@@ -1,4 +1,4 @@
-"""A block is one frozen, validated mapping of a scenario: the YAML that a user writes is the object that runs."""
+"""A block is a frozen, validated mapping of a scenario: the YAML that a user writes is what runs."""
 
 from typing import Any, get_args
 

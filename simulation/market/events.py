@@ -12,6 +12,7 @@ from simulation.market.conditions import Conditions
 class MarketEvent(Block):
     """Something that happens to the market in a reported week; what it modifies recovers by itself."""
 
+    event: str = ""
     name: str = quantity("", "Free name, for reports and to point at the event; unique where given", "text")
     from_week: int = quantity(1, "First reported week in which the event is felt", "week", ge=1)
 

@@ -1,0 +1,156 @@
+"""How a firm sets its service: product quality, process, technical capability, capacity, ease of purchase."""
+
+from dataclasses import replace
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from simulation.blocks import Block, default_strategy, quantity
+from simulation.strategies.ledger import Ledger, ServiceLevel, trailing_mean
+
+
+class ServiceStrategy(Block):
+    """The service that a firm is built for and opens with; strategies move the levels from there."""
+
+    strategy: str = ""
+    quality: float = quantity(0.7, "Excellence of the product itself", "0-1", ge=0, le=1)
+    process: float = quantity(0.7, "How well the service process is designed and run", "0-1", ge=0, le=1)
+    technical: float = quantity(0.7, "Skill and knowledge behind the service", "0-1", ge=0, le=1)
+    failure_rate: float = quantity(
+        0.08,
+        "Chance that a visit goes wrong",
+        "share of visits",
+        "5-10 % of contacts, a proposal",
+        ge=0,
+        le=1,
+    )
+    major_share: float = quantity(
+        0.2,
+        "Share of the failures that are serious",
+        "share of failures",
+        "80 % minor, a proposal",
+        ge=0,
+        le=1,
+    )
+    capacity: float = quantity(
+        0.0, "Visits that can be served; 0 is without limit", "visits a week per 10,000 customers", ge=0
+    )
+    minutes: float = quantity(5.0, "Mean service time of a visit", "minutes", gt=0)
+    steps: float = quantity(3.0, "Steps that a customer takes to buy", "count", ge=0, le=50)
+    cost_at_half: float = quantity(
+        0.25, "Cost of a visit when the three levels average one half", "money a visit", ge=0
+    )
+
+    def offer(self, ledger: Ledger) -> ServiceLevel:
+        """The service of this week."""
+        if ledger.week <= 0 or ledger.weeks_open == 0:
+            return self.built
+        return self.improved(ledger)
+
+    def improved(self, ledger: Ledger) -> ServiceLevel:  # noqa: ARG002
+        """The service of a week in which the firm may change it; burn-in and opening weeks are not asked."""
+        return self.built
+
+    @property
+    def built(self) -> ServiceLevel:
+        """The service that the block describes."""
+        return ServiceLevel(
+            quality=self.quality,
+            process=self.process,
+            technical=self.technical,
+            failure_rate=self.failure_rate,
+            major_share=self.major_share,
+            capacity=self.capacity,
+            minutes=self.minutes,
+            steps=self.steps,
+            cost_at_half=self.cost_at_half,
+        )
+
+    def kept(self, ledger: Ledger) -> ServiceLevel:
+        """Last week's three levels in an otherwise unchanged service."""
+        now = ledger.service
+        return replace(self.built, quality=now.quality, process=now.process, technical=now.technical)
+
+
+class Fixed(ServiceStrategy):
+    """Serve as well as ever: the levels of the block, every week."""
+
+    strategy: Literal["fixed"] = "fixed"
+
+
+class FollowSatisfaction(ServiceStrategy):
+    """Spend more on process and skill when the survey falls short of its target, less when it is beaten."""
+
+    strategy: Literal["follow_satisfaction"] = "follow_satisfaction"
+    target: float = quantity(0.7, "Survey satisfaction aimed at", "0-1", ge=0, le=1)
+    tolerance: float = quantity(
+        0.02, "Distance from the target that is left alone", "points of 0-1", ge=0, le=1
+    )
+    step: float = quantity(0.02, "Change of process and technical level", "points of 0-1", gt=0, le=1)
+    every_weeks: int = quantity(4, "Weeks between decisions, and averaged by each", "weeks", ge=1)
+    floor: float = quantity(0.3, "Level below which the firm never saves", "0-1", ge=0, le=1)
+    ceiling: float = quantity(0.95, "Level above which the firm never spends", "0-1", ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _floor_below_ceiling(self) -> Self:
+        if self.floor > self.ceiling:
+            raise ValueError(f"floor {self.floor:g} is above ceiling {self.ceiling:g}")
+        return self
+
+    def improved(self, ledger: Ledger) -> ServiceLevel:
+        """One step up below the target, one step down above it, in every decision week."""
+        kept = self.kept(ledger)
+        surveyed = trailing_mean(ledger.survey_satisfaction, self.every_weeks)
+        if surveyed is None or not is_decision_week(ledger, self.every_weeks):
+            return kept
+        shortfall = self.target - surveyed
+        if abs(shortfall) <= self.tolerance:
+            return kept
+        move = self.step if shortfall > 0 else -self.step
+        return replace(
+            kept, process=self._within(kept.process, move), technical=self._within(kept.technical, move)
+        )
+
+    def _within(self, level: float, move: float) -> float:
+        if move > 0:
+            return max(level, min(self.ceiling, level + move))
+        return min(level, max(self.floor, level + move))
+
+
+class ImitateLeader(ServiceStrategy):
+    """See what the best rival did half a year ago and close part of the gap: how a lead wears away."""
+
+    strategy: Literal["imitate_leader"] = "imitate_leader"
+    lag_weeks: int = quantity(
+        26, "Weeks until a rival's improvement can be copied", "weeks", "a proposal", ge=1, le=104
+    )
+    share: float = quantity(0.7, "Part of the gap that is closed", "share of gap", "a proposal", ge=0, le=1)
+    every_weeks: int = quantity(4, "Weeks between decisions", "weeks", ge=1)
+
+    def improved(self, ledger: Ledger) -> ServiceLevel:
+        """The three levels moved towards the leader of `lag_weeks` ago, never away from what the firm has."""
+        kept = self.kept(ledger)
+        seen = len(ledger.best_rival_service) >= self.lag_weeks
+        if not seen or not is_decision_week(ledger, self.every_weeks):
+            return kept
+        leader = ledger.best_rival_service[-self.lag_weeks]
+        return replace(
+            kept,
+            quality=self._closer(kept.quality, leader.quality),
+            process=self._closer(kept.process, leader.process),
+            technical=self._closer(kept.technical, leader.technical),
+        )
+
+    def _closer(self, own: float, leader: float) -> float:
+        return own + self.share * max(0.0, leader - own)
+
+
+def is_decision_week(ledger: Ledger, every_weeks: int) -> bool:
+    """Whether a firm that decides every so many reported weeks decides in this one; week 1 is the first."""
+    return ledger.week >= 1 and (ledger.week - 1) % every_weeks == 0
+
+
+Service = Annotated[
+    Annotated[Fixed | FollowSatisfaction | ImitateLeader, Field(discriminator="strategy")],
+    default_strategy("fixed"),
+]
