@@ -1,0 +1,249 @@
+"""How a firm sets its list price and its labelled promotions, from what the ledger shows."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from simulation.blocks import REQUIRED, Block, default_strategy, quantity
+from simulation.strategies.ledger import Ledger, trailing_mean
+
+Price = Annotated[float, quantity(REQUIRED, "List price, or the price the rule starts from", "money", ge=0)]
+FloorMargin = Annotated[
+    float, quantity(REQUIRED, "Markup that is kept at all times", "share of unit cost", ge=0, le=10)
+]
+SMALLEST_STEP = 0.01
+
+
+class PricingStrategy(Block):
+    """A rule that turns a ledger into this week's list price and the depth of a labelled promotion."""
+
+    strategy: str = ""
+
+    def list_price(self, ledger: Ledger) -> float:
+        """List price of this week, money, before it is rounded to cents."""
+        raise NotImplementedError
+
+    def promotion(self, ledger: Ledger) -> float:  # noqa: ARG002
+        """Depth of the promotion that customers are told about, 0-1 of the list price."""
+        return 0.0
+
+
+class Fixed(PricingStrategy):
+    """Keep one price whatever happens."""
+
+    strategy: Literal["fixed"] = "fixed"
+    price: Price = 10.0
+
+    def list_price(self, ledger: Ledger) -> float:  # noqa: ARG002
+        """The price of the block."""
+        return self.price
+
+
+class CostPlus(PricingStrategy):
+    """Add the usual markup to what a unit costs, without a look at customers or rivals."""
+
+    strategy: Literal["cost_plus"] = "cost_plus"
+    markup: float = quantity(0.6, "Markup", "share of unit cost", ge=0, le=100)
+
+    def list_price(self, ledger: Ledger) -> float:
+        """Unit cost plus markup."""
+        return ledger.unit_cost * (1.0 + self.markup)
+
+
+class ReactivePricing(PricingStrategy):
+    """A rule that sells at `price` in burn-in, reacts from week 1, and never sells below cost plus floor."""
+
+    price: Price = 10.0
+    floor_margin: FloorMargin = 0.05
+
+    def list_price(self, ledger: Ledger) -> float:
+        """The reaction to the market, or the floor where that is higher."""
+        wanted = self.price if ledger.week <= 0 else self.reaction(ledger)
+        return max(wanted, ledger.unit_cost * (1.0 + self.floor_margin))
+
+    def reaction(self, ledger: Ledger) -> float:
+        """Price that the rule would like to ask in a reported week."""
+        raise NotImplementedError
+
+
+class ExpectedPrice(ReactivePricing):
+    """Ask what customers have come to expect in this market, or a set distance above or below it."""
+
+    strategy: Literal["expected_price"] = "expected_price"
+    premium: float = quantity(
+        0.0, "Distance from the expected price; negative is a discount", "share", ge=-0.9, le=10
+    )
+
+    def reaction(self, ledger: Ledger) -> float:
+        """The market's smoothed price with the premium on it."""
+        return ledger.market_price * (1.0 + self.premium) if ledger.market_price > 0 else self.price
+
+
+class MatchCheapest(ReactivePricing):
+    """Follow the cheapest rival, never below cost plus the floor margin."""
+
+    strategy: Literal["match_cheapest"] = "match_cheapest"
+
+    def reaction(self, ledger: Ledger) -> float:
+        """Last week's lowest shelf price among open rivals."""
+        return min(ledger.rival_prices, default=self.price)
+
+
+class Undercut(ReactivePricing):
+    """Be cheaper than every rival by a set share, never below cost plus the floor margin."""
+
+    strategy: Literal["undercut"] = "undercut"
+    by: float = quantity(0.05, "Distance below the cheapest rival", "share of the rival's price", ge=0, le=1)
+
+    def reaction(self, ledger: Ledger) -> float:
+        """Last week's lowest shelf price among open rivals, less the share."""
+        return min(ledger.rival_prices) * (1.0 - self.by) if ledger.rival_prices else self.price
+
+
+class HighLow(PricingStrategy):
+    """Keep a high list price and promote deeply every few weeks, so that patient customers pay less."""
+
+    strategy: Literal["high_low"] = "high_low"
+    price: Price = 10.0
+    depth: float = quantity(0.2, "Labelled price cut", "share of list price", ge=0, le=1)
+    every_weeks: int = quantity(8, "Weeks from the start of one promotion to the next", "weeks", ge=1)
+    promotion_weeks: int = quantity(2, "Weeks that a promotion lasts", "weeks", ge=0)
+    first_week: int = quantity(1, "A week in which a promotion starts; staggers rival firms", "week", ge=1)
+
+    @model_validator(mode="after")
+    def _promotion_ends_before_the_next(self) -> Self:
+        if self.promotion_weeks > self.every_weeks:
+            raise ValueError(f"promotion_weeks {self.promotion_weeks} exceeds every_weeks {self.every_weeks}")
+        return self
+
+    def list_price(self, ledger: Ledger) -> float:  # noqa: ARG002
+        """The price of the block; only the label on the shelf moves."""
+        return self.price
+
+    def promotion(self, ledger: Ledger) -> float:
+        """The depth in promotion weeks, burn-in included, since customers know the calendar."""
+        is_promoted = (ledger.week - self.first_week) % self.every_weeks < self.promotion_weeks
+        return self.depth if is_promoted else 0.0
+
+
+class EverydayLow(PricingStrategy):
+    """Stay a little below the regular price every day and never promote."""
+
+    strategy: Literal["everyday_low"] = "everyday_low"
+    price: Price = 10.0
+    saving: float = quantity(0.05, "Permanent cut below the regular price", "share of price", ge=0, le=1)
+
+    def list_price(self, ledger: Ledger) -> float:  # noqa: ARG002
+        """The regular price less the saving."""
+        return self.price * (1.0 - self.saving)
+
+
+class Penetration(PricingStrategy):
+    """Open cheap to be tried, then rise evenly to the target price."""
+
+    strategy: Literal["penetration"] = "penetration"
+    price: Price = 10.0
+    start_discount: float = quantity(0.3, "Cut below the target price at first", "share of price", ge=0, le=1)
+    weeks: int = quantity(26, "Weeks until the target price is reached", "weeks", ge=1)
+
+    def list_price(self, ledger: Ledger) -> float:
+        """The target price less what is left of the opening discount; the target price in burn-in."""
+        return self.price * (1.0 - self.start_discount * share_left(ledger, self.weeks))
+
+
+class Skimming(PricingStrategy):
+    """Open dear for those who will pay, then fall evenly to the target price."""
+
+    strategy: Literal["skimming"] = "skimming"
+    price: Price = 10.0
+    start_premium: float = quantity(0.3, "Rise over the target price at first", "share of price", ge=0, le=10)
+    weeks: int = quantity(26, "Weeks until the target price is reached", "weeks", ge=1)
+
+    def list_price(self, ledger: Ledger) -> float:
+        """The target price plus what is left of the opening premium; the target price in burn-in."""
+        return self.price * (1.0 + self.start_premium * share_left(ledger, self.weeks))
+
+
+class HillClimb(ReactivePricing):
+    """Feel the way to profit: move the price a step, go on while profit rises, turn back when it falls."""
+
+    strategy: Literal["hill_climb"] = "hill_climb"
+    step: float = quantity(0.02, "Size of a price move", "share of price", gt=0, le=1)
+    every_weeks: int = quantity(8, "Weeks between moves, and averaged to judge one", "weeks", ge=1, le=52)
+    largest_change: float = quantity(0.5, "Farthest from `price`, up or down", "share of price", ge=0, le=1)
+
+    def reaction(self, ledger: Ledger) -> float:
+        """Last price, moved one step in every decision week."""
+        now = ledger.prices[-1] if ledger.prices else self.price
+        if (ledger.week - 1) % self.every_weeks:
+            return now
+        lowest = max(self.price * (1.0 - self.largest_change), ledger.unit_cost * (1.0 + self.floor_margin))
+        highest = max(lowest, self.price * (1.0 + self.largest_change))
+        move = max(SMALLEST_STEP, self.step * now) * self._direction(ledger, now >= highest)
+        return min(highest, max(lowest, now + move))
+
+    def _direction(self, ledger: Ledger, is_at_top: bool) -> float:  # noqa: FBT001
+        known = len(ledger.prices) > self.every_weeks
+        moved = ledger.prices[-1] - ledger.prices[-1 - self.every_weeks] if known else 0.0
+        if moved == 0.0:
+            return -1.0 if is_at_top else 1.0
+        lately = trailing_mean(ledger.profit, self.every_weeks)
+        before = trailing_mean(ledger.profit, self.every_weeks, self.every_weeks)
+        has_risen = lately is None or before is None or lately >= before
+        return 1.0 if (moved > 0.0) == has_risen else -1.0
+
+
+class Replay(PricingStrategy):
+    """Repeat prices and promotions that were observed, over and over; they are read from a CSV file once."""
+
+    strategy: Literal["replay"] = "replay"
+    file: str = quantity("", "CSV file, relative to the scenario; not read when prices are given", "path")
+    price_column: str = quantity("price", "Column with the list price", "column name")
+    promotion_column: str = quantity("", "Column with the depth of promotions; empty for none", "column name")
+    prices: tuple[Annotated[float, Field(ge=0)], ...] = quantity((), "List price by week", "money")
+    promotions: tuple[Annotated[float, Field(ge=0, le=1)], ...] = quantity(
+        (), "Depth of the promotion by week; none, or one for every price", "share of list price"
+    )
+
+    @model_validator(mode="after")
+    def _series_fits(self) -> Self:
+        if not self.prices:
+            raise ValueError("needs prices; those of a file are read when its scenario is loaded")
+        if self.promotions and len(self.promotions) != len(self.prices):
+            raise ValueError(f"has {len(self.prices)} prices but {len(self.promotions)} promotions")
+        return self
+
+    def list_price(self, ledger: Ledger) -> float:
+        """The price of this week of the series, which starts in week 1 and repeats, burn-in included."""
+        return self.prices[(ledger.week - 1) % len(self.prices)]
+
+    def promotion(self, ledger: Ledger) -> float:
+        """The depth in this week of the series."""
+        return self.promotions[(ledger.week - 1) % len(self.promotions)] if self.promotions else 0.0
+
+
+def share_left(ledger: Ledger, weeks: int) -> float:
+    """What is left of an offer that fades evenly from week 1 or the firm's opening; nothing in burn-in."""
+    if ledger.week <= 0:
+        return 0.0
+    gone = min(ledger.week - 1, ledger.weeks_open)
+    return max(0.0, 1.0 - gone / weeks)
+
+
+Pricing = Annotated[
+    Annotated[
+        Fixed
+        | CostPlus
+        | ExpectedPrice
+        | MatchCheapest
+        | Undercut
+        | HighLow
+        | EverydayLow
+        | Penetration
+        | Skimming
+        | HillClimb
+        | Replay,
+        Field(discriminator="strategy"),
+    ],
+    default_strategy("fixed"),
+]
