@@ -31,6 +31,8 @@ class Fault:
 class Refused(Exception):
     """The request cannot be carried out as it stands: every fault that was found, nothing done."""
 
+    exit_code = 2
+
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(*faults)
         self.faults = tuple(faults)

@@ -1,0 +1,121 @@
+"""A scenario file, what it extends and what the command line sets become one Scenario, or every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from simulation.checking import related, scenario_problems, strategy_problems
+from simulation.document import Document, read_value
+from simulation.extending import find, read_extended
+from simulation.faults import Fault, Refused
+from simulation.paths import Path, changed, format_path, merged, parse_path
+from simulation.problems import Problem
+from simulation.scenario import Scenario
+
+Setting = tuple[str, Path, Any]
+
+
+def load(
+    source: str,
+    settings: Sequence[tuple[str, str]] = (),
+    *,
+    seed: int | None = None,
+    replicates: int | None = None,
+    weeks: int | None = None,
+    customers: int | None = None,
+) -> Scenario:
+    """The scenario of a file or shipped name, changed by (path, value) settings and by the named options.
+
+    Raises `Refused` with every fault that is found, each with its file, line and column or with its option.
+    """
+    document, inherited = read_extended(find(source))
+    scenario = _scenario(document, inherited)
+    options: list[Setting] = [
+        ("--seed", ("run", "seed"), seed),
+        ("--replicates", ("run", "replicates"), replicates),
+        ("--weeks", ("market", "weeks"), weeks),
+        ("--customers", ("market", "customers"), customers),
+    ]
+    wanted, faults = _read_settings(settings)
+    wanted += [option for option in options if option[2] is not None]
+    return _set(scenario, wanted, faults, document) if wanted or faults else scenario
+
+
+def _scenario(document: Document, inherited: Any) -> Scenario:
+    """The scenario of the document; its strategies are checked even where something else is wrong."""
+    problems = scenario_problems(Scenario, document.tree)
+    faults = [_placed(problem, document, complete=not inherited) for problem in problems]
+    tree = _mended(document.tree, problems, inherited)
+    if not (problems and scenario_problems(Scenario, tree)):
+        resolved = Scenario.model_validate(tree).tree()
+        faults += [_placed(problem, document) for problem in strategy_problems(Scenario, resolved)]
+    _refuse(faults)
+    return Scenario.model_validate(document.tree)
+
+
+def _mended(tree: Any, problems: Sequence[Problem], inherited: Any) -> Any:
+    """The tree with what is wrong taken back to what the file inherits, so that the rest can be checked."""
+    for problem in problems:
+        try:
+            tree = merged(inherited, changed(tree, problem.path, None))
+        except Refused:
+            continue  # what is missing cannot be taken back
+    return tree
+
+
+def _placed(problem: Problem, document: Document, *, complete: bool = False) -> Fault:
+    """The problem where it stands in its file; `complete` says that the file extends nothing."""
+    place = document.key_place(problem.at) if problem.is_key else document.value_place(problem.at)
+    is_missing = problem.at != problem.path
+    hint = ", or take it over with `extends: baseline`" if complete and is_missing else ""
+    return Fault(*place, format_path(problem.path), problem.message + hint)
+
+
+def _read_settings(settings: Sequence[tuple[str, str]]) -> tuple[list[Setting], list[Fault]]:
+    result: list[Setting] = []
+    faults: list[Fault] = []
+    for path, value in settings:
+        option = f"--set {path}"
+        try:
+            result.append((option, parse_path(path), read_value(value, option)))
+        except Refused as refusal:
+            faults += [replace(fault, file=option, path="") for fault in refusal.faults]
+    return result, faults
+
+
+def _set(
+    scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault], document: Document
+) -> Scenario:
+    """The scenario with the settings, checked as a whole; `faults` are those of unreadable settings."""
+    tree: Any = scenario.tree()
+    found = list(faults)
+    options: dict[Path, str] = {}
+    for option, path, value in settings:
+        options[path] = option
+        try:
+            tree = changed(tree, path, value)
+        except Refused as refusal:
+            found += [replace(fault, file=option, path="") for fault in refusal.faults]
+    found += [_blamed(problem, options, document) for problem in scenario_problems(Scenario, tree)]
+    _refuse(found)
+    scenario = Scenario.model_validate(tree)
+    problems = strategy_problems(Scenario, scenario.tree())
+    _refuse([_blamed(problem, options, document) for problem in problems])
+    return scenario
+
+
+def _blamed(problem: Problem, options: Mapping[Path, str], document: Document) -> Fault:
+    """The problem at the option that causes it, or in the file that no longer fits the options."""
+    path = related(problem.at, options)
+    if path is None:
+        return _placed(problem, document)
+    return Fault(
+        options[path], 0, 0, "" if path == problem.path else format_path(problem.path), problem.message
+    )
+
+
+def _refuse(faults: Sequence[Fault]) -> None:
+    if faults:
+        raise Refused(sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column)))
