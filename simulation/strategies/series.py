@@ -13,7 +13,7 @@ LARGEST_FILE = 5_000_000
 
 
 def inlined(block: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """The mapping of a `replay` block with `prices` and `promotions` read from the `file` beside its scenario.
+    """The mapping of a `replay` block, with prices and promotions read from the file beside its scenario.
 
     A block that has prices already, or names no file, comes back as it is: the first is a resolved scenario,
     the other is for the validation to refuse.
@@ -28,8 +28,8 @@ def inlined(block: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     return {**block, "prices": prices, "promotions": promotions}
 
 
-def _rows(folder: Path, file: str) -> dict[int, dict[str, str]]:
-    """Rows, by line, of a CSV file that lies in the scenario's folder or below it."""
+def _rows(folder: Path, file: str) -> list[tuple[int, dict[str, str]]]:
+    """Lines and rows of a CSV file that lies in the scenario's folder or below it."""
     try:
         path = (folder / file).resolve()
         if not path.is_relative_to(folder.resolve()):
@@ -38,7 +38,7 @@ def _rows(folder: Path, file: str) -> dict[int, dict[str, str]]:
             raise refused(f"is larger than {LARGEST_FILE // 1_000_000} MB", place=file)
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, restval="", strict=True)
-            rows = {reader.line_num: row for row in reader}
+            rows = [(reader.line_num, row) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error, ValueError) as reason:
         raise refused(f"cannot be read as CSV: {_plain(reason)}", place=file) from reason
     if not rows:
@@ -48,14 +48,14 @@ def _rows(folder: Path, file: str) -> dict[int, dict[str, str]]:
     return rows
 
 
-def _column(rows: dict[int, dict[str, str]], file: str, column: str, most: float) -> list[float]:
+def _column(rows: list[tuple[int, dict[str, str]]], file: str, column: str, most: float) -> list[float]:
     """Numbers of one column, each from 0 to `most`; every cell that is none is named."""
-    names = [name for name in next(iter(rows.values())) if name is not None]
+    names = [name for name in rows[0][1] if name is not None]
     if column not in names:
         raise Refused((Fault(file, 1, 1, "", f"no column '{column}'; {suggestion(column, names)}"),))
     where = names.index(column) + 1
     values, faults = [], []
-    for line, row in rows.items():
+    for line, row in rows:
         value = _number(row[column])
         if value is None or not 0.0 <= value <= most:
             wanted = "a number of 0 or more" if math.isinf(most) else f"a number from 0 to {most:g}"
