@@ -46,7 +46,7 @@ class Handling:
     ease_of_voice: float = 0.2
     """How easy the firm makes it to complain, 0-1 (hidden desk to open invitation)."""
     frontline_authority: float = 0.35
-    """Share of voiced problems that the front line may answer on the spot, 0-1; the others go to the desk."""
+    """Share of the problems it settles that the front line settles on the spot, 0-1; others take `days`."""
     staff: float = 6.0
     """Part-time posts at the desk, about half a day a week each, per 10,000 customers of the market."""
     cases_per_staff: float = 5.0
@@ -54,7 +54,7 @@ class Handling:
     days: float = 7.0
     """Working days until an answer when nobody queues, days."""
     resolution: float = 0.45
-    """Chance that an answer, on the spot or from the desk, settles the matter for the customer, 0-1."""
+    """Chance that the answer of the front line or of the desk settles the matter, 0-1."""
     compensation: float = 0.3
     """Compensation paid for a settled complaint, as a share of the price paid (1 = full refund)."""
     empathy: float = 0.5

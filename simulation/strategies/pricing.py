@@ -175,7 +175,7 @@ class HillClimb(ReactivePricing):
     def reaction(self, ledger: Ledger) -> float:
         """Last price, moved one step in every decision week."""
         now = ledger.prices[-1] if ledger.prices else self.price
-        if (ledger.week - 1) % self.every_weeks:
+        if ledger.weeks_open == 0 or (ledger.week - 1) % self.every_weeks:
             return now
         lowest = max(self.price * (1.0 - self.largest_change), ledger.unit_cost * (1.0 + self.floor_margin))
         highest = max(lowest, self.price * (1.0 + self.largest_change))

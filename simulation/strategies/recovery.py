@@ -7,14 +7,16 @@ from pydantic import Field
 from simulation.blocks import REQUIRED, Block, default_strategy, quantity
 from simulation.strategies.ledger import Handling, Ledger
 
-SETTLED = "56 % of complainants said they got nothing, 2013 (verified); rounded"
-QUICK = "proposal: about a third of what is settled is settled at once"
+SETTLED = "[V: 56 % of complainants said that they got nothing, 2013; rounded]"
+QUICK = "[P: about a third of what is settled]"
 PER_THOUSAND = "share per 1,000 complaints used per 10,000 customers"
 
 Ease = Annotated[float, quantity(REQUIRED, "How easy it is made to complain", "0-1", ge=0, le=1)]
 Authority = Annotated[
     float,
-    quantity(REQUIRED, "Part answered on the spot by the front line", "share of voiced problems", ge=0, le=1),
+    quantity(
+        REQUIRED, "Part that the front line settles on the spot", "share of settled problems", ge=0, le=1
+    ),
 ]
 Posts = Annotated[
     float, quantity(REQUIRED, "Half-day posts at the complaint desk", "posts per 10,000 customers", ge=0)
@@ -101,8 +103,8 @@ class Standard(RecoveryStrategy):
     strategy: Literal["standard"] = "standard"
     frontline_authority: Authority = quantity(
         0.35,
-        "Part answered on the spot by the front line",
-        "share of voiced problems",
+        "Part that the front line settles on the spot",
+        "share of settled problems",
         QUICK,
         ge=0,
         le=1,

@@ -20,7 +20,7 @@ class ServiceStrategy(Block):
         0.08,
         "Chance that a visit goes wrong",
         "share of visits",
-        "5-10 % of contacts, a proposal",
+        "[P: 5-10 % of contacts]",
         ge=0,
         le=1,
     )
@@ -28,7 +28,7 @@ class ServiceStrategy(Block):
         0.2,
         "Share of the failures that are serious",
         "share of failures",
-        "80 % minor, a proposal",
+        "[P: 80 % minor]",
         ge=0,
         le=1,
     )
@@ -122,9 +122,9 @@ class ImitateLeader(ServiceStrategy):
 
     strategy: Literal["imitate_leader"] = "imitate_leader"
     lag_weeks: int = quantity(
-        26, "Weeks until a rival's improvement can be copied", "weeks", "a proposal", ge=1, le=104
+        26, "Weeks until a rival's improvement can be copied", "weeks", "[P]", ge=1, le=104
     )
-    share: float = quantity(0.7, "Part of the gap that is closed", "share of gap", "a proposal", ge=0, le=1)
+    share: float = quantity(0.7, "Part of the gap that is closed", "share of gap", "[P]", ge=0, le=1)
     every_weeks: int = quantity(4, "Weeks between decisions", "weeks", ge=1)
 
     def improved(self, ledger: Ledger) -> ServiceLevel:

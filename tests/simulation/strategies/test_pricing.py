@@ -140,6 +140,11 @@ def test_the_climber_moves_only_in_decision_weeks() -> None:
     assert prices == pytest.approx([11.0] * 8 + [12.1] * 8 + [13.31])
 
 
+def test_the_climber_waits_for_its_firm_to_open() -> None:
+    closed = ledger(9, weeks_open=0, prices=(10.0,) * 20, profit=(0.0,) * 20)
+    assert pricing.HillClimb().list_price(closed) == 10.0
+
+
 def test_the_climber_turns_at_the_ends_of_its_range() -> None:
     up = climbed(lambda price: price, 200, every_weeks=1, largest_change=0.2)
     down = climbed(lambda price: -price, 200, every_weeks=1, largest_change=0.2)
