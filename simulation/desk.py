@@ -1,0 +1,76 @@
+"""A firm's complaint desk between weeks: who is waiting, and in which order they will be answered."""
+
+import numpy as np
+
+from simulation.chance import DESK, Luck, uniform
+from simulation.nature import Moment, Nature
+from simulation.state import World
+from simulation.week.complain import AT_DESK
+from simulation.week.recover import Cases, answer_cases
+
+
+class Desk:
+    """First come, first served; luck orders the complaints of one week."""
+
+    def __init__(self, firm: int) -> None:
+        self.firm = firm
+        self.cases = _cases(np.zeros(0, np.int64), np.zeros(0, np.bool_), 0, None)
+        self.unused = 0.0
+
+    def admit(self, world: World, visits: np.ndarray, moment: Moment, repeat_weeks: float) -> None:
+        """Take in this week's complaints; `visits` are the rows of all visits that ended at some desk."""
+        rows = visits[world.visits.firm[visits] == self.firm]
+        if rows.size == 0:
+            return
+        customers = world.visits.customer[rows]
+        places = [_place(moment.luck, moment.week, int(world.customers.identity[i])) for i in customers]
+        rows = rows[np.argsort(places, kind="stable")]
+        before = world.relationships.last_failure[self.firm, world.visits.customer[rows]]
+        is_repeat = moment.week - before.astype(np.int64) <= repeat_weeks
+        new = _cases(rows, is_repeat, moment.week, world)
+        self.cases = Cases(*(np.concatenate(pair) for pair in zip(self.cases, new, strict=True)))
+
+    def answer(self, world: World, nature: Nature, moment: Moment, capacity: float, counts: np.ndarray) -> tuple[int, int]:
+        """Answer what capacity allows; returns the complaints answered, and the days they took in all."""
+        budget = capacity + self.unused
+        number = min(int(budget), self.cases.customer.size)
+        self.unused = min(budget - number, 1.0)
+        if self.cases.customer.size == 0:
+            return 0, 0
+        days = answer_cases(world, nature, moment, self.cases, self.firm, number, counts)
+        waited = moment.week - self.cases.week
+        open_still = (np.arange(waited.size) >= number) & (waited < nature.recovery.longest_wait_weeks)
+        self.cases = Cases(*(column[open_still] for column in self.cases))
+        return number, int(days)
+
+    @property
+    def backlog(self) -> int:
+        """Complaints not answered yet."""
+        return int(self.cases.customer.size)
+
+
+def desk_visits(world: World) -> np.ndarray:
+    """Rows of this week's visits that ended with a complaint at a desk."""
+    starts = np.arange(world.visits.count.size) * world.chunk_size
+    rows = [start + np.flatnonzero(world.visits.response[start : start + count] == AT_DESK)
+            for start, count in zip(starts, world.visits.count, strict=True)]  # fmt: skip
+    return np.concatenate(rows)
+
+
+def _place(luck: Luck, week: int, customer: int) -> float:
+    return uniform(luck, week, customer, DESK, 0)
+
+
+def _cases(rows: np.ndarray, is_repeat: np.ndarray, week: int, world: World | None) -> Cases:
+    if world is None:
+        return Cases(*(np.zeros(0, kind) for kind in (np.int32, np.int32, np.int8, np.int64, np.float32, np.float32, np.bool_)))
+    visits = world.visits
+    return Cases(
+        customer=visits.customer[rows],
+        week=np.full(rows.size, week, np.int32),
+        failure=visits.failure[rows],
+        paid=visits.paid[rows],
+        before=visits.satisfaction_before[rows],
+        satisfaction=visits.satisfaction[rows],
+        is_repeat=is_repeat,
+    )

@@ -1,0 +1,13 @@
+"""Names of what is counted each week by firm and loyalty type; places in the tally."""
+
+(
+    UNITS, TRIPS, REVENUE, GOODS_CENTS, SERVICE_CENTS, COMPENSATION, ACQUIRED, REFERRED, FAILURES, DISSATISFIED, VOICED, AT_DESK,
+    SETTLED, SILENT_EXITS, EXITS, EARLIER_BUYERS, REPEATS, ABANDONED, UNSUITED, ATTRIBUTES, DECISIONS,
+    ACTIVE, PROMOTERS, DETRACTORS, BUYERS, BUYERS_UNITS, BUYERS_CENTS, EARLIER_ACTIVE, KEPT, STARTERS, STARTERS_KEPT,
+) = range(31)  # fmt: skip
+COUNTS = 31
+"""Whole numbers. Up to DECISIONS they are summed over the week's visits, from ACTIVE on over all customers."""
+
+ANSWERED, SATISFACTION, CONVICTION, AFFECT, HABIT = range(5)
+SUMS = 5
+"""Sums of fractions: satisfaction with the week's encounters, and four states of the firm's active customers."""

@@ -1,0 +1,178 @@
+"""The market as a Mesa model: firms are agents, customers an agent set over tables, a step is a week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+from simulation import measures as m
+from simulation.agents import ArrayModel
+from simulation.chance import NETWORK, replicate_luck, uniforms
+from simulation.customer import Customer, population_of
+from simulation.desk import Desk, desk_visits
+from simulation.firm import PER, Firm
+from simulation.market.network import build
+from simulation.nature import Moment
+from simulation.parameters.customers import Experience
+from simulation.population import empty_world, populate
+from simulation.recorder import Recorder
+from simulation.scenario import Scenario
+from simulation.translate import nature_of
+from simulation.week.choose import choose
+from simulation.week.complain import complain
+from simulation.week.count import count_visits, take_census
+from simulation.week.experience import experience
+from simulation.week.hear import hear
+from simulation.week.judge import judge
+from simulation.week.pay import pay
+from simulation.week.remember import remember
+
+Phase = Callable[..., None]
+
+
+class LoyaltyModel(ArrayModel):
+    """Firms compete for customers of four loyalty types, week by week; the same seed gives the same market.
+
+    All luck is a function of (seed, replicate, week, customer, decision): Mesa's random generators play no part.
+    `threads` changes how fast a week passes, never what happens in it.
+    """
+
+    def __init__(self, scenario: Scenario, replicate: int = 1, *, threads: int = 1, rng: int | None = None) -> None:
+        super().__init__(rng=replicate if rng is None else rng)
+        self.scenario_in_use = scenario
+        self.luck = replicate_luck(scenario.run.seed, replicate)
+        self.nature = nature_of(scenario)
+        self.week = 0
+        self.threads = threads
+        self._pool: ThreadPoolExecutor | None = None
+        self.scale = scenario.market.customers / PER
+        self.firms = [Firm(self, name, j, block) for j, (name, block) in enumerate(scenario.firms.items())]
+        self.recorder = Recorder()
+        self.desks = [Desk(firm.row) for firm in self.firms]
+        self._build_world()
+        self.running = self.week < self.last_week
+
+    def _build_world(self) -> None:
+        scenario, market = self.scenario_in_use, self.scenario_in_use.market
+        net = market.network
+        self.world = empty_world(
+            scenario, build(net.kind, market.customers, net.neighbours, net.rewiring, self._network_luck)
+        )
+        for firm in self.firms:
+            firm.decide()
+            firm.open_doors(self.world.firms)
+        prices = np.where(self.world.firms.is_open > 0.0, self.world.firms.price, market.usual_price)
+        populate(self.world, self.nature, scenario, self.luck, prices)
+        self.customers = self.add_rows(Customer, population_of(self.world))
+        chunks, firms = self.world.visits.count.size, len(self.firms)
+        self.counts = np.zeros((chunks, m.COUNTS, firms, 4), np.int64)
+        self.sums = np.zeros((chunks, m.SUMS, firms, 4))
+
+    def _network_luck(self, use: int, count: int) -> np.ndarray:
+        return uniforms(self.luck, NETWORK, use, count)
+
+    @property
+    def last_week(self) -> int:
+        """The last week of the run, burn-in included."""
+        return self.scenario_in_use.market.burn_in_weeks + self.scenario_in_use.market.weeks
+
+    @property
+    def reported_week(self) -> int:
+        """The week as the tables count it, from 1; 0 and below during burn-in."""
+        return self.week - self.scenario_in_use.market.burn_in_weeks
+
+    @property
+    def performance_weights(self) -> Experience:
+        """How much product, process and technical capability weigh in performance."""
+        return self.scenario_in_use.customers.experience
+
+    def rivals_of(self, firm: Firm) -> list[Firm]:
+        """The other firms that are open."""
+        return [rival for rival in self.firms if rival is not firm and rival.conditions.is_open]
+
+    def step(self) -> None:
+        """One week in the market, in the order in which things happen."""
+        self.open_week()  # a new week, its demand and its luck
+        self.firms_decide()  # prices, promotions, service, complaint handling; events
+        self.run_phase(hear)  # word of mouth and rumours; memories fade
+        self.run_phase(choose)  # need, consideration set, choice
+        self.run_phase(pay)  # what is bought, and what serving it costs
+        self.run_phase(experience)  # service, and what goes wrong in it
+        self.run_phase(judge)  # disconfirmation, satisfaction
+        self.run_phase(complain)  # exit, voice or loyalty
+        self.count_week()  # sales, money, complaints
+        self.firms_recover()  # the desks answer, within capacity
+        self.run_phase(remember)  # reference price, habit, affect, conviction, news
+        self.close_books()  # profit, market research, census of customers
+
+    def open_week(self) -> None:
+        """The next week begins."""
+        self.week += 1
+        demand = 1.0
+        for event in self.scenario_in_use.events:
+            demand *= event.demand(self.reported_week)
+        lapse = self.scenario_in_use.market.lapse_weeks
+        self.moment = Moment(self.luck, self.week, demand, lapse, self.reported_week)
+
+    def firms_decide(self) -> None:
+        """All firms decide on what they knew at the end of last week, then open their doors."""
+        for firm in self.firms:
+            firm.decide()
+        for firm in self.firms:
+            firm.open_doors(self.world.firms)
+
+    def run_phase(self, phase: Phase) -> None:
+        """Let a phase of the week happen to everybody."""
+        self._for_all_chunks(lambda first, last: phase(self.world, self.nature, self.moment, first, last))
+
+    def count_week(self) -> None:
+        """Count what happened in the week's visits."""
+        counts, sums = self.counts, self.sums
+        self._for_all_chunks(lambda first, last: count_visits(self.world, self.moment, counts, sums, first, last))
+
+    def firms_recover(self) -> None:
+        """The complaint desks take in this week's complaints and answer what they can."""
+        visits = desk_visits(self.world)
+        self.answers = np.zeros((2, len(self.firms)), np.int64)
+        for firm, desk in zip(self.firms, self.desks, strict=True):
+            desk.admit(self.world, visits, self.moment, self.nature.recovery.repeat_weeks)
+            answered = desk.answer(self.world, self.nature, self.moment, firm.desk_capacity, self.counts[0])
+            self.answers[:, firm.row] = answered
+            firm.backlog = desk.backlog
+
+    def close_books(self) -> None:
+        """Look back on the week: a census of the customers, then every firm's books, then the record."""
+        market = self.scenario_in_use.market
+        self.recorder.remember_purchases(self.world, self.week, market.burn_in_weeks + 1)
+        if self.reported_week == 1:
+            since = self.week - market.lapse_weeks
+            np.greater(self.world.relationships.last_purchase, since, out=self.world.relationships.was_active)
+        if self.reported_week >= 1:
+            counts, sums = self.counts, self.sums
+            self._for_all_chunks(lambda first, last: take_census(self.world, self.moment, counts, sums, first, last))
+        tally = self.counts.sum(axis=0), self.sums.sum(axis=0)
+        self.recorder.record(tally, self.firms, self.answers, self.world)
+        by_firm, answered = tally[0].sum(axis=2), tally[1][m.ANSWERED].sum(axis=1)
+        sold = float(by_firm[m.UNITS].sum())
+        for firm in self.firms:
+            trips = int(by_firm[m.TRIPS, firm.row])
+            firm.close_books(by_firm[:, firm.row], answered[firm.row] / trips if trips else None, sold)
+        self.running = self.week < self.last_week
+
+    def _for_all_chunks(self, work: Callable[[int, int], None]) -> None:
+        chunks = self.world.visits.count.size
+        threads = min(self.threads, chunks)
+        if threads <= 1:
+            work(0, chunks)
+            return
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(threads)
+        bounds = [chunks * part // threads for part in range(threads + 1)]
+        for done in [self._pool.submit(work, *span) for span in zip(bounds[:-1], bounds[1:], strict=True)]:
+            done.result()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**super().__getstate__(), "_pool": None}

@@ -1,0 +1,30 @@
+"""A firm: what it is, what it costs, and the three strategies that it follows."""
+
+from pydantic import Field
+
+from simulation.blocks import Block, quantity
+from simulation.strategies.pricing import Fixed as FixedPrice
+from simulation.strategies.pricing import Pricing
+from simulation.strategies.recovery import Recovery, Standard
+from simulation.strategies.service import Fixed as FixedService
+from simulation.strategies.service import Service
+
+
+class Firm(Block):
+    """One competitor. What is left out takes the values shown by `schema`."""
+
+    attraction: float = quantity(0.0, "utility that all customers see in the firm", "utility", ge=-100, le=100)
+    presence: float = quantity(0.6, "chance of coming to a stranger's mind", "probability", ge=0, le=1)
+    initial_share: float = quantity(1.0, "weight with which customers start out as this firm's", "weight", ge=0, le=1e6)
+    image: float = quantity(0.3, "affect of customers before any experience", "0-1", ge=0, le=1)
+    unit_cost: float = quantity(6.0, "cost of one unit of the product", "money", ge=0, le=1e9)
+    acquisition_cost: float = quantity(3.0, "cost of winning a customer whom no acquaintance referred", "money",
+                                       ge=0, le=1e9)  # fmt: skip
+    promotion_cost: float = quantity(200.0, "cost of a week of labelled promotion per 10,000 customers", "money a week",
+                                     ge=0, le=1e9)  # fmt: skip
+    advertising: float = quantity(0.0, "spending on advertising per 10,000 customers", "money a week", ge=0, le=1e9)
+    advertising_half: float = quantity(1000.0, "advertising that closes half of the gap to full presence",
+                                       "money a week", gt=0, le=1e9)  # fmt: skip
+    pricing: Pricing = Field(default_factory=FixedPrice, description="how the firm sets its price")
+    service: Service = Field(default_factory=FixedService, description="what service the firm offers")
+    recovery: Recovery = Field(default_factory=Standard, description="how the firm handles complaints")

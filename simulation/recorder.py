@@ -1,0 +1,99 @@
+"""What a run leaves behind: the counts of every week, from which all metrics follow, and who switched where and why."""
+
+from collections import deque
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation.firm import Firm
+from simulation.metrics import COST_PARTS
+from simulation.reasons import NO_SWITCH
+from simulation.state import NOBODY, World
+
+YEAR = 52
+
+
+class Week(NamedTuple):
+    """One week of the run, burn-in included."""
+
+    counts: np.ndarray  # int64, shape (measures, firms, types)
+    sums: np.ndarray  # float64, shape (sums, firms, types)
+    costs: np.ndarray  # int64 cents, shape (cost parts, firms)
+    prices: np.ndarray  # money, shape (firms,)
+    waits: np.ndarray  # minutes, shape (firms,)
+    answers: np.ndarray  # int64, shape (2, firms): complaints answered by the desk, days that took in all
+    switches: np.ndarray  # int64, shape (switches, 4): origin, destination, reason, customers
+
+
+class Purchases(NamedTuple):
+    """Who bought in a week; kept for a year, since metrics look back that far."""
+
+    week: int
+    customer: np.ndarray  # int32
+    firm: np.ndarray  # int8
+    quantity: np.ndarray  # int32
+    paid: np.ndarray  # int64 cents
+
+
+class Recorder:
+    """Grows by one `Week` a week; keeps the purchases of the last year and the columns that look back on them."""
+
+    def __init__(self) -> None:
+        self.weeks: list[Week] = []
+        self.last_year: deque[Purchases] = deque()
+
+    def remember_purchases(self, world: World, week: int, first_reported: int) -> None:
+        """Add this week's purchases to the customers' windows, and let those of a year ago drop out."""
+        bought = purchases_of(world, week)
+        self.last_year.append(bought)
+        customers = world.customers
+        if week >= first_reported:
+            customers.window_units[bought.customer] += bought.quantity
+            customers.window_cents[bought.customer] += bought.paid
+        if self.last_year[0].week <= week - YEAR:
+            old = self.last_year.popleft()
+            world.relationships.earlier_purchase[old.firm, old.customer] = old.week
+            if old.week >= first_reported:
+                customers.window_units[old.customer] -= old.quantity
+                customers.window_cents[old.customer] -= old.paid
+
+    def record(
+        self, tally: tuple[np.ndarray, np.ndarray], firms: list[Firm], answers: np.ndarray, world: World
+    ) -> None:
+        """Write the week down; `tally` holds its counts and sums."""
+        counts, sums = tally
+        costs = [firm.costs(counts[:, firm.row].sum(axis=1)) for firm in firms]
+        self.weeks.append(
+            Week(
+                counts=counts,
+                sums=sums,
+                costs=np.array([[cost[part] for cost in costs] for part in COST_PARTS], np.int64),
+                prices=world.firms.price.copy(),
+                waits=world.firms.wait.copy(),
+                answers=answers,
+                switches=switches_of(world),
+            )
+        )
+
+
+def visited_rows(world: World) -> np.ndarray:
+    """Rows of this week's visits that ended in a purchase, in customers' order."""
+    starts = np.arange(world.visits.count.size) * world.chunk_size
+    rows = [start + np.flatnonzero(world.visits.firm[start : start + count] != NOBODY)
+            for start, count in zip(starts, world.visits.count, strict=True)]  # fmt: skip
+    return np.concatenate(rows)
+
+
+def purchases_of(world: World, week: int) -> Purchases:
+    """This week's purchases, copied."""
+    rows, visits = visited_rows(world), world.visits
+    return Purchases(week, visits.customer[rows], visits.firm[rows], visits.quantity[rows], visits.paid[rows])
+
+
+def switches_of(world: World) -> np.ndarray:
+    """This week's switches, counted by origin, destination and reason, shape (kinds of switch, 4)."""
+    rows, visits = visited_rows(world), world.visits
+    rows = rows[visits.reason[rows] != NO_SWITCH]
+    kinds = np.stack([visits.previous[rows], visits.firm[rows], visits.reason[rows]], axis=1).astype(np.int64)
+    distinct, customers = np.unique(kinds, axis=0, return_counts=True)
+    return np.concatenate([distinct, customers[:, None]], axis=1).astype(np.int64)

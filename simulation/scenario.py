@@ -1,0 +1,72 @@
+"""A scenario: one market, its firms and events, and the strategies to compare. Frozen; every change is a new one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from simulation import paths
+from simulation.blocks import REQUIRED, Block, quantity
+from simulation.faults import refused, suggestion
+from simulation.market.events import Event
+from simulation.parameters.customers import Customers
+from simulation.parameters.firms import Firm
+from simulation.parameters.market import Market
+
+Changes = dict[str, Any]
+
+
+class Run(Block):
+    """How often, and with which luck."""
+
+    seed: int = quantity(REQUIRED, "number from which all luck is made", "number", ge=0, le=2**63 - 1)
+    replicates: int = quantity(REQUIRED, "runs of each strategy, each with luck of its own", "count", ge=1, le=100_000)
+
+
+class Scenario(Block):
+    """Everything that a run needs, resolved: nothing is inherited any more."""
+
+    question: str = Field(description="the question that the scenario answers")
+    market: Market
+    customers: Customers
+    firms: dict[str, Firm] = Field(min_length=1, max_length=50, description="competitors by name")
+    events: tuple[Event, ...] = Field((), description="what happens in the market, and when")
+    focus: str | None = Field(None, description="firm whose outcomes the comparison judges; default: the first")
+    compare: dict[str, Changes] = Field({"as_is": {}}, min_length=1, description="strategies: changes by path")
+    rivals: dict[str, dict[str, Changes]] = Field({}, description="strategies of rivals, for a tournament")
+    run: Run
+
+    @property
+    def focus_firm(self) -> str:
+        """The firm whose outcomes the comparison judges."""
+        return self.focus if self.focus is not None else next(iter(self.firms))
+
+    @property
+    def baseline(self) -> str:
+        """Name of the strategy that the others are compared with."""
+        return next(iter(self.compare))
+
+    def tree(self) -> dict[str, Any]:
+        """The scenario as plain data, complete, as YAML writes it."""
+        return self.model_dump(mode="json")
+
+    def change(self, path: str, value: Any) -> Scenario:
+        """A new scenario that differs at one dotted path, `firms.Alba.pricing.price`.
+
+        Raises `Refused` where the path does not exist or the value is not allowed.
+        """
+        return self.changed({path: value})
+
+    def changed(self, changes: Changes) -> Scenario:
+        """A new scenario with several changes, validated together."""
+        tree: Any = self.tree()
+        for path, value in changes.items():
+            tree = paths.changed(tree, paths.parse_path(path), value)
+        return Scenario.model_validate(tree)
+
+    def with_strategy(self, name: str) -> Scenario:
+        """The scenario under one of its strategies; `Refused` when it has none of that name."""
+        if name not in self.compare:
+            raise refused(f"no strategy {name!r} in compare; {suggestion(name, self.compare)}", path="compare")
+        return self.changed(self.compare[name])

@@ -1,0 +1,120 @@
+"""The state of a market: tables of columns. Phases of the week change them in place; nothing else does.
+
+A customer is a row i, a firm a row j, what a customer thinks and feels about a firm a cell [j, i]. Fractions,
+money and utilities are kept in single precision and computed in double: a rule receives `float64(column[i])`.
+Weeks count from the start of the run, burn-in included; NEVER marks a week that has not come.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+NEVER = -(2**30)
+NOBODY = -1  # no firm: nothing bought yet, or nothing bought this time
+
+IMPULSIVE, EMOTIONAL, COGNITIVE, BEHAVIORAL = range(4)
+LOYALTY_TYPES = ("impulsive", "emotional", "cognitive", "behavioral")
+
+
+class Customers(NamedTuple):
+    """One row a customer, shape (customers,)."""
+
+    identity: np.ndarray  # int32: who it is; keys all luck, so that the row does not matter
+    loyalty_type: np.ndarray  # int8: impulsive 0, emotional 1, cognitive 2, behavioral 3
+    rate: np.ndarray  # float32: purchases needed a week
+    previous_choice: np.ndarray  # int8: firm of the last purchase, or NOBODY
+    last_trip: np.ndarray  # int32: week of the last shopping trip, bought or not
+    last_reason: np.ndarray  # int8: why the last purchase was a switch (reasons.py), 0 when it was none
+    last_process: np.ndarray  # int8: how the last choice was made (loyalty/__init__.py)
+    last_considered: np.ndarray  # int64: bit j set when firm j was weighed on the last trip
+    news: np.ndarray  # int8: what is told to acquaintances this week: +(j+1) praise, -(j+1) warning, 0 none
+    window_units: np.ndarray  # int32: units bought in the category within the window of reported weeks
+    window_cents: np.ndarray  # int64: cents spent in the category within that window
+
+
+class Relationships(NamedTuple):
+    """What customer i holds about firm j, shape (firms, customers)."""
+
+    taste: np.ndarray  # float32, utility: lasting liking that nothing in the market explains
+    affect: np.ndarray  # float32, 0-1: emotional loyalty
+    habit: np.ndarray  # float32, 0-1: behavioral loyalty, smoothed share of own purchases
+    conviction: np.ndarray  # float32, 0-1: conscious loyalty, commitment and intention
+    cumulative_satisfaction: np.ndarray  # float32, 0-1: smoothed over encounters
+    expectation: np.ndarray  # float32, 0-1: predicted performance
+    reference_price: np.ndarray  # float32, money: price held in memory
+    word_of_mouth: np.ndarray  # float32, utility: what hearsay still weighs, fades
+    salience: np.ndarray  # float32, 0-1: chance of coming to mind
+    purchases: np.ndarray  # int32: purchases ever
+    first_purchase: np.ndarray  # int32: week, or NEVER
+    last_purchase: np.ndarray  # int32: week, or NEVER
+    earlier_purchase: np.ndarray  # int32: last purchase at or before 52 weeks ago, or NEVER
+    gone_until: np.ndarray  # int32: week from which a customer who left may come back, or NEVER
+    last_failure: np.ndarray  # int32: week of the last dissatisfying encounter, or NEVER
+    exit_reason: np.ndarray  # int8: why the customer left (reasons.py), 0 when it did not
+    was_active: np.ndarray  # bool: active at the first reported week
+
+
+class Firms(NamedTuple):
+    """One row a firm, shape (firms,), float64: what it offers this week, written by the firm before customers act."""
+
+    price: np.ndarray  # money: shelf price, promotion included
+    cents: np.ndarray  # the same in whole cents
+    unit_cents: np.ndarray  # cost of a unit in whole cents
+    depth: np.ndarray  # share of the list price taken off, labelled as a promotion
+    attraction: np.ndarray  # utility common to all customers
+    presence: np.ndarray  # 0-1: salience of the firm for who knows nothing of it
+    performance: np.ndarray  # 0-1: service level met on the first visits, before the sale and during it
+    performance_after: np.ndarray  # 0-1: the same for customers who have bought before, after-sale service included
+    failure_rate: np.ndarray  # per visit
+    major_share: np.ndarray  # of failures
+    wait: np.ndarray  # minutes in the queue
+    steps: np.ndarray  # steps of the purchase
+    is_open: np.ndarray  # 1 or 0
+    availability: np.ndarray  # 0-1: chance that a customer finds it in stock
+    rumour: np.ndarray  # -1..1: what is said in public
+    rumour_reach: np.ndarray  # 0-1: chance that a customer hears it in a week
+    ease_of_voice: np.ndarray  # 0-1
+    frontline_authority: np.ndarray  # 0-1
+    resolution: np.ndarray  # 0-1: chance that a voiced problem is settled
+    answer_days: np.ndarray  # working days until an answer that is not given at once
+    compensation: np.ndarray  # share of the price paid
+    empathy: np.ndarray  # 0-1
+
+
+class Visits(NamedTuple):
+    """This week's shopping trips. Those of chunk c lie from row c * chunk_size on, `count[c]` of them."""
+
+    count: np.ndarray  # int64, shape (chunks,)
+    customer: np.ndarray  # int32
+    quantity: np.ndarray  # int32: units needed
+    firm: np.ndarray  # int8: chosen firm, or NOBODY
+    previous: np.ndarray  # int8: firm of the purchase before
+    considered: np.ndarray  # int64: bit j set when firm j was weighed
+    process: np.ndarray  # int8: how the choice was made
+    attributes: np.ndarray  # int8: attributes of offers that were read
+    reason: np.ndarray  # int8: why the customer bought elsewhere than last time, 0 when it did not
+    paid: np.ndarray  # int64: cents paid for everything bought on this trip
+    goods_cents: np.ndarray  # int64: cost of what was bought
+    service_cents: np.ndarray  # int64: cost to serve this customer that depends on its tenure
+    is_new: np.ndarray  # int8: 0 no, 1 first purchase from the firm, 2 the same with a referring acquaintance
+    failure: np.ndarray  # int8: 0 none, 1 minor, 2 major
+    performance: np.ndarray  # float32, 0-1: perceived performance
+    satisfaction: np.ndarray  # float32, 0-1: with this encounter
+    satisfaction_before: np.ndarray  # float32, 0-1: cumulative satisfaction before this encounter
+    response: np.ndarray  # int8: what a dissatisfied customer did and what came of it (week/complain.py)
+    has_left: np.ndarray  # int8: 1 when the customer turned its back on the firm for a time
+    compensation: np.ndarray  # int64: cents paid back on the spot
+
+
+class World(NamedTuple):
+    """All that a phase of the week may see."""
+
+    customers: Customers
+    relationships: Relationships
+    firms: Firms
+    visits: Visits
+    offsets: np.ndarray  # int64, shape (customers + 1,): acquaintances of i are neighbours[offsets[i]:offsets[i + 1]]
+    neighbours: np.ndarray  # int32
+    rates: np.ndarray  # float64: quantiles of the purchase rate, from which a changed life draws its rate
+    cross_sell: np.ndarray  # float64: further spending by year of tenure, share of the purchase
+    chunk_size: int

@@ -1,0 +1,112 @@
+"""A scenario's numbers in the shape that compiled rules take. Here, and only here, switches act."""
+
+from typing import Any, TypeVar
+
+from simulation import nature as n
+from simulation.parameters.customers import Customers
+from simulation.parameters.types import Traits
+from simulation.scenario import Scenario
+
+WEEKS_A_YEAR = 52
+NEVER_A_FAVOURITE = 2.0
+Numbers = TypeVar("Numbers", bound=tuple[Any, ...])
+
+
+def nature_of(scenario: Scenario) -> n.Nature:
+    """What the rules of behaviour read, with every mechanism that is switched off made neutral."""
+    customers, switches = scenario.customers, scenario.customers.switches
+    recovery, talk = customers.recovery, customers.word_of_mouth
+    grid = getattr(recovery, recovery.grid)
+    neighbours = max(scenario.market.network.neighbours, 1)
+    return n.Nature(
+        types=_types(customers),
+        purchases=_numbers(n.Purchases, customers.purchases, **({} if switches.renewal else {"renewal": 0.0})),
+        attention=_numbers(n.Attention, customers.attention),
+        reference_price=_numbers(
+            n.ReferencePrice,
+            customers.reference_price,
+            category_price=scenario.market.usual_price,
+            **({} if switches.doubt else {"doubt": 0.0}),
+        ),
+        experience=_numbers(n.Experience, customers.experience),
+        satisfaction=_satisfaction(customers),
+        conviction=_numbers(n.Conviction, customers.conviction),
+        voice=_numbers(n.Voice, customers.voice),
+        recovery=_numbers(
+            n.Recovery,
+            recovery,
+            minor=_numbers(n.Rebuy, grid.minor),
+            major=_numbers(n.Rebuy, grid.major),
+            **({} if switches.recovery_paradox else {"paradox": 0.0}),
+        ),
+        word_of_mouth=_numbers(
+            n.WordOfMouth,
+            talk,
+            hears_praise=min(talk.listeners_praise / neighbours, 1.0),
+            hears_warning=min(talk.listeners_warning / neighbours, 1.0),
+            keep=0.5 ** (1.0 / talk.half_life),
+            **({} if switches.word_of_mouth else {"praise": 0.0, "warning": 0.0}),
+        ),
+        tenure=_numbers(
+            n.Tenure,
+            customers.tenure,
+            **({} if switches.cost_to_serve else {"cost_new": customers.tenure.cost_established}),
+        ),
+    )
+
+
+def cross_sell_of(customers: Customers) -> tuple[float, ...]:
+    """Further spending by year of tenure, as a share of the purchase."""
+    return customers.tenure.cross_sell if customers.switches.cross_sell and customers.tenure.cross_sell else (0.0,)
+
+
+def _types(customers: Customers) -> tuple[n.Traits, n.Traits, n.Traits, n.Traits]:
+    types = customers.types
+    return (
+        _traits(types.impulsive, customers),
+        _traits(types.emotional, customers),
+        _traits(types.cognitive, customers),
+        _traits(types.behavioral, customers),
+    )
+
+
+def _traits(traits: Traits, customers: Customers) -> n.Traits:
+    switches = customers.switches
+    neutral: dict[str, float] = {"affect_keep": 0.5 ** (1.0 / (WEEKS_A_YEAR * traits.affect_half_life))}
+    if not switches.habit:
+        neutral |= {"habit_weight": 0.0, "routine": 0.0}
+    if not switches.affect:
+        neutral |= {"affect_weight": 0.0, "favourite_floor": NEVER_A_FAVOURITE}
+    if not switches.conviction:
+        neutral |= {"conviction_weight": 0.0}
+    if not switches.tastes:
+        neutral |= {"taste_spread": 0.0}
+    if not switches.loss_aversion:
+        neutral |= {"loss_weight": traits.gain_weight}
+    if not switches.reference_price:
+        neutral |= {"gain_weight": 0.0, "loss_weight": 0.0, "fairness": 0.0, "deal_first": 0.0}
+    if not switches.search:
+        neutral |= {"search": 0.0}
+    return _numbers(n.Traits, traits, **neutral)
+
+
+def _satisfaction(customers: Customers) -> n.Satisfaction:
+    judgement, switches = customers.satisfaction, customers.switches
+    neutral = {} if switches.negativity else {"loss": judgement.gain}
+    gate = judgement.floor if switches.satisfaction_floor else -1.0
+    return _numbers(n.Satisfaction, judgement, gate=gate, **neutral)
+
+
+def _numbers(shape: type[Numbers], block: Any, **given: Any) -> Numbers:
+    """The tuple of that shape: fields as given, else from the block, else the tuple's own default."""
+    fields: tuple[str, ...] = shape._fields  # type: ignore[attr-defined]
+    defaults: dict[str, float] = shape._field_defaults  # type: ignore[attr-defined]
+    values = {}
+    for name in fields:
+        if name in given:
+            values[name] = given[name]
+        elif name in type(block).model_fields:
+            values[name] = float(getattr(block, name))
+        else:
+            values[name] = defaults[name]
+    return shape(**values)

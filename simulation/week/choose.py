@@ -1,0 +1,254 @@
+"""Need, consideration and choice: who goes shopping this week, which firms come to mind, and which one it is."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation import loyalty
+from simulation.chance import (
+    BALK,
+    CONSIDER,
+    LOOK,
+    NEED,
+    OUTSIDE,
+    SEARCH,
+    TASTE,
+    TASTE_OF_THE_DAY,
+    four,
+    gumbel,
+    normal,
+    uniform,
+)
+from simulation.compiling import phase, rule
+from simulation.loyalty.cognitive import looked_up
+from simulation.nature import Moment, Nature, Offer, Traits
+from simulation.psychology import familiarity
+from simulation.reasons import NO_SWITCH
+from simulation.state import NEVER, NOBODY, World
+from simulation.week.switch import can_be_found, why_switched
+
+WRITES = (
+    "customers.rate", "customers.last_trip", "customers.last_process", "customers.last_considered",
+    "relationships.taste", "relationships.expectation", "visits.count", "visits.customer", "visits.quantity",
+    "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes", "visits.reason",
+)  # fmt: skip
+
+MOST_UNITS = 100
+WEEKS_A_YEAR = 52.0
+
+
+class Choice(NamedTuple):
+    """Outcome of one shopping trip: the firm, or NOBODY; how it was chosen; attributes read; firms weighed; why switched."""
+
+    firm: int
+    process: int
+    attributes: int
+    considered: int
+    reason: int
+
+
+@rule
+def units_needed(rate: float, chance: float) -> int:
+    """Units needed in a week: Poisson [Ehrenberg1959], by inversion, so that the same luck needs more at a higher rate."""
+    probability = math.exp(-rate)
+    below = probability
+    units = 0
+    while chance > below and units < MOST_UNITS:
+        units += 1
+        probability *= rate / units
+        below += probability
+    return units
+
+
+@rule
+def offer_of(world: World, nature: Nature, i: int, j: int) -> Offer:
+    """Firm j's offer of this week as customer i knows and feels it."""
+    firms, relations = world.firms, world.relationships
+    return Offer(
+        firms.price[j],
+        firms.depth[j],
+        np.float64(relations.reference_price[j, i]),
+        familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity),
+        firms.attraction[j],
+        np.float64(relations.taste[j, i]),
+        np.float64(relations.affect[j, i]),
+        np.float64(relations.habit[j, i]),
+        np.float64(relations.conviction[j, i]),
+        np.float64(relations.expectation[j, i]),
+        np.float64(relations.word_of_mouth[j, i]),
+        firms.wait[j],
+        firms.steps[j],
+        world.customers.previous_choice[i] == j,
+        relations.last_failure[j, i] != NEVER and relations.last_failure[j, i] == relations.last_purchase[j, i],
+    )
+
+
+@rule
+def change_life(world: World, nature: Nature, moment: Moment, i: int) -> None:
+    """A life event: another need for the category, other tastes. What was lived with the firms remains."""
+    customers, relations = world.customers, world.relationships
+    identity = customers.identity[i]
+    spread = nature.types[customers.loyalty_type[i]].taste_spread
+    draw = uniform(moment.luck, moment.week, identity, NEED, 2)
+    customers.rate[i] = world.rates[int(draw * world.rates.size)]
+    for j in range(world.firms.price.size):
+        relations.taste[j, i] = spread * normal(uniform(moment.luck, moment.week, identity, TASTE, j))
+
+
+@rule
+def can_be_chosen(world: World, moment: Moment, i: int, j: int) -> bool:
+    """Whether the firm is open, has stock, and has not lost this customer."""
+    return world.relationships.gone_until[j, i] <= moment.week and can_be_found(world, moment, i, j)
+
+
+@rule
+def performance_for(world: World, i: int, j: int) -> float:
+    """The firm's true level of performance for this customer: after-sale service only counts for who has bought."""
+    if world.relationships.purchases[j, i] > 0:
+        return world.firms.performance_after[j]
+    return world.firms.performance[j]
+
+
+@rule
+def look_up(world: World, moment: Moment, i: int, j: int, traits: Traits) -> None:
+    """Learn the true quality of a firm by asking around and reading tests."""
+    relations = world.relationships
+    error = normal(uniform(moment.luck, moment.week, world.customers.identity[i], LOOK, j))
+    expected = np.float64(relations.expectation[j, i])
+    relations.expectation[j, i] = looked_up(expected, performance_for(world, i, j), error, traits)
+
+
+@rule
+def consider(world: World, nature: Nature, moment: Moment, i: int) -> int:
+    """The firms that come to mind, one bit each: the last one, the salient, the promoted, and those looked up."""
+    identity = world.customers.identity[i]
+    traits = nature.types[world.customers.loyalty_type[i]]
+    considered = 0
+    chances = looks = (0.0, 0.0, 0.0, 0.0)
+    for j in range(world.firms.price.size):
+        if j & 3 == 0:
+            chances = four(moment.luck, moment.week, identity, CONSIDER, j >> 2)
+            if traits.search > 0.0:
+                looks = four(moment.luck, moment.week, identity, SEARCH, j >> 2)
+        if not can_be_chosen(world, moment, i, j):
+            continue
+        salience = np.float64(world.relationships.salience[j, i])
+        if world.firms.depth[j] > 0.0:
+            salience = 1.0 - (1.0 - salience) * (1.0 - nature.attention.promotion)
+        comes_to_mind = world.customers.previous_choice[i] == j or chances[j & 3] < salience
+        if traits.search > 0.0 and looks[j & 3] < traits.search:
+            look_up(world, moment, i, j, traits)
+            comes_to_mind = True
+        if comes_to_mind:
+            considered |= 1 << j
+    return considered
+
+
+@rule
+def first_cue(world: World, nature: Nature, moment: Moment, i: int, considered: int) -> int:
+    """The firm that settles the choice by one cue, or NOBODY: the second step is then to weigh."""
+    kind = world.customers.loyalty_type[i]
+    best, strongest = NOBODY, -math.inf
+    for j in range(world.firms.price.size):
+        if (considered >> j) & 1:
+            pull = loyalty.pull(kind, offer_of(world, nature, i, j))
+            if pull > strongest:
+                best, strongest = j, pull
+    if best == NOBODY:
+        return NOBODY
+    chance = uniform(moment.luck, moment.week, world.customers.identity[i], OUTSIDE, 1)
+    if loyalty.settles(kind, offer_of(world, nature, i, best), nature.types[kind], chance):
+        return best
+    return NOBODY
+
+
+@rule
+def weigh(world: World, nature: Nature, moment: Moment, i: int, considered: int) -> int:
+    """The firm of highest utility among those considered and buying nothing: multinomial logit by Gumbel draws."""
+    kind = world.customers.loyalty_type[i]
+    identity = world.customers.identity[i]
+    traits = nature.types[kind]
+    best = NOBODY
+    highest = nature.purchases.outside_appeal + gumbel(uniform(moment.luck, moment.week, identity, OUTSIDE, 0))
+    chances = (0.0, 0.0, 0.0, 0.0)
+    for j in range(world.firms.price.size):
+        if j & 3 == 0:
+            chances = four(moment.luck, moment.week, identity, TASTE_OF_THE_DAY, j >> 2)
+        if (considered >> j) & 1:
+            appeal = loyalty.appeal(kind, offer_of(world, nature, i, j), traits, nature.reference_price)
+            utility = appeal + gumbel(chances[j & 3])
+            if utility > highest:
+                best, highest = j, utility
+    return best
+
+
+@rule
+def gives_up(world: World, nature: Nature, moment: Moment, i: int, j: int) -> bool:
+    """Whether the queue or the steps of buying are too much: patience ends around the type's tolerance."""
+    traits = nature.types[world.customers.loyalty_type[i]]
+    chances = four(moment.luck, moment.week, world.customers.identity[i], BALK, 0)
+    known = familiarity(np.float64(world.relationships.purchases[j, i]), nature.reference_price.half_familiarity)
+    impatience = world.firms.wait[j] / traits.wait_tolerance
+    stays = math.exp(-impatience * impatience)
+    completes = (1.0 - traits.effort_per_step * (1.0 - 0.5 * known)) ** world.firms.steps[j]
+    return chances[0] > stays or chances[1] > completes
+
+
+@rule
+def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
+    """One shopping trip of one customer, from what comes to mind to the firm that it buys from."""
+    kind = world.customers.loyalty_type[i]
+    considered = consider(world, nature, moment, i)
+    firm, process, attributes = first_cue(world, nature, moment, i, considered), loyalty.BY_CUE, 0
+    if firm != NOBODY:
+        attributes = loyalty.CUE_ATTRIBUTES[kind]
+    else:
+        firm, process = weigh(world, nature, moment, i, considered), loyalty.WEIGHED
+        attributes = loyalty.WEIGHED_ATTRIBUTES[kind]
+    if firm == NOBODY:
+        return Choice(NOBODY, loyalty.NOTHING_SUITED, attributes, considered, NO_SWITCH)
+    if gives_up(world, nature, moment, i, firm):
+        return Choice(NOBODY, loyalty.BALKED, attributes, considered, NO_SWITCH)
+    reason, previous = NO_SWITCH, world.customers.previous_choice[i]
+    if previous not in (NOBODY, firm):
+        offers = offer_of(world, nature, i, previous), offer_of(world, nature, i, firm)
+        reason = why_switched(world, nature, moment, i, previous, offers)
+    return Choice(firm, process, attributes, considered, reason)
+
+
+@rule
+def go_shopping(world: World, nature: Nature, moment: Moment, i: int, visit: int, quantity: int) -> None:
+    """One customer's trip, written down as a visit."""
+    customers, visits = world.customers, world.visits
+    choice = decide(world, nature, moment, i)
+    visits.customer[visit] = i
+    visits.quantity[visit] = quantity
+    visits.previous[visit] = customers.previous_choice[i]
+    visits.firm[visit] = choice.firm
+    visits.process[visit] = choice.process
+    visits.attributes[visit] = choice.attributes
+    visits.considered[visit] = choice.considered
+    visits.reason[visit] = choice.reason
+    customers.last_trip[i] = moment.week
+    customers.last_process[i] = choice.process
+    customers.last_considered[i] = choice.considered
+
+
+@phase
+def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
+    """Everybody's week begins: needs arise, some lives change, and those in need go shopping."""
+    customers, visits = world.customers, world.visits
+    renewal = nature.purchases.renewal / WEEKS_A_YEAR
+    for chunk in range(first, last):
+        start = chunk * world.chunk_size
+        visit = start
+        for i in range(start, min(start + world.chunk_size, customers.rate.size)):
+            chances = four(moment.luck, moment.week, customers.identity[i], NEED, 0)
+            if chances[1] < renewal:
+                change_life(world, nature, moment, i)
+            quantity = units_needed(np.float64(customers.rate[i]) * moment.demand, chances[0])
+            if quantity > 0:
+                go_shopping(world, nature, moment, i, visit, quantity)
+                visit += 1
+        visits.count[chunk] = visit - start

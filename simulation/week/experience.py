@@ -1,0 +1,54 @@
+"""The encounter: what the purchase turned out to be like, and whether something went wrong."""
+
+import numpy as np
+
+from simulation.chance import SERVICE, four, normal
+from simulation.compiling import phase, rule
+from simulation.nature import Experience, Moment, Nature
+from simulation.psychology import clip
+from simulation.state import NOBODY, World
+from simulation.week.choose import performance_for
+
+WRITES = ("visits.failure", "visits.performance")
+
+NO_FAILURE, MINOR, MAJOR = range(3)
+
+
+@rule
+def failure_of(chance: float, chance_of_major: float, failure_rate: float, major_share: float) -> int:
+    """Whether the encounter fails, and how gravely."""
+    if chance >= failure_rate:
+        return NO_FAILURE
+    return MAJOR if chance_of_major < major_share else MINOR
+
+
+@rule
+def perceived_performance(level: float, luck: float, failure: int, impatience: float, felt: Experience) -> float:
+    """Performance as felt, 0-1: the firm's level, the day's form, less what a failure and a long wait take away."""
+    loss = 0.0
+    if failure == MINOR:
+        loss = felt.minor_loss
+    if failure == MAJOR:
+        loss = felt.major_loss
+    return clip(level + felt.noise * luck - loss - felt.wait_loss * min(impatience, 2.0), 0.0, 1.0)
+
+
+@phase
+def experience(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
+    """Everybody who bought meets the firm's service."""
+    visits, firms = world.visits, world.firms
+    for chunk in range(first, last):
+        start = chunk * world.chunk_size
+        for v in range(start, start + visits.count[chunk]):
+            j = visits.firm[v]
+            visits.failure[v] = NO_FAILURE
+            if j == NOBODY:
+                continue
+            i = visits.customer[v]
+            chances = four(moment.luck, moment.week, world.customers.identity[i], SERVICE, 0)
+            failure = failure_of(chances[0], chances[1], firms.failure_rate[j], firms.major_share[j])
+            impatience = firms.wait[j] / nature.types[world.customers.loyalty_type[i]].wait_tolerance
+            level = performance_for(world, i, j)
+            felt = perceived_performance(level, normal(chances[2]), failure, impatience, nature.experience)
+            visits.failure[v] = failure
+            visits.performance[v] = np.float32(felt)

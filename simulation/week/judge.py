@@ -1,0 +1,39 @@
+"""The judgement: what was felt is held against what was expected, and the firm is remembered accordingly."""
+
+import numpy as np
+
+from simulation.compiling import phase
+from simulation.nature import Moment, Nature
+from simulation.psychology import clip, disconfirmed_satisfaction, learned_expectation, smoothed, unfairness
+from simulation.state import NOBODY, World
+
+WRITES = (
+    "visits.satisfaction", "visits.satisfaction_before", "relationships.cumulative_satisfaction",
+    "relationships.expectation",
+)  # fmt: skip
+
+
+@phase
+def judge(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
+    """Everybody who bought judges the encounter and learns from it."""
+    visits, relations, judgement = world.visits, world.relationships, nature.satisfaction
+    for chunk in range(first, last):
+        start = chunk * world.chunk_size
+        for v in range(start, start + visits.count[chunk]):
+            j = visits.firm[v]
+            if j == NOBODY:
+                continue
+            i = visits.customer[v]
+            performance = np.float64(visits.performance[v])
+            expectation = np.float64(relations.expectation[j, i])
+            reference = np.float64(relations.reference_price[j, i])
+            gap = (reference - world.firms.price[j]) / max(reference, 0.01)
+            fairness = nature.types[world.customers.loyalty_type[i]].fairness
+            felt = disconfirmed_satisfaction(performance, expectation, judgement)
+            satisfaction = clip(felt - unfairness(gap, nature.reference_price.latitude, fairness), 0.0, 1.0)
+            before = np.float64(relations.cumulative_satisfaction[j, i])
+            purchases = np.float64(relations.purchases[j, i])
+            visits.satisfaction[v] = satisfaction
+            visits.satisfaction_before[v] = before
+            relations.cumulative_satisfaction[j, i] = smoothed(before, satisfaction, judgement.memory)
+            relations.expectation[j, i] = learned_expectation(expectation, performance, purchases, judgement)

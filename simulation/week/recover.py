@@ -1,0 +1,63 @@
+"""The complaint desks: complaints queue, are answered within capacity, and each answer has its effect."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation import measures as m
+from simulation.chance import DESK, uniform
+from simulation.compiling import phase
+from simulation.nature import Moment, Nature
+from simulation.state import World
+from simulation.week.complain import NOT_ANSWERED, answer, severity_of
+from simulation.week.pay import whole
+
+WRITES = (
+    "relationships.affect", "relationships.conviction", "relationships.cumulative_satisfaction",
+    "relationships.gone_until", "relationships.exit_reason", "tally.counts",
+)  # fmt: skip
+
+
+class Cases(NamedTuple):
+    """Complaints at one desk, one row each, in the order in which they are answered."""
+
+    customer: np.ndarray  # int32
+    week: np.ndarray  # int32: when it was filed
+    failure: np.ndarray  # int8: as in visits
+    paid: np.ndarray  # int64: cents of the purchase complained about
+    before: np.ndarray  # float32: cumulative satisfaction before the problem
+    satisfaction: np.ndarray  # float32: with the encounter
+    is_repeat: np.ndarray  # bool: the second problem within the time that counts
+
+
+@phase
+def answer_cases(
+    world: World, nature: Nature, moment: Moment, cases: Cases, firm: int, number: int, counts: np.ndarray
+) -> int:
+    """Answer the first `number` cases of a firm's desk, give up on those that waited too long; returns days in all.
+
+    Cases beyond `number` are failed when `longest_wait_weeks` have passed; the caller drops them too.
+    """
+    total_days = 0
+    for case in range(cases.customer.size):
+        waited = moment.week - cases.week[case]
+        if case >= number and waited < nature.recovery.longest_wait_weeks:
+            continue
+        i = cases.customer[case]
+        identity = world.customers.identity[i]
+        kind = world.customers.loyalty_type[i]
+        days = world.firms.answer_days[firm] + 7.0 * waited
+        luck = uniform(moment.luck, cases.week[case], identity, DESK, 1)
+        is_settled = case < number and luck < world.firms.resolution[firm]
+        severity = severity_of(cases.failure[case], cases.is_repeat[case], nature.recovery.ratchet)
+        before = (np.float64(cases.before[case]), np.float64(cases.satisfaction[case]), cases.is_repeat[case])
+        rebuys = uniform(moment.luck, cases.week[case], identity, DESK, 2)
+        outcome = (days if is_settled else NOT_ANSWERED, rebuys)
+        has_left = answer(world, nature, moment, (i, firm), severity, before, outcome)
+        counts[m.EXITS, firm, kind] += has_left
+        if is_settled:
+            counts[m.SETTLED, firm, kind] += 1
+            counts[m.COMPENSATION, firm, kind] += whole(world.firms.compensation[firm] * cases.paid[case])
+        if case < number:
+            total_days += int(days)
+    return total_days

@@ -1,0 +1,102 @@
+"""What stays: prices seen, habit, affect, conviction, familiarity; and what is told to acquaintances next week."""
+
+import numpy as np
+
+from simulation.chance import TELL, uniform
+from simulation.compiling import phase, rule
+from simulation.nature import Moment, Nature
+from simulation.psychology import grown_affect, remembered_price, renewed_conviction, smoothed
+from simulation.state import NEVER, NOBODY, World
+from simulation.week.complain import CONTENT, SETTLED_AT_ONCE, SETTLED_LATER
+
+WRITES = (
+    "relationships.reference_price", "relationships.habit", "relationships.affect", "relationships.conviction",
+    "relationships.salience", "relationships.purchases", "relationships.first_purchase", "relationships.last_purchase",
+    "relationships.last_failure", "customers.previous_choice", "customers.last_reason", "customers.news",
+)  # fmt: skip
+
+
+@rule
+def remember_prices(world: World, nature: Nature, v: int) -> None:
+    """Every price that was looked at leaves a trace in the expected price of that firm."""
+    i = world.visits.customer[v]
+    for j in range(world.firms.price.size):
+        if (world.visits.considered[v] >> j) & 1:
+            before = np.float64(world.relationships.reference_price[j, i])
+            after = remembered_price(before, world.firms.price[j], nature.reference_price.memory)
+            world.relationships.reference_price[j, i] = after
+
+
+@rule
+def keep_habit(world: World, nature: Nature, i: int, chosen: int) -> None:
+    """What was done grows into habit; what was not done fades from it."""
+    relations = world.relationships
+    memory = nature.types[world.customers.loyalty_type[i]].habit_memory
+    for j in range(world.firms.price.size):
+        relations.habit[j, i] = smoothed(np.float64(relations.habit[j, i]), 1.0 if j == chosen else 0.0, memory)
+
+
+@rule
+def bond(world: World, nature: Nature, v: int) -> None:
+    """Affect and conviction after the encounter."""
+    i, j = world.visits.customer[v], world.visits.firm[v]
+    relations, judgement = world.relationships, nature.satisfaction
+    growth = nature.types[world.customers.loyalty_type[i]].affect_growth
+    cumulative = np.float64(relations.cumulative_satisfaction[j, i])
+    satisfaction = np.float64(world.visits.satisfaction[v])
+    affect = grown_affect(np.float64(relations.affect[j, i]), satisfaction, cumulative, judgement, growth)
+    conviction, habit = np.float64(relations.conviction[j, i]), np.float64(relations.habit[j, i])
+    relations.affect[j, i] = affect
+    relations.conviction[j, i] = renewed_conviction(
+        conviction, cumulative, affect, habit, judgement.gate, nature.conviction
+    )
+
+
+@rule
+def note(world: World, moment: Moment, v: int) -> None:
+    """Dates and counts of the relationship."""
+    i, j = world.visits.customer[v], world.visits.firm[v]
+    relations = world.relationships
+    if relations.purchases[j, i] == 0:
+        relations.first_purchase[j, i] = moment.week
+    relations.purchases[j, i] += world.visits.quantity[v]
+    relations.last_purchase[j, i] = moment.week
+    relations.salience[j, i] = 1.0
+    if world.visits.response[v] != CONTENT:
+        relations.last_failure[j, i] = moment.week
+    world.customers.last_reason[i] = world.visits.reason[v]
+    world.customers.previous_choice[i] = j
+
+
+@rule
+def news_of(world: World, nature: Nature, moment: Moment, v: int) -> int:
+    """What the encounter gives to tell: praise when delighted, a warning when let down and not made up for."""
+    i, j = world.visits.customer[v], world.visits.firm[v]
+    talk = nature.word_of_mouth
+    chance = uniform(moment.luck, moment.week, world.customers.identity[i], TELL, 0)
+    response = world.visits.response[v]
+    if response == CONTENT or response == SETTLED_AT_ONCE:
+        delighted = np.float64(world.visits.satisfaction[v]) >= nature.satisfaction.delighted_above
+        return j + 1 if delighted and chance < talk.praise else 0
+    if response == SETTLED_LATER:
+        return 0
+    return -(j + 1) if chance < talk.warning else 0
+
+
+@phase
+def remember(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
+    """The week sinks in."""
+    visits, customers = world.visits, world.customers
+    for chunk in range(first, last):
+        start = chunk * world.chunk_size
+        for i in range(start, min(start + world.chunk_size, customers.rate.size)):
+            customers.news[i] = 0
+        for v in range(start, start + visits.count[chunk]):
+            remember_prices(world, nature, v)
+            j = visits.firm[v]
+            if j != NOBODY:
+                i = visits.customer[v]
+                keep_habit(world, nature, i, j)
+                bond(world, nature, v)
+                note(world, moment, v)
+                customers.news[i] = news_of(world, nature, moment, v)

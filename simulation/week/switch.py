@@ -1,0 +1,60 @@
+"""Why a customer bought elsewhere than last time: every switch carries one of the eight codes [Keaveney1995]."""
+
+from simulation.chance import STOCK, uniform
+from simulation.compiling import rule
+from simulation.nature import Moment, Nature, Offer, Traits
+from simulation.psychology import price_worth
+from simulation.reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING
+from simulation.state import World
+
+
+@rule
+def can_be_found(world: World, moment: Moment, i: int, j: int) -> bool:
+    """Whether the firm is open and has in stock what this customer wants."""
+    if world.firms.is_open[j] == 0.0 or world.firms.availability[j] >= 1.0:
+        return world.firms.is_open[j] > 0.0
+    return uniform(moment.luck, moment.week, world.customers.identity[i], STOCK, j) < world.firms.availability[j]
+
+
+@rule
+def merit(offer: Offer, traits: Traits) -> float:
+    """What speaks for an offer beside price, effort and hearsay, in utility."""
+    liking = traits.affect_weight * offer.affect + traits.conviction_weight * offer.conviction
+    return offer.attraction + offer.taste + liking + traits.quality_weight * offer.expectation
+
+
+@rule
+def trouble(offer: Offer, traits: Traits) -> float:
+    """Effort and waiting of an offer, in multiples of the customer's patience."""
+    return offer.wait / traits.wait_tolerance + traits.effort_per_step * offer.steps
+
+
+@rule
+def strongest_reason(left: Offer, taken: Offer, traits: Traits, price: float) -> int:
+    """The greatest difference between the offer left and the one taken; `price` is what the latter's price is worth."""
+    hearsay = -traits.word_of_mouth_weight * min(left.word_of_mouth, 0.0)
+    effort = trouble(left, traits) - trouble(taken, traits)
+    pull = merit(taken, traits) - merit(left, traits)
+    strongest = max(max(price, hearsay), max(effort, pull))
+    if strongest == pull or strongest <= 0.0:
+        return COMPETITION
+    if strongest == price:
+        return PRICING
+    return ETHICS if strongest == hearsay else INCONVENIENCE
+
+
+@rule
+def why_switched(
+    world: World, nature: Nature, moment: Moment, i: int, left: int, offers: tuple[Offer, Offer]
+) -> int:
+    """Reason code of leaving firm `left`; `offers` are the one left and the one taken."""
+    if not can_be_found(world, moment, i, left):
+        return INVOLUNTARY
+    if world.relationships.gone_until[left, i] > moment.week:
+        return int(world.relationships.exit_reason[left, i])
+    if offers[0].let_down:
+        return CORE_FAILURE
+    traits = nature.types[world.customers.loyalty_type[i]]
+    memory = nature.reference_price
+    gain = price_worth(offers[1], traits, memory) - price_worth(offers[0], traits, memory)
+    return strongest_reason(offers[0], offers[1], traits, gain)
