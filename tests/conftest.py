@@ -1,4 +1,4 @@
-"""How property tests search: the same examples each time; `--hypothesis-profile=explore` looks for new ones."""
+"""Property tests meet the same examples each time; `--hypothesis-profile=explore` looks for new ones."""
 
 from hypothesis import settings
 
