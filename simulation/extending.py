@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pydantic
+
 from simulation.document import Document, read_document
 from simulation.faults import Fault, Refused, refused, shown, suggestion
 from simulation.nodes import LARGEST_FILE
 from simulation.paths import merged
+from simulation.scenario import Scenario
 
 SHIPPED = Path(__file__).resolve().parent.parent / "scenarios"
 LONGEST_CHAIN = 10
@@ -66,13 +69,18 @@ def _read(source: Source, chain: tuple[Source, ...]) -> tuple[Document, Any]:
         place = own.value_place(("extends",))
         raise Refused([Fault(*place, "extends", fault.message) for fault in refusal.faults]) from None
     parent, _ = _read(parent_source, chain)
-    child = {key: value for key, value in own.tree.items() if key != "extends"}
-    document = Document(
-        merged(parent.tree, child),
-        {**parent.keys, **own.keys},
-        {**parent.values, **own.values},
-    )
-    return document, parent.tree
+    inherited = _with_defaults(parent.tree)
+    changes = {key: value for key, value in own.tree.items() if key != "extends"}
+    tree = merged(inherited, changes)
+    return Document(tree, {**parent.keys, **own.keys}, {**parent.values, **own.values}), inherited
+
+
+def _with_defaults(tree: Any) -> Any:
+    """The tree with its defaults, so that a child's strategy can be told from one that is not written."""
+    try:
+        return Scenario.model_validate(tree).tree()
+    except pydantic.ValidationError:
+        return tree
 
 
 def _parent(extends: Any, source: Source) -> Source:
