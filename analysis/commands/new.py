@@ -1,0 +1,52 @@
+"""Start a scenario of one's own."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import click
+
+from analysis.commands.options import options
+
+TEMPLATE = """\
+# yaml-language-server: $schema=scenario.schema.json
+# Say only what differs from the scenario that this one extends; `loyalty list` shows the others.
+extends: baseline
+question: Does a faster complaint desk beat a 5 % price cut?
+market: {customers: 2000, weeks: 52}
+run: {seed: 1, replicates: 10}
+focus: Alba            # whose outcomes are judged
+
+compare:               # the strategies: changes by path; the first is the baseline
+  as_is: {}
+  price_cut: {firms.Alba.pricing.price: 9.50}
+  fast_desk: {firms.Alba.recovery: {strategy: fast_track}}
+"""
+
+
+@click.command()
+@click.argument("name")
+@options("force", "json")
+def command(name: str, force: bool, as_json: bool) -> None:
+    """Write NAME.yaml, a short scenario to start from, into this folder.
+
+    Example: loyalty new my_market
+    """
+    from simulation.faults import refused, shown
+
+    stem = name.removesuffix(".yaml")
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}", stem):
+        raise refused(
+            f"{shown(name)} cannot name a scenario; take letters, digits, - and _, for example my_market"
+        )
+    file = Path(f"{stem}.yaml")
+    if file.exists() and not force:
+        raise refused(f"{file} exists; take another name, or --force to overwrite it")
+    file.write_text(TEMPLATE, encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps({"file": str(file)}))
+    else:
+        program = click.get_current_context().find_root().info_name
+        click.echo(f"{file} is written; next: {program} check {file}")

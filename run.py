@@ -1,0 +1,6 @@
+"""The simulator of customer loyalty: `python run.py --help`."""
+
+from analysis.commands import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,292 @@
+"""The command line: codes, streams, speed, and the commands that run nothing."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+from analysis import shell
+from simulation.extending import SHIPPED, shipped_names
+from simulation.faults import Fault, Refused
+from simulation.schema import editor_schema
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("mesa", "pandas", "matplotlib", "scipy", "numba")
+
+
+def run_py(*words: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    """`python run.py …` in another process, as a user runs it."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "run.py"), *words],
+        cwd=ROOT,
+        env={**os.environ, **changes},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Run a command line in this process and in an empty folder: its code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+    before = signal.getsignal(signal.SIGTERM)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as end:
+            shell.main(words)
+        captured = capsys.readouterr()
+        return end.value.code, captured.out, captured.err
+
+    yield run
+    signal.signal(signal.SIGTERM, before)
+
+
+def failing(error: BaseException) -> click.Command:
+    """A command that only fails."""
+
+    def fail() -> None:
+        raise error
+
+    return click.Command(
+        "fail", callback=fail, params=[click.Option(["--debug"], is_flag=True, expose_value=False)]
+    )
+
+
+def test_help_lists_every_command_and_needs_no_word(run):
+    code, out, err = run("--help")
+    assert (code, err) == (0, "")
+    assert all(name in out for name in shell.commands.list_commands(click.Context(shell.commands)))
+    assert run()[:2] == (0, out)
+
+
+@pytest.mark.parametrize("name", shell.commands.list_commands(click.Context(shell.commands)))
+def test_every_command_has_help_with_one_example(run, name):
+    code, out, _ = run(name, "--help")
+    assert code == 0
+    assert out.count("Example: ") == 1
+    assert "--debug" in out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("check", "baseline"), ("list",), ("new", "my_market"), ("schema", "--out", "scenario.schema.json")],
+)
+def test_the_examples_run(run, words):
+    _, help_text, _ = run(words[0], "--help")
+    assert f"Example: {shell.PROGRAM} {' '.join(words)}" in help_text
+    assert run(*words)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("chek", "baseline"), "no command 'chek'; did you mean 'check'?"),
+        (("check", "--sead", "1", "baseline"), "no option '--sead'; did you mean '--seed'?"),
+        (("--vresion",), "no option '--vresion'; valid here: --help"),
+        (("check",), "missing argument 'SCENARIO…'; see `"),
+        (
+            ("check", "--seed", "x", "baseline"),
+            "invalid value for '--seed': 'x' is not a valid integer; see `",
+        ),
+        (
+            ("check", "--set", "market.weeks", "baseline"),
+            "--set: 'market.weeks' is not PATH=VALUE; write for",
+        ),
+        (
+            ("check", "baselin"),
+            "'baselin' is neither a file nor a shipped scenario; did you mean 'baseline'?",
+        ),
+        (("check", "\x1b[31m"), "' [31m' is neither a file nor a shipped scenario; valid here: "),
+        (("new", "../x"), "'../x' cannot name a scenario; take letters, digits, - and _"),
+        (("schema", "--out", "gone/x.json"), "gone/x.json: No such file or directory"),
+    ],
+)
+def test_a_wrong_request_is_one_line_with_what_would_be_right(run, words, message):
+    code, out, err = run(*words)
+    assert code == (4 if "gone" in message else 2)
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert err.startswith(f"error: {message}")
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "line"),
+    [
+        (Refused([Fault("x.yaml", 1, 2, "a.b", "wrong; right")]), 2, "error: x.yaml:1:2: a.b: wrong; right"),
+        (PermissionError(13, "Permission denied", "out/x.csv"), 4, "error: out/x.csv: Permission denied"),
+        (OSError(28, "No space left on device"), 4, "error: No space left on device"),
+        (MemoryError(), 4, "error: out of memory; take fewer --customers or --workers"),
+        (KeyboardInterrupt(), 130, "stopped by Ctrl-C"),
+        (SystemExit(143), 143, "stopped"),
+        (KeyError("x\ny"), 1, rf"error: KeyError: 'x\ny'; {shell.REPORT}"),
+    ],
+)
+def test_an_error_becomes_its_code_and_one_line(run, monkeypatch, error, code, line):
+    monkeypatch.setattr(shell.commands, "get_command", lambda *_: failing(error))
+    assert run("fail") == (code, "", line + "\n")
+
+
+def test_an_error_with_a_code_and_notes_of_its_own_is_told_so(run, monkeypatch):
+    class FolderRefused(Exception):
+        exit_code = 3
+
+    error = FolderRefused("out is in use by process 7")
+    error.add_note("run again with --resume")
+    monkeypatch.setattr(shell.commands, "get_command", lambda *_: failing(error))
+    assert run("fail") == (3, "", "error: out is in use by process 7\nrun again with --resume\n")
+
+
+def test_debug_shows_the_traceback_of_any_error(run, monkeypatch):
+    monkeypatch.setattr(shell.commands, "get_command", lambda *_: failing(ValueError("odd")))
+    code, _, err = run("fail", "--debug")
+    assert code == 1
+    assert err.startswith("Traceback")
+    assert err.splitlines()[-1].startswith("error: ValueError: odd; ")
+
+
+def test_a_command_that_returns_a_number_ends_with_it(run, monkeypatch):
+    command = click.Command("five", callback=lambda: 5)
+    monkeypatch.setattr(shell.commands, "get_command", lambda *_: command)
+    assert run("five") == (5, "", "")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_command_with_its_code_and_no_traceback(sent):
+    code = (
+        "import click, time, sys; from analysis import shell;"
+        "wait = click.Command('wait', callback=lambda: (print('waiting', flush=True), time.sleep(60)));"
+        "shell.Commands.get_command = lambda *_: wait; shell.main(['wait'])"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "waiting\n"
+        process.send_signal(sent)
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 128 + sent
+    assert err in {"stopped\n", "stopped by Ctrl-C\n"}
+
+
+def test_a_closed_pipe_is_no_error():
+    with subprocess.Popen(
+        [sys.executable, str(ROOT / "run.py"), "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_a_terminal_of_few_letters_is_no_error():
+    done = run_py("check", "…", PYTHONIOENCODING="latin-1")
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: '\\u2026' is neither a file")
+
+
+@pytest.mark.parametrize("words", [("--help",), ("check", "baseline"), ("list",), ("schema",)])
+def test_light_commands_answer_within_half_a_second_and_import_nothing_heavy(words):
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        assert run_py(*words).returncode == 0
+        times.append(time.perf_counter() - started)
+    assert min(times) < 0.5
+    code = (
+        "import sys, atexit;"
+        f"atexit.register(lambda: print([name for name in {HEAVY} if name in sys.modules]));"
+        f"from analysis.commands import main; main({list(words)!r})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_check_tells_all_faults_of_all_files_and_what_is_right(run, tmp_path):
+    (tmp_path / "good.yaml").write_text("extends: baseline\nmarket: {weeks: 5}\n")
+    (tmp_path / "bad.yaml").write_text(
+        "extends: baseline\nfirms:\n  Alba:\n    pricing: {prise: 9}\nfocus: Zed\n"
+    )
+    code, out, err = run("check", "good.yaml", "bad.yaml", "gone.yaml")
+    assert code == 2
+    assert out == "good.yaml: ok (firms: 4, strategies: 1, weeks: 5)\n"
+    lines = err.splitlines()
+    assert lines[0] == "error: bad.yaml:4:15: firms.Alba.pricing.prise: unknown key; did you mean 'price'?"
+    assert [line.split(":")[1] for line in lines] == [" bad.yaml", " bad.yaml", *[lines[2].split(":")[1]]]
+    assert "'gone.yaml' is neither" in lines[2]
+
+
+def test_check_takes_the_changes_of_the_command_line(run):
+    code, out, _ = run("check", "baseline", "--weeks", "9", "--set", "market.burn_in_weeks=3")
+    assert (code, out) == (0, "baseline: ok (firms: 4, strategies: 1, weeks: 9)\n")
+    assert run("check", "baseline", "--weeks", "0")[2].startswith("error: --weeks: 0 is out of range")
+
+
+def test_check_says_nothing_when_it_is_to_be_quiet(run):
+    assert run("check", "baseline", "--quiet") == (0, "", "")
+
+
+def test_json_is_one_object_and_nothing_else(run):
+    code, out, err = run("check", "baseline", "--json", "--set", "focus=Zed")
+    assert (code, err) == (2, "")
+    answer = json.loads(out)
+    assert answer["ok"] is False
+    assert answer["scenarios"][0]["faults"][0]["file"] == "--set focus"
+    assert json.loads(run("check", "baseline", "--json")[1])["ok"] is True
+    assert json.loads(run("new", "mine", "--json")[1]) == {"file": "mine.yaml"}
+    scenarios = json.loads(run("list", "--json")[1])["scenarios"]
+    assert [row["scenario"] for row in scenarios] == shipped_names()
+
+
+def test_list_shows_each_scenario_with_its_question(run):
+    code, out, _ = run("list")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()] == shipped_names()
+    assert all(len(line.split()) > 3 for line in out.splitlines())
+
+
+def test_new_writes_a_scenario_that_check_accepts_and_overwrites_nothing(run, tmp_path):
+    assert run("new", "my_market")[0] == 0
+    assert run("check", "my_market.yaml")[0] == 0
+    (tmp_path / "my_market.yaml").write_text("mine")
+    code, _, err = run("new", "my_market.yaml")
+    assert (code, err) == (2, "error: my_market.yaml exists; take another name, or --force to overwrite it\n")
+    assert (tmp_path / "my_market.yaml").read_text() == "mine"
+    assert run("new", "my_market", "--force")[0] == 0
+    assert (tmp_path / "my_market.yaml").read_text().startswith("# yaml-language-server:")
+
+
+def test_the_committed_schema_is_the_one_that_is_printed(run):
+    """Where it is not: python run.py schema --out scenarios/scenario.schema.json."""
+    _, out, _ = run("schema")
+    assert (SHIPPED / "scenario.schema.json").read_text(encoding="utf-8") == out
+    assert json.loads(out) == editor_schema()
+
+
+def test_every_shipped_scenario_names_the_schema_in_its_first_line():
+    for name in shipped_names():
+        first = (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
+        up = "../" * name.count("/")
+        assert first == f"# yaml-language-server: $schema={up}scenario.schema.json", name
+
+
+def test_the_schema_lets_a_file_say_only_what_differs():
+    schema = editor_schema()
+    assert "extends" in schema["properties"]
+    assert schema["additionalProperties"] is False
+    required = [
+        block["required"]
+        for block in (schema, *schema["$defs"].values())
+        if isinstance(block.get("required"), list)
+    ]
+    assert required == []
+    assert {"type": "null"} in schema["properties"]["firms"]["additionalProperties"]["anyOf"]
+    assert "oneOf" not in json.dumps(schema)
