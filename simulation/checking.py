@@ -114,6 +114,8 @@ def _name_problems(tree: Any) -> Iterator[Problem]:
 def _reference_problems(tree: Any) -> Iterator[Problem]:
     """Firms that are named and do not exist."""
     firms = _mapping(tree, "firms")
+    if not firms:
+        return  # that is the fault
     for path, firm in _firms_named(tree):
         if isinstance(firm, str) and firm not in firms:
             yield Problem(path, _no_firm(firm, firms), path)

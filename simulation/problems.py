@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import pydantic
 from pydantic_core import ErrorDetails
 
-from simulation.faults import Fault, Refused, shown, suggestion
+from simulation.faults import Fault, shown, suggestion
 from simulation.paths import Path, format_path
 from simulation.scalars import number_hint
 
@@ -31,15 +32,14 @@ def tree_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[Problem]:
     try:
         kind.model_validate(tree)
     except pydantic.ValidationError as error:
-        schema = kind.model_json_schema()
+        schema = _schema(kind)
         return [_problem(details, tree, schema) for details in error.errors(include_url=False)]
     return []
 
 
-def refuse(problems: list[Problem]) -> None:
-    """Stop if there are any."""
-    if problems:
-        raise Refused([problem.fault() for problem in problems])
+@cache
+def _schema(kind: type[pydantic.BaseModel]) -> dict[str, Any]:
+    return kind.model_json_schema()
 
 
 def _problem(details: ErrorDetails, tree: Any, schema: dict[str, Any]) -> Problem:
@@ -52,28 +52,33 @@ def _problem(details: ErrorDetails, tree: Any, schema: dict[str, Any]) -> Proble
         right = suggestion(str(path[-1]), node.get("properties", {}))
         return Problem(path, f"unknown key; {right}", path, is_key=True)
     if kind == "union_tag_invalid":
-        tag = (*path, details["ctx"]["discriminator"].strip("'"))
-        choices = node["discriminator"]["mapping"]
-        return Problem(tag, _not_one_of(details["ctx"]["tag"], choices), tag)
+        name = details["ctx"]["discriminator"].strip("'")
+        message = _not_one_of(details["input"][name], node["discriminator"]["mapping"])
+        return Problem((*path, name), message, (*path, name))
     if kind == "union_tag_not_found":
-        tag = (*path, details["ctx"]["discriminator"].strip("'"))
+        name = details["ctx"]["discriminator"].strip("'")
         choices = ", ".join(node["discriminator"]["mapping"])
-        return Problem(tag, f"missing; write one of {choices}", path, is_key=True)
+        return Problem((*path, name), f"missing; write one of {choices}", path, is_key=True)
     return Problem(path, _value_message(details, node), path, is_key=details["loc"][-1:] == ("[key]",))
 
 
-_NOUNS = {
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "finite_number": "a finite number",
-    "string_type": "text",
-    "bool_type": "true or false",
-    "dict_type": "a mapping of keys to values",
-    "model_type": "a mapping of keys to values",
-    "model_attributes_type": "a mapping of keys to values",
-    "tuple_type": "a list such as [1, 2]",
-    "list_type": "a list such as [1, 2]",
+_WHOLE = ("a whole number", "a whole number")
+_NUMBER = ("a number", "a number")
+_MAPPING = ("a mapping", "`key: value` lines below it")
+_LIST = ("a list", "one such as [1, 2]")
+_TEXT = ("text", "it in quotes")
+_DUE = {
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_type": _NUMBER,
+    "finite_number": _NUMBER,
+    "string_type": _TEXT,
+    "bool_type": ("true or false", "one of these"),
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "tuple_type": _LIST,
+    "list_type": _LIST,
 }
 _OUT_OF_RANGE = {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}
 
@@ -87,23 +92,18 @@ def _value_message(details: ErrorDetails, node: dict[str, Any]) -> str:
     if kind in {"value_error", "assertion_error"}:
         return str(details["ctx"]["error"])
     if kind in {"too_short", "too_long"}:
-        limits = details["ctx"]
-        right = (
-            f"at least {limits['min_length']}" if kind == "too_short" else f"at most {limits['max_length']}"
-        )
-        return f"{len(value)} entries; write {right}"
-    if kind in _NOUNS:
-        return _type_message(value, _NOUNS[kind], _range(node))
+        word, bound = ("least", "min_length") if kind == "too_short" else ("most", "max_length")
+        return f"{len(value)} entries; write at {word} {details['ctx'][bound]}"
+    if kind in _DUE:
+        noun, right = _DUE[kind]
+        hint = number_hint(value) if noun in _NUMERIC and isinstance(value, str) else ""
+        right = hint or f"write {_range(node) or right}"
+        wrong = "no value" if value is None else f"{shown(value)} is not {noun}"
+        return f"{wrong}; {right}{', or remove the key' if value is None else ''}"
     return f"{shown(value)}: {details['msg'][:1].lower()}{details['msg'][1:]}"
 
 
-def _type_message(value: Any, noun: str, limits: str) -> str:
-    if value is None:
-        return f"no value; write {noun}, or remove the key"
-    if noun == "text" and not isinstance(value, (Mapping, list, tuple)):
-        return f"{shown(value)} is not text; put it in quotes"
-    hint = number_hint(value) if "number" in noun and isinstance(value, str) else ""
-    return f"{shown(value)} is not {noun}; {hint or f'write {noun}' + (f', {limits}' if limits else '')}"
+_NUMERIC = {_WHOLE[0], _NUMBER[0]}
 
 
 def _not_one_of(value: Any, choices: Any) -> str:
@@ -112,16 +112,17 @@ def _not_one_of(value: Any, choices: Any) -> str:
 
 def _range(node: dict[str, Any]) -> str:
     """The numbers that the schema allows, and their unit."""
-    bounds: dict[str, Any] = next(
-        (part for part in (node, *node.get("anyOf", ())) if _BOUNDS & part.keys()), {}
-    )
-    low, high = bounds.get("minimum"), bounds.get("maximum")
+    low, high = node.get("minimum"), node.get("maximum")
     if low is not None and high is not None:
-        words = [f"{low:,} to {high:,}"]
+        words = [f"{_number(low)} to {_number(high)}"]
     else:
-        words = [f"{word} {bounds[bound]:,}" for bound, word in _WORDS.items() if bound in bounds]
+        words = [f"{word} {_number(node[bound])}" for bound, word in _WORDS.items() if bound in node]
     unit = node.get("unit", "1")
     return " and ".join(words) + (f" ({unit})" if words and unit not in _NO_UNITS else "")
+
+
+def _number(bound: float) -> str:
+    return f"{bound:,}" if isinstance(bound, int) else f"{bound:,.12g}"
 
 
 _WORDS = {
@@ -131,7 +132,6 @@ _WORDS = {
     "exclusiveMaximum": "less than",
 }
 _NO_UNITS = {"1", "0-1", "number", "count"}
-_BOUNDS = _WORDS.keys()
 
 
 def _locate(details: ErrorDetails, tree: Any, schema: dict[str, Any]) -> tuple[Path, dict[str, Any]]:
@@ -161,10 +161,6 @@ def _descend(node: dict[str, Any], segment: str | int, schema: dict[str, Any]) -
     tags = node.get("discriminator", {}).get("mapping", {})
     if segment in tags:
         return _resolve({"$ref": tags[segment]}, schema), None
-    for part in node.get("anyOf", ()):
-        branch, child = _descend(_resolve(part, schema), segment, schema)
-        if branch is not None or child is not None:
-            return branch, child
     if isinstance(segment, int):
         return None, node.get("items")
     child = node.get("properties", {}).get(segment)
@@ -174,10 +170,12 @@ def _descend(node: dict[str, Any], segment: str | int, schema: dict[str, Any]) -
 
 
 def _resolve(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema that a reference names; what may be null or something counts as the something."""
     while "$ref" in node:
         beside = {key: value for key, value in node.items() if key != "$ref"}
         node = {**schema["$defs"][node["$ref"].rsplit("/", 1)[-1]], **beside}
-    return node
+    something = [part for part in node.get("anyOf", ()) if part != {"type": "null"}]
+    return {**_resolve(something[0], schema), **node} if len(something) == 1 else node
 
 
 def _has(tree: Any, segment: str | int) -> bool:

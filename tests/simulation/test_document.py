@@ -199,6 +199,12 @@ def test_a_file_of_more_than_1_mb_is_refused_unread():
     assert read_document(b"a: " + b"x" * 999_000, "file.yaml").tree
 
 
+def test_a_file_of_more_than_100_000_values_is_refused(monkeypatch):
+    monkeypatch.setattr("simulation.nodes.LARGEST_TREE", 1000)
+    assert read_document(("a: [" + "1," * 990 + "]").encode(), "file.yaml").tree
+    assert "more than 1,000 values" in refusals("a: [" + "1," * 1000 + "]")[0][2]
+
+
 def test_every_key_and_value_knows_its_place():
     document = read_document(b"\xef\xbb\xbfa: 1\r\nb:\r\n  'c d': [10, {e: x}]\r\n  f:\r\n", "file.yaml")
     assert document.key_place(("b", "c d")) == Place("file.yaml", 3, 3)

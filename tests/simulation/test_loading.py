@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from simulation.checking import sound
 from simulation.extending import SHIPPED, shipped_names
 from simulation.faults import Refused
 from simulation.loading import load
+from simulation.scenario import Scenario
 
 START = "extends: baseline\n"
 NO_PATH = 'is not a path; write for example firms.Alba.pricing.price, or quote: firms."St. Alba".service'
@@ -149,12 +153,12 @@ def test_a_file_of_ones_own_comes_before_a_shipped_one_of_that_path():
         (
             "market: {weeks: 2.5}",
             "2:17: market.weeks",
-            "2.5 is not a whole number; write a whole number, 1 to 100,000 (weeks)",
+            "2.5 is not a whole number; write 1 to 100,000 (weeks)",
         ),
         (
             "market: {weeks: no}",
             "2:17: market.weeks",
-            "'no' is not a whole number; write a whole number, 1 to 100,000 (weeks)",
+            "'no' is not a whole number; write 1 to 100,000 (weeks)",
         ),
         (
             "market: {customers: 20_000}",
@@ -174,24 +178,24 @@ def test_a_file_of_ones_own_comes_before_a_shipped_one_of_that_path():
         (
             "firms: {Alba: {presence: true}}",
             "2:26: firms.Alba.presence",
-            "true is not a number; write a number, 0 to 1 (probability)",
+            "true is not a number; write 0 to 1 (probability)",
         ),
         (
             "customers: {switches: {habit: 1}}",
             "2:31: customers.switches.habit",
-            "1 is not true or false; write true or false",
+            "1 is not true or false; write one of these",
         ),
-        ("question: 7", "2:11: question", "7 is not text; put it in quotes"),
+        ("question: 7", "2:11: question", "7 is not text; write it in quotes"),
         (
             "market: 7",
             "2:9: market",
-            "7 is not a mapping of keys to values; write a mapping of keys to values",
+            "7 is not a mapping; write `key: value` lines below it",
         ),
-        ("events: {}", "2:9: events", "{} is not a list such as [1, 2]; write a list such as [1, 2]"),
+        ("events: {}", "2:9: events", "{} is not a list; write one such as [1, 2]"),
         (
             "firms: {Dora: null}",
             "2:15: firms.Dora",
-            "no value; write a mapping of keys to values, or remove the key",
+            "no value; write `key: value` lines below it, or remove the key",
         ),
         ("compare: {}", "2:10: compare", "0 entries; write at least 1"),
         (
@@ -244,7 +248,7 @@ def test_a_file_of_ones_own_comes_before_a_shipped_one_of_that_path():
         (
             "compare: {cut: {firms.Alba.pricing.price: nine}}",
             '2:43: compare.cut."firms.Alba.pricing.price"',
-            "'nine' is not a number; write a number, at least 0 (money)",
+            "'nine' is not a number; write at least 0 (money)",
         ),
         (
             "compare:\n  desk:\n    firms.Alba.recovery: {strategy: fast_track, dayz: 2}",
@@ -274,7 +278,7 @@ def test_a_file_of_ones_own_comes_before_a_shipped_one_of_that_path():
         (
             "compare: {a: [1]}",
             "2:14: compare.a",
-            "[1] is not a mapping of keys to values; write a mapping of keys to values",
+            "[1] is not a mapping; write `key: value` lines below it",
         ),
         (
             "rivals: {Brio: {cut: {firms.Brio.pricing.prise: 1}}}",
@@ -382,6 +386,18 @@ def test_what_is_no_scenario_file_is_refused():
     assert "cannot be read: File name too long" in faults("x" * 5000)[0]
 
 
+def test_what_cannot_be_read_is_refused(monkeypatch):
+    write("x.yaml", START)
+    Path("loop.yaml").symlink_to("loop.yaml")
+    assert "cannot be read" in faults(write("y.yaml", "extends: loop.yaml"))[0]
+
+    def deny(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", deny)
+    assert faults("x.yaml") == ["x.yaml: cannot be read: Permission denied; name another file"]
+
+
 def test_settings_change_the_scenario_and_the_last_one_counts():
     settings = [
         ("firms.Alba.pricing.price", "9"),
@@ -408,7 +424,7 @@ def test_settings_change_the_scenario_and_the_last_one_counts():
             "9",
             "'prise' does not exist in firms.Alba.pricing; did you mean 'price'?",
         ),
-        ("market.weeks", "ten", "'ten' is not a whole number; write a whole number, 1 to 100,000 (weeks)"),
+        ("market.weeks", "ten", "'ten' is not a whole number; write 1 to 100,000 (weeks)"),
         ("market.weeks", "[1", "this [ list is not closed, or a comma is missing; close it with ]"),
         ("market.weeks", ".inf", ".inf is not a finite number; write a number, or leave the key out"),
         ("market", "{wek: 1}", "market.wek: unknown key; did you mean 'weeks'?"),
@@ -437,6 +453,67 @@ def test_a_setting_that_the_file_does_not_fit_is_told_in_the_file():
     write("x.yaml", START + undercut + "compare: {a: {}, b: {firms.Alba.pricing.by: 0.1}}\n")
     (told,) = faults("x.yaml", ("firms.Alba.pricing", "{strategy: fixed}"))
     assert told.startswith("x.yaml:3:22: compare.b.\"firms.Alba.pricing.by\": 'by' does not exist")
+
+
+def test_a_tree_is_a_sound_scenario_or_refused_with_every_problem():
+    scenario = load("baseline")
+    assert sound(Scenario, scenario.tree()) == scenario
+    with pytest.raises(Refused) as refusal:
+        sound(Scenario, {**scenario.tree(), "focus": "Zed", "run": {"seed": "x", "replicates": 1}})
+    assert [fault.path for fault in refusal.value.faults] == ["run.seed", "focus"]
+
+
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-9, 9)
+    | st.sampled_from(["", "Alba", "undercut", "exit", "firms.Alba"]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(["strategy", "event", "firm", "price", "market.weeks", "Alba"]), inner
+        )
+    ),
+    max_leaves=4,
+)
+places = st.sampled_from(
+    [
+        ("market",),
+        ("customers", "mix"),
+        ("customers", "mix", "impulsive"),
+        ("customers", "tenure", "cross_sell"),
+        ("firms",),
+        ("firms", "Alba"),
+        ("firms", "Alba", "pricing"),
+        ("firms", "Alba", "pricing", "strategy"),
+        ("events",),
+        ("compare",),
+        ("compare", "as_is"),
+        ("rivals",),
+        ("rivals", "Alba"),
+        ("focus",),
+        ("extends",),
+    ]
+)
+
+
+@given(places, values)
+def test_any_value_anywhere_loads_or_is_refused_with_a_place(place, value):
+    tree: dict = {"extends": "baseline"}
+    block = tree
+    for key in place[:-1]:
+        block = block.setdefault(key, {})
+    block[place[-1]] = value
+    write("x.yaml", yaml.safe_dump(tree, sort_keys=False))
+    try:
+        outcome = load("x.yaml")
+    except Refused as refusal:
+        outcome = refusal
+    if isinstance(outcome, Refused):
+        assert all(fault.line >= 1 and fault.column >= 1 for fault in outcome.faults), outcome
+        assert "after validation" not in str(outcome)
+    else:
+        assert sound(Scenario, outcome.tree()) == outcome
 
 
 def test_loading_imports_nothing_heavy():
