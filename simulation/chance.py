@@ -112,11 +112,16 @@ def normal_tail(chance: float) -> float:
 
 
 @phase
+def fill(luck: Luck, decision: int, k: int, drawn: np.ndarray) -> None:
+    """Write the luck of customers 0, 1, … in one decision before the first week into `drawn`."""
+    for customer in range(drawn.size):
+        drawn[customer] = uniform(luck, 0, customer, decision, k)
+
+
 def uniforms(luck: Luck, decision: int, k: int, count: int) -> np.ndarray:
     """The luck of customers 0 to `count` - 1 in one decision before the first week, shape (count,)."""
     drawn = np.empty(count)
-    for customer in range(count):
-        drawn[customer] = uniform(luck, 0, customer, decision, k)
+    fill(luck, decision, k, drawn)
     return drawn
 
 

@@ -2,12 +2,13 @@
 
 Numba's disk cache does not notice that a function from another file changed, so an edited rule would silently
 run in its old form inside a cached loop. The cache therefore lies in a folder that carries a digest of all the
-package's sources: edit anything, and everything compiles afresh.
+sources that matter: edit one of them, and everything compiles afresh.
 """
 
 import hashlib
 import os
 import platform
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,13 +17,27 @@ from typing import Any, TypeVar, cast
 import numba
 
 PACKAGE = Path(__file__).parent
+IMPORT = re.compile(r"^from (simulation[.\w]*) import (\([^)]*\)|[^\n(]*)", re.MULTILINE)
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+def compiled_sources(package: Path = PACKAGE) -> list[Path]:
+    """Files with compiled rules, and all files of the package that they import, directly or not."""
+    text = {path: path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py"))}
+    reached = [path for path in text if "simulation.compiling import" in text[path]]
+    for path in reached:
+        for module, names in IMPORT.findall(text[path]):
+            base = package.joinpath(*module.split(".")[1:])
+            wanted = [base.with_suffix(".py"), base / "__init__.py"]
+            wanted += [(base / name.strip()).with_suffix(".py") for name in names.replace(" as ", ",").strip("()").split(",")]
+            reached += [found for found in wanted if found in text and found not in reached]
+    return sorted(reached)
+
+
 def source_digest(package: Path = PACKAGE) -> str:
-    """Sixteen hexadecimal digits that change with any source of the package, with Numba or with Python."""
+    """Sixteen hexadecimal digits that change with any source that compiled rules rest on, with Numba or Python."""
     digest = hashlib.sha256(f"{numba.__version__} {platform.python_version()} {platform.machine()}".encode())
-    for source in sorted(package.rglob("*.py")):
+    for source in compiled_sources(package):
         digest.update(source.relative_to(package).as_posix().encode() + b"\0" + source.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -51,9 +66,20 @@ def is_compiled() -> bool:
 
 
 def rule(function: Function) -> Function:
-    """A rule of behaviour: one scalar function, called alike for a single customer and by the crowd's loops."""
-    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    """A rule of behaviour: one scalar function, called alike for a single customer and by the crowd's loops.
+
+    Compiled code neither makes nor keeps arrays, so it does without counting references (`_nrt`), which in loops
+    over many columns costs more than the work itself.
+    """
+    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function))
+
+
+def row(function: Function) -> Function:
+    """What happens to one row of the tables: merged into the loop that calls it, since handing on whole tables from
+    function to function costs more than the work."""
+    compiled = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False, inline="always")(function)
+    return cast(Function, compiled)
 
 
 phase = rule
-"""A loop over the customers of one chunk; it frees the interpreter, so that chunks run on several threads."""
+"""A loop over the customers of some chunks; it frees the interpreter, so that chunks run on several threads."""

@@ -11,9 +11,13 @@ CUES = ("the best deal in sight", "the firm it likes best", "nothing alone", "wh
 
 
 def population_of(world: World) -> Population:
-    """The tables of customers and relationships as a population of agents."""
+    """The tables of customers and relationships as a population of agents.
+
+    Agent sets may write fractions, money and utilities; codes, counts and dates lead compiled loops and stay theirs.
+    """
     customers, relations = world.customers._asdict(), world.relationships._asdict()
-    return Population(customers, relations, read_only=("identity", "loyalty_type"))
+    whole = [name for name, column in {**customers, **relations}.items() if column.dtype.kind != "f"]
+    return Population(customers, relations, read_only=whole)
 
 
 class Customer(RowAgent):

@@ -18,7 +18,7 @@ from simulation.market.network import build
 from simulation.nature import Moment
 from simulation.parameters.customers import Experience
 from simulation.population import empty_world, populate
-from simulation.recorder import Recorder
+from simulation.recorder import Recorder, visited_rows
 from simulation.scenario import Scenario
 from simulation.translate import nature_of
 from simulation.week.choose import choose
@@ -161,6 +161,21 @@ class LoyaltyModel(ArrayModel):
             trips = int(by_firm[m.TRIPS, firm.row])
             firm.close_books(by_firm[:, firm.row], answered[firm.row] / trips if trips else None, sold)
         self.running = self.week < self.last_week
+
+    def audit(self) -> None:
+        """Check the conservation laws of the week just closed; AssertionError names the one that is broken."""
+        visits, last = self.world.visits, self.recorder.weeks[-1]
+        rows = visited_rows(self.world)
+        paid = int(visits.paid[rows].sum())
+        booked = int(last.counts[m.REVENUE].sum())
+        assert paid == booked, f"week {self.week}: customers paid {paid} cents, firms booked {booked}"
+        trips = int(last.counts[m.TRIPS].sum())
+        assert trips == rows.size, f"week {self.week}: {rows.size} purchases, {trips} counted"
+        bought = self.world.relationships.purchases.sum(dtype=np.int64)
+        sold = sum(int(week.counts[m.UNITS].sum()) for week in self.recorder.weeks)
+        assert bought == sold, f"week {self.week}: {bought} units in memory, {sold} sold"
+        finite = all(np.isfinite(column).all() for column in self.world.relationships if column.dtype.kind == "f")
+        assert finite, f"week {self.week}: a state of a relationship is not a finite number"
 
     def _for_all_chunks(self, work: Callable[[int, int], None]) -> None:
         chunks = self.world.visits.count.size

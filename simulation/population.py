@@ -1,15 +1,14 @@
-"""Customers are born: types, rates, tastes and first impressions, each drawn from the seed as a function."""
+"""The tables of a market, made to measure for a scenario and filled with its customers."""
 
 import numpy as np
 from scipy.special import gammaincinv
 
-from simulation.chance import FIRST_FIRM, FIRST_IMPRESSION, PERSON, TASTE, Luck, normal, uniform
-from simulation.compiling import phase
+from simulation.birth import Start, born
+from simulation.chance import Luck
 from simulation.market.network import Network
 from simulation.nature import Nature
-from simulation.psychology import clip, logistic
 from simulation.scenario import Scenario
-from simulation.state import NEVER, NOBODY, Customers, Firms, Relationships, Visits, World
+from simulation.state import NEVER, Customers, Firms, Relationships, Visits, World
 from simulation.translate import WEEKS_A_YEAR, cross_sell_of
 
 QUANTILES = 16_384
@@ -72,65 +71,16 @@ def _column(name: str, shape: int | tuple[int, int]) -> np.ndarray:
 def populate(world: World, nature: Nature, scenario: Scenario, luck: Luck, prices: np.ndarray) -> None:
     """Fill the tables. `prices`, shape (firms,), are what customers remember of the firms' prices at the start."""
     mix, judgement = scenario.customers.mix, scenario.customers.satisfaction
-    shares = np.cumsum([mix.impulsive, mix.emotional, mix.cognitive, mix.behavioral])
+    shares = np.array([mix.impulsive, mix.emotional, mix.cognitive, mix.behavioral])
     firms = scenario.firms.values()
     weights = np.array([firm.initial_share for firm in firms]) * world.firms.is_open
     total = weights.sum()
-    born(
-        world,
-        nature,
-        luck,
-        shares / shares[-1],
-        weights / total if total > 0.0 else weights,
-        prices,
-        np.array([firm.image for firm in firms]),
-        (judgement.prior, judgement.prior_spread),
+    start = Start(
+        type_shares=shares,
+        firm_shares=weights / total if total > 0.0 else weights,
+        prices=prices,
+        images=np.array([firm.image for firm in firms]),
+        prior=judgement.prior,
+        prior_spread=judgement.prior_spread,
     )
-
-
-@phase
-def born(
-    world: World, nature: Nature, luck: Luck, shares: np.ndarray, weights: np.ndarray, prices: np.ndarray,
-    images: np.ndarray, prior: tuple[float, float],
-) -> None:  # fmt: skip
-    """Draw every customer. `shares` of types and `weights` of first firms are as in `populate`; luck decides."""
-    customers, relations = world.customers, world.relationships
-    for i in range(customers.rate.size):
-        customers.identity[i] = i
-        kind = min(int(np.searchsorted(shares, uniform(luck, 0, i, PERSON, 0))), 3)
-        customers.loyalty_type[i] = kind
-        customers.rate[i] = world.rates[int(uniform(luck, 0, i, PERSON, 1) * world.rates.size)]
-        customers.previous_choice[i] = first_firm(weights, uniform(luck, 0, i, FIRST_FIRM, 0))
-        for j in range(prices.size):
-            is_own = customers.previous_choice[i] == j
-            liking = normal(uniform(luck, 0, i, TASTE, j))
-            impression = prior[0] + prior[1] * normal(uniform(luck, 0, i, FIRST_IMPRESSION, j))
-            expectation = clip(impression, 0.0, 1.0)
-            judged = nature.satisfaction.base + nature.satisfaction.performance * expectation
-            relations.taste[j, i] = nature.types[kind].taste_spread * liking
-            relations.affect[j, i] = clip(images[j] + 0.1 * liking, 0.0, 1.0)
-            relations.habit[j, i] = 0.5 * weights[j] + (0.5 if is_own else 0.0)
-            relations.expectation[j, i] = expectation
-            relations.cumulative_satisfaction[j, i] = clip(judged, 0.0, 1.0)
-            relations.conviction[j, i] = logistic(
-                nature.conviction.base
-                + nature.conviction.satisfaction * judged
-                + nature.conviction.affect * images[j]
-                + nature.conviction.habit * np.float64(relations.habit[j, i])
-            )
-            relations.reference_price[j, i] = prices[j]
-            relations.salience[j, i] = 1.0 if is_own else world.firms.presence[j]
-
-
-@phase
-def first_firm(weights: np.ndarray, chance: float) -> int:
-    """The firm that a customer starts with, by the firms' initial shares; NOBODY in a market without any."""
-    below = 0.0
-    chosen = NOBODY
-    for j in range(weights.size):
-        if weights[j] > 0.0:
-            chosen = j
-            below += weights[j]
-            if chance < below:
-                break
-    return chosen
+    born(world, nature, luck, start)

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.firm import Firm
 from simulation.metrics import COST_PARTS
-from simulation.reasons import NO_SWITCH
+from simulation.reasons import NO_SWITCH, REASONS
 from simulation.state import NOBODY, World
 
 YEAR = 52
@@ -94,6 +94,9 @@ def switches_of(world: World) -> np.ndarray:
     """This week's switches, counted by origin, destination and reason, shape (kinds of switch, 4)."""
     rows, visits = visited_rows(world), world.visits
     rows = rows[visits.reason[rows] != NO_SWITCH]
-    kinds = np.stack([visits.previous[rows], visits.firm[rows], visits.reason[rows]], axis=1).astype(np.int64)
-    distinct, customers = np.unique(kinds, axis=0, return_counts=True)
-    return np.concatenate([distinct, customers[:, None]], axis=1).astype(np.int64)
+    firms, reasons = world.firms.price.size, len(REASONS)
+    pair = visits.previous[rows].astype(np.int64) * firms + visits.firm[rows]
+    customers = np.bincount(pair * reasons + visits.reason[rows], minlength=firms * firms * reasons)
+    kinds = np.flatnonzero(customers)
+    pairs = kinds // reasons
+    return np.stack([pairs // firms, pairs % firms, kinds % reasons, customers[kinds]], axis=1)

@@ -20,7 +20,7 @@ from simulation.chance import (
     normal,
     uniform,
 )
-from simulation.compiling import phase, rule
+from simulation.compiling import phase, row, rule
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Offer, Traits
 from simulation.psychology import familiarity
@@ -61,7 +61,7 @@ def units_needed(rate: float, chance: float) -> int:
     return units
 
 
-@rule
+@row
 def offer_of(world: World, nature: Nature, i: int, j: int) -> Offer:
     """Firm j's offer of this week as customer i knows and feels it."""
     firms, relations = world.firms, world.relationships
@@ -84,7 +84,7 @@ def offer_of(world: World, nature: Nature, i: int, j: int) -> Offer:
     )
 
 
-@rule
+@row
 def change_life(world: World, nature: Nature, moment: Moment, i: int) -> None:
     """A life event: another need for the category, other tastes. What was lived with the firms remains."""
     customers, relations = world.customers, world.relationships
@@ -96,13 +96,13 @@ def change_life(world: World, nature: Nature, moment: Moment, i: int) -> None:
         relations.taste[j, i] = spread * normal(uniform(moment.luck, moment.week, identity, TASTE, j))
 
 
-@rule
+@row
 def can_be_chosen(world: World, moment: Moment, i: int, j: int) -> bool:
     """Whether the firm is open, has stock, and has not lost this customer."""
     return world.relationships.gone_until[j, i] <= moment.week and can_be_found(world, moment, i, j)
 
 
-@rule
+@row
 def performance_for(world: World, i: int, j: int) -> float:
     """The firm's true level of performance for this customer: after-sale service only counts for who has bought."""
     if world.relationships.purchases[j, i] > 0:
@@ -110,19 +110,19 @@ def performance_for(world: World, i: int, j: int) -> float:
     return world.firms.performance[j]
 
 
-@rule
+@row
 def look_up(world: World, moment: Moment, i: int, j: int, traits: Traits) -> None:
     """Learn the true quality of a firm by asking around and reading tests."""
     relations = world.relationships
-    error = normal(uniform(moment.luck, moment.week, world.customers.identity[i], LOOK, j))
+    error = normal(uniform(moment.luck, moment.week, int(world.customers.identity[i]), LOOK, j))
     expected = np.float64(relations.expectation[j, i])
     relations.expectation[j, i] = looked_up(expected, performance_for(world, i, j), error, traits)
 
 
-@rule
+@row
 def consider(world: World, nature: Nature, moment: Moment, i: int) -> int:
     """The firms that come to mind, one bit each: the last one, the salient, the promoted, and those looked up."""
-    identity = world.customers.identity[i]
+    identity = int(world.customers.identity[i])
     traits = nature.types[world.customers.loyalty_type[i]]
     considered = 0
     chances = looks = (0.0, 0.0, 0.0, 0.0)
@@ -145,10 +145,10 @@ def consider(world: World, nature: Nature, moment: Moment, i: int) -> int:
     return considered
 
 
-@rule
+@row
 def first_cue(world: World, nature: Nature, moment: Moment, i: int, considered: int) -> int:
     """The firm that settles the choice by one cue, or NOBODY: the second step is then to weigh."""
-    kind = world.customers.loyalty_type[i]
+    kind = int(world.customers.loyalty_type[i])
     best, strongest = NOBODY, -math.inf
     for j in range(world.firms.price.size):
         if (considered >> j) & 1:
@@ -157,17 +157,17 @@ def first_cue(world: World, nature: Nature, moment: Moment, i: int, considered: 
                 best, strongest = j, pull
     if best == NOBODY:
         return NOBODY
-    chance = uniform(moment.luck, moment.week, world.customers.identity[i], OUTSIDE, 1)
+    chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), OUTSIDE, 1)
     if loyalty.settles(kind, offer_of(world, nature, i, best), nature.types[kind], chance):
         return best
     return NOBODY
 
 
-@rule
+@row
 def weigh(world: World, nature: Nature, moment: Moment, i: int, considered: int) -> int:
     """The firm of highest utility among those considered and buying nothing: multinomial logit by Gumbel draws."""
-    kind = world.customers.loyalty_type[i]
-    identity = world.customers.identity[i]
+    kind = int(world.customers.loyalty_type[i])
+    identity = int(world.customers.identity[i])
     traits = nature.types[kind]
     best = NOBODY
     highest = nature.purchases.outside_appeal + gumbel(uniform(moment.luck, moment.week, identity, OUTSIDE, 0))
@@ -183,11 +183,11 @@ def weigh(world: World, nature: Nature, moment: Moment, i: int, considered: int)
     return best
 
 
-@rule
+@row
 def gives_up(world: World, nature: Nature, moment: Moment, i: int, j: int) -> bool:
     """Whether the queue or the steps of buying are too much: patience ends around the type's tolerance."""
     traits = nature.types[world.customers.loyalty_type[i]]
-    chances = four(moment.luck, moment.week, world.customers.identity[i], BALK, 0)
+    chances = four(moment.luck, moment.week, int(world.customers.identity[i]), BALK, 0)
     known = familiarity(np.float64(world.relationships.purchases[j, i]), nature.reference_price.half_familiarity)
     impatience = world.firms.wait[j] / traits.wait_tolerance
     stays = math.exp(-impatience * impatience)
@@ -195,10 +195,10 @@ def gives_up(world: World, nature: Nature, moment: Moment, i: int, j: int) -> bo
     return chances[0] > stays or chances[1] > completes
 
 
-@rule
+@row
 def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
     """One shopping trip of one customer, from what comes to mind to the firm that it buys from."""
-    kind = world.customers.loyalty_type[i]
+    kind = int(world.customers.loyalty_type[i])
     considered = consider(world, nature, moment, i)
     firm, process, attributes = first_cue(world, nature, moment, i, considered), loyalty.BY_CUE, 0
     if firm != NOBODY:
@@ -210,14 +210,14 @@ def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
         return Choice(NOBODY, loyalty.NOTHING_SUITED, attributes, considered, NO_SWITCH)
     if gives_up(world, nature, moment, i, firm):
         return Choice(NOBODY, loyalty.BALKED, attributes, considered, NO_SWITCH)
-    reason, previous = NO_SWITCH, world.customers.previous_choice[i]
+    reason, previous = NO_SWITCH, int(world.customers.previous_choice[i])
     if previous not in (NOBODY, firm):
         offers = offer_of(world, nature, i, previous), offer_of(world, nature, i, firm)
         reason = why_switched(world, nature, moment, i, previous, offers)
     return Choice(firm, process, attributes, considered, reason)
 
 
-@rule
+@row
 def go_shopping(world: World, nature: Nature, moment: Moment, i: int, visit: int, quantity: int) -> None:
     """One customer's trip, written down as a visit."""
     customers, visits = world.customers, world.visits
@@ -244,7 +244,7 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
         start = chunk * world.chunk_size
         visit = start
         for i in range(start, min(start + world.chunk_size, customers.rate.size)):
-            chances = four(moment.luck, moment.week, customers.identity[i], NEED, 0)
+            chances = four(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)
             if chances[1] < renewal:
                 change_life(world, nature, moment, i)
             quantity = units_needed(np.float64(customers.rate[i]) * moment.demand, chances[0])

@@ -7,7 +7,7 @@ and some later; of those it does not settle, few go on to the firm's complaint d
 import numpy as np
 
 from simulation.chance import VOICE, four, uniform
-from simulation.compiling import phase, rule
+from simulation.compiling import phase, row, rule
 from simulation.nature import Moment, Nature, Traits, Voice
 from simulation.psychology import (
     graded_rebuy,
@@ -49,7 +49,7 @@ def escalation_probability(ease: float, voice: Voice) -> float:
     return logistic(voice.escalation + voice.escalation_ease * ease)
 
 
-@rule
+@row
 def loyalty_of(world: World, i: int, j: int) -> float:
     """Loyalty index of a customer towards a firm, 0-1."""
     relations = world.relationships
@@ -58,14 +58,14 @@ def loyalty_of(world: World, i: int, j: int) -> float:
     )
 
 
-@rule
+@row
 def is_repeated(world: World, nature: Nature, moment: Moment, i: int, j: int) -> bool:
     """Whether the firm has let this customer down before, not long ago: a double deviation."""
     before = world.relationships.last_failure[j, i]
     return before != NEVER and moment.week - before <= nature.recovery.repeat_weeks
 
 
-@rule
+@row
 def wound(world: World, nature: Nature, i: int, j: int, depth: float) -> None:
     """Betrayal costs affect and conviction, by the type's nature."""
     relations = world.relationships
@@ -74,7 +74,7 @@ def wound(world: World, nature: Nature, i: int, j: int, depth: float) -> None:
     relations.conviction[j, i] = wounded_affect(np.float64(relations.conviction[j, i]), depth, betrayal)
 
 
-@rule
+@row
 def leave(world: World, nature: Nature, moment: Moment, i: int, j: int, reason: int) -> None:
     """The customer turns its back on the firm for a time."""
     world.relationships.gone_until[j, i] = moment.week + int(nature.voice.exit_weeks)
@@ -88,7 +88,7 @@ def severity_of(failure: int, is_repeat: bool, ratchet: float) -> float:
     return min(severity + ratchet, 1.0) if is_repeat else severity
 
 
-@rule
+@row
 def exit_cause(world: World, nature: Nature, i: int, j: int, failure: int) -> int:
     """Why a dissatisfied customer leaves without an answer: a failure, the wait, the price, or the encounter itself."""
     if failure != NO_FAILURE:
@@ -101,7 +101,7 @@ def exit_cause(world: World, nature: Nature, i: int, j: int, failure: int) -> in
     return ENCOUNTER_FAILURE
 
 
-@rule
+@row
 def answer(
     world: World, nature: Nature, moment: Moment, who: tuple[int, int], severity: float, before: tuple[float, float, bool],
     outcome: tuple[float, float],
@@ -131,7 +131,7 @@ def answer(
     return True
 
 
-@rule
+@row
 def heal(world: World, nature: Nature, i: int, j: int, fairness: float, before: tuple[float, float, bool]) -> None:
     """A just settlement restores satisfaction, and after a first problem leaves it a little above the former level.
 
@@ -143,13 +143,13 @@ def heal(world: World, nature: Nature, i: int, j: int, fairness: float, before: 
     world.relationships.cumulative_satisfaction[j, i] = min(restored + bonus, 1.0)
 
 
-@rule
+@row
 def front_line(world: World, nature: Nature, moment: Moment, v: int, severity: float, is_repeat: bool) -> None:
     """The front line hears a problem, and settles it at once, later, or not at all."""
     visits, firms = world.visits, world.firms
-    i, j = visits.customer[v], visits.firm[v]
-    chances = four(moment.luck, moment.week, world.customers.identity[i], VOICE, 0)
-    settled = uniform(moment.luck, moment.week, world.customers.identity[i], VOICE, 4)
+    i, j = int(visits.customer[v]), int(visits.firm[v])
+    chances = four(moment.luck, moment.week, int(world.customers.identity[i]), VOICE, 0)
+    settled = uniform(moment.luck, moment.week, int(world.customers.identity[i]), VOICE, 4)
     before = (np.float64(visits.satisfaction_before[v]), np.float64(visits.satisfaction[v]), is_repeat)
     days = NOT_ANSWERED
     if settled < firms.resolution[j]:
@@ -165,17 +165,17 @@ def front_line(world: World, nature: Nature, moment: Moment, v: int, severity: f
     visits.has_left[v] = answer(world, nature, moment, (i, j), severity, before, (days, chances[3]))
 
 
-@rule
+@row
 def respond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     """What one dissatisfied customer does: speak up, or say nothing and stay or leave."""
     visits, recovery = world.visits, nature.recovery
-    i, j = visits.customer[v], visits.firm[v]
+    i, j = int(visits.customer[v]), int(visits.firm[v])
     is_repeat = is_repeated(world, nature, moment, i, j)
-    severity = severity_of(visits.failure[v], is_repeat, recovery.ratchet)
+    severity = severity_of(int(visits.failure[v]), is_repeat, recovery.ratchet)
     if visits.failure[v] == MAJOR:
         wound(world, nature, i, j, 1.0)
     loyalty = loyalty_of(world, i, j)
-    chances = four(moment.luck, moment.week, world.customers.identity[i], VOICE, 0)
+    chances = four(moment.luck, moment.week, int(world.customers.identity[i]), VOICE, 0)
     traits = nature.types[world.customers.loyalty_type[i]]
     if chances[0] < voice_probability(severity, loyalty, world.firms.ease_of_voice[j], traits, nature.voice):
         front_line(world, nature, moment, v, severity, is_repeat)
@@ -183,7 +183,7 @@ def respond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     visits.response[v] = SILENT
     rebuy = graded_rebuy(recovery.minor, recovery.major, severity)
     if chances[3] >= held_by_loyalty(rebuy.silent, loyalty, nature.voice.loyalty_holds):
-        leave(world, nature, moment, i, j, exit_cause(world, nature, i, j, visits.failure[v]))
+        leave(world, nature, moment, i, j, exit_cause(world, nature, i, j, int(visits.failure[v])))
         visits.has_left[v] = 1
 
 

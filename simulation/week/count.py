@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation import measures as m
-from simulation.compiling import phase, rule
+from simulation.compiling import phase, row
 from simulation.loyalty import BALKED
 from simulation.nature import Moment, Nature
 from simulation.psychology import likelihood_to_recommend
@@ -13,14 +13,15 @@ from simulation.week.pay import REFERRED, REGULAR
 
 WRITES = ("tally.counts", "tally.sums")
 
+YEAR = 52
 PROMOTER, DETRACTOR = 8.5, 6.5  # answers of 9 and 10, answers up to 6, before rounding
 
 
-@rule
+@row
 def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, kind: int) -> None:
     """Sales, money and newcomers of one purchase."""
     visits = world.visits
-    j = visits.firm[v]
+    j = int(visits.firm[v])
     counts[m.UNITS, j, kind] += visits.quantity[v]
     counts[m.TRIPS, j, kind] += 1
     counts[m.REVENUE, j, kind] += visits.paid[v]
@@ -37,10 +38,10 @@ def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, k
     sums[m.ANSWERED, j, kind] += np.float64(visits.satisfaction[v])
 
 
-@rule
+@row
 def count_response(world: World, counts: np.ndarray, v: int, kind: int) -> None:
     """What went wrong in one encounter, and what the customer did about it."""
-    j, response = world.visits.firm[v], world.visits.response[v]
+    j, response = int(world.visits.firm[v]), int(world.visits.response[v])
     counts[m.FAILURES, j, kind] += world.visits.failure[v] > 0
     if response == CONTENT:
         return
@@ -61,7 +62,7 @@ def count_visits(world: World, moment: Moment, counts: np.ndarray, sums: np.ndar
         sums[chunk] = 0.0
         start = chunk * world.chunk_size
         for v in range(start, start + visits.count[chunk]):
-            kind = kinds[visits.customer[v]]
+            kind = int(kinds[visits.customer[v]])
             if visits.firm[v] != NOBODY:
                 count_purchase(world, counts[chunk], sums[chunk], v, kind)
                 count_response(world, counts[chunk], v, kind)
@@ -70,41 +71,43 @@ def count_visits(world: World, moment: Moment, counts: np.ndarray, sums: np.ndar
                 counts[chunk, abandoned, visits.previous[v], kind] += 1
 
 
-@rule
+@row
 def count_customer(
     world: World, moment: Moment, counts: np.ndarray, sums: np.ndarray, i: int, j: int, window: int
 ) -> None:
-    """One customer of one firm in the census; `window` is the first week of the last 52 reported ones."""
-    relations, kind = world.relationships, world.customers.loyalty_type[i]
+    """One customer of one firm in the census; `window` is the first week of the last 52 reported ones.
+
+    Conditions are added as 0 or 1, not branched on: half of them are true, and wrong guesses cost most of the time.
+    """
+    relations, kind = world.relationships, int(world.customers.loyalty_type[i])
     since = moment.week - moment.lapse_weeks
     last = relations.last_purchase[j, i]
-    is_active = last > since
-    if is_active:
-        satisfaction, affect = np.float64(relations.cumulative_satisfaction[j, i]), np.float64(relations.affect[j, i])
-        answer = likelihood_to_recommend(satisfaction, affect)
-        counts[m.ACTIVE, j, kind] += 1
-        counts[m.PROMOTERS, j, kind] += answer >= PROMOTER
-        counts[m.DETRACTORS, j, kind] += answer < DETRACTOR
-        sums[m.SATISFACTION, j, kind] += satisfaction
-        sums[m.CONVICTION, j, kind] += np.float64(relations.conviction[j, i])
-        sums[m.AFFECT, j, kind] += affect
-        sums[m.HABIT, j, kind] += np.float64(relations.habit[j, i])
-    if last >= window:
-        counts[m.BUYERS, j, kind] += 1
-        counts[m.BUYERS_UNITS, j, kind] += world.customers.window_units[i]
-        counts[m.BUYERS_CENTS, j, kind] += world.customers.window_cents[i]
-    if relations.earlier_purchase[j, i] > since - 52:
-        counts[m.EARLIER_ACTIVE, j, kind] += 1
-        counts[m.KEPT, j, kind] += is_active
-    if relations.was_active[j, i]:
-        counts[m.STARTERS, j, kind] += 1
-        counts[m.STARTERS_KEPT, j, kind] += is_active
+    active = int(last > since)
+    is_buyer = int(last >= window)
+    was_active = int(relations.earlier_purchase[j, i] > since - YEAR)
+    started = int(relations.was_active[j, i])
+    satisfaction, affect = np.float64(relations.cumulative_satisfaction[j, i]), np.float64(relations.affect[j, i])
+    answer = likelihood_to_recommend(satisfaction, affect)
+    counts[m.ACTIVE, j, kind] += active
+    counts[m.PROMOTERS, j, kind] += active * int(answer >= PROMOTER)
+    counts[m.DETRACTORS, j, kind] += active * int(answer < DETRACTOR)
+    counts[m.BUYERS, j, kind] += is_buyer
+    counts[m.BUYERS_UNITS, j, kind] += is_buyer * world.customers.window_units[i]
+    counts[m.BUYERS_CENTS, j, kind] += is_buyer * world.customers.window_cents[i]
+    counts[m.EARLIER_ACTIVE, j, kind] += was_active
+    counts[m.KEPT, j, kind] += was_active * active
+    counts[m.STARTERS, j, kind] += started
+    counts[m.STARTERS_KEPT, j, kind] += started * active
+    sums[m.SATISFACTION, j, kind] += active * satisfaction
+    sums[m.CONVICTION, j, kind] += active * np.float64(relations.conviction[j, i])
+    sums[m.AFFECT, j, kind] += active * affect
+    sums[m.HABIT, j, kind] += active * np.float64(relations.habit[j, i])
 
 
 @phase
 def take_census(world: World, moment: Moment, counts: np.ndarray, sums: np.ndarray, first: int, last: int) -> None:
     """Count the customers of every firm and add up their states; shapes as in `count_visits`."""
-    window = moment.week - min(moment.reported_week, 52) + 1
+    window = moment.week - min(moment.reported_week, YEAR) + 1
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         for j in range(world.firms.price.size):

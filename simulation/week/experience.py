@@ -40,12 +40,12 @@ def experience(world: World, nature: Nature, moment: Moment, first: int, last: i
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         for v in range(start, start + visits.count[chunk]):
-            j = visits.firm[v]
+            j = int(visits.firm[v])
             visits.failure[v] = NO_FAILURE
             if j == NOBODY:
                 continue
-            i = visits.customer[v]
-            chances = four(moment.luck, moment.week, world.customers.identity[i], SERVICE, 0)
+            i = int(visits.customer[v])
+            chances = four(moment.luck, moment.week, int(world.customers.identity[i]), SERVICE, 0)
             failure = failure_of(chances[0], chances[1], firms.failure_rate[j], firms.major_share[j])
             impatience = firms.wait[j] / nature.types[world.customers.loyalty_type[i]].wait_tolerance
             level = performance_for(world, i, j)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation.chance import HEAR, RUMOUR, four, uniform
-from simulation.compiling import phase, rule
+from simulation.compiling import phase, row, rule
 from simulation.nature import Moment, Nature
 from simulation.state import World
 
@@ -16,29 +16,35 @@ def raised(salience: float, by: float) -> float:
     return salience + by * (1.0 - salience)
 
 
-@rule
-def fade(world: World, nature: Nature, first_customer: int, last_customer: int) -> None:
+@row
+def fade(world: World, nature: Nature, start: int, stop: int) -> None:
     """Time passes: hearsay and affect fade, salience returns to the firm's presence, unhappy loyalty wears away."""
-    relations, kinds = world.relationships, world.customers.loyalty_type
-    decay = 1.0 - nature.conviction.decay
-    gate = nature.satisfaction.gate
+    relations, kinds, types = world.relationships, world.customers.loyalty_type, nature.types
+    forgetting, keep_talk = nature.attention.forgetting, nature.word_of_mouth.keep
+    wear, gate = 1.0 - nature.conviction.decay, nature.satisfaction.gate
+    impulsive, emotional = types[0].affect_keep, types[1].affect_keep
+    cognitive, behavioral = types[2].affect_keep, types[3].affect_keep
     for j in range(world.firms.price.size):
         presence = world.firms.presence[j]
-        for i in range(first_customer, last_customer):
-            salience = np.float64(relations.salience[j, i])
-            relations.salience[j, i] = salience + nature.attention.forgetting * (presence - salience)
-            relations.word_of_mouth[j, i] = np.float64(relations.word_of_mouth[j, i]) * nature.word_of_mouth.keep
-            unhappy = decay if np.float64(relations.cumulative_satisfaction[j, i]) < gate else 1.0
-            keep = nature.types[kinds[i]].affect_keep * unhappy
-            relations.affect[j, i] = np.float64(relations.affect[j, i]) * keep
-            relations.conviction[j, i] = np.float64(relations.conviction[j, i]) * unhappy
+        salience, hearsay = relations.salience[j], relations.word_of_mouth[j]
+        satisfaction, affect, conviction = relations.cumulative_satisfaction[j], relations.affect[j], relations.conviction[j]
+        for i in range(start, stop):
+            salient = np.float64(salience[i])
+            salience[i] = salient + forgetting * (presence - salient)
+            hearsay[i] = np.float64(hearsay[i]) * keep_talk
+            unhappy = wear if np.float64(satisfaction[i]) < gate else 1.0
+            is_first_pair = kinds[i] < 2
+            warm = emotional if kinds[i] == 1 else impulsive
+            cool = behavioral if kinds[i] == 3 else cognitive
+            affect[i] = np.float64(affect[i]) * (warm if is_first_pair else cool) * unhappy
+            conviction[i] = np.float64(conviction[i]) * unhappy
 
 
-@rule
+@row
 def listen(world: World, nature: Nature, moment: Moment, i: int) -> None:
     """What acquaintances tell this customer: praise draws, warning repels, both bring the firm to mind."""
     relations, talk = world.relationships, nature.word_of_mouth
-    identity = world.customers.identity[i]
+    identity = int(world.customers.identity[i])
     drawn_block = -1
     chances = (0.0, 0.0, 0.0, 0.0)
     for place in range(world.offsets[i], world.offsets[i + 1]):
@@ -57,23 +63,32 @@ def listen(world: World, nature: Nature, moment: Moment, i: int) -> None:
             relations.salience[j, i] = raised(np.float64(relations.salience[j, i]), nature.attention.hearsay)
 
 
-@rule
+@row
 def hear_rumours(world: World, nature: Nature, moment: Moment, i: int) -> None:
     """What is said in public about the firms reaches a part of the customers."""
     relations = world.relationships
     for j in range(world.firms.price.size):
         if world.firms.rumour[j] == 0.0:
             continue
-        if uniform(moment.luck, moment.week, world.customers.identity[i], RUMOUR, j) < world.firms.rumour_reach[j]:
+        if uniform(moment.luck, moment.week, int(world.customers.identity[i]), RUMOUR, j) < world.firms.rumour_reach[j]:
             heard = np.float64(relations.word_of_mouth[j, i]) + world.firms.rumour[j]
             relations.word_of_mouth[j, i] = heard
             relations.salience[j, i] = raised(np.float64(relations.salience[j, i]), nature.attention.hearsay)
 
 
+@rule
+def any_rumour(rumours: np.ndarray) -> bool:
+    """Whether any firm is talked about in public."""
+    for rumour in rumours:
+        if rumour != 0.0:
+            return True
+    return False
+
+
 @phase
 def hear(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
     """A week has passed; then acquaintances and rumours are heard."""
-    has_rumour = np.any(world.firms.rumour != 0.0)
+    has_rumour = any_rumour(world.firms.rumour)
     has_acquaintances = world.neighbours.size > 0
     for chunk in range(first, last):
         start = chunk * world.chunk_size

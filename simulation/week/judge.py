@@ -20,10 +20,10 @@ def judge(world: World, nature: Nature, moment: Moment, first: int, last: int) -
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         for v in range(start, start + visits.count[chunk]):
-            j = visits.firm[v]
+            j = int(visits.firm[v])
             if j == NOBODY:
                 continue
-            i = visits.customer[v]
+            i = int(visits.customer[v])
             performance = np.float64(visits.performance[v])
             expectation = np.float64(relations.expectation[j, i])
             reference = np.float64(relations.reference_price[j, i])

@@ -36,10 +36,10 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         for v in range(start, start + visits.count[chunk]):
-            j = visits.firm[v]
+            j = int(visits.firm[v])
             if j == NOBODY:
                 continue
-            i = visits.customer[v]
+            i = int(visits.customer[v])
             since = relations.first_purchase[j, i]
             years = 0.0 if since == NEVER else (moment.week - since) / WEEKS_A_YEAR
             more = world.cross_sell[min(int(years), world.cross_sell.size - 1)]

@@ -43,14 +43,14 @@ def answer_cases(
         waited = moment.week - cases.week[case]
         if case >= number and waited < nature.recovery.longest_wait_weeks:
             continue
-        i = cases.customer[case]
-        identity = world.customers.identity[i]
-        kind = world.customers.loyalty_type[i]
+        i = int(cases.customer[case])
+        identity = int(world.customers.identity[i])
+        kind = int(world.customers.loyalty_type[i])
         days = world.firms.answer_days[firm] + 7.0 * waited
         luck = uniform(moment.luck, cases.week[case], identity, DESK, 1)
         is_settled = case < number and luck < world.firms.resolution[firm]
-        severity = severity_of(cases.failure[case], cases.is_repeat[case], nature.recovery.ratchet)
-        before = (np.float64(cases.before[case]), np.float64(cases.satisfaction[case]), cases.is_repeat[case])
+        severity = severity_of(int(cases.failure[case]), bool(cases.is_repeat[case]), nature.recovery.ratchet)
+        before = (np.float64(cases.before[case]), np.float64(cases.satisfaction[case]), bool(cases.is_repeat[case]))
         rebuys = uniform(moment.luck, cases.week[case], identity, DESK, 2)
         outcome = (days if is_settled else NOT_ANSWERED, rebuys)
         has_left = answer(world, nature, moment, (i, firm), severity, before, outcome)

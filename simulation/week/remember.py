@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation.chance import TELL, uniform
-from simulation.compiling import phase, rule
+from simulation.compiling import phase, row
 from simulation.nature import Moment, Nature
 from simulation.psychology import grown_affect, remembered_price, renewed_conviction, smoothed
 from simulation.state import NEVER, NOBODY, World
@@ -16,10 +16,10 @@ WRITES = (
 )  # fmt: skip
 
 
-@rule
+@row
 def remember_prices(world: World, nature: Nature, v: int) -> None:
     """Every price that was looked at leaves a trace in the expected price of that firm."""
-    i = world.visits.customer[v]
+    i = int(world.visits.customer[v])
     for j in range(world.firms.price.size):
         if (world.visits.considered[v] >> j) & 1:
             before = np.float64(world.relationships.reference_price[j, i])
@@ -27,7 +27,7 @@ def remember_prices(world: World, nature: Nature, v: int) -> None:
             world.relationships.reference_price[j, i] = after
 
 
-@rule
+@row
 def keep_habit(world: World, nature: Nature, i: int, chosen: int) -> None:
     """What was done grows into habit; what was not done fades from it."""
     relations = world.relationships
@@ -36,10 +36,10 @@ def keep_habit(world: World, nature: Nature, i: int, chosen: int) -> None:
         relations.habit[j, i] = smoothed(np.float64(relations.habit[j, i]), 1.0 if j == chosen else 0.0, memory)
 
 
-@rule
+@row
 def bond(world: World, nature: Nature, v: int) -> None:
     """Affect and conviction after the encounter."""
-    i, j = world.visits.customer[v], world.visits.firm[v]
+    i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
     relations, judgement = world.relationships, nature.satisfaction
     growth = nature.types[world.customers.loyalty_type[i]].affect_growth
     cumulative = np.float64(relations.cumulative_satisfaction[j, i])
@@ -52,10 +52,10 @@ def bond(world: World, nature: Nature, v: int) -> None:
     )
 
 
-@rule
+@row
 def note(world: World, moment: Moment, v: int) -> None:
     """Dates and counts of the relationship."""
-    i, j = world.visits.customer[v], world.visits.firm[v]
+    i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
     relations = world.relationships
     if relations.purchases[j, i] == 0:
         relations.first_purchase[j, i] = moment.week
@@ -68,12 +68,12 @@ def note(world: World, moment: Moment, v: int) -> None:
     world.customers.previous_choice[i] = j
 
 
-@rule
+@row
 def news_of(world: World, nature: Nature, moment: Moment, v: int) -> int:
     """What the encounter gives to tell: praise when delighted, a warning when let down and not made up for."""
-    i, j = world.visits.customer[v], world.visits.firm[v]
+    i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
     talk = nature.word_of_mouth
-    chance = uniform(moment.luck, moment.week, world.customers.identity[i], TELL, 0)
+    chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), TELL, 0)
     response = world.visits.response[v]
     if response == CONTENT or response == SETTLED_AT_ONCE:
         delighted = np.float64(world.visits.satisfaction[v]) >= nature.satisfaction.delighted_above
@@ -93,9 +93,9 @@ def remember(world: World, nature: Nature, moment: Moment, first: int, last: int
             customers.news[i] = 0
         for v in range(start, start + visits.count[chunk]):
             remember_prices(world, nature, v)
-            j = visits.firm[v]
+            j = int(visits.firm[v])
             if j != NOBODY:
-                i = visits.customer[v]
+                i = int(visits.customer[v])
                 keep_habit(world, nature, i, j)
                 bond(world, nature, v)
                 note(world, moment, v)

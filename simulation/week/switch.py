@@ -1,19 +1,19 @@
 """Why a customer bought elsewhere than last time: every switch carries one of the eight codes [Keaveney1995]."""
 
 from simulation.chance import STOCK, uniform
-from simulation.compiling import rule
+from simulation.compiling import row, rule
 from simulation.nature import Moment, Nature, Offer, Traits
 from simulation.psychology import price_worth
 from simulation.reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING
 from simulation.state import World
 
 
-@rule
+@row
 def can_be_found(world: World, moment: Moment, i: int, j: int) -> bool:
     """Whether the firm is open and has in stock what this customer wants."""
     if world.firms.is_open[j] == 0.0 or world.firms.availability[j] >= 1.0:
         return world.firms.is_open[j] > 0.0
-    return uniform(moment.luck, moment.week, world.customers.identity[i], STOCK, j) < world.firms.availability[j]
+    return uniform(moment.luck, moment.week, int(world.customers.identity[i]), STOCK, j) < world.firms.availability[j]
 
 
 @rule
@@ -43,7 +43,7 @@ def strongest_reason(left: Offer, taken: Offer, traits: Traits, price: float) ->
     return ETHICS if strongest == hearsay else INCONVENIENCE
 
 
-@rule
+@row
 def why_switched(
     world: World, nature: Nature, moment: Moment, i: int, left: int, offers: tuple[Offer, Offer]
 ) -> int:

@@ -1,0 +1,67 @@
+"""Customers are born: types, rates, tastes and first impressions, each drawn from the seed as a function."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation.chance import FIRST_FIRM, FIRST_IMPRESSION, PERSON, TASTE, Luck, normal, uniform
+from simulation.compiling import phase, rule
+from simulation.nature import Nature
+from simulation.psychology import clip, logistic
+from simulation.state import NOBODY, World
+
+
+class Start(NamedTuple):
+    """What the first week finds."""
+
+    type_shares: np.ndarray  # share of each loyalty type, shape (4,)
+    firm_shares: np.ndarray  # share of customers who start as a firm's, shape (firms,)
+    prices: np.ndarray  # money remembered of each firm's price, shape (firms,)
+    images: np.ndarray  # 0-1: affect for each firm before any experience, shape (firms,)
+    prior: float  # 0-1: mean performance expected
+    prior_spread: float  # its standard deviation
+
+
+@rule
+def drawn_by_share(weights: np.ndarray, chance: float) -> int:
+    """A number drawn by weights that sum to 1; NOBODY when all are 0."""
+    below = 0.0
+    chosen = NOBODY
+    for j in range(weights.size):
+        if weights[j] > 0.0:
+            chosen = j
+            below += weights[j]
+            if chance < below:
+                break
+    return chosen
+
+
+@phase
+def born(world: World, nature: Nature, luck: Luck, start: Start) -> None:
+    """Draw every customer, and what it thinks of every firm before the first week."""
+    customers, relations = world.customers, world.relationships
+    for i in range(customers.rate.size):
+        customers.identity[i] = i
+        kind = max(drawn_by_share(start.type_shares, uniform(luck, 0, i, PERSON, 0)), 0)
+        customers.loyalty_type[i] = kind
+        customers.rate[i] = world.rates[int(uniform(luck, 0, i, PERSON, 1) * world.rates.size)]
+        customers.previous_choice[i] = drawn_by_share(start.firm_shares, uniform(luck, 0, i, FIRST_FIRM, 0))
+        for j in range(start.prices.size):
+            is_own = customers.previous_choice[i] == j
+            liking = normal(uniform(luck, 0, i, TASTE, j))
+            impression = start.prior + start.prior_spread * normal(uniform(luck, 0, i, FIRST_IMPRESSION, j))
+            expectation = clip(impression, 0.0, 1.0)
+            judged = nature.satisfaction.base + nature.satisfaction.performance * expectation
+            relations.taste[j, i] = nature.types[kind].taste_spread * liking
+            relations.affect[j, i] = clip(start.images[j] + 0.1 * liking, 0.0, 1.0)
+            relations.habit[j, i] = 0.5 * start.firm_shares[j] + (0.5 if is_own else 0.0)
+            relations.expectation[j, i] = expectation
+            relations.cumulative_satisfaction[j, i] = clip(judged, 0.0, 1.0)
+            relations.conviction[j, i] = logistic(
+                nature.conviction.base
+                + nature.conviction.satisfaction * judged
+                + nature.conviction.affect * start.images[j]
+                + nature.conviction.habit * np.float64(relations.habit[j, i])
+            )
+            relations.reference_price[j, i] = start.prices[j]
+            relations.salience[j, i] = 1.0 if is_own else world.firms.presence[j]

@@ -1,0 +1,173 @@
+"""The main entrance: `simulate(scenario)` runs one market and returns its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from simulation import measures as m
+from simulation.measuring import Metrics, Record, all_metrics, allocated
+from simulation.metrics import COST_PARTS, METRICS
+from simulation.model import LoyaltyModel
+from simulation.reasons import REASONS
+from simulation.recorder import YEAR
+from simulation.scenario import Scenario
+from simulation.state import LOYALTY_TYPES
+
+DIRECT = ("unit", "compensation")
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run. `weekly`, `segments` and `flows` are tidy tables; `outcomes` has one number a firm and metric."""
+
+    strategy: str
+    replicate: int
+    weekly: pd.DataFrame
+    segments: pd.DataFrame
+    flows: pd.DataFrame
+    outcomes: Mapping[tuple[str, str], float]
+
+
+def simulate(
+    scenario: Scenario, replicate: int = 1, *, strategy: str = "as_is", threads: int = 1, audit: bool = False
+) -> Result:
+    """Run one replicate of a scenario; `strategy` is the label written in the tables.
+
+    `threads` changes speed only. `audit` checks the conservation of money and customers every week, and raises
+    `AssertionError` on a breach.
+    """
+    model = LoyaltyModel(scenario, replicate, threads=threads)
+    while model.running:
+        model.step()
+        if audit:
+            model.audit()
+    result = result_of(model, strategy, replicate)
+    model.release()
+    return result
+
+
+def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) -> Result:
+    """The tables of the weeks that a model has lived through."""
+    firms = [firm.name for firm in model.firms]
+    by_type, by_firm = records(model)
+    market = model.scenario_in_use.market
+    kinds = np.bincount(model.world.customers.loyalty_type, minlength=4).astype(float)
+    weekly = all_metrics(by_firm, np.array(float(market.customers)), market.discount_rate)
+    segments = all_metrics(by_type, kinds, market.discount_rate)
+    label = {"strategy": strategy, "replicate": replicate}
+    return Result(
+        strategy=strategy,
+        replicate=replicate,
+        weekly=_table(weekly, label, {"firm": firms}),
+        segments=_table(segments, label, {"firm": firms, "segment": list(LOYALTY_TYPES)}),
+        flows=_flows(model, label, firms),
+        outcomes=_outcomes(by_firm, weekly, firms, market.discount_rate, market.customers),
+    )
+
+
+def records(model: LoyaltyModel) -> tuple[Record, Record]:
+    """What the recorder holds, by firm and type, and by firm."""
+    weeks, first = model.recorder.weeks, model.scenario_in_use.market.burn_in_weeks
+    counts = np.array([week.counts for week in weeks], float)
+    sums = np.array([week.sums for week in weeks[first:]])
+    costs = np.array([week.costs for week in weeks], float)
+    split = _split(costs, counts)
+    prices = np.array([week.prices for week in weeks[first:]])
+    waits = np.array([week.waits for week in weeks[first:]])
+    answers = np.array([week.answers for week in weeks[first:]], float)
+    by_type = Record(
+        counts=counts[first:],
+        sums=sums,
+        costs=split[first:],
+        prices=np.repeat(prices[..., None], 4, axis=-1),
+        waits=np.repeat(waits[..., None], 4, axis=-1),
+        answers=np.repeat(answers[..., None], 4, axis=-1) * np.nan,
+        totals=np.broadcast_to(counts[first:].sum(axis=2, keepdims=True), counts[first:].shape),
+        margins=_margins(counts, split),
+    )
+    summed = counts.sum(axis=-1)
+    by_firm = Record(
+        counts=summed[first:],
+        sums=sums.sum(axis=-1),
+        costs=costs[first:],
+        prices=prices,
+        waits=waits,
+        answers=answers,
+        totals=np.broadcast_to(summed[first:].sum(axis=2, keepdims=True), summed[first:].shape),
+        margins=_margins(summed, costs),
+    )
+    return by_type, by_firm
+
+
+def _margins(counts: np.ndarray, costs: np.ndarray) -> np.ndarray:
+    """Revenue less unit, service, desk and compensation cost, cents."""
+    serving = [COST_PARTS.index(part) for part in ("unit", "service", "desk", "compensation")]
+    margins: np.ndarray = counts[:, m.REVENUE] - costs[:, serving].sum(axis=1)
+    return margins
+
+
+def _split(costs: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Costs by type: what can be traced is, the rest goes by visits, newcomers or units; sums stay exact."""
+    units = counts[:, m.UNITS]
+    own_service = counts[:, m.SERVICE_CENTS]
+    parts = {part: costs[:, place] for place, part in enumerate(COST_PARTS)}
+    shared_service = parts["service"] - own_service.sum(axis=-1)
+    unreferred = counts[:, m.ACQUIRED] - counts[:, m.REFERRED]
+    split = {
+        "unit": counts[:, m.GOODS_CENTS],
+        "service": own_service + allocated(shared_service, counts[:, m.TRIPS]),
+        "desk": allocated(parts["desk"], units),
+        "compensation": counts[:, m.COMPENSATION],
+        "promotion": allocated(parts["promotion"], units),
+        "acquisition": allocated(parts["acquisition"], unreferred),
+        "communication": allocated(parts["communication"], units),
+    }
+    return np.stack([split[part] for part in COST_PARTS], axis=1)
+
+
+def _table(metrics: Metrics, label: dict[str, object], axes: dict[str, list[str]]) -> pd.DataFrame:
+    """Long and tidy: one row a week and cell, one column a metric, in the order of METRICS."""
+    weeks = range(1, next(iter(metrics.values())).shape[0] + 1)
+    index = pd.MultiIndex.from_product([weeks, *axes.values()], names=["week", *axes])
+    table = pd.DataFrame({name: metrics[name].reshape(-1) for name in METRICS if name in metrics}, index=index)
+    table = table.reset_index()
+    for place, (name, value) in enumerate(label.items()):
+        table.insert(place, name, value)
+    return table
+
+
+def _flows(model: LoyaltyModel, label: dict[str, object], firms: list[str]) -> pd.DataFrame:
+    """Switches by week, origin, destination and reason."""
+    weeks = model.recorder.weeks[model.scenario_in_use.market.burn_in_weeks :]
+    rows = [(week, *switch) for week, entry in enumerate(weeks, start=1) for switch in entry.switches.tolist()]
+    return pd.DataFrame(
+        [(*label.values(), week, firms[left], firms[taken], REASONS[why], count) for week, left, taken, why, count in rows],
+        columns=[*label, "week", "origin", "destination", "reason", "customers"],
+    )
+
+
+def _outcomes(
+    record: Record, weekly: Metrics, firms: list[str], discount_rate: float, customers: int
+) -> dict[tuple[str, str], float]:
+    """One number a firm and metric: flows summed, stocks at the end, rates over the last year."""
+    last_year = Record(*(_summed(part[-YEAR:]) for part in record[:3]), *(part[-YEAR:].mean(axis=0, keepdims=True) for part in record[3:5]),
+                       *(_summed(part[-YEAR:]) for part in record[5:7]), margins=_summed(record.margins[-YEAR:]))  # fmt: skip
+    rates = all_metrics(last_year, np.array(float(customers)), discount_rate)
+    found: dict[tuple[str, str], float] = {}
+    for name, values in weekly.items():
+        kind = METRICS[name].kind
+        numbers = values.sum(axis=0) if kind == "flow" else values[-1] if kind == "stock" else rates[name][0]
+        numbers = np.round(numbers, 2) if kind == "flow" else numbers  # money in cents, all else whole
+        for j, firm in enumerate(firms):
+            if np.isfinite(numbers[j]):
+                found[firm, name] = float(numbers[j])
+    return found
+
+
+def _summed(values: np.ndarray) -> np.ndarray:
+    total: np.ndarray = values.sum(axis=0, keepdims=True)
+    return total
