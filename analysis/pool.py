@@ -1,0 +1,168 @@
+"""Worker processes that survive the death of one of them, and do not survive the death of their parent.
+
+Only as many runs are in flight as there are processes, so when a process dies (killed, out of memory) few
+runs are under suspicion: each is then tried again alone, where it can take only itself down.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analysis.job import Options, Run, Task, WorkerDied, WorkerTraceback, attempt, simulate_run
+from simulation.faults import Refused
+
+if TYPE_CHECKING:
+    from simulation.result import Result
+
+RUNS_A_WORKER = 100
+"""A worker is replaced after so many runs: whatever leaks in a library stays bounded."""
+CUSTOMERS_TO_WARM_UP = 100
+MOST_DEATHS = 5
+TRIES_ALONE = 2
+MOST_LOST_IN_A_ROW = 3
+WATCH_SECONDS = 1.0
+
+
+def run_in_processes(
+    runs: Sequence[Run], processes: int, task: Task, options: Options
+) -> Iterator[tuple[int, Result | Exception]]:
+    """Place and outcome of every run, as they come in."""
+    if task is simulate_run and runs:
+        warm_up(runs[0])
+    waiting = deque(range(len(runs)))
+    suspects: list[int] = []
+    deaths = 0
+    while waiting and deaths < MOST_DEATHS:
+        lost: list[int] = []
+        yield from _run_pool(runs, waiting, processes, task, options, lost)
+        suspects += sorted(lost)
+        deaths += bool(lost)
+    yield from _run_alone(runs, [*suspects, *waiting], task, options)
+
+
+def warm_up(run: Run) -> None:
+    """Compile the rules once, here, by a run of a few customers, so that workers find them on disk."""
+    with suppress(Refused):
+        few = run.scenario.change("market.customers", CUSTOMERS_TO_WARM_UP)
+        simulate_run(replace(run, scenario=few), Options())
+
+
+def _run_pool(
+    runs: Sequence[Run], waiting: deque[int], processes: int, task: Task, options: Options, lost: list[int]
+) -> Iterator[tuple[int, Result | Exception]]:
+    """Outcomes of the next waiting runs in one pool; a death ends it, and `lost` is what was in flight."""
+    left = processes * RUNS_A_WORKER
+    flying: dict[Future[tuple[Result | Exception, str]], int] = {}
+    with _pool(min(processes, len(waiting))) as pool:
+        while flying or (waiting and left and not lost):
+            while waiting and left and not lost and len(flying) < processes:
+                index = waiting.popleft()
+                left -= 1
+                try:
+                    with _shielded():
+                        flying[pool.submit(_in_worker, task, runs[index], options)] = index
+                except BrokenProcessPool:
+                    lost.append(index)
+            for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                index = flying.pop(future)
+                try:
+                    outcome, text = future.result()
+                except BrokenProcessPool:
+                    lost.append(index)
+                    continue
+                if isinstance(outcome, Exception):
+                    outcome.__cause__ = WorkerTraceback(text)
+                yield index, outcome
+
+
+def _run_alone(
+    runs: Sequence[Run], suspects: list[int], task: Task, options: Options
+) -> Iterator[tuple[int, Result | Exception]]:
+    """Each suspect in a process of its own; when several in a row die, the rest is not tried."""
+    in_a_row = 0
+    for index in suspects:
+        if in_a_row >= MOST_LOST_IN_A_ROW:
+            yield index, WorkerDied("not run, because the processes of the runs before it died")
+            continue
+        outcome: Result | Exception | None = None
+        for _ in range(TRIES_ALONE):
+            tried = list(_run_pool(runs, deque([index]), 1, task, options, []))
+            if tried:
+                outcome = tried[0][1]
+                break
+        in_a_row = in_a_row + 1 if outcome is None else 0
+        died = WorkerDied(f"its process died {TRIES_ALONE} times (killed, or out of memory)")
+        yield index, died if outcome is None else outcome
+
+
+def _in_worker(task: Task, run: Run, options: Options) -> tuple[Result | Exception, str]:
+    """The outcome of a run in a form that survives the way back, and the traceback of an error."""
+    outcome = attempt(task, run, options)
+    if not isinstance(outcome, Exception):
+        return outcome, ""
+    text = "".join(traceback.format_exception(outcome))
+    try:
+        pickle.loads(pickle.dumps(outcome))  # noqa: S301 (our own bytes)
+    except Exception:  # noqa: BLE001 (an error may refuse to be copied in any way)
+        outcome = RuntimeError(f"{type(outcome).__name__}: {outcome}")
+    return outcome, text
+
+
+@contextmanager
+def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Fresh worker processes, all gone when the block ends, however it ends."""
+    others = set(multiprocessing.active_children())
+    context = multiprocessing.get_context("spawn")
+    parent = (os.getpid(),)
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin_worker, initargs=parent)
+    try:
+        yield pool
+    except BaseException:
+        for child in set(multiprocessing.active_children()) - others:
+            child.kill()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+@contextmanager
+def _shielded() -> Iterator[None]:
+    """Start workers deaf to Ctrl-C, which is the parent's to answer."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin_worker(parent: int) -> None:
+    """Leave Ctrl-C to the parent, and end with it."""
+    with suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this process as soon as its parent has gone."""
+    while os.getppid() == parent:
+        time.sleep(WATCH_SECONDS)
+    os._exit(1)

@@ -1,0 +1,89 @@
+"""Results of a market that nobody had to simulate: right columns, invented numbers."""
+
+import dataclasses
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.job import Options, Run
+from simulation.metrics import METRICS
+
+FIRMS = ("Alba", "Brio", "NA")
+TYPES = ("impulsive", "emotional", "cognitive", "behavioral")
+KEYS = ["strategy", "replicate", "week"]
+
+
+@dataclasses.dataclass(frozen=True)
+class FakeResult:
+    """What `simulate` gives, as far as analysis looks at it."""
+
+    strategy: str
+    replicate: int
+    weekly: pd.DataFrame
+    segments: pd.DataFrame
+    flows: pd.DataFrame
+    outcomes: dict[tuple[str, str], float]
+
+
+def fake_result(strategy: str, replicate: int, gain: float = 0.0, weeks: int = 6) -> Any:
+    """A result whose profits grow by `gain` times the firm's place; luck depends on the replicate only."""
+    luck = np.random.default_rng(replicate)
+    keys = [(strategy, replicate, week) for week in range(1, weeks + 1)]
+    rows = [(*key, firm) for key in keys for firm in FIRMS]
+    numbers = luck.uniform(1.0, 50.0, (len(rows), len(METRICS)))
+    weekly = pd.DataFrame(rows, columns=[*KEYS, "firm"]).join(pd.DataFrame(numbers, columns=list(METRICS)))
+    weekly["profit"] += gain
+    weekly["market_share"] = 1.0 / len(FIRMS)
+    rows = [(*key, firm, kind) for key in keys for firm in FIRMS for kind in TYPES]
+    numbers = luck.uniform(1.0, 50.0, (len(rows), 3))
+    segments = pd.DataFrame(rows, columns=[*KEYS, "firm", "segment"])
+    segments = segments.join(pd.DataFrame(numbers, columns=["conviction", "affect", "habit"]))
+    flows = pd.DataFrame(
+        [(*key, "Alba", "NA", "pricing", 3) for key in keys],
+        columns=[*KEYS, "origin", "destination", "reason", "customers"],
+    )
+    outcomes = {
+        (firm, metric): float(part.sum())
+        for firm, rows_of_firm in weekly.groupby("firm")
+        for metric, part in rows_of_firm[list(METRICS)].items()
+    }
+    return FakeResult(strategy, replicate, weekly, segments, flows, outcomes)
+
+
+def task(run: Run, options: Options) -> Any:
+    """In place of a simulation: the same for any number of processes."""
+    return fake_result(run.strategy, run.replicate, gain=float(len(run.strategy)))
+
+
+def task_that_sleeps(run: Run, options: Options) -> Any:
+    """A run of a minute."""
+    time.sleep(60.0)
+    return task(run, options)
+
+
+def task_that_raises(run: Run, options: Options) -> Any:
+    """Replicate 2 meets an error of its own."""
+    if run.replicate == 2:
+        raise FloatingPointError("satisfaction is not finite in week 3")
+    return task(run, options)
+
+
+def task_that_dies(run: Run, options: Options) -> Any:
+    """Replicate 3 takes its process down, always."""
+    if run.replicate == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task(run, options)
+
+
+def task_that_dies_once(run: Run, options: Options) -> Any:
+    """Replicate 3 takes its process down the first time; the question says where to note that."""
+    mark = Path(run.scenario.question)
+    if run.replicate == 3 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task(run, options)
