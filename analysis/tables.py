@@ -1,0 +1,109 @@
+"""Tables for the terminal that a strategist reads at a glance, at most 100 columns wide."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from analysis.compare import Outcomes
+from analysis.statistics import Estimate
+from analysis.verdict import Question, percent
+from analysis.wording import fitting_digits, number, scale_and_unit
+
+WIDTH = 100
+LONGEST_NAME = 18
+COLUMNS = (
+    ("profit", "profit"),
+    ("market_share", "market share"),
+    ("retention", "retention"),
+    ("satisfaction", "satisfaction"),
+    ("clv", "lifetime value"),
+)
+Scale = tuple[float, str]
+"""Factor and unit in which a column is shown."""
+
+
+def comparison_table(outcomes: Outcomes, question: Question) -> str:
+    """A row a strategy: levels for the baseline, difference ± half the 95 % interval for the others."""
+    chances = outcomes.chances(question.focus, question.metric)
+    keys = [(strategy, question.focus) for strategy in outcomes.strategies]
+    scales = {metric: column_scale(outcomes, keys, metric, question.currency) for metric, _ in COLUMNS}
+    rows = _header("strategy", scales, ["best", "chance"])
+    for strategy in outcomes.strategies:
+        cells = [_cell(outcomes, strategy, question, metric, scale[0]) for metric, scale in scales.items()]
+        chance = chances.get(strategy, math.nan)
+        rows.append([strategy, *cells, "–" if math.isnan(chance) else percent(chance)])
+    return aligned(rows, rule_after=2)
+
+
+def levels_table(outcomes: Outcomes, strategy: str, currency: str) -> str:
+    """A row a firm: mean ± half the 95 % interval of the main outcomes of one strategy."""
+    keys = [(strategy, firm) for firm in outcomes.firms]
+    scales = {metric: column_scale(outcomes, keys, metric, currency) for metric, _ in COLUMNS}
+    rows = _header("firm", scales)
+    for firm in outcomes.firms:
+        levels = [(outcomes.level(strategy, firm, metric), scale[0]) for metric, scale in scales.items()]
+        rows.append([firm, *(level_shown(level, factor) for level, factor in levels)])
+    return aligned(rows, rule_after=2)
+
+
+def column_scale(outcomes: Outcomes, keys: Iterable[tuple[str, str]], metric: str, currency: str) -> Scale:
+    """Percent for shares; thousands or millions for large sums of money."""
+    factor, unit = scale_and_unit(metric, currency)
+    levels = [outcomes.level(strategy, firm, metric) for strategy, firm in keys]
+    largest = max((abs(level.mean) for level in levels if level is not None), default=0.0)
+    if unit == currency and largest >= 1e5:
+        return (1e-6, f"million {unit}") if largest >= 1e6 else (1e-3, f"1,000 {unit}")
+    return factor, unit
+
+
+def _header(first: str, scales: dict[str, Scale], last: Sequence[str] = ()) -> list[list[str]]:
+    """Titles, and units under them."""
+    titles = [first, *(title for _, title in COLUMNS), *last[:1]]
+    return [titles, ["", *(unit for _, unit in scales.values()), *last[1:]]]
+
+
+def _cell(outcomes: Outcomes, strategy: str, question: Question, metric: str, factor: float) -> str:
+    """The baseline's level, or another strategy's difference from it."""
+    if strategy == question.baseline:
+        return level_shown(outcomes.level(strategy, question.focus, metric), factor, interval=False)
+    found = outcomes.difference(strategy, question.baseline, question.focus, metric)
+    return difference_shown(found, factor)
+
+
+def level_shown(found: Estimate | None, factor: float, *, interval: bool = True) -> str:
+    """A level in few digits: 28.4 ±0.3."""
+    if found is None:
+        return "–"
+    digits = min(fitting_digits(found.mean * factor), 2)
+    text = number(found.mean * factor, digits=digits)
+    if math.isnan(found.half_width) or not interval:
+        return text
+    return f"{text} ±{number(found.half_width * factor, digits=digits)}"
+
+
+def difference_shown(found: Estimate | None, factor: float) -> str:
+    """A difference in few digits: +1.2 ±0.3."""
+    if found is None:
+        return "–"
+    middle, half = found.mean * factor, found.half_width * factor
+    digits = min(fitting_digits(middle, half), 2)
+    text = number(middle, digits=digits, sign=True)
+    return text if math.isnan(half) else f"{text} ±{number(half, digits=digits)}"
+
+
+def aligned(rows: Sequence[Sequence[str]], rule_after: int) -> str:
+    """Rows as lines: names to the left, numbers to the right, a rule under the header."""
+    short = [[_shortened(row[0]), *row[1:]] for row in rows]
+    widths = [max(len(row[column]) for row in short) for column in range(len(short[0]))]
+    lines = []
+    for place, row in enumerate(short):
+        numbers = [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        lines.append("  ".join([row[0].ljust(widths[0]), *numbers]).rstrip())
+        if place == rule_after - 1:
+            lines.append("─" * (sum(widths) + 2 * (len(widths) - 1)))
+    return "\n".join(lines)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
