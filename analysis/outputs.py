@@ -1,0 +1,186 @@
+"""The files of an output folder, made from results: tables, resolved scenario, manifest, figures."""
+
+from __future__ import annotations
+
+import platform
+import re
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.csv_text import to_csv
+from simulation.metrics import METRICS
+from simulation.scalars import core_scalar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.plan import Plan
+    from simulation.result import Result
+
+DISTRIBUTION = "loyalty-simulator"
+LIBRARIES = ("mesa", "numba", "numpy", "pandas", "scipy", "pydantic", "pyyaml", "matplotlib", "networkx")
+P_BEST = (
+    "chance that the strategy's true mean is the best of all compared; the baseline's is what is left of 1;"
+    " empty with one replicate, and where neither high nor low is better"
+)
+COLUMNS = {
+    "strategy": ("named set of changes to the scenario", "name"),
+    "baseline": ("strategy that the others are compared with", "name"),
+    "replicate": ("number of the run; its luck is shared by all strategies", "number from 1"),
+    "week": ("week of the reported part of the run", "weeks from 1"),
+    "firm": ("competitor", "name"),
+    "segment": ("loyalty type of the customers", "name"),
+    "metric": ("outcome of a run, a column of weekly.csv summed up over its weeks", "name"),
+    "mean": ("mean over replicates", "as the metric"),
+    "sd": ("standard deviation over replicates; empty with one", "as the metric"),
+    "difference": ("strategy minus baseline, mean over replicates paired by luck", "as the metric"),
+    "ci_low": ("lower end of the 95 % t interval; empty with one replicate", "as the metric"),
+    "ci_high": ("upper end of the 95 % t interval; empty with one replicate", "as the metric"),
+    "p_best": (P_BEST, "probability"),
+    "replicates": ("runs in which the metric is defined", "count"),
+    "origin": ("firm that the customers left", "name"),
+    "destination": ("firm that they went to", "name"),
+    "reason": ("why they switched, after Keaveney (1995)", "name"),
+    "customers": ("customers who switched", "count"),
+}
+
+
+def stacked(results: Sequence[Result], table: str) -> pd.DataFrame:
+    """One table of all results below each other, in their order."""
+    import pandas as pd
+
+    parts: list[pd.DataFrame] = [getattr(result, table) for result in results]
+    return pd.concat(parts, ignore_index=True)
+
+
+def tables(results: Sequence[Result], summaries: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Every table of the folder by file name."""
+    names = ("weekly", "segments", "flows")
+    return {f"{name}.csv": stacked(results, name) for name in names} | {
+        f"{name}.csv": frame for name, frame in summaries.items()
+    }
+
+
+def table_files(frames: Mapping[str, pd.DataFrame], plan: Plan) -> dict[str, bytes]:
+    """The tables as CSV and the resolved scenarios as YAML, by file name."""
+    files = {name: to_csv(frame) for name, frame in frames.items()}
+    for place, scenario in enumerate(plan.sources, start=1):
+        files["scenario.yaml" if place == 1 else f"scenario-{place}.yaml"] = to_yaml(scenario.tree())
+    return files
+
+
+def figure_files(frames: Mapping[str, pd.DataFrame], plan: Plan, profits: pd.DataFrame) -> dict[str, bytes]:
+    """Every figure as PNG and SVG, by file name."""
+    from analysis import plots, style
+
+    focus, unit = plan.lead.focus_firm, plan.lead.market.currency
+    weekly = frames["weekly.csv"]
+    figures = {
+        "market_share": plots.market_share(weekly, focus),
+        "loyalty": plots.loyalty_by_type(frames["segments.csv"], focus, plan.baseline),
+        "complaints": plots.complaint_funnel(weekly, focus),
+    }
+    if len(plan.arms) > 1:
+        figures["profit"] = plots.profit_by_strategy(profits, plan.baseline, focus, unit)
+    files = {}
+    for name, figure in figures.items():
+        files[f"figures/{name}.png"] = style.to_png(figure)
+        files[f"figures/{name}.svg"] = style.to_svg(figure)
+    return files
+
+
+def manifest(plan: Plan, frames: Mapping[str, pd.DataFrame], failures: Sequence[str]) -> dict[str, Any]:
+    """Where the folder's numbers come from, and what its columns mean."""
+    market = plan.lead.market
+    return {
+        "program": DISTRIBUTION,
+        "version": version(),
+        "command": " ".join([plan.command, *sys.argv[2:]]),
+        "written": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
+        "scenario_hash": plan.scenario_hash,
+        "seed": plan.lead.run.seed,
+        "replicates": plan.lead.run.replicates,
+        "customers": market.customers,
+        "weeks": market.weeks,
+        "burn_in_weeks": market.burn_in_weeks,
+        "currency": market.currency,
+        "focus": plan.lead.focus_firm,
+        "baseline": plan.baseline,
+        "strategies": list(plan.arms),
+        "failed_runs": list(failures),
+        "platform": {"system": platform.platform(), "machine": platform.machine()},
+        "libraries": {"python": platform.python_version(), **library_versions()},
+        "columns": column_dictionary(frames, market.currency),
+    }
+
+
+def column_dictionary(frames: Mapping[str, pd.DataFrame], currency: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Meaning and unit of every column of every table."""
+    dictionary: dict[str, dict[str, dict[str, str]]] = {}
+    for name, frame in frames.items():
+        dictionary[name] = {}
+        for column in frame.columns:
+            meaning, unit = COLUMNS.get(column) or (METRICS[column].meaning, METRICS[column].unit)
+            dictionary[name][column] = {"meaning": meaning, "unit": unit.replace("money", currency)}
+    return dictionary
+
+
+def version() -> str:
+    """Our own version; 0 where the program runs from sources that were never installed."""
+    try:
+        return metadata.version(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+def library_versions() -> dict[str, str]:
+    """Versions of the libraries that the numbers and pictures pass through."""
+    found = {}
+    for name in LIBRARIES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def default_folder(name: str) -> Path:
+    """results/<scenario>-<time>, with a number where that is taken."""
+    slug = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:60] or "scenario"
+    base = Path("results") / f"{slug}-{time.strftime('%Y%m%d-%H%M%S')}"
+    folder, count = base, 1
+    while folder.exists():
+        count += 1
+        folder = base.with_name(f"{base.name}-{count}")
+    return folder
+
+
+def to_yaml(tree: Mapping[str, Any]) -> bytes:
+    """Plain data as YAML 1.2 that our reader takes for the same data."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Quotes every text that would read as something else."""
+
+        def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # yaml's signature
+            """Write equal values twice rather than by reference."""
+            return True
+
+    def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if _is_plain(value) else '"')
+
+    Dumper.add_representer(str, text)
+    dumped = yaml.dump(dict(tree), Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
+    return str(dumped).encode("utf-8")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text without quotes stays a text in YAML 1.2."""
+    try:
+        return isinstance(core_scalar(text), str)
+    except ValueError:
+        return False

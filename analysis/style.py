@@ -1,0 +1,138 @@
+"""How every figure looks: quiet, legible in print, the same colour for the same firm or type everywhere."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK, QUIET, FAINT, PAPER = "#222222", "#6b6b6b", "#d9d9d9", "#ffffff"
+FIRM_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#7A5195", "#8C564B")
+"""Told apart with any kind of colour vision, after Okabe and Ito (2008); the focus firm comes first."""
+TYPE_COLOURS = {
+    "impulsive": "#CC6677",
+    "emotional": "#AA4499",
+    "cognitive": "#332288",
+    "behavioral": "#117733",
+}
+"""After Tol's muted scheme, so that a type is never taken for a firm."""
+LOSS = "#9E2A2B"
+DOTS_PER_INCH = 200
+
+STYLE: Any = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans", "Helvetica", "Arial"],
+    "font.size": 9.0,
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 8.0,
+    "axes.labelsize": 9.0,
+    "axes.labelcolor": QUIET,
+    "axes.edgecolor": QUIET,
+    "axes.linewidth": 0.7,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlecolor": INK,
+    "text.color": INK,
+    "xtick.color": QUIET,
+    "ytick.color": QUIET,
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
+    "xtick.major.width": 0.7,
+    "ytick.major.width": 0.7,
+    "xtick.major.size": 3.0,
+    "ytick.major.size": 3.0,
+    "lines.linewidth": 1.6,
+    "lines.solid_capstyle": "round",
+    "figure.facecolor": PAPER,
+    "savefig.facecolor": PAPER,
+    "text.parse_math": False,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "loyalty",
+}
+
+
+def firm_colours(firms: Sequence[str], focus: str) -> dict[str, str]:
+    """A colour a firm, the focus first; beyond the palette firms share a grey."""
+    order = [focus, *(firm for firm in firms if firm != focus)]
+    return {firm: FIRM_COLOURS[i] if i < len(FIRM_COLOURS) else "#9a9a9a" for i, firm in enumerate(order)}
+
+
+def shortened(name: str, longest: int = 22) -> str:
+    """A name that fits beside a line."""
+    return name if len(name) <= longest else name[: longest - 1] + "…"
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """An empty figure of so many inches, apart from any global state."""
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    return Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.06))
+
+
+def headline(figure: Figure, title: str, note: str) -> None:
+    """What the figure shows, above it, and how to read its marks, below it in small print."""
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11.5, fontweight="bold", color=INK)
+    figure.supxlabel(note, x=0.01, ha="left", fontsize=7.5, color=QUIET)
+
+
+def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], *, points: float = 11.5) -> None:
+    """Names beside the right end of each line, at least `points` apart, with a thread to a name pushed away.
+
+    `ends` holds the height of each end, its label and its colour; the axis must have its final limits.
+    """
+    low, high = axes.get_ylim()
+    point = (high - low) / (axes.get_window_extent().height * 72.0 / axes.figure.dpi)
+    heights = spread([end[0] for end in ends], points * point, low, high)
+    for (end, text, colour), height in zip(ends, heights, strict=True):
+        up = (height - end) / point
+        thread = {"arrowstyle": "-", "color": colour, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 1}
+        axes.annotate(
+            shortened(text, 14), (1.0, end), xycoords=("axes fraction", "data"), xytext=(9, up),
+            textcoords="offset points", color=colour, va="center_baseline", fontsize=8.5, annotation_clip=False,
+            arrowprops=thread if abs(up) > 2.0 else None,
+        )  # fmt: skip
+
+
+def spread(heights: Sequence[float], least: float, low: float, high: float) -> list[float]:
+    """The heights moved as little as need be so that neighbours lie `least` apart, from `low` to `high`."""
+    order = sorted(range(len(heights)), key=lambda i: heights[i])
+    placed = list(heights)
+    for _ in range(200):
+        moved = False
+        for below, above in pairwise(order):
+            lack = least - (placed[above] - placed[below])
+            if lack > 1e-9 * least:
+                placed[below] -= lack / 2.0
+                placed[above] += lack / 2.0
+                moved = True
+        if not moved:
+            break
+    shift = max(0.0, low - min(placed, default=low)) - max(0.0, max(placed, default=high) - high)
+    return [height + shift for height in placed]
+
+
+def to_png(figure: Figure) -> bytes:
+    """The figure as PNG: the same figure gives the same bytes."""
+    return _rendered(figure, "png", {"Software": None})
+
+
+def to_svg(figure: Figure) -> bytes:
+    """The figure as SVG: the same figure gives the same bytes."""
+    return _rendered(figure, "svg", {"Date": None, "Creator": None})
+
+
+def _rendered(figure: Figure, kind: str, metadata: dict[str, Any]) -> bytes:
+    import matplotlib as mpl
+
+    stream = io.BytesIO()
+    with mpl.rc_context(STYLE):
+        figure.savefig(stream, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
+    return stream.getvalue()

@@ -1,0 +1,114 @@
+"""Figures: the same bytes each time, every name on them, no global state touched."""
+
+from itertools import pairwise
+
+import matplotlib as mpl
+import pytest
+
+from analysis import outputs, plots, style
+from analysis.compare import gather
+from analysis.experiment import profits
+from analysis.lines import over_weeks, week_ticks
+from tests.analysis import fakes
+
+STRATEGIES = ("as_is", "cut", "desk", "same")
+
+
+@pytest.fixture(scope="module")
+def results():
+    return [fakes.fake_result(name, r, gain=10.0 * i) for i, name in enumerate(STRATEGIES) for r in (1, 2, 3)]
+
+
+@pytest.fixture(scope="module")
+def figures(results):
+    weekly, segments = outputs.stacked(results, "weekly"), outputs.stacked(results, "segments")
+    return {
+        "share": plots.market_share(weekly, "Alba"),
+        "profit": plots.profit_by_strategy(profits(gather(results), "Alba"), "as_is", "Alba", "USD"),
+        "loyalty": plots.loyalty_by_type(segments, "Alba", "as_is"),
+        "funnel": plots.complaint_funnel(weekly, "Alba"),
+    }
+
+
+NAMES = {
+    "share": (*fakes.FIRMS, *STRATEGIES, "share of purchases (%)", "week"),
+    "profit": (*STRATEGIES[1:], "profit of Alba against as_is (USD)"),
+    "loyalty": (*fakes.TYPES, *plots.DIMENSIONS, "index (0–100)"),
+    "funnel": (*STRATEGIES, *(label for _, label in plots.FUNNEL)),
+}
+
+
+@pytest.mark.parametrize("name", list(NAMES))
+def test_a_figure_names_what_it_shows(figures, name):
+    svg = style.to_svg(figures[name]).decode()
+    missing = [text for text in NAMES[name] if f">{text}<" not in svg]
+    assert not missing
+
+
+@pytest.mark.parametrize("name", list(NAMES))
+def test_a_figure_has_the_same_bytes_each_time(figures, results, name):
+    figure = figures[name]
+    assert style.to_svg(figure) == style.to_svg(figure)
+    assert style.to_png(figure) == style.to_png(figure)
+    assert b"Date" not in style.to_svg(figure)
+
+
+def test_drawing_leaves_the_style_of_others_alone(results):
+    before = dict(mpl.rcParams)
+    style.to_png(plots.market_share(outputs.stacked(results, "weekly"), "Alba"))
+    assert dict(mpl.rcParams) == before
+
+
+def test_one_replicate_and_one_week_can_be_drawn():
+    results = [fakes.fake_result(name, 1, weeks=1) for name in ("as_is", "cut")]
+    weekly, segments = outputs.stacked(results, "weekly"), outputs.stacked(results, "segments")
+    for figure in (
+        plots.market_share(weekly, "NA"),
+        plots.profit_by_strategy(profits(gather(results), "NA"), "as_is", "NA", "USD"),
+        plots.loyalty_by_type(segments, "NA", "cut"),
+        plots.complaint_funnel(weekly, "NA"),
+    ):
+        assert style.to_png(figure).startswith(b"\x89PNG")
+
+
+def test_strategies_without_room_are_named():
+    results = [fakes.fake_result(f"s{i}", 1) for i in range(8)]
+    svg = style.to_svg(plots.market_share(outputs.stacked(results, "weekly"), "Alba")).decode()
+    assert "Not shown: s6 and s7." in svg
+
+
+def test_dollar_signs_in_names_are_no_formulas():
+    results = [fakes.fake_result("cut $5 or $6_x", 1)]
+    svg = style.to_svg(plots.loyalty_by_type(outputs.stacked(results, "segments"), "Alba", "cut $5 or $6_x"))
+    assert b"cut $5 or $6_x" in svg
+
+
+def test_bands_worked_by_hand():
+    """Week 1: 1, 2, 3 over replicates: mean 2, t(0.975, 2) / sqrt(3) = 2.48414."""
+    weekly = outputs.stacked([fakes.fake_result("as_is", r, weeks=1) for r in (1, 2, 3)], "weekly")
+    alba = weekly[weekly["firm"] == "Alba"].assign(profit=[1.0, 2.0, 3.0])
+    (row,) = over_weeks(alba, "profit").to_dict("records")
+    assert (row["mean"], row["low"], row["high"]) == pytest.approx((2.0, -0.48414, 4.48414), abs=1e-5)
+
+
+def test_the_focus_firm_has_the_first_colour_and_types_have_none_of_firms():
+    colours = style.firm_colours([f"firm {i}" for i in range(12)], "firm 3")
+    assert colours["firm 3"] == style.FIRM_COLOURS[0]
+    assert len(colours) == 12
+    assert not set(style.TYPE_COLOURS.values()) & set(style.FIRM_COLOURS)
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 1), (1, 5), (1, 52), (1, 104), (1, 5200)])
+def test_few_ticks_from_the_first_week(first, last):
+    ticks = week_ticks(first, last)
+    assert ticks[0] == first
+    assert ticks == sorted(set(ticks))
+    assert len(ticks) <= 6
+
+
+def test_labels_are_spread_no_more_than_needed():
+    assert style.spread([1.0, 5.0, 9.0], 1.0, 0.0, 10.0) == [1.0, 5.0, 9.0]
+    placed = style.spread([5.0, 5.0, 5.1], 1.0, 0.0, 10.0)
+    ordered = sorted(placed)
+    assert all(above - below > 0.999 for below, above in pairwise(ordered))
+    assert min(style.spread([0.0, 0.0], 1.0, 0.0, 10.0)) >= 0.0
