@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from simulation import paths
+from simulation import checking, paths
 from simulation.blocks import REQUIRED, Block, quantity
 from simulation.faults import refused, suggestion
 from simulation.market.events import Event
@@ -63,7 +63,7 @@ class Scenario(Block):
         tree: Any = self.tree()
         for path, value in changes.items():
             tree = paths.changed(tree, paths.parse_path(path), value)
-        return Scenario.model_validate(tree)
+        return checking.sound(Scenario, tree)
 
     def with_strategy(self, name: str) -> Scenario:
         """The scenario under one of its strategies; `Refused` when it has none of that name."""
