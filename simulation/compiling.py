@@ -18,6 +18,10 @@ import numba
 
 PACKAGE = Path(__file__).parent
 IMPORT = re.compile(r"^from (simulation[.\w]*) import (\([^)]*\)|[^\n(]*)", re.MULTILINE)
+OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+"""Compiled code neither makes nor keeps arrays, so it does without counting references (`_nrt`): in loops over many
+columns that costs ten times the work itself."""
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -57,28 +61,27 @@ def cache_home() -> Path:
 
 
 CACHE = cache_home() / f"rules-{source_digest()}"
-numba.config.CACHE_DIR = str(CACHE)
+config: Any = numba.config
+config.CACHE_DIR = str(CACHE)
 
 
 def is_compiled() -> bool:
     """Whether an earlier process left compiled rules for exactly these sources."""
-    return bool(numba.config.DISABLE_JIT) or any(CACHE.rglob("*.nbi"))
+    return bool(config.DISABLE_JIT) or any(CACHE.rglob("*.nbi"))
 
 
 def rule(function: Function) -> Function:
     """A rule of behaviour: one scalar function, called alike for a single customer and by the crowd's loops.
 
-    Compiled code neither makes nor keeps arrays, so it does without counting references (`_nrt`), which in loops
-    over many columns costs more than the work itself.
     """
-    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function))
+    return cast(Function, numba.njit(**OPTIONS)(function))
 
 
 def row(function: Function) -> Function:
     """What happens to one row of the tables: merged into the loop that calls it, since handing on whole tables from
-    function to function costs more than the work."""
-    compiled = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False, inline="always")(function)
-    return cast(Function, compiled)
+    function to function costs more than the work.
+    """
+    return cast(Function, numba.njit(inline="always", **OPTIONS)(function))
 
 
 phase = rule

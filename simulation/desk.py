@@ -51,9 +51,9 @@ class Desk:
 
 def desk_visits(world: World) -> np.ndarray:
     """Rows of this week's visits that ended with a complaint at a desk."""
-    starts = np.arange(world.visits.count.size) * world.chunk_size
+    starts = np.arange(world.visits.trips.size) * world.chunk_size
     rows = [start + np.flatnonzero(world.visits.response[start : start + count] == AT_DESK)
-            for start, count in zip(starts, world.visits.count, strict=True)]  # fmt: skip
+            for start, count in zip(starts, world.visits.trips, strict=True)]  # fmt: skip
     return np.concatenate(rows)
 
 
@@ -63,7 +63,7 @@ def _place(luck: Luck, week: int, customer: int) -> float:
 
 def _cases(rows: np.ndarray, is_repeat: np.ndarray, week: int, world: World | None) -> Cases:
     if world is None:
-        return Cases(*(np.zeros(0, kind) for kind in (np.int32, np.int32, np.int8, np.int64, np.float32, np.float32, np.bool_)))
+        return Cases(*(np.zeros(0, kind) for kind in (np.int32, np.int32, np.int8, np.int64, np.float32, np.bool_)))
     visits = world.visits
     return Cases(
         customer=visits.customer[rows],
@@ -71,6 +71,5 @@ def _cases(rows: np.ndarray, is_repeat: np.ndarray, week: int, world: World | No
         failure=visits.failure[rows],
         paid=visits.paid[rows],
         before=visits.satisfaction_before[rows],
-        satisfaction=visits.satisfaction[rows],
         is_repeat=is_repeat,
     )

@@ -1,6 +1,11 @@
 """Money: waiting lines, presence bought by advertising, lifetime value."""
 
 import math
+from typing import TypeVar
+
+import numpy as np
+
+Number = TypeVar("Number", float, np.ndarray)
 
 OPENING_MINUTES = 2400.0  # a week of 40 hours
 LONGEST_WAIT = 240.0
@@ -23,7 +28,7 @@ def queue_minutes(visits: float, capacity: float, minutes: float) -> float:
     servers = max(capacity * minutes / OPENING_MINUTES, 1.0)
     load = visits / capacity
     busy = min(load, FULLEST)
-    wait = minutes * busy ** (math.sqrt(2.0 * (servers + 1.0)) - 1.0) / (servers * (1.0 - busy))
+    wait = minutes * math.pow(busy, math.sqrt(2.0 * (servers + 1.0)) - 1.0) / (servers * (1.0 - busy))
     return min(wait * max(load / FULLEST, 1.0), LONGEST_WAIT)
 
 
@@ -32,7 +37,7 @@ def advertised_presence(presence: float, adstock: float, half: float) -> float:
     return presence + (1.0 - presence) * adstock / (adstock + half)
 
 
-def lifetime_value(margin: float, retention: float, discount_rate: float) -> float:
+def lifetime_value(margin: Number, retention: Number, discount_rate: float) -> Number:
     """Customer lifetime value, money: margin a year, the first one certain [GuptaLehmannStuart2004].
 
     `retention` and `discount_rate` are yearly shares; the sum of margin × (retention / (1 + rate))^year.

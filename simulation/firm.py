@@ -139,7 +139,7 @@ class Firm(mesa.Agent):
     @property
     def desk_capacity(self) -> float:
         """Complaints that the desk can answer in a week."""
-        return self.handling.staff * self.handling.cases_per_staff * self.model.scale
+        return float(self.handling.staff * self.handling.cases_per_staff * self.model.scale)
 
     def costs(self, counts: np.ndarray) -> dict[str, int]:
         """This week's spending in cents by part, from the firm's counts, shape (measures,)."""

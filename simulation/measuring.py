@@ -73,7 +73,7 @@ def minds(record: Record) -> Metrics:
         "conviction": dimensions[0],
         "affect": dimensions[1],
         "habit": dimensions[2],
-        "loyalty": sum(dimensions) / 3.0,
+        "loyalty": (dimensions[0] + dimensions[1] + dimensions[2]) / 3.0,
     }
 
 

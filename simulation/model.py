@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -67,7 +68,7 @@ class LoyaltyModel(ArrayModel):
         prices = np.where(self.world.firms.is_open > 0.0, self.world.firms.price, market.usual_price)
         populate(self.world, self.nature, scenario, self.luck, prices)
         self.customers = self.add_rows(Customer, population_of(self.world))
-        chunks, firms = self.world.visits.count.size, len(self.firms)
+        chunks, firms = self.world.visits.trips.size, len(self.firms)
         self.counts = np.zeros((chunks, m.COUNTS, firms, 4), np.int64)
         self.sums = np.zeros((chunks, m.SUMS, firms, 4))
 
@@ -178,7 +179,7 @@ class LoyaltyModel(ArrayModel):
         assert finite, f"week {self.week}: a state of a relationship is not a finite number"
 
     def _for_all_chunks(self, work: Callable[[int, int], None]) -> None:
-        chunks = self.world.visits.count.size
+        chunks = self.world.visits.trips.size
         threads = min(self.threads, chunks)
         if threads <= 1:
             work(0, chunks)
@@ -186,7 +187,7 @@ class LoyaltyModel(ArrayModel):
         if self._pool is None:
             self._pool = ThreadPoolExecutor(threads)
         bounds = [chunks * part // threads for part in range(threads + 1)]
-        for done in [self._pool.submit(work, *span) for span in zip(bounds[:-1], bounds[1:], strict=True)]:
+        for done in [self._pool.submit(work, *span) for span in pairwise(bounds)]:
             done.result()
 
     def __getstate__(self) -> dict[str, Any]:

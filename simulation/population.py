@@ -48,7 +48,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
     size, firms = scenario.market.customers, len(scenario.firms)
     per_chunk = chunk_size(size)
     visits = {name: _column(name, size) for name in Visits._fields}
-    visits["count"] = np.zeros(-(-size // per_chunk), np.int64)
+    visits["trips"] = np.zeros(-(-size // per_chunk), np.int64)
     customers = scenario.customers
     return World(
         customers=Customers(**{name: _column(name, size) for name in Customers._fields}),

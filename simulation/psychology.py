@@ -100,7 +100,9 @@ def smoothed(before: float, now: float, memory: float) -> float:
 
 
 @rule
-def grown_affect(affect: float, satisfaction: float, cumulative: float, judgement: Satisfaction, growth: float) -> float:
+def grown_affect(
+    affect: float, satisfaction: float, cumulative: float, judgement: Satisfaction, growth: float
+) -> float:
     """Affect after an encounter: liking builds on satisfying use, never while satisfaction is below the floor."""
     if cumulative < judgement.gate:
         return affect

@@ -1,6 +1,7 @@
 """Why customers switch: the eight categories of critical incidents [Keaveney1995], and 0 for no switch."""
 
-NO_SWITCH, PRICING, INCONVENIENCE, CORE_FAILURE, ENCOUNTER_FAILURE, RESPONSE, COMPETITION, ETHICS, INVOLUNTARY = range(9)
+NO_SWITCH, PRICING, INCONVENIENCE, CORE_FAILURE, ENCOUNTER_FAILURE = range(5)
+RESPONSE, COMPETITION, ETHICS, INVOLUNTARY = range(5, 9)
 
 REASONS = (
     "none",

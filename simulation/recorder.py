@@ -78,9 +78,9 @@ class Recorder:
 
 def visited_rows(world: World) -> np.ndarray:
     """Rows of this week's visits that ended in a purchase, in customers' order."""
-    starts = np.arange(world.visits.count.size) * world.chunk_size
+    starts = np.arange(world.visits.trips.size) * world.chunk_size
     rows = [start + np.flatnonzero(world.visits.firm[start : start + count] != NOBODY)
-            for start, count in zip(starts, world.visits.count, strict=True)]  # fmt: skip
+            for start, count in zip(starts, world.visits.trips, strict=True)]  # fmt: skip
     return np.concatenate(rows)
 
 

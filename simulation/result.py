@@ -58,7 +58,7 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
     kinds = np.bincount(model.world.customers.loyalty_type, minlength=4).astype(float)
     weekly = all_metrics(by_firm, np.array(float(market.customers)), market.discount_rate)
     segments = all_metrics(by_type, kinds, market.discount_rate)
-    label = {"strategy": strategy, "replicate": replicate}
+    label: dict[str, str | int] = {"strategy": strategy, "replicate": replicate}
     return Result(
         strategy=strategy,
         replicate=replicate,
@@ -129,7 +129,7 @@ def _split(costs: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return np.stack([split[part] for part in COST_PARTS], axis=1)
 
 
-def _table(metrics: Metrics, label: dict[str, object], axes: dict[str, list[str]]) -> pd.DataFrame:
+def _table(metrics: Metrics, label: dict[str, str | int], axes: dict[str, list[str]]) -> pd.DataFrame:
     """Long and tidy: one row a week and cell, one column a metric, in the order of METRICS."""
     weeks = range(1, next(iter(metrics.values())).shape[0] + 1)
     index = pd.MultiIndex.from_product([weeks, *axes.values()], names=["week", *axes])
@@ -140,12 +140,12 @@ def _table(metrics: Metrics, label: dict[str, object], axes: dict[str, list[str]
     return table
 
 
-def _flows(model: LoyaltyModel, label: dict[str, object], firms: list[str]) -> pd.DataFrame:
+def _flows(model: LoyaltyModel, label: dict[str, str | int], firms: list[str]) -> pd.DataFrame:
     """Switches by week, origin, destination and reason."""
     weeks = model.recorder.weeks[model.scenario_in_use.market.burn_in_weeks :]
     rows = [(week, *switch) for week, entry in enumerate(weeks, start=1) for switch in entry.switches.tolist()]
     return pd.DataFrame(
-        [(*label.values(), week, firms[left], firms[taken], REASONS[why], count) for week, left, taken, why, count in rows],
+        [(*label.values(), week, firms[left], firms[to], REASONS[why], count) for week, left, to, why, count in rows],
         columns=[*label, "week", "origin", "destination", "reason", "customers"],
     )
 
@@ -154,9 +154,7 @@ def _outcomes(
     record: Record, weekly: Metrics, firms: list[str], discount_rate: float, customers: int
 ) -> dict[tuple[str, str], float]:
     """One number a firm and metric: flows summed, stocks at the end, rates over the last year."""
-    last_year = Record(*(_summed(part[-YEAR:]) for part in record[:3]), *(part[-YEAR:].mean(axis=0, keepdims=True) for part in record[3:5]),
-                       *(_summed(part[-YEAR:]) for part in record[5:7]), margins=_summed(record.margins[-YEAR:]))  # fmt: skip
-    rates = all_metrics(last_year, np.array(float(customers)), discount_rate)
+    rates = all_metrics(_last_year(record), np.array(float(customers)), discount_rate)
     found: dict[tuple[str, str], float] = {}
     for name, values in weekly.items():
         kind = METRICS[name].kind
@@ -166,6 +164,20 @@ def _outcomes(
             if np.isfinite(numbers[j]):
                 found[firm, name] = float(numbers[j])
     return found
+
+
+def _last_year(record: Record) -> Record:
+    """The last 52 weeks as if they were one: counts summed, prices and waits averaged."""
+    return Record(
+        counts=_summed(record.counts[-YEAR:]),
+        sums=_summed(record.sums[-YEAR:]),
+        costs=_summed(record.costs[-YEAR:]),
+        prices=record.prices[-YEAR:].mean(axis=0, keepdims=True),
+        waits=record.waits[-YEAR:].mean(axis=0, keepdims=True),
+        answers=_summed(record.answers[-YEAR:]),
+        totals=_summed(record.totals[-YEAR:]),
+        margins=_summed(record.margins[-YEAR:]),
+    )
 
 
 def _summed(values: np.ndarray) -> np.ndarray:

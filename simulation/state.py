@@ -82,9 +82,9 @@ class Firms(NamedTuple):
 
 
 class Visits(NamedTuple):
-    """This week's shopping trips. Those of chunk c lie from row c * chunk_size on, `count[c]` of them."""
+    """This week's shopping trips. Those of chunk c lie from row c * chunk_size on, `trips[c]` of them."""
 
-    count: np.ndarray  # int64, shape (chunks,)
+    trips: np.ndarray  # int64, shape (chunks,): trips in each chunk
     customer: np.ndarray  # int32
     quantity: np.ndarray  # int32: units needed
     firm: np.ndarray  # int8: chosen firm, or NOBODY

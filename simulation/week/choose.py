@@ -30,7 +30,7 @@ from simulation.week.switch import can_be_found, why_switched
 
 WRITES = (
     "customers.rate", "customers.last_trip", "customers.last_process", "customers.last_considered",
-    "relationships.taste", "relationships.expectation", "visits.count", "visits.customer", "visits.quantity",
+    "relationships.taste", "relationships.expectation", "visits.trips", "visits.customer", "visits.quantity",
     "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes", "visits.reason",
 )  # fmt: skip
 
@@ -39,7 +39,7 @@ WEEKS_A_YEAR = 52.0
 
 
 class Choice(NamedTuple):
-    """Outcome of one shopping trip: the firm, or NOBODY; how it was chosen; attributes read; firms weighed; why switched."""
+    """Outcome of one shopping trip; columns of the same names in `Visits` tell more."""
 
     firm: int
     process: int
@@ -50,7 +50,7 @@ class Choice(NamedTuple):
 
 @rule
 def units_needed(rate: float, chance: float) -> int:
-    """Units needed in a week: Poisson [Ehrenberg1959], by inversion, so that the same luck needs more at a higher rate."""
+    """Units needed in a week: Poisson [Ehrenberg1959], by inversion: the same luck needs more at a higher rate."""
     probability = math.exp(-rate)
     below = probability
     units = 0
@@ -106,8 +106,8 @@ def can_be_chosen(world: World, moment: Moment, i: int, j: int) -> bool:
 def performance_for(world: World, i: int, j: int) -> float:
     """The firm's true level of performance for this customer: after-sale service only counts for who has bought."""
     if world.relationships.purchases[j, i] > 0:
-        return world.firms.performance_after[j]
-    return world.firms.performance[j]
+        return float(world.firms.performance_after[j])
+    return float(world.firms.performance[j])
 
 
 @row
@@ -251,4 +251,4 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
             if quantity > 0:
                 go_shopping(world, nature, moment, i, visit, quantity)
                 visit += 1
-        visits.count[chunk] = visit - start
+        visits.trips[chunk] = visit - start

@@ -4,6 +4,8 @@ Voice has two stages. About half of the dissatisfied tell the front line, which 
 and some later; of those it does not settle, few go on to the firm's complaint desk, where most firms count.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from simulation.chance import VOICE, four, uniform
@@ -33,7 +35,15 @@ CONTENT, SILENT, SETTLED_AT_ONCE, SETTLED_LATER, UNSETTLED, AT_DESK = range(6)
 """Response: content; dissatisfied and silent; told the front line and settled at once, settled later, or in vain;
 told it in vain and went on to the desk."""
 
-NOT_ANSWERED = -1.0
+NOT_SETTLED = -1.0
+
+
+class Problem(NamedTuple):
+    """What a complaint is about."""
+
+    severity: float  # 0 minor to 1 major
+    satisfaction_before: float  # 0-1: cumulative satisfaction before the encounter
+    is_repeated: bool  # a second problem within the time that counts
 
 
 @rule
@@ -62,7 +72,7 @@ def loyalty_of(world: World, i: int, j: int) -> float:
 def is_repeated(world: World, nature: Nature, moment: Moment, i: int, j: int) -> bool:
     """Whether the firm has let this customer down before, not long ago: a double deviation."""
     before = world.relationships.last_failure[j, i]
-    return before != NEVER and moment.week - before <= nature.recovery.repeat_weeks
+    return bool(before != NEVER and moment.week - before <= nature.recovery.repeat_weeks)
 
 
 @row
@@ -103,28 +113,23 @@ def exit_cause(world: World, nature: Nature, i: int, j: int, failure: int) -> in
 
 @row
 def answer(
-    world: World, nature: Nature, moment: Moment, who: tuple[int, int], severity: float, before: tuple[float, float, bool],
-    outcome: tuple[float, float],
-) -> bool:  # fmt: skip
+    world: World, nature: Nature, moment: Moment, who: tuple[int, int], problem: Problem, days: float, luck: float
+) -> bool:
     """What an answer to a complaint does to the customer; returns whether it leaves all the same.
 
-    `who` customer and firm; `before` cumulative satisfaction before the problem, satisfaction with the encounter,
-    whether the problem is a repeated one; `outcome` days to the answer (NOT_ANSWERED when not settled) and luck.
+    `who` is customer and firm; `days` the time to the answer, or NOT_SETTLED.
     """
     i, j = who
-    relations, firms, recovery = world.relationships, world.firms, nature.recovery
-    rebuy = graded_rebuy(recovery.minor, recovery.major, severity)
-    days, luck = outcome
-    fairness = 0.0
-    if days >= 0.0:
-        quickness = speed(days, recovery.patience_days)
-        fairness = justice(firms.compensation[j], firms.empathy[j], quickness, recovery)
+    firms, recovery = world.firms, nature.recovery
+    rebuy = graded_rebuy(recovery.minor, recovery.major, problem.severity)
+    quickness = speed(max(days, 0.0), recovery.patience_days)
+    fairness = justice(firms.compensation[j], firms.empathy[j], quickness, recovery)
     if days < 0.0 or fairness < recovery.just_enough:
-        wound(world, nature, i, j, 1.0 if before[2] else 0.5)
+        wound(world, nature, i, j, 1.0 if problem.is_repeated else 0.5)
         chance = rebuy.unresolved
     else:
+        heal(world, nature, i, j, problem, fairness)
         chance = rebuy.resolved + quickness * (rebuy.quick - rebuy.resolved)
-        heal(world, nature, i, j, fairness, before)
     if luck < held_by_loyalty(chance, loyalty_of(world, i, j), nature.voice.loyalty_holds):
         return False
     leave(world, nature, moment, i, j, RESPONSE)
@@ -132,27 +137,27 @@ def answer(
 
 
 @row
-def heal(world: World, nature: Nature, i: int, j: int, fairness: float, before: tuple[float, float, bool]) -> None:
+def heal(world: World, nature: Nature, i: int, j: int, problem: Problem, fairness: float) -> None:
     """A just settlement restores satisfaction, and after a first problem leaves it a little above the former level.
 
     The paradox is one of satisfaction, small, and does not survive a second failure [DeMatosEtAl2007]
     [MaxhamNetemeyer2002].
     """
-    bonus = 0.0 if before[2] else nature.recovery.paradox * fairness
-    restored = smoothed(np.float64(world.relationships.cumulative_satisfaction[j, i]), before[0], 1.0 - fairness)
+    bonus = 0.0 if problem.is_repeated else nature.recovery.paradox * fairness
+    now = np.float64(world.relationships.cumulative_satisfaction[j, i])
+    restored = smoothed(now, max(problem.satisfaction_before, now), 1.0 - fairness)
     world.relationships.cumulative_satisfaction[j, i] = min(restored + bonus, 1.0)
 
 
 @row
-def front_line(world: World, nature: Nature, moment: Moment, v: int, severity: float, is_repeat: bool) -> None:
+def front_line(world: World, nature: Nature, moment: Moment, v: int, problem: Problem) -> None:
     """The front line hears a problem, and settles it at once, later, or not at all."""
     visits, firms = world.visits, world.firms
     i, j = int(visits.customer[v]), int(visits.firm[v])
-    chances = four(moment.luck, moment.week, int(world.customers.identity[i]), VOICE, 0)
-    settled = uniform(moment.luck, moment.week, int(world.customers.identity[i]), VOICE, 4)
-    before = (np.float64(visits.satisfaction_before[v]), np.float64(visits.satisfaction[v]), is_repeat)
-    days = NOT_ANSWERED
-    if settled < firms.resolution[j]:
+    identity = int(world.customers.identity[i])
+    chances = four(moment.luck, moment.week, identity, VOICE, 0)
+    days = NOT_SETTLED
+    if uniform(moment.luck, moment.week, identity, VOICE, 4) < firms.resolution[j]:
         at_once = chances[2] < firms.frontline_authority[j]
         days = 0.0 if at_once else firms.answer_days[j]
         visits.response[v] = SETTLED_AT_ONCE if at_once else SETTLED_LATER
@@ -162,28 +167,29 @@ def front_line(world: World, nature: Nature, moment: Moment, v: int, severity: f
         return
     else:
         visits.response[v] = UNSETTLED
-    visits.has_left[v] = answer(world, nature, moment, (i, j), severity, before, (days, chances[3]))
+    visits.has_left[v] = answer(world, nature, moment, (i, j), problem, days, chances[3])
 
 
 @row
 def respond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     """What one dissatisfied customer does: speak up, or say nothing and stay or leave."""
     visits, recovery = world.visits, nature.recovery
-    i, j = int(visits.customer[v]), int(visits.firm[v])
+    i, j, failure = int(visits.customer[v]), int(visits.firm[v]), int(visits.failure[v])
     is_repeat = is_repeated(world, nature, moment, i, j)
-    severity = severity_of(int(visits.failure[v]), is_repeat, recovery.ratchet)
-    if visits.failure[v] == MAJOR:
+    severity = severity_of(failure, is_repeat, recovery.ratchet)
+    if failure == MAJOR:
         wound(world, nature, i, j, 1.0)
     loyalty = loyalty_of(world, i, j)
     chances = four(moment.luck, moment.week, int(world.customers.identity[i]), VOICE, 0)
     traits = nature.types[world.customers.loyalty_type[i]]
     if chances[0] < voice_probability(severity, loyalty, world.firms.ease_of_voice[j], traits, nature.voice):
-        front_line(world, nature, moment, v, severity, is_repeat)
+        problem = Problem(severity, np.float64(visits.satisfaction_before[v]), is_repeat)
+        front_line(world, nature, moment, v, problem)
         return
     visits.response[v] = SILENT
     rebuy = graded_rebuy(recovery.minor, recovery.major, severity)
     if chances[3] >= held_by_loyalty(rebuy.silent, loyalty, nature.voice.loyalty_holds):
-        leave(world, nature, moment, i, j, exit_cause(world, nature, i, j, int(visits.failure[v])))
+        leave(world, nature, moment, i, j, exit_cause(world, nature, i, j, failure))
         visits.has_left[v] = 1
 
 
@@ -193,7 +199,7 @@ def complain(world: World, nature: Nature, moment: Moment, first: int, last: int
     visits = world.visits
     for chunk in range(first, last):
         start = chunk * world.chunk_size
-        for v in range(start, start + visits.count[chunk]):
+        for v in range(start, start + visits.trips[chunk]):
             visits.response[v] = CONTENT
             visits.has_left[v] = 0
             visits.compensation[v] = 0

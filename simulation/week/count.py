@@ -5,7 +5,7 @@ import numpy as np
 from simulation import measures as m
 from simulation.compiling import phase, row
 from simulation.loyalty import BALKED
-from simulation.nature import Moment, Nature
+from simulation.nature import Moment
 from simulation.psychology import likelihood_to_recommend
 from simulation.state import NEVER, NOBODY, World
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT
@@ -61,7 +61,7 @@ def count_visits(world: World, moment: Moment, counts: np.ndarray, sums: np.ndar
         counts[chunk] = 0
         sums[chunk] = 0.0
         start = chunk * world.chunk_size
-        for v in range(start, start + visits.count[chunk]):
+        for v in range(start, start + visits.trips[chunk]):
             kind = int(kinds[visits.customer[v]])
             if visits.firm[v] != NOBODY:
                 count_purchase(world, counts[chunk], sums[chunk], v, kind)

@@ -39,7 +39,7 @@ def experience(world: World, nature: Nature, moment: Moment, first: int, last: i
     visits, firms = world.visits, world.firms
     for chunk in range(first, last):
         start = chunk * world.chunk_size
-        for v in range(start, start + visits.count[chunk]):
+        for v in range(start, start + visits.trips[chunk]):
             j = int(visits.firm[v])
             visits.failure[v] = NO_FAILURE
             if j == NOBODY:

@@ -27,7 +27,8 @@ def fade(world: World, nature: Nature, start: int, stop: int) -> None:
     for j in range(world.firms.price.size):
         presence = world.firms.presence[j]
         salience, hearsay = relations.salience[j], relations.word_of_mouth[j]
-        satisfaction, affect, conviction = relations.cumulative_satisfaction[j], relations.affect[j], relations.conviction[j]
+        satisfaction = relations.cumulative_satisfaction[j]
+        affect, conviction = relations.affect[j], relations.conviction[j]
         for i in range(start, stop):
             salient = np.float64(salience[i])
             salience[i] = salient + forgetting * (presence - salient)
@@ -79,10 +80,10 @@ def hear_rumours(world: World, nature: Nature, moment: Moment, i: int) -> None:
 @rule
 def any_rumour(rumours: np.ndarray) -> bool:
     """Whether any firm is talked about in public."""
+    largest = 0.0
     for rumour in rumours:
-        if rumour != 0.0:
-            return True
-    return False
+        largest = max(largest, abs(rumour))
+    return largest > 0.0
 
 
 @phase

@@ -19,7 +19,7 @@ def judge(world: World, nature: Nature, moment: Moment, first: int, last: int) -
     visits, relations, judgement = world.visits, world.relationships, nature.satisfaction
     for chunk in range(first, last):
         start = chunk * world.chunk_size
-        for v in range(start, start + visits.count[chunk]):
+        for v in range(start, start + visits.trips[chunk]):
             j = int(visits.firm[v])
             if j == NOBODY:
                 continue

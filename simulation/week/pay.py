@@ -18,7 +18,7 @@ REGULAR, NEW, REFERRED = range(3)
 @rule
 def whole(cents: float) -> int:
     """Money as it is booked: in whole cents, halves upwards."""
-    return int(math.floor(cents + 0.5))
+    return math.floor(cents + 0.5)
 
 
 @rule
@@ -35,7 +35,7 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
     visits, relations = world.visits, world.relationships
     for chunk in range(first, last):
         start = chunk * world.chunk_size
-        for v in range(start, start + visits.count[chunk]):
+        for v in range(start, start + visits.trips[chunk]):
             j = int(visits.firm[v])
             if j == NOBODY:
                 continue

@@ -9,7 +9,7 @@ from simulation.chance import DESK, uniform
 from simulation.compiling import phase
 from simulation.nature import Moment, Nature
 from simulation.state import World
-from simulation.week.complain import NOT_ANSWERED, answer, severity_of
+from simulation.week.complain import NOT_SETTLED, Problem, answer, severity_of
 from simulation.week.pay import whole
 
 WRITES = (
@@ -26,7 +26,6 @@ class Cases(NamedTuple):
     failure: np.ndarray  # int8: as in visits
     paid: np.ndarray  # int64: cents of the purchase complained about
     before: np.ndarray  # float32: cumulative satisfaction before the problem
-    satisfaction: np.ndarray  # float32: with the encounter
     is_repeat: np.ndarray  # bool: the second problem within the time that counts
 
 
@@ -50,10 +49,9 @@ def answer_cases(
         luck = uniform(moment.luck, cases.week[case], identity, DESK, 1)
         is_settled = case < number and luck < world.firms.resolution[firm]
         severity = severity_of(int(cases.failure[case]), bool(cases.is_repeat[case]), nature.recovery.ratchet)
-        before = (np.float64(cases.before[case]), np.float64(cases.satisfaction[case]), bool(cases.is_repeat[case]))
+        problem = Problem(severity, np.float64(cases.before[case]), bool(cases.is_repeat[case]))
         rebuys = uniform(moment.luck, cases.week[case], identity, DESK, 2)
-        outcome = (days if is_settled else NOT_ANSWERED, rebuys)
-        has_left = answer(world, nature, moment, (i, firm), severity, before, outcome)
+        has_left = answer(world, nature, moment, (i, firm), problem, days if is_settled else NOT_SETTLED, rebuys)
         counts[m.EXITS, firm, kind] += has_left
         if is_settled:
             counts[m.SETTLED, firm, kind] += 1

@@ -6,7 +6,7 @@ from simulation.chance import TELL, uniform
 from simulation.compiling import phase, row
 from simulation.nature import Moment, Nature
 from simulation.psychology import grown_affect, remembered_price, renewed_conviction, smoothed
-from simulation.state import NEVER, NOBODY, World
+from simulation.state import NOBODY, World
 from simulation.week.complain import CONTENT, SETTLED_AT_ONCE, SETTLED_LATER
 
 WRITES = (
@@ -91,7 +91,7 @@ def remember(world: World, nature: Nature, moment: Moment, first: int, last: int
         start = chunk * world.chunk_size
         for i in range(start, min(start + world.chunk_size, customers.rate.size)):
             customers.news[i] = 0
-        for v in range(start, start + visits.count[chunk]):
+        for v in range(start, start + visits.trips[chunk]):
             remember_prices(world, nature, v)
             j = int(visits.firm[v])
             if j != NOBODY:

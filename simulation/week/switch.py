@@ -11,9 +11,12 @@ from simulation.state import World
 @row
 def can_be_found(world: World, moment: Moment, i: int, j: int) -> bool:
     """Whether the firm is open and has in stock what this customer wants."""
-    if world.firms.is_open[j] == 0.0 or world.firms.availability[j] >= 1.0:
-        return world.firms.is_open[j] > 0.0
-    return uniform(moment.luck, moment.week, int(world.customers.identity[i]), STOCK, j) < world.firms.availability[j]
+    if world.firms.is_open[j] == 0.0:
+        return False
+    if world.firms.availability[j] >= 1.0:
+        return True
+    chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), STOCK, j)
+    return bool(chance < world.firms.availability[j])
 
 
 @rule
@@ -30,12 +33,12 @@ def trouble(offer: Offer, traits: Traits) -> float:
 
 
 @rule
-def strongest_reason(left: Offer, taken: Offer, traits: Traits, price: float) -> int:
-    """The greatest difference between the offer left and the one taken; `price` is what the latter's price is worth."""
-    hearsay = -traits.word_of_mouth_weight * min(left.word_of_mouth, 0.0)
+def strongest_reason(left: Offer, taken: Offer, traits: Traits, price: float, in_disrepute: bool) -> int:
+    """The greatest difference between the offer left and the one taken; `price` is the worth of the prices' difference."""
+    hearsay = -traits.word_of_mouth_weight * min(left.word_of_mouth, 0.0) if in_disrepute else 0.0
     effort = trouble(left, traits) - trouble(taken, traits)
     pull = merit(taken, traits) - merit(left, traits)
-    strongest = max(max(price, hearsay), max(effort, pull))
+    strongest = max(price, hearsay, effort, pull)
     if strongest == pull or strongest <= 0.0:
         return COMPETITION
     if strongest == price:
@@ -57,4 +60,4 @@ def why_switched(
     traits = nature.types[world.customers.loyalty_type[i]]
     memory = nature.reference_price
     gain = price_worth(offers[1], traits, memory) - price_worth(offers[0], traits, memory)
-    return strongest_reason(offers[0], offers[1], traits, gain)
+    return strongest_reason(offers[0], offers[1], traits, gain, world.firms.rumour[left] < 0.0)
