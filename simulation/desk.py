@@ -30,7 +30,9 @@ class Desk:
         new = _cases(rows, is_repeat, moment.week, world)
         self.cases = Cases(*(np.concatenate(pair) for pair in zip(self.cases, new, strict=True)))
 
-    def answer(self, world: World, nature: Nature, moment: Moment, capacity: float, counts: np.ndarray) -> tuple[int, int]:
+    def answer(
+        self, world: World, nature: Nature, moment: Moment, capacity: float, counts: np.ndarray
+    ) -> tuple[int, int]:
         """Answer what capacity allows; returns the complaints answered, and the days they took in all."""
         budget = capacity + self.unused
         number = min(int(budget), self.cases.customer.size)
@@ -63,7 +65,8 @@ def _place(luck: Luck, week: int, customer: int) -> float:
 
 def _cases(rows: np.ndarray, is_repeat: np.ndarray, week: int, world: World | None) -> Cases:
     if world is None:
-        return Cases(*(np.zeros(0, kind) for kind in (np.int32, np.int32, np.int8, np.int64, np.float32, np.bool_)))
+        kinds = (np.int32, np.int32, np.int8, np.int64, np.float32, np.bool_)
+        return Cases(*(np.zeros(0, kind) for kind in kinds))
     visits = world.visits
     return Cases(
         customer=visits.customer[rows],

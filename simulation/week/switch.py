@@ -34,7 +34,7 @@ def trouble(offer: Offer, traits: Traits) -> float:
 
 @rule
 def strongest_reason(left: Offer, taken: Offer, traits: Traits, price: float, in_disrepute: bool) -> int:
-    """The greatest difference between the offer left and the one taken; `price` is the worth of the prices' difference."""
+    """The greatest difference between the offer left and the one taken; `price` is the worth of that in price."""
     hearsay = -traits.word_of_mouth_weight * min(left.word_of_mouth, 0.0) if in_disrepute else 0.0
     effort = trouble(left, traits) - trouble(taken, traits)
     pull = merit(taken, traits) - merit(left, traits)
