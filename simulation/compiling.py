@@ -71,9 +71,7 @@ def is_compiled() -> bool:
 
 
 def rule(function: Function) -> Function:
-    """A rule of behaviour: one scalar function, called alike for a single customer and by the crowd's loops.
-
-    """
+    """A rule of behaviour: one scalar function, called alike for a single customer and by the crowd's loops."""
     return cast(Function, numba.njit(**OPTIONS)(function))
 
 
