@@ -1,0 +1,37 @@
+"""Compare strategies on the same customers and the same luck."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from analysis.commands.options import options
+
+
+@click.command()
+@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…")
+@options(
+    *("set", "seed", "replicates", "weeks", "customers"),
+    *("workers", "out", "audit", "force", "no_report", "quiet", "json"),
+)
+def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
+    """Compare the strategies of one SCENARIO, or the baselines of several, on the same customers and luck.
+
+    The first strategy is the baseline; a scenario names its strategies under `compare`.
+
+    \b
+    Example: loyalty compare baseline --set "compare={as_is: {}, cheap: {firms.Alba.pricing.price: 9}}"
+    """  # noqa: D301  # click takes a backspace for "do not wrap"
+    from analysis.plan import plan_comparison
+
+    numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
+    plan = plan_comparison(scenarios, given["settings"], numbers)
+
+    from analysis.experiment import How, carry_out
+    from analysis.printing import print_comparison
+
+    how = How.of(plan, given, quiet=given["quiet"] or as_json)
+    findings = carry_out(plan, how)
+    print_comparison(findings, as_json=as_json, quiet=how.quiet)
+    findings.raise_failures()

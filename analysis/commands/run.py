@@ -1,0 +1,35 @@
+"""Simulate one scenario."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from analysis.commands.options import options
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--strategy", metavar="NAME", help="Strategy under the scenario's `compare`; default: the first.")
+@options(
+    *("set", "seed", "replicates", "weeks", "customers"),
+    *("workers", "out", "audit", "force", "no_report", "quiet", "json"),
+)
+def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) -> None:
+    """Simulate SCENARIO, a file or a shipped scenario, and write tables and figures.
+
+    Example: loyalty run baseline --customers 2000 --weeks 52 --replicates 3
+    """
+    from analysis.plan import plan_run
+
+    numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
+    plan = plan_run(scenario, given["settings"], numbers, strategy)
+
+    from analysis.experiment import How, carry_out
+    from analysis.printing import print_run
+
+    how = How.of(plan, given, quiet=given["quiet"] or as_json)
+    findings = carry_out(plan, how)
+    print_run(findings, as_json=as_json, quiet=how.quiet)
+    findings.raise_failures()

@@ -1,0 +1,88 @@
+"""What the commands say about their findings: results to stdout, warnings to stderr."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analysis.tables import comparison_table, levels_table
+from analysis.verdict import judge
+from analysis.wording import counted
+from simulation.faults import printable
+
+if TYPE_CHECKING:
+    from analysis.experiment import Findings
+
+
+def print_run(findings: Findings, *, as_json: bool, quiet: bool) -> None:
+    """A row a firm: what the one strategy came to."""
+    market, label = findings.plan.lead.market, findings.plan.baseline
+    if as_json:
+        print_json(findings.as_json())
+    elif not quiet:
+        click.echo(f"{printable(label)}: {what_was_run(findings)}\n")
+        click.echo(levels_table(findings.outcomes, label, market.currency))
+        click.echo(f"\nmean ± half the 95 % interval\n{where(findings)}")
+
+
+def print_comparison(findings: Findings, *, as_json: bool, quiet: bool) -> None:
+    """A row a strategy, the verdict in words, and what to beware of."""
+    verdict = judge(findings.outcomes, findings.question)
+    if as_json:
+        extra = {
+            "focus": findings.question.focus,
+            "baseline": findings.question.baseline,
+            "verdict": list(verdict.sentences),
+            "warnings": list(verdict.warnings),
+            "notes": list(verdict.notes),
+            "comparison": records_of(findings, "comparison.csv"),
+        }
+        print_json(findings.as_json() | extra)
+        return
+    if not quiet:
+        lead = findings.plan.lead
+        click.echo(f"{printable(lead.question)}\n{findings.question.focus}, {what_was_run(findings)}\n")
+        click.echo(comparison_table(findings.outcomes, findings.question))
+        click.echo("\ndifference from the first row ± half the 95 % interval; best: highest profit\n")
+        print_lines([*verdict.sentences, *verdict.notes])
+        click.echo(f"\n{where(findings)}")
+    for warning in verdict.warnings:
+        click.echo(f"warning: {printable(warning)}", err=True)
+
+
+def what_was_run(findings: Findings) -> str:
+    """Weeks, customers and replicates."""
+    market, run = findings.plan.lead.market, findings.plan.lead.run
+    return ", ".join(
+        [
+            counted(market.weeks, "week"),
+            counted(market.customers, "customer"),
+            counted(run.replicates, "replicate"),
+        ]
+    )
+
+
+def where(findings: Findings) -> str:
+    """Where the files are."""
+    return f"written to {findings.folder}" if findings.is_new else f"{findings.folder} already holds these results"
+
+
+def print_lines(lines: Sequence[str]) -> None:
+    """Sentences, one a line."""
+    for line in lines:
+        click.echo(printable(line))
+
+
+def print_json(tree: dict[str, Any]) -> None:
+    """One JSON object on stdout."""
+    click.echo(json.dumps(tree, ensure_ascii=False, allow_nan=False))
+
+
+def records_of(findings: Findings, name: str) -> list[dict[str, Any]]:
+    """The rows of a table as JSON takes them."""
+    from analysis.experiment import records
+
+    return records(findings.frames[name])

@@ -1,0 +1,168 @@
+"""`run` and `compare` as users meet them, on the real engine."""
+
+import json
+import signal
+
+import pytest
+
+from analysis import shell
+from analysis.csv_text import read_csv
+from analysis.folder import MANIFEST
+
+SMALL = ("--customers", "200", "--weeks", "8", "--replicates", "3", "--set", "market.burn_in_weeks=4")
+DUEL = """
+extends: baseline
+question: Does a faster desk beat a price cut?
+focus: Brio
+compare:
+  as_is: {}
+  same: {firms.Brio.pricing.price: 10.0}
+  "=cheap, very": {firms.Brio.pricing.price: 7.0}
+"""
+
+
+@pytest.fixture
+def loyalty(capsys, monkeypatch, tmp_path):
+    """A command line run in this process and in an empty folder: its code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "duel.yaml").write_text(DUEL)
+    before = signal.getsignal(signal.SIGTERM)
+
+    def loyalty(*words):
+        with pytest.raises(SystemExit) as end:
+            shell.main(words)
+        captured = capsys.readouterr()
+        return end.value.code, captured.out, captured.err
+
+    yield loyalty
+    signal.signal(signal.SIGTERM, before)
+
+
+def contents(folder):
+    """Every file of a folder but its manifest."""
+    files = (entry for entry in folder.rglob("*") if entry.is_file() and entry.name != MANIFEST)
+    return {entry.relative_to(folder).as_posix(): entry.read_bytes() for entry in files}
+
+
+def test_run_writes_its_files_and_shows_a_row_a_firm(loyalty, tmp_path):
+    code, out, _ = loyalty("run", "baseline", *SMALL, "--out", "out")
+    assert code == 0
+    names = [line.split()[0] for line in out.splitlines() if line.startswith(("Alba", "Brio", "Corda", "Dorra"))]
+    assert names == ["Alba", "Brio", "Corda", "Dorra"]
+    assert set(contents(tmp_path / "out")) == {
+        *("weekly.csv", "segments.csv", "flows.csv", "summary.csv", "scenario.yaml"),
+        *(f"figures/{name}.{kind}" for name in ("market_share", "loyalty", "complaints") for kind in ("png", "svg")),
+    }
+    weekly = read_csv(tmp_path / "out" / "weekly.csv")
+    assert list(weekly.columns[:4]) == ["strategy", "replicate", "week", "firm"]
+    assert len(weekly) == 3 * 8 * 4
+    assert loyalty("check", "out/scenario.yaml")[0] == 0
+
+
+def test_a_strategy_that_changes_nothing_differs_by_exactly_nothing(loyalty, tmp_path):
+    code, out, err = loyalty("compare", "duel.yaml", *SMALL, "--out", "out")
+    assert code == 0, err
+    table = read_csv(tmp_path / "out" / "comparison.csv")
+    same = table[table["strategy"] == "same"]
+    assert len(same) > 100
+    assert (same["difference"] == 0.0).all()
+    assert (same.loc[same["replicates"] > 1, ["ci_low", "ci_high"]] == 0.0).all(axis=None)
+    assert "no difference: same leaves the profit of Brio as it is under as_is in all 3 replicates." in out
+    assert set(table["strategy"]) == {"same", "=cheap, very"}
+    assert set(table["baseline"]) == {"as_is"}
+    assert b"'=cheap, very" in (tmp_path / "out" / "comparison.csv").read_bytes()
+    assert max(len(line) for line in out.splitlines() if "±" in line) <= 100
+    assert loyalty("check", "out/scenario.yaml")[0] == 0
+
+
+def test_two_workers_write_the_bytes_of_one(loyalty, tmp_path):
+    for workers in ("1", "2"):
+        assert loyalty("compare", "duel.yaml", *SMALL, "--workers", workers, "--out", workers)[0] == 0
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
+
+
+def test_the_scenario_of_an_output_folder_gives_the_same_results(loyalty, tmp_path):
+    loyalty("compare", "duel.yaml", *SMALL, "--seed", "7", "--no-report", "--out", "one")
+    assert loyalty("compare", "one/scenario.yaml", "--no-report", "--out", "two")[0] == 0
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_several_files_meet_the_same_luck(loyalty, tmp_path):
+    (tmp_path / "twin.yaml").write_text("extends: baseline\nrun: {seed: 99}\n")
+    (tmp_path / "dear.yaml").write_text("extends: baseline\nfirms: {Alba: {pricing: {price: 14.0}}}\n")
+    code, _, err = loyalty("compare", "baseline", "twin.yaml", "dear.yaml", *SMALL, "--no-report", "--out", "out")
+    assert code == 0, err
+    table = read_csv(tmp_path / "out" / "comparison.csv")
+    assert (table[table["strategy"] == "twin"]["difference"] == 0.0).all()
+    assert not (table[table["strategy"] == "dear"]["difference"] == 0.0).all()
+    assert {"scenario.yaml", "scenario-2.yaml", "scenario-3.yaml"} <= set(contents(tmp_path / "out"))
+
+
+def test_json_is_one_object_with_the_verdict(loyalty):
+    code, out, _ = loyalty("compare", "duel.yaml", *SMALL, "--no-report", "--json", "--out", "out")
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["strategies"] == ["as_is", "same", "=cheap, very"]
+    assert answer["focus"] == "Brio"
+    assert answer["verdict"][0].startswith("no difference: same")
+    assert {row["strategy"] for row in answer["comparison"]} == {"same", "=cheap, very"}
+    assert answer["failed_runs"] == []
+    assert "comparison.csv" in answer["files"]
+
+
+def test_one_replicate_is_enough_to_answer_but_not_to_be_sure(loyalty):
+    code, out, _ = loyalty("compare", "duel.yaml", *SMALL, "--replicates", "1", "--no-report", "--out", "out")
+    assert code == 0
+    assert "one cannot tell effect from luck" in out
+
+
+def test_quiet_says_nothing_but_warnings(loyalty):
+    code, out, _ = loyalty("run", "baseline", *SMALL, "--no-report", "--quiet", "--out", "out")
+    assert (code, out) == (0, "")
+
+
+def test_a_rerun_keeps_every_file(loyalty, tmp_path):
+    words = ("run", "duel.yaml", *SMALL, "--no-report", "--strategy", "same", "--out", "out")
+    loyalty(*words)
+    before = {entry: entry.stat().st_mtime_ns for entry in (tmp_path / "out").iterdir()}
+    code, out, _ = loyalty(*words)
+    assert code == 0
+    assert "already holds these results" in out
+    assert before == {entry: entry.stat().st_mtime_ns for entry in (tmp_path / "out").iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("compare", "baseline"), 2, "one strategy, 'as_is'"),
+        (("run", "duel.yaml", "--strategy", "sme"), 2, "did you mean 'same'?"),
+        (("compare", "baseline", "small.yaml"), 2, "error: small.yaml: market.customers: 300, but 20000 in baseline"),
+        (("compare", "baseline", "new.yaml"), 2, "no firm 'Alba'"),
+        (("compare", "nothing.yaml", "small.yaml", "wrong.yaml"), 2, "nothing.yaml"),
+        (("run", "baseline", "--out", "home"), 3, "mine.txt"),
+        (("run", "baseline", "--out", "home/mine.txt"), 3, "is a file"),
+    ],
+)
+def test_what_is_refused_writes_nothing(loyalty, tmp_path, words, code, said):
+    (tmp_path / "small.yaml").write_text("extends: baseline\nmarket: {customers: 300}\n")
+    (tmp_path / "new.yaml").write_text("extends: baseline\nfirms: {Alba: null}\n")
+    (tmp_path / "wrong.yaml").write_text("extends: baseline\nmarkt: {}\n")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "mine.txt").write_text("mine")
+    before = set(tmp_path.rglob("*"))
+    found, out, err = loyalty(*words)
+    assert (found, out) == (code, "")
+    assert said in err
+    assert err.startswith("error: ")
+    assert "Traceback" not in err
+    assert before == set(tmp_path.rglob("*"))
+
+
+def test_a_read_only_place_is_named_before_anything_runs(loyalty, tmp_path, monkeypatch):
+    def refuse(*_args, **_options):
+        raise PermissionError(13, "Permission denied", str(tmp_path / "out"))
+
+    monkeypatch.setattr("pathlib.Path.mkdir", refuse)
+    code, _, err = loyalty("run", "baseline", "--out", "out")
+    assert code == 4
+    assert str(tmp_path / "out") in err
