@@ -1,1 +1,31 @@
-"""A market of customers who become loyal, complain, leave and talk: the model itself."""
+"""A market of customers who become loyal, complain, leave and talk: the model itself.
+
+`load` reads a scenario, `simulate` runs it and returns tables, `LoyaltyModel` is the Mesa model behind both.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simulation.loading import load as load
+    from simulation.model import LoyaltyModel as LoyaltyModel
+    from simulation.result import Result as Result
+    from simulation.result import simulate as simulate
+    from simulation.scenario import Scenario as Scenario
+
+__all__ = ["LoyaltyModel", "Result", "Scenario", "load", "simulate"]
+
+_HOMES = {
+    "LoyaltyModel": "simulation.model",
+    "Result": "simulation.result",
+    "Scenario": "simulation.scenario",
+    "load": "simulation.loading",
+    "simulate": "simulation.result",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Names are looked up when used: reading a scenario need not import the engine."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'simulation' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)
