@@ -8,6 +8,8 @@ import pytest
 from analysis import shell
 from analysis.csv_text import read_csv
 from analysis.folder import MANIFEST
+from analysis.replicate import run_all
+from tests.analysis import fakes
 
 SMALL = ("--customers", "200", "--weeks", "8", "--replicates", "3", "--set", "market.burn_in_weeks=4")
 DUEL = """
@@ -166,3 +168,30 @@ def test_a_read_only_place_is_named_before_anything_runs(loyalty, tmp_path, monk
     code, _, err = loyalty("run", "baseline", "--out", "out")
     assert code == 4
     assert str(tmp_path / "out") in err
+
+
+@pytest.mark.parametrize(("task", "written"), [(fakes.task_that_raises, True), (fakes.task_of_one_strategy, False)])
+def test_failed_runs_are_named_after_everything_else_is_written(loyalty, tmp_path, monkeypatch, task, written):
+    def run_faked(runs, workers, **_options):
+        return run_all(runs, 1, task=task, quiet=True)
+
+    monkeypatch.setattr("analysis.experiment.run_all", run_faked)
+    code, out, err = loyalty("compare", "duel.yaml", *SMALL, "--no-report", "--out", "out")
+    assert code == 5
+    assert "error: run failed: same, replicate 2: satisfaction is not finite in week 3" in err
+    assert ("written to out" in out) == written == (tmp_path / "out" / "comparison.csv").exists()
+
+
+def test_a_stop_leaves_nothing_and_says_so(loyalty, tmp_path, monkeypatch):
+    def stop(*_args, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analysis.experiment.run_all", stop)
+    code, _, err = loyalty("run", "baseline", *SMALL, "--out", "out")
+    assert code == 130
+    assert err.splitlines()[-1] == "nothing was written; give the same command again to start over"
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_audit_passes(loyalty):
+    assert loyalty("run", "baseline", *SMALL, "--audit", "--no-report", "--out", "out")[0] == 0
