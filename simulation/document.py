@@ -24,11 +24,12 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """A tree of mappings, lists and scalars, and the place of each of its keys and values."""
+    """A tree of mappings, lists and scalars, the place of each of its keys and values, and what is wrong beside it."""
 
     tree: Any
     keys: Mapping[Path, Place]
     values: Mapping[Path, Place]
+    faults: tuple[Fault, ...] = ()
 
     def key_place(self, path: Path) -> Place:
         """Where the key stands or, if nobody wrote it, the key of the nearest block around it."""

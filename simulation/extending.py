@@ -12,6 +12,7 @@ from simulation.document import Document, read_document
 from simulation.faults import Fault, Refused, refused, shown, suggestion
 from simulation.nodes import LARGEST_FILE
 from simulation.paths import merged
+from simulation.replaying import with_series
 from simulation.scenario import Scenario
 
 SHIPPED = Path(__file__).resolve().parent.parent / "scenarios"
@@ -58,7 +59,7 @@ def read_extended(source: Source) -> tuple[Document, Any]:
 
 
 def _read(source: Source, chain: tuple[Source, ...]) -> tuple[Document, Any]:
-    own = read_document(_content(source), source.name)
+    own = with_series(read_document(_content(source), source.name), source.file.resolve().parent, source.name)
     if "extends" not in own.tree:
         return own, {}
     chain = (*chain, source)
@@ -72,7 +73,8 @@ def _read(source: Source, chain: tuple[Source, ...]) -> tuple[Document, Any]:
     inherited = _with_defaults(parent.tree)
     changes = {key: value for key, value in own.tree.items() if key != "extends"}
     tree = merged(inherited, changes)
-    return Document(tree, {**parent.keys, **own.keys}, {**parent.values, **own.values}), inherited
+    keys, values = {**parent.keys, **own.keys}, {**parent.values, **own.values}
+    return Document(tree, keys, values, parent.faults + own.faults), inherited
 
 
 def _with_defaults(tree: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ from simulation.extending import find, read_extended
 from simulation.faults import Fault, Refused
 from simulation.paths import Path, changed, format_path, merged, parse_path
 from simulation.problems import Problem
+from simulation.replaying import Failure, inlined_tree, told
 from simulation.scenario import Scenario
 
 Setting = tuple[str, Path, Any]
@@ -46,7 +48,7 @@ def load(
 def _scenario(document: Document, inherited: Any) -> Scenario:
     """The scenario of the document; its strategies are checked even where something else is wrong."""
     problems = scenario_problems(Scenario, document.tree)
-    faults = [_placed(problem, document, complete=not inherited) for problem in problems]
+    faults = [*document.faults, *(_placed(problem, document, complete=not inherited) for problem in problems)]
     tree = _mended(document.tree, problems, inherited)
     if not (problems and scenario_problems(Scenario, tree)):
         resolved = Scenario.model_validate(tree).tree()
@@ -79,10 +81,18 @@ def _read_settings(settings: Sequence[tuple[str, str]]) -> tuple[list[Setting], 
     for path, value in settings:
         option = f"--set {path}"
         try:
-            result.append((option, parse_path(path), read_value(value, option)))
+            tree, failures = inlined_tree(read_value(value, option), pathlib.Path())
+            result.append((option, parse_path(path), tree))
         except Refused as refusal:
             faults += [replace(fault, file=option, path="") for fault in refusal.faults]
+        else:
+            faults += [_unread(failure, option) for failure in failures]
     return result, faults
+
+
+def _unread(failure: Failure, option: str) -> Fault:
+    """The fault in the file where it has a line there, else at the option that names the file."""
+    return failure.fault if failure.fault.line else Fault(option, 0, 0, "", told(failure.fault))
 
 
 def _set(

@@ -25,6 +25,10 @@ class Firm(Block):
     advertising: float = quantity(0.0, "spending on advertising per 10,000 customers", "money a week", ge=0, le=1e9)
     advertising_half: float = quantity(1000.0, "advertising that closes half of the gap to full presence",
                                        "money a week", gt=0, le=1e9)  # fmt: skip
+    observed_share: float | None = quantity(
+        None, "market share observed in reality, shown beside that of the last 52 weeks; changes nothing", "share",
+        ge=0, le=1,
+    )  # fmt: skip
     pricing: Pricing = Field(default_factory=FixedPrice, description="how the firm sets its price")
     service: Service = Field(default_factory=FixedService, description="what service the firm offers")
     recovery: Recovery = Field(default_factory=Standard, description="how the firm handles complaints")

@@ -194,21 +194,29 @@ class HillClimb(ReactivePricing):
 
 
 class Replay(PricingStrategy):
-    """Repeat prices and promotions that were observed, over and over; they are read from a CSV file once."""
+    """Repeat prices and promotions that were observed, over and over.
+
+    They are read from a CSV file or a panel once, when the scenario is loaded, and stand in it from then on.
+    """
 
     strategy: Literal["replay"] = "replay"
-    file: str = quantity("", "CSV file, relative to the scenario; not read when prices are given", "path")
-    price_column: str = quantity("price", "Column with the list price", "column name")
+    file: str = quantity("", "CSV file in the scenario's folder or below it", "path")
+    price_column: str = quantity("price", "Column of the file with the list price", "column name")
     promotion_column: str = quantity("", "Column with the depth of promotions; empty for none", "column name")
+    panel: str = quantity("", "Observed purchases instead of a file: yogurt", "name")
+    brand: str = quantity("", "Brand of the panel: dannon, hiland, weight, yoplait", "name")
     prices: tuple[Annotated[float, Field(ge=0)], ...] = quantity((), "List price by week", "money")
     promotions: tuple[Annotated[float, Field(ge=0, le=1)], ...] = quantity(
         (), "Depth of the promotion by week; none, or one for every price", "share of list price"
     )
+    source: str = quantity("", "Where the prices come from, for the reader", "text")
 
     @model_validator(mode="after")
     def _series_fits(self) -> Self:
         if not self.prices:
             raise ValueError("needs prices; those of a file are read when its scenario is loaded")
+        if self.file or self.panel:
+            raise ValueError("has prices, so nothing is read; to read them anew write `strategy: replay` beside it")
         if self.promotions and len(self.promotions) != len(self.prices):
             raise ValueError(f"has {len(self.prices)} prices but {len(self.promotions)} promotions")
         return self

@@ -8,6 +8,8 @@ from typing import Any
 
 from simulation.faults import Fault, Refused, refused, suggestion
 
+ORIGIN = ("file", "price_column", "promotion_column", "panel", "brand")
+"""Keys that say where a series comes from; once it is read, `source` says so instead."""
 LONGEST_SERIES = 10_000
 LARGEST_FILE = 5_000_000
 
@@ -25,7 +27,8 @@ def inlined(block: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     rows = _rows(folder, file)
     prices = _column(rows, file, str(price_column), math.inf)
     promotions = _column(rows, file, str(promotion_column), 1.0) if promotion_column else []
-    return {**block, "prices": prices, "promotions": promotions}
+    rest = {key: value for key, value in block.items() if key not in ORIGIN}
+    return {**rest, "prices": prices, "promotions": promotions, "source": f"column {price_column} of {file}"}
 
 
 def _rows(folder: Path, file: str) -> list[tuple[int, dict[str, str]]]:
@@ -33,7 +36,7 @@ def _rows(folder: Path, file: str) -> list[tuple[int, dict[str, str]]]:
     try:
         path = (folder / file).resolve()
         if not path.is_relative_to(folder.resolve()):
-            raise refused("a replayed file must lie in the scenario's folder or below it", place=file)
+            raise refused("must lie in the scenario's folder or below it", place=file)
         if path.stat().st_size > LARGEST_FILE:
             raise refused(f"is larger than {LARGEST_FILE // 1_000_000} MB", place=file)
         with path.open(encoding="utf-8-sig", newline="") as stream:

@@ -22,6 +22,7 @@ def test_prices_and_promotions_are_inlined(tmp_path: Path) -> None:
     block = series.inlined({**BLOCK, "price_column": "paid", "promotion_column": "deal"}, folder)
     assert block["prices"] == [9.5, 10.0]
     assert block["promotions"] == [0.0, 0.25]
+    assert (block["source"], block.keys() & set(series.ORIGIN)) == ("column paid of prices.csv", set())
     replay = Replay.model_validate(block)
     assert series.inlined(replay.model_dump(), tmp_path / "elsewhere") == replay.model_dump()
 

