@@ -20,6 +20,7 @@ from analysis.job import (
     simulate_run,
 )
 from simulation.faults import Refused
+from simulation.sizing import memory_needed, refuse_too_large
 
 if TYPE_CHECKING:
     from simulation.result import Result
@@ -54,6 +55,7 @@ def run_all(
     """
     processes, threads = shared_out(cores_that_pay(runs) if workers is None else workers, len(runs))
     options = Options(threads, audit)
+    refuse_too_large(max((run.scenario for run in runs), key=memory_needed), processes)
     found: dict[int, Result | Exception] = {}
     if task is simulate_run and not quiet:
         _say_when_compiling()

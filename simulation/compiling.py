@@ -33,7 +33,8 @@ def compiled_sources(package: Path = PACKAGE) -> list[Path]:
         for module, names in IMPORT.findall(text[path]):
             base = package.joinpath(*module.split(".")[1:])
             wanted = [base.with_suffix(".py"), base / "__init__.py"]
-            wanted += [(base / name.strip()).with_suffix(".py") for name in names.replace(" as ", ",").strip("()").split(",")]
+            named = names.replace(" as ", ",").strip("()").split(",")
+            wanted += [(base / name.strip()).with_suffix(".py") for name in named]
             reached += [found for found in wanted if found in text and found not in reached]
     return sorted(reached)
 

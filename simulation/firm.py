@@ -11,6 +11,7 @@ import numpy as np
 from simulation import measures as m
 from simulation.economics import advertised_presence, cents, queue_minutes
 from simulation.market.conditions import Conditions
+from simulation.metrics import COST_PARTS
 from simulation.parameters.firms import Firm as FirmBlock
 from simulation.state import Firms
 from simulation.strategies.ledger import Handling, Ledger, ServiceLevel
@@ -57,6 +58,7 @@ class Firm(mesa.Agent):
         self.level = block.service.built
         self.handling: Handling = block.recovery.handling(Ledger(0, name, block.unit_cost, 0.0, 0.0))
         self.conditions = Conditions(price=0.0, service=self.level)
+        self.list_price = 0.0
         self.wait = 0.0
         self.adstock = block.advertising / (1.0 - ADSTOCK_KEEP)
         self.causes_left = 1.0
@@ -71,7 +73,7 @@ class Firm(mesa.Agent):
             week=self.model.reported_week,
             firm=self.name,
             unit_cost=self.block.unit_cost,
-            list_price=books.prices[-1] if books.prices else self.conditions.price,
+            list_price=self.list_price,
             shelf_price=self.conditions.shelf_price,
             rival_prices=tuple(rival.conditions.shelf_price for rival in rivals),
             market_price=self.market_price,
@@ -107,7 +109,7 @@ class Firm(mesa.Agent):
             if event.touches(self.name, self.model.reported_week):
                 conditions = event.modify(conditions, self.model.reported_week)
         self.conditions = conditions
-        self.books.write("prices", price)
+        self.list_price = price
 
     def open_doors(self, table: Firms) -> None:
         """Write this week's offer into the firm's row, where customers find it."""
@@ -134,7 +136,6 @@ class Firm(mesa.Agent):
         table.answer_days[j] = self.handling.days
         table.compensation[j] = self.handling.compensation
         table.empathy[j] = self.handling.empathy
-        self.weeks_open += now.is_open
 
     @property
     def desk_capacity(self) -> float:
@@ -145,8 +146,7 @@ class Firm(mesa.Agent):
         """This week's spending in cents by part, from the firm's counts, shape (measures,)."""
         block, scale = self.block, self.model.scale
         if not self.conditions.is_open:
-            return dict.fromkeys(("unit", "service", "desk", "compensation", "promotion", "acquisition",
-                                  "communication"), 0)  # fmt: skip
+            return dict.fromkeys(COST_PARTS, 0)
         desk = self.handling.staff * self.handling.wage * scale
         return {
             "unit": int(counts[m.GOODS_CENTS]),
@@ -162,6 +162,8 @@ class Firm(mesa.Agent):
         """Write down the week: `counts` of the firm, shape (measures,), mean answer of the questionnaire, all sales."""
         books = self.books
         revenue = int(counts[m.REVENUE])
+        self.weeks_open += self.conditions.is_open
+        books.write("prices", self.list_price)
         books.write("units", float(counts[m.UNITS]))
         books.write("revenue", revenue / 100.0)
         books.write("profit", (revenue - sum(self.costs(counts).values())) / 100.0)

@@ -1,0 +1,41 @@
+"""How much memory a run takes, told before it starts."""
+
+import os
+
+from simulation.faults import refused
+from simulation.scenario import Scenario
+
+BYTES_A_CUSTOMER = 130  # columns of customers and visits, rounded up
+BYTES_A_RELATIONSHIP = 64  # columns of relationships
+BYTES_OF_A_YEAR = 120  # purchases of the last 52 weeks, which metrics look back on
+BYTES_A_LINK = 24  # network: a neighbour takes 4, building the links up to six times that
+BYTES_OF_A_PROCESS = 300e6  # Python, its libraries, compiled rules
+
+
+def memory_needed(scenario: Scenario) -> float:
+    """Bytes that one run takes at its peak, an upper estimate."""
+    market = scenario.market
+    links = 0 if market.network.kind == "none" else market.network.neighbours
+    customer = BYTES_A_CUSTOMER + BYTES_OF_A_YEAR + BYTES_A_LINK * links + BYTES_A_RELATIONSHIP * len(scenario.firms)
+    weekly = 8 * 4 * 40 * len(scenario.firms) * (market.weeks + market.burn_in_weeks) * 3
+    return BYTES_OF_A_PROCESS + float(customer) * market.customers + weekly
+
+
+def memory_present() -> float:
+    """Bytes of memory of this machine; infinite where the system does not tell."""
+    try:
+        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    except (AttributeError, OSError, ValueError):
+        return float("inf")
+
+
+def refuse_too_large(scenario: Scenario, runs_at_once: int) -> None:
+    """Raise `Refused` when so many runs at once cannot fit in this machine's memory."""
+    needed, present = memory_needed(scenario) * runs_at_once, memory_present()
+    if needed > present:
+        at_once = f" {runs_at_once} at once" if runs_at_once > 1 else ""
+        message = (
+            f"{scenario.market.customers:,} customers with {len(scenario.firms)} firms{at_once} need about"
+            f" {needed / 1e9:.0f} GB of memory, this machine has {present / 1e9:.0f} GB; write fewer customers"
+        )
+        raise refused(message, path="market.customers")
