@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from simulation.agents import Population, RowAgent
+from simulation.diary import Entry
 from simulation.loyalty import BALKED, BY_CUE, NOTHING_SUITED
 from simulation.reasons import NO_SWITCH, REASONS
-from simulation.state import LOYALTY_TYPES, NEVER, NOBODY, World
+from simulation.state import LOYALTY_TYPES, NEVER, World
 
 CUES = ("the best deal in sight", "the firm it likes best", "nothing alone", "where it bought last time")
 
@@ -28,23 +29,52 @@ class Customer(RowAgent):
         """Name of the loyalty type."""
         return LOYALTY_TYPES[self.loyalty_type]
 
+    @property
+    def diary(self) -> tuple[Entry, ...]:
+        """Its shopping trips since `model.watch(row)`, oldest first."""
+        entries = self.model.diaries.entries
+        if self.row not in entries:
+            raise LookupError(f"customer {self.row} keeps no diary; model.watch({self.row}) makes it keep one")
+        return tuple(entries[self.row])
+
     def explain(self) -> str:
-        """The last decision in words: what came to mind, what was weighed, what was done and why."""
-        names = [firm.name for firm in self.model.firms]
+        """The last decision in words: what came to mind at which price, how it was settled, what was done and why."""
         if self.last_trip == NEVER:
             return f"Customer {self.row} ({self.segment}) has not needed anything yet."
-        considered = [name for j, name in enumerate(names) if self.last_considered >> j & 1]
-        thought_of = ", ".join(considered) if considered else "no firm"
-        start = f"Week {self.last_trip - self.model.scenario_in_use.market.burn_in_weeks}: "
-        start += f"customer {self.row} ({self.segment}) needed something and thought of {thought_of}."
-        return f"{start} {self._outcome(names)}"
+        week = self.last_trip - self.model.scenario_in_use.market.burn_in_weeks
+        start = f"Week {week}: customer {self.row} ({self.segment}) needed something and thought of"
+        noted = self.model.diaries.entries.get(self.row)
+        entry = noted[-1] if noted and noted[-1].week == week else None
+        return f"{start} {self._offers(entry)}. {self._outcome()}"
 
-    def _outcome(self, names: list[str]) -> str:
+    def _offers(self, entry: Entry | None) -> str:
+        """Firms that came to mind, at the prices of that week; a diary also knows the expected price and the worth."""
+        names = [firm.name for firm in self.model.firms]
+        weeks, money = self.model.recorder.weeks, self.model.scenario_in_use.market.currency
+        is_recorded = self.last_trip <= len(weeks)
+        prices = weeks[self.last_trip - 1].prices if is_recorded else self.model.world.firms.price
+        told = []
+        for j, name in enumerate(names):
+            if self.last_considered >> j & 1:
+                known = knowledge(entry, name) if entry else ""
+                told.append(f"{name} at {prices[j]:.2f} {money}{known}")
+        return joined(told) if told else "no firm"
+
+    def _outcome(self) -> str:
         if self.last_process == NOTHING_SUITED:
             return "Nothing was worth buying."
         if self.last_process == BALKED:
             return "The queue or the effort was too much; it went home without."
         how = f"Led by {CUES[self.loyalty_type]}, it" if self.last_process == BY_CUE else "It weighed them and"
-        firm = names[self.previous_choice] if self.previous_choice != NOBODY else "nobody"
         switch = f" That was a switch: {REASONS[self.last_reason]}." if self.last_reason != NO_SWITCH else ""
-        return f"{how} bought from {firm}.{switch}"
+        return f"{how} bought from {self.model.firms[self.previous_choice].name}.{switch}"
+
+
+def joined(parts: list[str]) -> str:
+    """A list in words: `a`, `a and b`, `a, b and c`."""
+    return " and ".join([*([", ".join(parts[:-1])] if parts[:-1] else []), parts[-1]])
+
+
+def knowledge(entry: Entry, firm: str) -> str:
+    """What the customer expected of a firm's price, money, and what the offer was worth to it, utility."""
+    return f" (expected {entry.offers[firm].reference_price:.2f}, worth {entry.worth[firm]:+.2f})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
@@ -12,9 +12,12 @@ import numpy as np
 from simulation import measures as m
 from simulation.agents import ArrayModel
 from simulation.chance import NETWORK, replicate_luck, uniforms
+from simulation.collecting import collector
 from simulation.customer import Customer, population_of
 from simulation.desk import Desk, desk_visits
+from simulation.diary import Diaries
 from simulation.firm import PER, Firm
+from simulation.loading import load
 from simulation.market.network import build
 from simulation.nature import Moment
 from simulation.parameters.customers import Experience
@@ -39,10 +42,25 @@ class LoyaltyModel(ArrayModel):
 
     All luck is a function of (seed, replicate, week, customer, decision): Mesa's random generators play no part.
     `threads` changes how fast a week passes, never what happens in it.
+
+    Mesa's `batch_run` and visualisation vary flat keywords: a scenario goes by its name, any further keyword is a path
+    in it (`**{"firms.Alba.pricing.price": 9.5}`; Mesa wants it named `kwargs`), `rng` is Mesa's word for `replicate`.
     """
 
-    def __init__(self, scenario: Scenario, replicate: int = 1, *, threads: int = 1, rng: int | None = None) -> None:
-        super().__init__(rng=replicate if rng is None else rng)
+    def __init__(
+        self,
+        scenario: Scenario | str = "baseline",
+        replicate: int = 1,
+        *,
+        threads: int = 1,
+        rng: int | None = None,
+        customers: int | None = None,
+        weeks: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        replicate = replicate if rng is None else int(rng)
+        super().__init__(rng=replicate)
+        scenario = varied(scenario, {"market.customers": customers, "market.weeks": weeks, **kwargs})
         self.scenario_in_use = scenario
         self.luck = replicate_luck(scenario.run.seed, replicate)
         self.nature = nature_of(scenario)
@@ -52,6 +70,8 @@ class LoyaltyModel(ArrayModel):
         self.scale = scenario.market.customers / PER
         self.firms = [Firm(self, name, j, block) for j, (name, block) in enumerate(scenario.firms.items())]
         self.recorder = Recorder()
+        self.datacollector = collector()
+        self.diaries = Diaries([firm.name for firm in self.firms])
         self.desks = [Desk(firm.row) for firm in self.firms]
         self._build_world()
         self.running = self.week < self.last_week
@@ -99,7 +119,7 @@ class LoyaltyModel(ArrayModel):
         self.open_week()  # a new week, its demand and its luck
         self.firms_decide()  # prices, promotions, service, complaint handling; events
         self.run_phase(hear)  # word of mouth and rumours; memories fade
-        self.run_phase(choose)  # need, consideration set, choice
+        self.customers_choose()  # need, consideration set, choice
         self.run_phase(pay)  # what is bought, and what serving it costs
         self.run_phase(experience)  # service, and what goes wrong in it
         self.run_phase(judge)  # disconfirmation, satisfaction
@@ -108,6 +128,7 @@ class LoyaltyModel(ArrayModel):
         self.firms_recover()  # the desks answer, within capacity
         self.run_phase(remember)  # reference price, habit, affect, conviction, news
         self.close_books()  # profit, market research, census of customers
+        self.datacollector.collect(self)  # for users of Mesa's own tools
 
     def open_week(self) -> None:
         """The next week begins."""
@@ -124,6 +145,16 @@ class LoyaltyModel(ArrayModel):
             firm.decide()
         for firm in self.firms:
             firm.open_doors(self.world.firms)
+
+    def watch(self, row: int) -> None:
+        """Keep a diary of this customer's decisions from now on: `model.customers[row].diary`."""
+        self.diaries.entries.setdefault(self.customers[row].row, [])
+
+    def customers_choose(self) -> None:
+        """Needs arise and are met; decisions of watched customers are foreseen one by one, then held to it."""
+        foreseen = self.diaries.foresee(self.world, self.nature, self.moment)
+        self.run_phase(choose)
+        self.diaries.note(self.world, self.nature, self.moment, foreseen)
 
     def run_phase(self, phase: Phase) -> None:
         """Let a phase of the week happen to everybody."""
@@ -192,3 +223,10 @@ class LoyaltyModel(ArrayModel):
 
     def __getstate__(self) -> dict[str, Any]:
         return {**super().__getstate__(), "_pool": None}
+
+
+def varied(scenario: Scenario | str, changes: Mapping[str, Any]) -> Scenario:
+    """The scenario, loaded when it is a name, with all changes by path whose value is not None."""
+    wanted = {path: value for path, value in changes.items() if value is not None}
+    scenario = load(scenario) if isinstance(scenario, str) else scenario
+    return scenario.changed(wanted) if wanted else scenario

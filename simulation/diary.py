@@ -1,0 +1,92 @@
+"""Diaries of watched customers: each decision foreseen by the crowd's own rules, and the crowd held to it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation import loyalty
+from simulation.nature import Moment, Nature, Offer
+from simulation.reasons import REASONS
+from simulation.state import NOBODY, Customers, Relationships, Visits, World
+from simulation.week.choose import choose, offer_of
+
+PROCESSES = ("no need", "settled by one cue", "weighed", "gave up in the queue or on the way", "nothing suited")
+DECIDED = ("quantity", "firm", "previous", "considered", "process", "attributes", "reason")
+
+
+class Entry(NamedTuple):
+    """One shopping trip: what every open firm offered, as the customer knew and felt it, and what came of it."""
+
+    week: int  # as the tables count it: 0 and below during burn-in
+    quantity: int  # units needed
+    offers: dict[str, Offer]  # by firm
+    considered: tuple[str, ...]  # firms that came to mind
+    worth: dict[str, float]  # utility of each considered offer before the mood of the day
+    choice: str | None  # the firm bought from
+    process: str  # how it was chosen
+    reason: str  # why it was another firm than last time, or none
+
+
+class Diaries:
+    """The diaries of a model. Customers who need nothing in a week write nothing."""
+
+    def __init__(self, firms: Sequence[str]) -> None:
+        self.firms = tuple(firms)
+        self.entries: dict[int, list[Entry]] = {}
+
+    def foresee(self, world: World, nature: Nature, moment: Moment) -> dict[int, World]:
+        """What watched customers will do this week: each is put into a world of its own, where the phase runs first."""
+        worlds = {row: alone(world, row) for row in self.entries}
+        for lone in worlds.values():
+            choose(lone, nature, moment, 0, 1)
+        return worlds
+
+    def note(self, world: World, nature: Nature, moment: Moment, foreseen: dict[int, World]) -> None:
+        """Write down what was foreseen, once the crowd has done the same; AssertionError if it did anything else."""
+        for row, lone in foreseen.items():
+            done, expected = trip_of(world, row), trip_of(lone, 0)
+            assert done == expected, f"week {moment.week}, customer {row}: foreseen {expected}, done {done}"
+            if done is not None:
+                self.entries[row].append(self._entry(lone, nature, moment.reported_week))
+
+    def _entry(self, lone: World, nature: Nature, week: int) -> Entry:
+        visits, kind = lone.visits, int(lone.customers.loyalty_type[0])
+        is_open = lone.firms.is_open > 0.0
+        offers = {name: offer_of(lone, nature, 0, j) for j, name in enumerate(self.firms) if is_open[j]}
+        considered = tuple(name for j, name in enumerate(self.firms) if visits.considered[0] >> j & 1)
+        worth = {
+            name: loyalty.appeal(kind, offers[name], nature.types[kind], nature.reference_price) for name in considered
+        }
+        firm = int(visits.firm[0])
+        return Entry(
+            week=week,
+            quantity=int(visits.quantity[0]),
+            offers=offers,
+            considered=considered,
+            worth=worth,
+            choice=None if firm == NOBODY else self.firms[firm],
+            process=PROCESSES[visits.process[0]],
+            reason=REASONS[visits.reason[0]],
+        )
+
+
+def alone(world: World, i: int) -> World:
+    """The same market with copies of one customer's rows and nobody else: what happens there changes nothing here."""
+    return world._replace(
+        customers=Customers(*(column[i : i + 1].copy() for column in world.customers)),
+        relationships=Relationships(*(column[:, i : i + 1].copy() for column in world.relationships)),
+        visits=Visits(*(np.zeros(1, column.dtype) for column in world.visits)),
+        chunk_size=1,
+    )
+
+
+def trip_of(world: World, i: int) -> dict[str, int] | None:
+    """This week's decision of customer i as it stands among the visits; None for who needed nothing."""
+    chunk = i // world.chunk_size
+    start = chunk * world.chunk_size
+    stop = start + int(world.visits.trips[chunk])
+    visit = start + int(np.searchsorted(world.visits.customer[start:stop], i))
+    if visit == stop or world.visits.customer[visit] != i:
+        return None
+    return {name: int(getattr(world.visits, name)[visit]) for name in DECIDED}

@@ -1,0 +1,56 @@
+"""Small markets that tests run: few customers, short, with what they do not need switched off."""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from simulation.loading import load
+from simulation.model import LoyaltyModel
+from simulation.scenario import Scenario
+
+CUSTOMERS, WEEKS = 300, 20
+
+
+@cache
+def _baseline() -> Scenario:
+    return load("baseline")
+
+
+def market(changes: dict[str, Any] | None = None, **sizes: int) -> Scenario:
+    """The baseline with 300 customers, no burn-in and 20 weeks, unless said otherwise."""
+    size = {"customers": CUSTOMERS, "weeks": WEEKS, "burn_in_weeks": 0, **sizes}
+    return _baseline().changed({**{f"market.{name}": value for name, value in size.items()}, **(changes or {})})
+
+
+def lived(scenario: Scenario, weeks: int | None = None, **options: Any) -> LoyaltyModel:
+    """A model after so many weeks, or at its end."""
+    model = LoyaltyModel(scenario, **options)
+    while model.running and (weeks is None or model.week < weeks):
+        model.step()
+    return model
+
+
+def columns(model: LoyaltyModel) -> dict[str, np.ndarray]:
+    """Copies of all columns of customers, relationships and firms."""
+    tables = {
+        "customers": model.world.customers,
+        "relationships": model.world.relationships,
+        "firms": model.world.firms,
+    }
+    return {
+        f"{table}.{name}": column.copy() for table, part in tables.items() for name, column in part._asdict().items()
+    }
+
+
+def differing(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> list[str]:
+    """Names of the columns that are not equal to the bit."""
+    assert one.keys() == other.keys()
+    return [name for name in one if not np.array_equal(one[name], other[name])]
+
+
+def alone_with_luck() -> dict[str, Any]:
+    """Changes after which customers touch each other neither by words nor through a firm: no talk, no lessons."""
+    recovery = {f"firms.{firm}.recovery.learning": 0.0 for firm in _baseline().firms}
+    desks = {f"firms.{firm}.recovery.staff": 1e6 for firm in _baseline().firms}
+    return {"customers.switches.word_of_mouth": False, "market.network.kind": "none", **recovery, **desks}
