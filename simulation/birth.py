@@ -14,7 +14,7 @@ from simulation.state import NOBODY, World
 class Start(NamedTuple):
     """What the first week finds."""
 
-    type_shares: np.ndarray  # share of each loyalty type, shape (4,)
+    type_shares: np.ndarray  # share of each loyalty type, shape (types,)
     firm_shares: np.ndarray  # share of customers who start as a firm's, shape (firms,)
     prices: np.ndarray  # money remembered of each firm's price, shape (firms,)
     images: np.ndarray  # 0-1: affect for each firm before any experience, shape (firms,)

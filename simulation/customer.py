@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from simulation.agents import Population, RowAgent
 from simulation.diary import Entry
-from simulation.loyalty import BALKED, BY_CUE, NOTHING_SUITED
+from simulation.loyalty import BALKED, BY_CUE, CUES, LOYALTY_TYPES, NOTHING_SUITED
 from simulation.reasons import NO_SWITCH, REASONS
-from simulation.state import LOYALTY_TYPES, NEVER, World
-
-CUES = ("the best deal in sight", "the firm it likes best", "nothing alone", "where it bought last time")
+from simulation.state import NEVER, World
 
 
 def population_of(world: World) -> Population:

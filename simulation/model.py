@@ -18,6 +18,7 @@ from simulation.desk import Desk, desk_visits
 from simulation.diary import Diaries
 from simulation.firm import PER, Firm
 from simulation.loading import load
+from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import build
 from simulation.nature import Moment
 from simulation.parameters.customers import Experience
@@ -38,7 +39,7 @@ Phase = Callable[..., None]
 
 
 class LoyaltyModel(ArrayModel):
-    """Firms compete for customers of four loyalty types, week by week; the same seed gives the same market.
+    """Firms compete for customers of several loyalty types, week by week; the same seed gives the same market.
 
     All luck is a function of (seed, replicate, week, customer, decision): Mesa's random generators play no part.
     `threads` changes how fast a week passes, never what happens in it.
@@ -89,8 +90,8 @@ class LoyaltyModel(ArrayModel):
         populate(self.world, self.nature, scenario, self.luck, prices)
         self.customers = self.add_rows(Customer, population_of(self.world))
         chunks, firms = self.world.visits.trips.size, len(self.firms)
-        self.counts = np.zeros((chunks, m.COUNTS, firms, 4), np.int64)
-        self.sums = np.zeros((chunks, m.SUMS, firms, 4))
+        self.counts = np.zeros((chunks, m.COUNTS, firms, len(LOYALTY_TYPES)), np.int64)
+        self.sums = np.zeros((chunks, m.SUMS, firms, len(LOYALTY_TYPES)))
 
     def _network_luck(self, use: int, count: int) -> np.ndarray:
         return uniforms(self.luck, NETWORK, use, count)

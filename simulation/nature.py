@@ -172,9 +172,9 @@ class WordOfMouth(NamedTuple):
 
 
 class Nature(NamedTuple):
-    """All of it; `types` in the order impulsive, emotional, cognitive, behavioral."""
+    """All of it; `types` in the order of LOYALTY_TYPES (loyalty/__init__.py)."""
 
-    types: tuple[Traits, Traits, Traits, Traits]
+    types: tuple[Traits, ...]
     purchases: Purchases
     attention: Attention
     reference_price: ReferencePrice

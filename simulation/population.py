@@ -5,6 +5,7 @@ from scipy.special import gammaincinv
 
 from simulation.birth import Start, born
 from simulation.chance import Luck
+from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
 from simulation.nature import Nature
 from simulation.scenario import Scenario
@@ -71,7 +72,7 @@ def _column(name: str, shape: int | tuple[int, int]) -> np.ndarray:
 def populate(world: World, nature: Nature, scenario: Scenario, luck: Luck, prices: np.ndarray) -> None:
     """Fill the tables. `prices`, shape (firms,), are what customers remember of the firms' prices at the start."""
     mix, judgement = scenario.customers.mix, scenario.customers.satisfaction
-    shares = np.array([mix.impulsive, mix.emotional, mix.cognitive, mix.behavioral])
+    shares = np.array([getattr(mix, name) for name in LOYALTY_TYPES])
     firms = scenario.firms.values()
     weights = np.array([firm.initial_share for firm in firms]) * world.firms.is_open
     total = weights.sum()

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from simulation import measures as m
+from simulation.loyalty import LOYALTY_TYPES
 from simulation.measuring import Metrics, Record, all_metrics, allocated
 from simulation.metrics import COST_PARTS, METRICS
 from simulation.model import LoyaltyModel
 from simulation.reasons import REASONS
 from simulation.recorder import YEAR
 from simulation.scenario import Scenario
-from simulation.state import LOYALTY_TYPES
 
 DIRECT = ("unit", "compensation")
 
@@ -55,7 +55,7 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
     firms = [firm.name for firm in model.firms]
     by_type, by_firm = records(model)
     market = model.scenario_in_use.market
-    kinds = np.bincount(model.world.customers.loyalty_type, minlength=4).astype(float)
+    kinds = np.bincount(model.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)).astype(float)
     weekly = all_metrics(by_firm, np.array(float(market.customers)), market.discount_rate)
     segments = all_metrics(by_type, kinds, market.discount_rate)
     label: dict[str, str | int] = {"strategy": strategy, "replicate": replicate}
@@ -72,6 +72,7 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
 def records(model: LoyaltyModel) -> tuple[Record, Record]:
     """What the recorder holds, by firm and type, and by firm."""
     weeks, first = model.recorder.weeks, model.scenario_in_use.market.burn_in_weeks
+    types = len(LOYALTY_TYPES)
     counts = np.array([week.counts for week in weeks], float)
     sums = np.array([week.sums for week in weeks[first:]])
     costs = np.array([week.costs for week in weeks], float)
@@ -83,9 +84,9 @@ def records(model: LoyaltyModel) -> tuple[Record, Record]:
         counts=counts[first:],
         sums=sums,
         costs=split[first:],
-        prices=np.repeat(prices[..., None], 4, axis=-1),
-        waits=np.repeat(waits[..., None], 4, axis=-1),
-        answers=np.repeat(answers[..., None], 4, axis=-1) * np.nan,
+        prices=np.repeat(prices[..., None], types, axis=-1),
+        waits=np.repeat(waits[..., None], types, axis=-1),
+        answers=np.repeat(answers[..., None], types, axis=-1) * np.nan,
         totals=np.broadcast_to(counts[first:].sum(axis=2, keepdims=True), counts[first:].shape),
         margins=_margins(counts, split),
     )

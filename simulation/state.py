@@ -12,15 +12,12 @@ import numpy as np
 NEVER = -(2**30)
 NOBODY = -1  # no firm: nothing bought yet, or nothing bought this time
 
-IMPULSIVE, EMOTIONAL, COGNITIVE, BEHAVIORAL = range(4)
-LOYALTY_TYPES = ("impulsive", "emotional", "cognitive", "behavioral")
-
 
 class Customers(NamedTuple):
     """One row a customer, shape (customers,)."""
 
     identity: np.ndarray  # int32: who it is; keys all luck, so that the row does not matter
-    loyalty_type: np.ndarray  # int8: impulsive 0, emotional 1, cognitive 2, behavioral 3
+    loyalty_type: np.ndarray  # int8: place in LOYALTY_TYPES (loyalty/__init__.py)
     rate: np.ndarray  # float32: purchases needed a week
     previous_choice: np.ndarray  # int8: firm of the last purchase, or NOBODY
     last_trip: np.ndarray  # int32: week of the last shopping trip, bought or not

@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from simulation import nature as n
+from simulation.loyalty import LOYALTY_TYPES
 from simulation.parameters.customers import Customers
 from simulation.parameters.types import Traits
 from simulation.scenario import Scenario
@@ -19,7 +20,7 @@ def nature_of(scenario: Scenario) -> n.Nature:
     grid = getattr(recovery, recovery.grid)
     neighbours = max(scenario.market.network.neighbours, 1)
     return n.Nature(
-        types=_types(customers),
+        types=tuple(_traits(getattr(customers.types, name), customers) for name in LOYALTY_TYPES),
         purchases=_numbers(n.Purchases, customers.purchases, **({} if switches.renewal else {"renewal": 0.0})),
         attention=_numbers(n.Attention, customers.attention),
         reference_price=_numbers(
@@ -58,16 +59,6 @@ def nature_of(scenario: Scenario) -> n.Nature:
 def cross_sell_of(customers: Customers) -> tuple[float, ...]:
     """Further spending by year of tenure, as a share of the purchase."""
     return customers.tenure.cross_sell if customers.switches.cross_sell and customers.tenure.cross_sell else (0.0,)
-
-
-def _types(customers: Customers) -> tuple[n.Traits, n.Traits, n.Traits, n.Traits]:
-    types = customers.types
-    return (
-        _traits(types.impulsive, customers),
-        _traits(types.emotional, customers),
-        _traits(types.cognitive, customers),
-        _traits(types.behavioral, customers),
-    )
 
 
 def _traits(traits: Traits, customers: Customers) -> n.Traits:

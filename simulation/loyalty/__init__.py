@@ -8,12 +8,16 @@ attributes that matter to it.
 from simulation.compiling import rule
 from simulation.loyalty import behavioral, cognitive, emotional, impulsive
 from simulation.nature import Offer, ReferencePrice, Traits
-from simulation.state import COGNITIVE, EMOTIONAL, IMPULSIVE
 
 NO_NEED, BY_CUE, WEIGHED, BALKED, NOTHING_SUITED = range(5)
 """How a choice was made: no trip, settled by one cue, weighed, given up in the queue or on the way, left unbought."""
 
+LOYALTY_TYPES = ("impulsive", "emotional", "cognitive", "behavioral")
+"""All there are: a customer's type is its place here; `customers.types` and `customers.mix` use the same names."""
+
 RULES = (impulsive, emotional, cognitive, behavioral)
+IMPULSIVE, EMOTIONAL, COGNITIVE, BEHAVIORAL = range(len(RULES))
+CUES = tuple(kind.CUE for kind in RULES)
 CUE_ATTRIBUTES = tuple(kind.CUE_ATTRIBUTES for kind in RULES)
 WEIGHED_ATTRIBUTES = tuple(kind.WEIGHED_ATTRIBUTES for kind in RULES)
 

@@ -9,6 +9,7 @@ from simulation.compiling import rule
 from simulation.nature import Offer, ReferencePrice, Traits
 from simulation.psychology import price_gap, price_worth
 
+CUE = "where it bought last time"
 CUE_ATTRIBUTES = 1  # where it was bought last time
 WEIGHED_ATTRIBUTES = 2  # quality, price
 

@@ -11,6 +11,7 @@ from simulation.compiling import rule
 from simulation.nature import Offer, ReferencePrice, Traits
 from simulation.psychology import price_worth, smoothed
 
+CUE = "nothing alone"
 CUE_ATTRIBUTES = 0
 WEIGHED_ATTRIBUTES = 5  # price, promotion label, quality, queue, effort
 

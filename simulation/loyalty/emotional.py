@@ -9,6 +9,7 @@ from simulation.compiling import rule
 from simulation.nature import Offer, ReferencePrice, Traits
 from simulation.psychology import price_gap, price_worth
 
+CUE = "the firm it likes best"
 CUE_ATTRIBUTES = 1  # liking for the firm
 WEIGHED_ATTRIBUTES = 3  # liking for the firm, quality, price
 

@@ -10,6 +10,7 @@ from simulation.compiling import rule
 from simulation.nature import Offer, ReferencePrice, Traits
 from simulation.psychology import price_gap, price_worth
 
+CUE = "the best deal in sight"
 CUE_ATTRIBUTES = 1  # the deal
 WEIGHED_ATTRIBUTES = 2  # price, promotion label
 

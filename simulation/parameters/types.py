@@ -1,4 +1,4 @@
-"""The four loyalty types in numbers. How each of them decides stands in `simulation/loyalty/`."""
+"""The loyalty types in numbers. How each of them decides stands in `simulation/loyalty/`."""
 
 from simulation.blocks import REQUIRED, Block, quantity
 
@@ -66,7 +66,7 @@ class Behavioral(Traits):
 
 
 class Types(Block):
-    """All four."""
+    """All there are, in the order of LOYALTY_TYPES (`simulation/loyalty/__init__.py`)."""
 
     impulsive: Impulsive
     emotional: Emotional

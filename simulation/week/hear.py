@@ -22,8 +22,6 @@ def fade(world: World, nature: Nature, start: int, stop: int) -> None:
     relations, kinds, types = world.relationships, world.customers.loyalty_type, nature.types
     forgetting, keep_talk = nature.attention.forgetting, nature.word_of_mouth.keep
     wear, gate = 1.0 - nature.conviction.decay, nature.satisfaction.gate
-    impulsive, emotional = types[0].affect_keep, types[1].affect_keep
-    cognitive, behavioral = types[2].affect_keep, types[3].affect_keep
     for j in range(world.firms.price.size):
         presence = world.firms.presence[j]
         salience, hearsay = relations.salience[j], relations.word_of_mouth[j]
@@ -34,10 +32,10 @@ def fade(world: World, nature: Nature, start: int, stop: int) -> None:
             salience[i] = salient + forgetting * (presence - salient)
             hearsay[i] = np.float64(hearsay[i]) * keep_talk
             unhappy = wear if np.float64(satisfaction[i]) < gate else 1.0
-            is_first_pair = kinds[i] < 2
-            warm = emotional if kinds[i] == 1 else impulsive
-            cool = behavioral if kinds[i] == 3 else cognitive
-            affect[i] = np.float64(affect[i]) * (warm if is_first_pair else cool) * unhappy
+            keep = types[0].affect_keep
+            for kind in range(1, len(types)):
+                keep = types[kind].affect_keep if kinds[i] == kind else keep
+            affect[i] = np.float64(affect[i]) * keep * unhappy
             conviction[i] = np.float64(conviction[i]) * unhappy
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from simulation.customer import Customer
 from simulation.firm import Firm
+from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
-from simulation.state import LOYALTY_TYPES
 from tests.simulation.markets import columns, differing, lived, market
 
 
