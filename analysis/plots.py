@@ -57,10 +57,10 @@ def market_share(weekly: pd.DataFrame, focus: str) -> Figure:
         finish_weeks(axes, part, strategy if len(strategies) > 1 else "")
     panels[0].set_ylim(bottom=0.0)
     panels[0].set_ylabel("share of purchases (%)")
+    style.headline(figure, "Market share", how_to_read(weekly) + not_shown(dropped))
     figure.draw_without_rendering()  # labels need to know how much room the layout leaves
     for axes, names in zip(panels, ends, strict=True):
         style.label_ends(axes, names[:MOST_LINES])
-    style.headline(figure, "Market share", how_to_read(weekly) + not_shown(dropped))
     return figure
 
 
@@ -105,11 +105,11 @@ def loyalty_by_type(segments: pd.DataFrame, firm: str, strategy: str) -> Figure:
         finish_weeks(axes, part, dimension)
     panels[0].set_ylim(0.0, 100.0)
     panels[0].set_ylabel("index (0–100)")
+    title = f"Loyalty to {style.shortened(firm)} by type of customer, {style.shortened(strategy)}"
+    style.headline(figure, title, how_to_read(part))
     figure.draw_without_rendering()
     for axes, names in zip(panels, ends, strict=True):
         style.label_ends(axes, names)
-    title = f"Loyalty to {style.shortened(firm)} by type of customer, {style.shortened(strategy)}"
-    style.headline(figure, title, how_to_read(part))
     return figure
 
 

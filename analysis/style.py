@@ -83,7 +83,7 @@ def headline(figure: Figure, title: str, note: str) -> None:
     figure.supxlabel(note, x=0.01, ha="left", fontsize=7.5, color=QUIET)
 
 
-def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], *, points: float = 11.5) -> None:
+def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], *, points: float = 10.5) -> None:
     """Names beside the right end of each line, at least `points` apart, with a thread to a name pushed away.
 
     `ends` holds the height of each end, its label and its colour; the axis must have its final limits.
@@ -93,10 +93,10 @@ def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], *, points: fl
     heights = spread([end[0] for end in ends], points * point, low, high)
     for (end, text, colour), height in zip(ends, heights, strict=True):
         up = (height - end) / point
-        thread = {"arrowstyle": "-", "color": colour, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 1}
+        thread = {"arrowstyle": "-", "color": colour, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 1, "relpos": (0, 0.5)}
         axes.annotate(
-            shortened(text, 14), (1.0, end), xycoords=("axes fraction", "data"), xytext=(9, up),
-            textcoords="offset points", color=colour, va="center_baseline", fontsize=8.5, annotation_clip=False,
+            shortened(text, 14), (1.0, end), xycoords=("axes fraction", "data"), xytext=(9, up - 3),
+            textcoords="offset points", color=colour, va="baseline", fontsize=8.5, annotation_clip=False,
             arrowprops=thread if abs(up) > 2.0 else None,
         )  # fmt: skip
 
