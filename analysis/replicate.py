@@ -55,7 +55,8 @@ def run_all(
     """
     processes, threads = shared_out(cores_that_pay(runs) if workers is None else workers, len(runs))
     options = Options(threads, audit)
-    refuse_too_large(max((run.scenario for run in runs), key=memory_needed), processes)
+    if runs:
+        refuse_too_large(max((run.scenario for run in runs), key=memory_needed), processes if workers else 1)
     found: dict[int, Result | Exception] = {}
     if task is simulate_run and not quiet:
         _say_when_compiling()

@@ -34,7 +34,7 @@ class Refused(Exception):
     exit_code = 2
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(*faults)
+        super().__init__(faults)
         self.faults = tuple(faults)
 
     def __str__(self) -> str:
