@@ -88,7 +88,7 @@ def offer_of(world: World, nature: Nature, i: int, j: int) -> Offer:
 def change_life(world: World, nature: Nature, moment: Moment, i: int) -> None:
     """A life event: another need for the category, other tastes. What was lived with the firms remains."""
     customers, relations = world.customers, world.relationships
-    identity = customers.identity[i]
+    identity = int(customers.identity[i])
     spread = nature.types[customers.loyalty_type[i]].taste_spread
     draw = uniform(moment.luck, moment.week, identity, NEED, 2)
     customers.rate[i] = world.rates[int(draw * world.rates.size)]

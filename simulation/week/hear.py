@@ -50,7 +50,7 @@ def listen(world: World, nature: Nature, moment: Moment, i: int) -> None:
         news = world.customers.news[world.neighbours[place]]
         if news == 0:
             continue
-        k = place - world.offsets[i]
+        k = int(place - world.offsets[i])
         if k >> 2 != drawn_block:
             drawn_block = k >> 2
             chances = four(moment.luck, moment.week, identity, HEAR, drawn_block)

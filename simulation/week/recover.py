@@ -39,18 +39,19 @@ def answer_cases(
     """
     total_days = 0
     for case in range(cases.customer.size):
-        waited = moment.week - cases.week[case]
+        filed = int(cases.week[case])
+        waited = moment.week - filed
         if case >= number and waited < nature.recovery.longest_wait_weeks:
             continue
         i = int(cases.customer[case])
         identity = int(world.customers.identity[i])
         kind = int(world.customers.loyalty_type[i])
         days = world.firms.answer_days[firm] + 7.0 * waited
-        luck = uniform(moment.luck, cases.week[case], identity, DESK, 1)
+        luck = uniform(moment.luck, filed, identity, DESK, 1)
         is_settled = case < number and luck < world.firms.resolution[firm]
         severity = severity_of(int(cases.failure[case]), bool(cases.is_repeat[case]), nature.recovery.ratchet)
         problem = Problem(severity, np.float64(cases.before[case]), bool(cases.is_repeat[case]))
-        rebuys = uniform(moment.luck, cases.week[case], identity, DESK, 2)
+        rebuys = uniform(moment.luck, filed, identity, DESK, 2)
         has_left = answer(world, nature, moment, (i, firm), problem, days if is_settled else NOT_SETTLED, rebuys)
         counts[m.EXITS, firm, kind] += has_left
         if is_settled:

@@ -1,0 +1,89 @@
+"""A complaint desk in plain Python: a list of trips that wait for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from benchmarks.object_trip import NOT_SETTLED, Trip
+from simulation import chance, desk
+from simulation import measures as m
+from simulation.week.complain import AT_DESK, severity_of
+from simulation.week.pay import whole
+
+if TYPE_CHECKING:
+    from benchmarks.object_customer import Customer
+    from benchmarks.object_tally import Tally
+    from benchmarks.objects import ObjectModel
+    from simulation.week.recover import Cases
+
+
+class Case:
+    """A complaint: the trip complained about, when it was filed, and its luck."""
+
+    def __init__(self, trip: Trip, luck: list[float], week: int) -> None:
+        self.trip = trip
+        self.week = week
+        self.place, self.settles, self.rebuys = luck
+
+
+class Desk:
+    """First come, first served; luck orders the complaints of one week."""
+
+    def __init__(self, model: ObjectModel, start: desk.Desk, customers: Sequence[Customer]) -> None:
+        self.model = model
+        self.firm = start.firm
+        self.unused = start.unused
+        self.cases = [self._resumed(start.cases, row, customers) for row in range(start.backlog)]
+
+    def _resumed(self, cases: Cases, row: int, customers: Sequence[Customer]) -> Case:
+        customer, week = customers[cases.customer[row]], int(cases.week[row])
+        trip = Trip(customer, 0, [])
+        trip.firm, trip.failure, trip.paid = self.firm, int(cases.failure[row]), int(cases.paid[row])
+        trip.satisfaction_before, trip.is_repeat = float(cases.before[row]), bool(cases.is_repeat[row])
+        return Case(
+            trip, [chance.uniform(self.model.luck_key, week, customer.identity, chance.DESK, k) for k in range(3)], week
+        )
+
+    def work(self, bought: list[Trip], tally: Tally) -> tuple[int, int]:
+        """Take in this week's complaints, answer what capacity allows; complaints answered, days in all."""
+        week, firm = self.model.week, self.model.firms[self.firm]
+        filed = [trip for trip in bought if trip.response == AT_DESK and trip.firm == self.firm]
+        new = [Case(trip, [trip.customer.luck(chance.DESK, k) for k in range(3)], week) for trip in filed]
+        self.cases += sorted(new, key=lambda case: case.place)
+        budget = firm.desk_capacity + self.unused
+        number = min(int(budget), len(self.cases))
+        self.unused = min(budget - number, 1.0)
+        days, longest = 0, self.model.nature.recovery.longest_wait_weeks
+        answered, waiting = self.cases[:number], self.cases[number:]
+        for case in answered:
+            days += self.answer(case, tally)
+        for case in waiting:
+            if week - case.week >= longest:
+                self.give_up(case, tally)
+        self.cases = [case for case in waiting if week - case.week < longest]
+        firm.backlog = len(self.cases)
+        return number, days
+
+    def answer(self, case: Case, tally: Tally) -> int:
+        """One answer, which settles the matter or not; returns the days that it took."""
+        trip, shops = case.trip, self.model.shops
+        days = shops.answer_days[self.firm] + 7.0 * (self.model.week - case.week)
+        is_settled = case.settles < shops.resolution[self.firm]
+        self.tell(case, days if is_settled else NOT_SETTLED, tally)
+        if is_settled:
+            tally.add(m.SETTLED, trip, 1)
+            tally.add(m.COMPENSATION, trip, whole(shops.compensation[self.firm] * trip.paid))
+        return int(days)
+
+    def give_up(self, case: Case, tally: Tally) -> None:
+        """A complaint that waited too long has failed."""
+        self.tell(case, NOT_SETTLED, tally)
+
+    def tell(self, case: Case, days: float | None, tally: Tally) -> None:
+        """The customer takes the answer, and may leave."""
+        trip = case.trip
+        severity = severity_of(trip.failure, trip.is_repeat, self.model.nature.recovery.ratchet)
+        trip.has_left = False
+        trip.take_answer(severity, days, case.rebuys)
+        tally.add(m.EXITS, trip, int(trip.has_left))

@@ -1,0 +1,218 @@
+"""A shopping trip as a plain object: what is bought, how it turns out, and what the customer makes of it."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from simulation import chance, psychology, reasons
+from simulation.state import NEVER, NOBODY
+from simulation.week import choose, complain, experience, pay
+from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
+
+if TYPE_CHECKING:
+    from benchmarks.object_customer import Customer
+
+NOT_SETTLED = None
+
+
+def single(value: float) -> float:
+    """A number rounded to single precision."""
+    return array("f", (value,))[0]
+
+
+class Trip:
+    """One customer's shopping trip of this week."""
+
+    process: int
+    attributes: int
+    paid: int
+    goods_cents: int
+    service_cents: int
+    is_new: int
+    performance: float
+    satisfaction: float
+    satisfaction_before: float
+    is_repeat: bool
+
+    def __init__(self, customer: Customer, quantity: int, considered: list[int]) -> None:
+        self.customer = customer
+        self.model = customer.model
+        self.quantity = quantity
+        self.considered = considered
+        self.previous = customer.previous_choice
+        self.firm = NOBODY
+        self.reason = reasons.NO_SWITCH
+        self.failure = experience.NO_FAILURE
+        self.response = CONTENT
+        self.has_left = False
+        self.compensation = 0
+
+    def pay(self) -> None:
+        """Customers of long standing buy more beside, and cost less to serve."""
+        customer, j, shops = self.customer, self.firm, self.model.shops
+        since = customer.first_purchase[j]
+        years = 0.0 if since == NEVER else (self.model.week - since) / choose.WEEKS_A_YEAR
+        more = self.model.cross_sell[min(int(years), len(self.model.cross_sell) - 1)]
+        amount = self.quantity * (1.0 + more)
+        self.paid = pay.whole(shops.cents[j] * amount)
+        self.goods_cents = pay.whole(shops.unit_cents[j] * amount)
+        self.service_cents = pay.whole(100.0 * psychology.cost_to_serve(years, self.model.nature.tenure))
+        self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j])
+
+    def experience(self) -> None:
+        """The customer meets the firm's service."""
+        customer, j, shops = self.customer, self.firm, self.model.shops
+        failure_rate, major_share = shops.failure_rate[j], shops.major_share[j]
+        fails, gravely, form = (customer.luck(chance.SERVICE, k) for k in range(3))
+        self.failure = experience.failure_of(fails, gravely, failure_rate, major_share)
+        impatience = shops.wait[j] / customer.traits.wait_tolerance
+        luck, level = chance.normal(form), customer.level_of(j)
+        felt = experience.perceived_performance(level, luck, self.failure, impatience, self.model.nature.experience)
+        self.performance = single(felt)
+
+    def judge(self) -> None:
+        """What was felt is held against what was expected, and the firm is remembered accordingly."""
+        customer, j, nature = self.customer, self.firm, self.model.nature
+        judgement, latitude = nature.satisfaction, nature.reference_price.latitude
+        expectation, reference = customer.expectation[j], customer.reference_price[j]
+        gap = (reference - self.model.shops.price[j]) / max(reference, 0.01)
+        felt = psychology.disconfirmed_satisfaction(self.performance, expectation, judgement)
+        overcharged = psychology.unfairness(gap, latitude, customer.traits.fairness)
+        satisfaction = psychology.clip(felt - overcharged, 0.0, 1.0)
+        before = customer.cumulative_satisfaction[j]
+        self.satisfaction, self.satisfaction_before = single(satisfaction), before
+        customer.cumulative_satisfaction[j] = psychology.smoothed(before, satisfaction, judgement.memory)
+        purchases = float(customer.purchases[j])
+        customer.expectation[j] = psychology.learned_expectation(expectation, self.performance, purchases, judgement)
+
+    def complain(self) -> None:
+        """A dissatisfied customer speaks up, or says nothing and stays or leaves."""
+        customer, j, nature = self.customer, self.firm, self.model.nature
+        if self.satisfaction >= nature.satisfaction.dissatisfied_below:
+            return
+        last_failure, recovery = customer.last_failure[j], nature.recovery
+        self.is_repeat = last_failure != NEVER and self.model.week - last_failure <= recovery.repeat_weeks
+        severity = complain.severity_of(self.failure, self.is_repeat, recovery.ratchet)
+        if self.failure == experience.MAJOR:
+            self.wound(1.0)
+        loyalty, ease = self.loyalty(), self.model.shops.ease_of_voice[j]
+        voice = complain.voice_probability(severity, loyalty, ease, customer.traits, nature.voice)
+        if customer.luck(chance.VOICE, 0) < voice:
+            self.tell_front_line(severity)
+            return
+        self.response = SILENT
+        stays = psychology.graded_rebuy(recovery.minor, recovery.major, severity).silent
+        if customer.luck(chance.VOICE, 3) >= psychology.held_by_loyalty(stays, loyalty, nature.voice.loyalty_holds):
+            self.leave(self.exit_cause())
+
+    def tell_front_line(self, severity: float) -> None:
+        """The front line settles a problem at once, later, or not at all."""
+        customer, j, shops = self.customer, self.firm, self.model.shops
+        days: float | None = NOT_SETTLED
+        if customer.luck(chance.VOICE, 4) < shops.resolution[j]:
+            at_once = customer.luck(chance.VOICE, 2) < shops.frontline_authority[j]
+            days = 0.0 if at_once else shops.answer_days[j]
+            self.response = SETTLED_AT_ONCE if at_once else SETTLED_LATER
+            self.compensation = pay.whole(shops.compensation[j] * self.paid)
+        elif customer.luck(chance.VOICE, 1) < complain.escalation_probability(
+            shops.ease_of_voice[j], self.model.nature.voice
+        ):
+            self.response = AT_DESK
+            return
+        else:
+            self.response = UNSETTLED
+        self.take_answer(severity, days, customer.luck(chance.VOICE, 3))
+
+    def take_answer(self, severity: float, days: float | None, luck: float) -> None:
+        """What an answer to a complaint does: restore, or wound, and whether the customer leaves all the same."""
+        customer, j, recovery = self.customer, self.firm, self.model.nature.recovery
+        rebuy = psychology.graded_rebuy(recovery.minor, recovery.major, severity)
+        fairness, quickness = 0.0, 0.0
+        if days is not NOT_SETTLED:
+            shops = self.model.shops
+            quickness = psychology.speed(days, recovery.patience_days)
+            fairness = psychology.justice(shops.compensation[j], shops.empathy[j], quickness, recovery)
+        if days is NOT_SETTLED or fairness < recovery.just_enough:
+            self.wound(1.0 if self.is_repeat else 0.5)
+            stays = rebuy.unresolved
+        else:
+            stays = rebuy.resolved + quickness * (rebuy.quick - rebuy.resolved)
+            bonus = 0.0 if self.is_repeat else recovery.paradox * fairness
+            now = customer.cumulative_satisfaction[j]
+            restored = psychology.smoothed(now, max(self.satisfaction_before, now), 1.0 - fairness)
+            customer.cumulative_satisfaction[j] = min(restored + bonus, 1.0)
+        if luck >= psychology.held_by_loyalty(stays, self.loyalty(), self.model.nature.voice.loyalty_holds):
+            self.leave(reasons.RESPONSE)
+
+    def loyalty(self) -> float:
+        """Loyalty of the customer towards the firm."""
+        customer, j = self.customer, self.firm
+        return psychology.loyalty_index(customer.conviction[j], customer.affect[j], customer.habit[j])
+
+    def wound(self, depth: float) -> None:
+        """Betrayal costs affect and conviction."""
+        customer, j = self.customer, self.firm
+        customer.affect[j] = psychology.wounded_affect(customer.affect[j], depth, customer.traits.betrayal)
+        customer.conviction[j] = psychology.wounded_affect(customer.conviction[j], depth, customer.traits.betrayal)
+
+    def leave(self, reason: int) -> None:
+        """The customer turns its back on the firm for a time."""
+        self.has_left = True
+        self.customer.gone_until[self.firm] = self.model.week + int(self.model.nature.voice.exit_weeks)
+        self.customer.exit_reason[self.firm] = reason
+
+    def exit_cause(self) -> int:
+        """Why the customer leaves without an answer."""
+        customer, j, shops = self.customer, self.firm, self.model.shops
+        if self.failure != experience.NO_FAILURE:
+            return reasons.CORE_FAILURE
+        if shops.wait[j] > customer.traits.wait_tolerance:
+            return reasons.INCONVENIENCE
+        if shops.price[j] > customer.reference_price[j] * (1.0 + self.model.nature.reference_price.latitude):
+            return reasons.PRICING
+        return reasons.ENCOUNTER_FAILURE
+
+    def remember(self) -> None:
+        """Prices seen, habit, affect, conviction, dates; and what there is to tell."""
+        customer, nature, j = self.customer, self.model.nature, self.firm
+        for seen in self.considered:
+            price, memory = self.model.shops.price[seen], nature.reference_price.memory
+            customer.reference_price[seen] = psychology.remembered_price(customer.reference_price[seen], price, memory)
+        if j == NOBODY:
+            return
+        for any_firm in range(self.model.firm_count):
+            done, memory = 1.0 if any_firm == j else 0.0, customer.traits.habit_memory
+            customer.habit[any_firm] = psychology.smoothed(customer.habit[any_firm], done, memory)
+        self.bond()
+        if customer.purchases[j] == 0:
+            customer.first_purchase[j] = self.model.week
+        customer.purchases[j] += self.quantity
+        customer.last_purchase[j] = self.model.week
+        customer.salience[j] = 1.0
+        if self.response != CONTENT:
+            customer.last_failure[j] = self.model.week
+        customer.last_reason, customer.previous_choice = self.reason, j
+        customer.news = self.news()
+
+    def bond(self) -> None:
+        """Affect and conviction after the encounter."""
+        customer, nature, j = self.customer, self.model.nature, self.firm
+        cumulative, judgement = customer.cumulative_satisfaction[j], nature.satisfaction
+        affect = psychology.grown_affect(
+            customer.affect[j], self.satisfaction, cumulative, judgement, customer.traits.affect_growth
+        )
+        customer.affect[j] = affect
+        customer.conviction[j] = psychology.renewed_conviction(
+            customer.conviction[j], cumulative, affect, customer.habit[j], judgement.gate, nature.conviction
+        )
+
+    def news(self) -> int:
+        """Praise when delighted, a warning when let down and not made up for, else nothing."""
+        luck, talk = self.customer.luck(chance.TELL), self.model.nature.word_of_mouth
+        if self.response in (CONTENT, SETTLED_AT_ONCE):
+            delighted = self.satisfaction >= self.model.nature.satisfaction.delighted_above
+            return self.firm + 1 if delighted and luck < talk.praise else 0
+        if self.response == SETTLED_LATER:
+            return 0
+        return -(self.firm + 1) if luck < talk.warning else 0

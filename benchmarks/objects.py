@@ -1,0 +1,181 @@
+"""The readable model: one Mesa object a customer, the same rules uncompiled, the same weeks, nothing clever.
+
+It takes over a market that the fast model has built, at its start or in any week, and lives on from there. Run it
+with NUMBA_DISABLE_JIT=1, so that the rules are plain Python. The firms, which are plain Python in both, move house.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+
+import mesa
+import numpy as np
+
+from benchmarks.drawn import DrawnLuck
+from benchmarks.object_customer import FLOATS, PERSONAL, WHOLES, Customer
+from benchmarks.object_desk import Desk
+from benchmarks.object_tally import Tally
+from benchmarks.object_trip import Trip
+from simulation import measures as m
+from simulation.firm import Firm
+from simulation.metrics import COST_PARTS
+from simulation.model import LoyaltyModel
+from simulation.nature import Moment
+from simulation.reasons import NO_SWITCH
+from simulation.recorder import YEAR, Purchases, Week
+from simulation.state import NOBODY, Firms
+
+Purchase = tuple[Customer, int, int, int]
+"""Who bought, from which firm, units, cents."""
+
+
+class ObjectModel(mesa.Model):
+    """The market of `start`, which is used up by it."""
+
+    def __init__(self, start: LoyaltyModel) -> None:
+        super().__init__(rng=1)
+        self.scenario_in_use = start.scenario_in_use
+        self.nature, self.week, self.scale = start.nature, start.week, start.scale
+        self.performance_weights = start.performance_weights
+        self.firms, self.firm_table = start.firms, start.world.firms
+        for firm in self.firms:
+            firm.model = self
+        self.firm_count = len(self.firms)
+        self.cross_sell, self.rates = start.world.cross_sell.tolist(), start.world.rates.tolist()
+        self.customers = self._customers(start)
+        self.luck_key = start.luck
+        self.desks = [Desk(self, desk, self.customers) for desk in start.desks]
+        self.last_year = deque(self._purchases(week) for week in start.recorder.last_year)
+        most = max(len(customer.acquaintances) for customer in self.customers)
+        self.luck = DrawnLuck(start.luck, len(self.customers), self.firm_count, most)
+        self.weeks: list[Week] = []
+        self.trips: list[Trip] = []
+
+    def _customers(self, start: LoyaltyModel) -> list[Customer]:
+        world = start.world
+        personal = {name: getattr(world.customers, name).tolist() for name in PERSONAL}
+        relations = {name: getattr(world.relationships, name).T.tolist() for name in (*FLOATS, *WHOLES)}
+        customers = [
+            Customer(
+                self,
+                {name: column[i] for name, column in personal.items()},
+                {name: column[i] for name, column in relations.items()},
+            )
+            for i in range(world.customers.rate.size)
+        ]
+        for i, customer in enumerate(customers):
+            span = slice(world.offsets[i], world.offsets[i + 1])
+            customer.acquaintances = [customers[other] for other in world.neighbours[span]]
+        return customers
+
+    def _purchases(self, week: Purchases) -> tuple[int, list[Purchase]]:
+        columns = week.customer.tolist(), week.firm.tolist(), week.quantity.tolist(), week.paid.tolist()
+        return week.week, [(self.customers[i], *rest) for i, *rest in zip(*columns, strict=True)]
+
+    @property
+    def reported_week(self) -> int:
+        """The week as the tables count it, from 1."""
+        return self.week - self.scenario_in_use.market.burn_in_weeks
+
+    def rivals_of(self, firm: Firm) -> list[Firm]:
+        """The other firms that are open."""
+        return [rival for rival in self.firms if rival is not firm and rival.conditions.is_open]
+
+    def step(self) -> None:
+        """One week; its luck has been drawn (`self.luck.draw(self.week + 1)`)."""
+        self.open_week()
+        for customer in self.customers:
+            customer.hear()
+        for customer in self.customers:
+            customer.live()
+        bought = [trip for trip in self.trips if trip.firm != NOBODY]
+        for trip in bought:
+            trip.pay()
+            trip.experience()
+            trip.judge()
+            trip.complain()
+        for trip in self.trips:
+            self.tally.count_trip(trip)
+        answers = np.array([desk.work(bought, self.tally) for desk in self.desks]).T
+        for customer in self.customers:
+            customer.news = 0
+        for trip in self.trips:
+            trip.remember()
+        self.close_books(bought, answers)
+
+    def open_week(self) -> None:
+        """A new week, its demand, and what the firms decide for it."""
+        self.week += 1
+        market = self.scenario_in_use.market
+        demand = math.prod(event.demand(self.reported_week) for event in self.scenario_in_use.events)
+        self.moment = Moment(self.luck.luck, self.week, demand, market.lapse_weeks, self.reported_week)
+        for firm in self.firms:
+            firm.decide()
+        for firm in self.firms:
+            firm.open_doors(self.firm_table)
+        self.shops = Firms(*(column.tolist() for column in self.firm_table))
+        self.has_rumours = any(self.shops.rumour)
+        self.trips = []
+        self.tally = Tally(self)
+
+    def close_books(self, bought: list[Trip], answers: np.ndarray) -> None:
+        """Look back: purchases of a year, a census, every firm's books, the record."""
+        self.remember_purchases(bought)
+        if self.reported_week == 1:
+            self.mark_starters()
+        if self.reported_week >= 1:
+            for customer in self.customers:
+                self.tally.count_customer(customer)
+        counts, sums = np.array(self.tally.counts, np.int64), np.array(self.tally.sums)
+        self.weeks.append(self.record(counts, sums, answers))
+        by_firm, answered = counts.sum(axis=2), sums[m.ANSWERED].sum(axis=1)
+        sold = float(by_firm[m.UNITS].sum())
+        for j, firm in enumerate(self.firms):
+            trips = int(by_firm[m.TRIPS, j])
+            firm.close_books(by_firm[:, j], answered[j] / trips if trips else None, sold)
+
+    def remember_purchases(self, bought: list[Trip]) -> None:
+        """This week's purchases enter the customers' windows, those of a year ago drop out."""
+        first_reported = self.scenario_in_use.market.burn_in_weeks + 1
+        self.last_year.append((self.week, [(trip.customer, trip.firm, trip.quantity, trip.paid) for trip in bought]))
+        if self.week >= first_reported:
+            for trip in bought:
+                trip.customer.window_units += trip.quantity
+                trip.customer.window_cents += trip.paid
+        if self.last_year[0][0] <= self.week - YEAR:
+            week, purchases = self.last_year.popleft()
+            for customer, j, units, paid in purchases:
+                customer.earlier_purchase[j] = week
+                if week >= first_reported:
+                    customer.window_units -= units
+                    customer.window_cents -= paid
+
+    def mark_starters(self) -> None:
+        """Who is a firm's customer as the reported weeks begin."""
+        since = self.week - self.moment.lapse_weeks
+        for customer in self.customers:
+            customer.was_active = [last > since for last in customer.last_purchase]
+
+    def record(self, counts: np.ndarray, sums: np.ndarray, answers: np.ndarray) -> Week:
+        """The week as the fast model records it."""
+        costs = [firm.costs(counts[:, firm.row].sum(axis=1)) for firm in self.firms]
+        bought = [trip for trip in self.trips if trip.firm != NOBODY and trip.reason != NO_SWITCH]
+        switches = Counter((trip.previous, trip.firm, trip.reason) for trip in bought)
+        return Week(
+            counts=counts,
+            sums=sums,
+            costs=np.array([[cost[part] for cost in costs] for part in COST_PARTS], np.int64),
+            prices=np.array(self.shops.price),
+            waits=np.array(self.shops.wait),
+            answers=answers,
+            switches=np.array([[*kind, count] for kind, count in sorted(switches.items())], np.int64).reshape(-1, 4),
+        )
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """What all customers hold, by column, shaped as in the tables of the fast model."""
+        own = {name: np.array([getattr(customer, name) for customer in self.customers]) for name in PERSONAL}
+        held = {
+            name: np.array([getattr(customer, name) for customer in self.customers]).T for name in (*FLOATS, *WHOLES)
+        }
+        return own | held
