@@ -1,0 +1,93 @@
+"""The description of the model keeps up with the model: its references and its tables of parameters."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from simulation.describing import CLOSING, ODD, OPENING, parameter_tables, rewritten
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = ODD.read_text(encoding="utf-8")
+BODY, BIBLIOGRAPHY = TEXT.split("\n## References\n")
+KEY = re.compile(r"\[([A-Z][A-Za-z]+(?:19|20)\d\d)\]")
+ENTRIES = re.findall(r"^- \*\*\[(\w+)\]\*\* (.*?)(?=^- |\Z)", BIBLIOGRAPHY, re.MULTILINE | re.DOTALL)
+STATES = ("V:", "V (abstract)", "V2:", "Not consulted")
+SOURCES = sorted([*ROOT.glob("simulation/**/*.py"), *ROOT.glob("analysis/**/*.py")])
+
+
+def docstrings(path: Path) -> str:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return "\n".join(
+        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+CITED = {key for path in SOURCES for key in KEY.findall(docstrings(path))} | set(KEY.findall(BODY))
+LISTED = [key for key, _ in ENTRIES]
+
+
+def test_every_key_has_a_reference() -> None:
+    assert sorted(CITED - set(LISTED)) == []
+
+
+def test_every_reference_is_used() -> None:
+    assert sorted(set(LISTED) - CITED) == []
+
+
+def test_references_stand_once_and_in_order() -> None:
+    assert sorted(set(LISTED)) == LISTED
+    assert len(LISTED) == BIBLIOGRAPHY.count("- **[")
+
+
+@pytest.mark.parametrize(("key", "entry"), ENTRIES, ids=LISTED)
+def test_each_reference_says_what_was_checked(key: str, entry: str) -> None:
+    said = " ".join(entry.split())
+    verdict = said[said.rindex(" *") + 2 :].removesuffix("*") if said.endswith("*") else ""
+    assert verdict.startswith(STATES), said
+
+
+def test_the_parameter_tables_are_those_of_the_schema() -> None:
+    assert rewritten(TEXT) == TEXT, "the tables of simulation/ODD.md are stale: python -m simulation.describing"
+
+
+def test_a_text_without_markers_is_not_rewritten() -> None:
+    with pytest.raises(ValueError, match="has no lines"):
+        rewritten("# A page without parameters")
+    with pytest.raises(ValueError, match="has no lines"):
+        rewritten(f"{CLOSING}\n{OPENING}")
+
+
+def test_a_parameter_is_told_with_meaning_unit_range_value_and_source() -> None:
+    lines = parameter_tables().splitlines()
+    memory = "share of the remembered price kept at each exposure"
+    assert any(
+        line.startswith(f"| `customers.reference_price.memory` | {memory} | share | 0 to 1 | ") for line in lines
+    )
+    assert any(line.startswith("| `deal_first` |") and line.count("|") == 10 for line in lines)
+
+
+def test_every_phase_of_the_week_is_in_the_schedule_in_its_order() -> None:
+    model = ast.parse((ROOT / "simulation/model.py").read_text(encoding="utf-8"))
+    (step,) = [node for node in ast.walk(model) if isinstance(node, ast.FunctionDef) and node.name == "step"]
+    calls = [node for node in ast.walk(step) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    phases = []
+    for call in sorted(calls, key=lambda call: call.lineno):
+        (first, *_) = [*call.args, None]
+        named = call.func.attr if not isinstance(first, ast.Name) else first.id  # type: ignore[attr-defined]
+        phases.append(named)
+    schedule = re.findall(r"^\| \d+ \| `(\w+)` \|", BODY, re.MULTILINE)
+    assert [phase for phase in phases if phase in schedule] == schedule
+
+
+def test_functions_and_files_that_it_names_exist() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    chapter = BODY.partition("## 7. Submodels")[2].partition("## 8.")[0]
+    for title in re.findall(r"^### 7\.\d+ .*?$", chapter, re.MULTILINE):
+        for name in re.findall(r"`([\w./]+)`", title):
+            if name.endswith("/"):
+                assert (ROOT / "simulation" / name).is_dir(), name
+            else:
+                last = name.rpartition(".")[2]
+                assert re.search(rf"(def|class) {last}\b", code), name
