@@ -143,10 +143,13 @@ class Firm(mesa.Agent):
         return float(self.handling.staff * self.handling.cases_per_staff * self.model.scale)
 
     def costs(self, counts: np.ndarray) -> dict[str, int]:
-        """This week's spending in cents by part, from the firm's counts, shape (measures,)."""
+        """This week's spending in cents by part, from the firm's counts, shape (measures,).
+
+        A firm that has closed still pays what its desk settles of old complaints, and nothing else.
+        """
         block, scale = self.block, self.model.scale
         if not self.conditions.is_open:
-            return dict.fromkeys(COST_PARTS, 0)
+            return {**dict.fromkeys(COST_PARTS, 0), "compensation": int(counts[m.COMPENSATION])}
         desk = self.handling.staff * self.handling.wage * scale
         return {
             "unit": int(counts[m.GOODS_CENTS]),

@@ -144,13 +144,15 @@ def all_metrics(record: Record, customers: np.ndarray, discount_rate: float) -> 
     return found
 
 
-def allocated(total: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Whole cents split along a new last axis in proportion to weights, so that the parts sum up exactly."""
+def allocated(total: np.ndarray, weights: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
+    """Whole cents split along a new last axis in proportion to weights, so that the parts sum up exactly.
+
+    `otherwise`, shape (parts,), weighs the parts where all weights are 0.
+    """
     everything = weights.sum(axis=-1, keepdims=True)
-    even = np.ones_like(weights) / weights.shape[-1]
     with np.errstate(divide="ignore", invalid="ignore"):
-        shares = np.where(everything > 0, weights / everything, even)
+        shares = np.where(everything > 0, weights / everything, otherwise / otherwise.sum())
     borders = np.floor(np.cumsum(shares, axis=-1) * total[..., None] + 0.5)
-    borders[..., -1] = total
+    borders[..., np.flatnonzero(otherwise)[-1] :] = total[..., None]
     parts: np.ndarray = np.diff(borders, axis=-1, prepend=0.0)
     return parts

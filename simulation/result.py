@@ -53,9 +53,9 @@ def simulate(
 def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) -> Result:
     """The tables of the weeks that a model has lived through."""
     firms = [firm.name for firm in model.firms]
-    by_type, by_firm = records(model)
     market = model.scenario_in_use.market
     kinds = np.bincount(model.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)).astype(float)
+    by_type, by_firm = records(model, kinds)
     weekly = all_metrics(by_firm, np.array(float(market.customers)), market.discount_rate)
     segments = all_metrics(by_type, kinds, market.discount_rate)
     label: dict[str, str | int] = {"strategy": strategy, "replicate": replicate}
@@ -69,14 +69,14 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
     )
 
 
-def records(model: LoyaltyModel) -> tuple[Record, Record]:
-    """What the recorder holds, by firm and type, and by firm."""
+def records(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Record, Record]:
+    """What the recorder holds, by firm and type, and by firm; `kinds` is the number of customers of each type."""
     weeks, first = model.recorder.weeks, model.scenario_in_use.market.burn_in_weeks
     types = len(LOYALTY_TYPES)
     counts = np.array([week.counts for week in weeks], float)
     sums = np.array([week.sums for week in weeks[first:]])
     costs = np.array([week.costs for week in weeks], float)
-    split = _split(costs, counts)
+    split = _split(costs, counts, kinds)
     prices = np.array([week.prices for week in weeks[first:]])
     waits = np.array([week.waits for week in weeks[first:]])
     answers = np.array([week.answers for week in weeks[first:]], float)
@@ -111,8 +111,10 @@ def _margins(counts: np.ndarray, costs: np.ndarray) -> np.ndarray:
     return margins
 
 
-def _split(costs: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Costs by type: what can be traced is, the rest goes by visits, newcomers or units; sums stay exact."""
+def _split(costs: np.ndarray, counts: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+    """Costs by type: what can be traced is, the rest goes by visits, newcomers or units, in a week without any by
+    customers; sums stay exact.
+    """
     units = counts[:, m.UNITS]
     own_service = counts[:, m.SERVICE_CENTS]
     parts = {part: costs[:, place] for place, part in enumerate(COST_PARTS)}
@@ -120,12 +122,12 @@ def _split(costs: np.ndarray, counts: np.ndarray) -> np.ndarray:
     unreferred = counts[:, m.ACQUIRED] - counts[:, m.REFERRED]
     split = {
         "unit": counts[:, m.GOODS_CENTS],
-        "service": own_service + allocated(shared_service, counts[:, m.TRIPS]),
-        "desk": allocated(parts["desk"], units),
+        "service": own_service + allocated(shared_service, counts[:, m.TRIPS], kinds),
+        "desk": allocated(parts["desk"], units, kinds),
         "compensation": counts[:, m.COMPENSATION],
-        "promotion": allocated(parts["promotion"], units),
-        "acquisition": allocated(parts["acquisition"], unreferred),
-        "communication": allocated(parts["communication"], units),
+        "promotion": allocated(parts["promotion"], units, kinds),
+        "acquisition": allocated(parts["acquisition"], unreferred, kinds),
+        "communication": allocated(parts["communication"], units, kinds),
     }
     return np.stack([split[part] for part in COST_PARTS], axis=1)
 

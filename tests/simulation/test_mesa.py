@@ -17,6 +17,8 @@ from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
 from tests.simulation.markets import columns, differing, lived, market
 
+ALBAS_PRICE = "firms.Alba.pricing.price"
+
 
 @pytest.fixture(scope="module")
 def model() -> LoyaltyModel:
@@ -103,18 +105,18 @@ def test_the_models_own_collector_agrees_with_the_record(model: LoyaltyModel) ->
 def test_batch_run_varies_a_scenario_by_flat_keywords(start_method: None) -> None:
     rows = mesa.batch_run(
         LoyaltyModel,
-        {"customers": 200, "weeks": 3, "market.burn_in_weeks": 1, "replicate": [1, 2], "firms.Alba.pricing.price": [8.0, 12.0]},
+        {"customers": 200, "weeks": 3, "market.burn_in_weeks": 1, "replicate": [1, 2], ALBAS_PRICE: [8.0, 12.0]},
         number_processes=1,
         max_steps=100,
         display_progress=False,
     )  # fmt: skip
     assert len(rows) == 4
     for row in rows:
-        path = {"market.burn_in_weeks": 1, "firms.Alba.pricing.price": row["firms.Alba.pricing.price"]}
+        path = {"market.burn_in_weeks": 1, ALBAS_PRICE: row[ALBAS_PRICE]}
         alike = lived(LoyaltyModel("baseline", row["replicate"], customers=200, weeks=3, **path).scenario_in_use, None,
                       replicate=row["replicate"])  # fmt: skip
         assert alike.week == 4
-        assert row["price"] == row["firms.Alba.pricing.price"]
+        assert row["price"] == row[ALBAS_PRICE]
         assert row["profit"] == alike.firms[0].books.profit[-1]
     assert len({row["revenue"] for row in rows}) > 1
 
