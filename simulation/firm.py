@@ -159,6 +159,7 @@ class Firm(mesa.Agent):
             "promotion": cents(block.promotion_cost * scale) if self.conditions.promotion > 0.0 else 0,
             "acquisition": cents(block.acquisition_cost) * int(counts[m.ACQUIRED] - counts[m.REFERRED]),
             "communication": cents(block.advertising * scale),
+            "overhead": cents(block.overhead * scale),
         }
 
     def close_books(self, counts: np.ndarray, satisfaction: float | None, market_units: float) -> None:

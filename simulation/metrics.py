@@ -22,7 +22,7 @@ class Metric(NamedTuple):
     kind: Kind
 
 
-COST_PARTS = ("unit", "service", "desk", "compensation", "promotion", "acquisition", "communication")
+COST_PARTS = ("unit", "service", "desk", "compensation", "promotion", "acquisition", "communication", "overhead")
 
 METRICS: dict[str, Metric] = {
     "market_share": Metric("the firm's purchases / all purchases", "share", "up", "rate"),

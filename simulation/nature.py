@@ -81,6 +81,7 @@ class Experience(NamedTuple):
     """How an encounter turns out."""
 
     noise: float
+    fit: float
     minor_loss: float
     major_loss: float
     wait_loss: float

@@ -81,9 +81,13 @@ def disconfirmed_satisfaction(performance: float, expectation: float, judgement:
 
 
 @rule
-def unfairness(gap: float, latitude: float, fairness: float) -> float:
-    """Satisfaction lost by feeling overcharged, for a price that lies `-gap` above the expected one."""
-    return fairness * max(-gap - latitude, 0.0)
+def unfairness(price: float, going_price: float, latitude: float, fairness: float) -> float:
+    """Satisfaction lost by feeling overcharged, for a price above what the customer knows the category to cost.
+
+    The yardstick is the category and not this firm's own past, so that a firm's customers do not get used to a
+    windfall margin [KahnemanKnetschThaler1986].
+    """
+    return fairness * max(price / max(going_price, 0.01) - 1.0 - latitude, 0.0)
 
 
 @rule
@@ -128,7 +132,7 @@ def loyalty_index(conviction: float, affect: float, habit: float) -> float:
 @rule
 def likelihood_to_recommend(cumulative: float, affect: float) -> float:
     """Answer to 'would you recommend it?', 0-10."""
-    return 10.0 * clip(0.6 * cumulative + 0.4 * affect + 0.15, 0.0, 1.0)
+    return 10.0 * clip(0.6 * cumulative + 0.4 * affect + 0.22, 0.0, 1.0)
 
 
 @rule

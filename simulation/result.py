@@ -128,6 +128,7 @@ def _split(costs: np.ndarray, counts: np.ndarray, kinds: np.ndarray) -> np.ndarr
         "promotion": allocated(parts["promotion"], units, kinds),
         "acquisition": allocated(parts["acquisition"], unreferred, kinds),
         "communication": allocated(parts["communication"], units, kinds),
+        "overhead": allocated(parts["overhead"], units, kinds),
     }
     return np.stack([split[part] for part in COST_PARTS], axis=1)
 

@@ -22,8 +22,9 @@ def pull(offer: Offer) -> float:
 
 @rule
 def settles(offer: Offer, traits: Traits, chance: float) -> bool:
-    """Buys from the favourite without comparing while affect holds and the price is no outrage."""
-    return offer.affect >= traits.favourite_floor and price_gap(offer) > -traits.jolt
+    """Buys from the favourite without comparing, the more often the more it is liked; not at an outrageous price."""
+    is_favourite = offer.affect >= traits.favourite_floor and chance < offer.affect
+    return is_favourite and price_gap(offer) > -traits.jolt
 
 
 @rule

@@ -49,6 +49,8 @@ class Experience(Block):
     process: float = quantity(REQUIRED, "weight of the service process", "share", ge=0, le=1)
     technical: float = quantity(REQUIRED, "weight of technical capability, met after the sale", "share", ge=0, le=1)
     noise: float = quantity(REQUIRED, "standard deviation between encounters", "0-1", ge=0, le=1)
+    fit: float = quantity(REQUIRED, "performance felt per unit of lasting taste for the firm: what suits, works", "0-1",
+                          ge=0, le=1)  # fmt: skip
     minor_loss: float = quantity(REQUIRED, "performance lost in a minor failure", "0-1", ge=0, le=1)
     major_loss: float = quantity(REQUIRED, "performance lost in a major failure", "0-1", ge=0, le=1)
     wait_loss: float = quantity(REQUIRED, "performance lost when the wait reaches the customer's tolerance", "0-1",

@@ -29,6 +29,8 @@ class Firm(Block):
         None, "market share observed in reality, shown beside that of the last 52 weeks; changes nothing", "share",
         ge=0, le=1,
     )  # fmt: skip
+    overhead: float = quantity(0.0, "rent, staff and all else that no sale adds to, per 10,000 customers",
+                               "money a week", ge=0, le=1e9)  # fmt: skip
     pricing: Pricing = Field(default_factory=FixedPrice, description="how the firm sets its price")
     service: Service = Field(default_factory=FixedService, description="what service the firm offers")
     recovery: Recovery = Field(default_factory=Standard, description="how the firm handles complaints")

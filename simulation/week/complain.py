@@ -24,6 +24,7 @@ from simulation.psychology import (
 from simulation.reasons import CORE_FAILURE, ENCOUNTER_FAILURE, INCONVENIENCE, PRICING, RESPONSE
 from simulation.state import NEVER, NOBODY, World
 from simulation.week.experience import MAJOR, NO_FAILURE
+from simulation.week.judge import going_price
 from simulation.week.pay import whole
 
 WRITES = (
@@ -105,8 +106,7 @@ def exit_cause(world: World, nature: Nature, i: int, j: int, failure: int) -> in
         return CORE_FAILURE
     if world.firms.wait[j] > nature.types[world.customers.loyalty_type[i]].wait_tolerance:
         return INCONVENIENCE
-    reference = np.float64(world.relationships.reference_price[j, i])
-    if world.firms.price[j] > reference * (1.0 + nature.reference_price.latitude):
+    if world.firms.price[j] > going_price(world, i) * (1.0 + nature.reference_price.latitude):
         return PRICING
     return ENCOUNTER_FAILURE
 

@@ -48,7 +48,7 @@ def experience(world: World, nature: Nature, moment: Moment, first: int, last: i
             chances = four(moment.luck, moment.week, int(world.customers.identity[i]), SERVICE, 0)
             failure = failure_of(chances[0], chances[1], firms.failure_rate[j], firms.major_share[j])
             impatience = firms.wait[j] / nature.types[world.customers.loyalty_type[i]].wait_tolerance
-            level = performance_for(world, i, j)
+            level = performance_for(world, i, j) + nature.experience.fit * np.float64(world.relationships.taste[j, i])
             felt = perceived_performance(level, normal(chances[2]), failure, impatience, nature.experience)
             visits.failure[v] = failure
             visits.performance[v] = np.float32(felt)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiling import phase
+from simulation.compiling import phase, row
 from simulation.nature import Moment, Nature
 from simulation.psychology import clip, disconfirmed_satisfaction, learned_expectation, smoothed, unfairness
 from simulation.state import NOBODY, World
@@ -13,10 +13,20 @@ WRITES = (
 )  # fmt: skip
 
 
+@row
+def going_price(world: World, i: int) -> float:
+    """What customer i knows the category to cost: the mean of the prices that it remembers of all firms."""
+    total = 0.0
+    for j in range(world.firms.price.size):
+        total += np.float64(world.relationships.reference_price[j, i])
+    return total / world.firms.price.size
+
+
 @phase
 def judge(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
     """Everybody who bought judges the encounter and learns from it."""
     visits, relations, judgement = world.visits, world.relationships, nature.satisfaction
+    latitude = nature.reference_price.latitude
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         for v in range(start, start + visits.trips[chunk]):
@@ -26,11 +36,10 @@ def judge(world: World, nature: Nature, moment: Moment, first: int, last: int) -
             i = int(visits.customer[v])
             performance = np.float64(visits.performance[v])
             expectation = np.float64(relations.expectation[j, i])
-            reference = np.float64(relations.reference_price[j, i])
-            gap = (reference - world.firms.price[j]) / max(reference, 0.01)
             fairness = nature.types[world.customers.loyalty_type[i]].fairness
             felt = disconfirmed_satisfaction(performance, expectation, judgement)
-            satisfaction = clip(felt - unfairness(gap, nature.reference_price.latitude, fairness), 0.0, 1.0)
+            overcharged = unfairness(world.firms.price[j], going_price(world, i), latitude, fairness)
+            satisfaction = clip(felt - overcharged, 0.0, 1.0)
             before = np.float64(relations.cumulative_satisfaction[j, i])
             purchases = np.float64(relations.purchases[j, i])
             visits.satisfaction[v] = satisfaction

@@ -2,6 +2,7 @@
 
 from simulation.chance import STOCK, uniform
 from simulation.compiling import row, rule
+from simulation.loyalty import BALKED
 from simulation.nature import Moment, Nature, Offer, Traits
 from simulation.psychology import price_worth
 from simulation.reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING
@@ -57,6 +58,8 @@ def why_switched(
         return int(world.relationships.exit_reason[left, i])
     if offers[0].let_down:
         return CORE_FAILURE
+    if world.customers.last_process[i] == BALKED:
+        return INCONVENIENCE
     traits = nature.types[world.customers.loyalty_type[i]]
     memory = nature.reference_price
     gain = price_worth(offers[1], traits, memory) - price_worth(offers[0], traits, memory)
