@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulation.loyalty.__init__ import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
 from simulation.recorder import visited_rows
 from simulation.result import Result, result_of
 from simulation.scenario import Scenario
-from simulation.state import LOYALTY_TYPES, NOBODY, Customers, Relationships
+from simulation.state import NOBODY, Customers, Relationships
 
 TRIP_COLUMNS = (
     "customer", "firm", "previous", "quantity", "considered", "process", "reason", "paid", "is_new", "failure",

@@ -127,6 +127,13 @@ class Customer(mesa.Agent):
         self.last_considered = sum(1 << j for j in trip.considered)
         self.model.trips.append(trip)
 
+    def going_price(self) -> float:
+        """What the customer knows the category to cost."""
+        total = 0.0
+        for price in self.reference_price:
+            total += price
+        return total / self.model.firm_count
+
     def can_be_found(self, j: int) -> bool:
         """Whether the firm is open and has in stock what this customer wants."""
         shops = self.model.shops
@@ -206,6 +213,8 @@ class Customer(mesa.Agent):
         old, new = self.offer(left), self.offer(taken)
         if old.let_down:
             return reasons.CORE_FAILURE
+        if self.last_process == loyalty.BALKED:
+            return reasons.INCONVENIENCE
         memory = self.model.nature.reference_price
         gain = psychology.price_worth(new, self.traits, memory) - psychology.price_worth(old, self.traits, memory)
         return switch.strongest_reason(old, new, self.traits, gain, self.model.shops.rumour[left] < 0.0)

@@ -67,7 +67,7 @@ class Trip:
         fails, gravely, form = (customer.luck(chance.SERVICE, k) for k in range(3))
         self.failure = experience.failure_of(fails, gravely, failure_rate, major_share)
         impatience = shops.wait[j] / customer.traits.wait_tolerance
-        luck, level = chance.normal(form), customer.level_of(j)
+        luck, level = chance.normal(form), customer.level_of(j) + self.model.nature.experience.fit * customer.taste[j]
         felt = experience.perceived_performance(level, luck, self.failure, impatience, self.model.nature.experience)
         self.performance = single(felt)
 
@@ -75,10 +75,9 @@ class Trip:
         """What was felt is held against what was expected, and the firm is remembered accordingly."""
         customer, j, nature = self.customer, self.firm, self.model.nature
         judgement, latitude = nature.satisfaction, nature.reference_price.latitude
-        expectation, reference = customer.expectation[j], customer.reference_price[j]
-        gap = (reference - self.model.shops.price[j]) / max(reference, 0.01)
+        expectation, price = customer.expectation[j], self.model.shops.price[j]
         felt = psychology.disconfirmed_satisfaction(self.performance, expectation, judgement)
-        overcharged = psychology.unfairness(gap, latitude, customer.traits.fairness)
+        overcharged = psychology.unfairness(price, customer.going_price(), latitude, customer.traits.fairness)
         satisfaction = psychology.clip(felt - overcharged, 0.0, 1.0)
         before = customer.cumulative_satisfaction[j]
         self.satisfaction, self.satisfaction_before = single(satisfaction), before
@@ -169,7 +168,7 @@ class Trip:
             return reasons.CORE_FAILURE
         if shops.wait[j] > customer.traits.wait_tolerance:
             return reasons.INCONVENIENCE
-        if shops.price[j] > customer.reference_price[j] * (1.0 + self.model.nature.reference_price.latitude):
+        if shops.price[j] > customer.going_price() * (1.0 + self.model.nature.reference_price.latitude):
             return reasons.PRICING
         return reasons.ENCOUNTER_FAILURE
 
