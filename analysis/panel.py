@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.loyalty.__init__ import LOYALTY_TYPES
+from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
 from simulation.recorder import visited_rows
 from simulation.result import Result, result_of
