@@ -13,6 +13,7 @@ from typing import Any
 
 from simulation.document import Document, read_document
 from simulation.extending import SHIPPED
+from simulation.loading import load
 from simulation.paths import Path as Keys
 from simulation.paths import format_path, get
 from simulation.scenario import Scenario
@@ -23,16 +24,34 @@ BASELINE = SHIPPED / "baseline.yaml"
 TYPES: Keys = ("customers", "types")
 SOURCE = re.compile(r"#.*\[((?:V2?|C|M|P)\b[^\[\]]*)\]")
 Schema = dict[str, Any]
+Tree = dict[str, Any]
 Rows = Sequence[tuple[str, ...]]
+
+
+class Sources:
+    """The sources that the comments of the baseline name."""
+
+    def __init__(self, document: Document, text: str) -> None:
+        self.document = document
+        self.lines = text.splitlines()
+
+    def of(self, path: Keys) -> str:
+        """The `[source]` in the comment of the path's line, or of the nearest block above that has one."""
+        for depth in range(len(path), 0, -1):
+            place = self.document.key_place(path[:depth])
+            found = SOURCE.search(self.lines[place.line - 1]) if place.line else None
+            if found:
+                return found.group(1)
+        return ""
 
 
 def parameter_tables() -> str:
     """All parameters as Markdown: path, meaning, unit, range, baseline value or default, source."""
     schema = Scenario.model_json_schema()
-    document = read_document(BASELINE.read_bytes(), "baseline")
-    comments = BASELINE.read_text(encoding="utf-8").splitlines()
-    parts = [_quantities(schema, document, comments, part) for part in ("market", "customers", "run")]
-    parts += [_types(schema, document, comments), _firms(schema)]
+    baseline = load("baseline").tree()
+    sources = Sources(read_document(BASELINE.read_bytes(), "baseline"), BASELINE.read_text(encoding="utf-8"))
+    parts = [_quantities(schema, baseline, sources, part) for part in ("market", "customers", "run")]
+    parts += [_types(schema, baseline, sources), _firms(schema)]
     for union in ("pricing", "service", "recovery"):
         parts.append(_members(schema, schema["$defs"]["Firm"]["properties"][union], "strategy", union))
     parts.append(_members(schema, schema["properties"]["events"]["items"], "event", "events"))
@@ -48,19 +67,19 @@ def rewritten(text: str) -> str:
     return f"{before}{OPENING}\n\n{parameter_tables()}\n\n{CLOSING}{after}"
 
 
-def _quantities(schema: Schema, document: Document, comments: list[str], part: str) -> str:
+def _quantities(schema: Schema, baseline: Tree, sources: Sources, part: str) -> str:
     """The table of one part of a scenario, the loyalty types left out."""
     rows: list[tuple[str, ...]] = []
     for path, node in _leaves(schema, schema["properties"][part], (part,)):
         if path[:2] != TYPES:
-            value = get(document.tree, path)
-            source = _source(document, comments, path)
+            value = get(baseline, path)
+            source = sources.of(path)
             rows.append((_code(format_path(path)), *_meaning(node), _shown(value), source))
     head = ("path", "meaning", "unit", "range", "baseline", "source")
     return f"### Parameters: `{part}`\n\n" + _table(head, rows)
 
 
-def _types(schema: Schema, document: Document, comments: list[str]) -> str:
+def _types(schema: Schema, baseline: Tree, sources: Sources) -> str:
     """One row a trait, one column a loyalty type."""
     block = _resolved(schema, schema["$defs"]["Customers"]["properties"]["types"])
     kinds = list(block["properties"])
@@ -68,9 +87,9 @@ def _types(schema: Schema, document: Document, comments: list[str]) -> str:
     traits = {name: node for kind in blocks for name, node in kind["properties"].items()}
     rows: list[tuple[str, ...]] = []
     for name, node in traits.items():
-        own = [kind for kind in kinds if name in get(document.tree, (*TYPES, kind))]
-        values = [_shown(get(document.tree, (*TYPES, kind, name))) if kind in own else "" for kind in kinds]
-        source = _source(document, comments, (*TYPES, own[0], name))
+        own = [kind for kind in kinds if name in get(baseline, (*TYPES, kind))]
+        values = [_shown(get(baseline, (*TYPES, kind, name))) if kind in own else "" for kind in kinds]
+        source = sources.of((*TYPES, own[0], name))
         rows.append((_code(name), *_meaning(node), *values, source))
     head = ("trait", "meaning", "unit", "range", *kinds, "source")
     return "### Parameters: `customers.types`\n\n" + _table(head, rows)
@@ -157,16 +176,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(_shown, value)) or "none"
     return "none" if value in (None, "") else str(value)
-
-
-def _source(document: Document, comments: list[str], path: Keys) -> str:
-    """The `[source]` that ends the comment of the line, or of the nearest block above that has one."""
-    for depth in range(len(path), 0, -1):
-        place = document.key_place(path[:depth])
-        found = SOURCE.search(comments[place.line - 1]) if place.line else None
-        if found:
-            return found.group(1)
-    return ""
 
 
 def _own_source(node: Schema) -> str:
