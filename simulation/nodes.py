@@ -76,6 +76,7 @@ class _Composer(yaml.SafeLoader):
         self.size = self.expanded = self.depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """A node as PyYAML makes it, after a look at how deep and how large the document grows by it."""
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # not in the stubs
         if isinstance(event, yaml.AliasEvent):
             return self._share(event, super().compose_node(parent, index))

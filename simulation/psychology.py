@@ -5,6 +5,8 @@ import math
 from simulation.compiling import rule
 from simulation.nature import Conviction, Offer, Rebuy, Recovery, ReferencePrice, Satisfaction, Tenure, Traits
 
+MOST_UNITS = 100
+
 
 @rule
 def logistic(utility: float) -> float:
@@ -18,6 +20,19 @@ def logistic(utility: float) -> float:
 def clip(value: float, low: float, high: float) -> float:
     """The value, held between two bounds."""
     return min(max(value, low), high)
+
+
+@rule
+def units_needed(rate: float, chance: float) -> int:
+    """Units needed in a week: Poisson [Ehrenberg1959], by inversion: the same luck needs more at a higher rate."""
+    probability = math.exp(-rate)
+    below = probability
+    units = 0
+    while chance > below and units < MOST_UNITS:
+        units += 1
+        probability *= rate / units
+        below += probability
+    return units
 
 
 @rule
@@ -75,8 +90,8 @@ def disconfirmed_satisfaction(performance: float, expectation: float, judgement:
 
     [Oliver1980]; asymmetry [AndersonSullivan1993].
     """
-    gap = performance - expectation
-    felt = judgement.gain * max(gap, 0.0) - judgement.loss * max(-gap, 0.0)
+    disconfirmation = performance - expectation
+    felt = judgement.gain * max(disconfirmation, 0.0) - judgement.loss * max(-disconfirmation, 0.0)
     return clip(judgement.base + judgement.performance * performance + felt, 0.0, 1.0)
 
 

@@ -16,8 +16,7 @@ Numbers = TypeVar("Numbers", bound=tuple[Any, ...])
 def nature_of(scenario: Scenario) -> n.Nature:
     """What the rules of behaviour read, with every mechanism that is switched off made neutral."""
     customers, switches = scenario.customers, scenario.customers.switches
-    recovery, talk = customers.recovery, customers.word_of_mouth
-    grid = getattr(recovery, recovery.grid)
+    talk = customers.word_of_mouth
     neighbours = max(scenario.market.network.neighbours, 1)
     return n.Nature(
         types=tuple(_traits(getattr(customers.types, name), customers) for name in LOYALTY_TYPES),
@@ -33,13 +32,7 @@ def nature_of(scenario: Scenario) -> n.Nature:
         satisfaction=_satisfaction(customers),
         conviction=_numbers(n.Conviction, customers.conviction),
         voice=_numbers(n.Voice, customers.voice),
-        recovery=_numbers(
-            n.Recovery,
-            recovery,
-            minor=_numbers(n.Rebuy, grid.minor),
-            major=_numbers(n.Rebuy, grid.major),
-            **({} if switches.recovery_paradox else {"paradox": 0.0}),
-        ),
+        recovery=_recovery(customers),
         word_of_mouth=_numbers(
             n.WordOfMouth,
             talk,
@@ -86,6 +79,15 @@ def _satisfaction(customers: Customers) -> n.Satisfaction:
     neutral = {} if switches.negativity else {"loss": judgement.gain}
     gate = judgement.floor if switches.satisfaction_floor else -1.0
     return _numbers(n.Satisfaction, judgement, gate=gate, **neutral)
+
+
+def _recovery(customers: Customers) -> n.Recovery:
+    recovery = customers.recovery
+    grid = getattr(recovery, recovery.grid)
+    neutral = {} if customers.switches.recovery_paradox else {"paradox": 0.0}
+    return _numbers(
+        n.Recovery, recovery, minor=_numbers(n.Rebuy, grid.minor), major=_numbers(n.Rebuy, grid.major), **neutral
+    )
 
 
 def _numbers(shape: type[Numbers], block: Any, **given: Any) -> Numbers:

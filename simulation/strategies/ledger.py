@@ -117,3 +117,11 @@ def trailing_mean(series: Sequence[float], weeks: int, weeks_ago: int = 0) -> fl
     if weeks < 1 or end < weeks:
         return None
     return sum(series[end - weeks : end]) / weeks
+
+
+def share_left(ledger: Ledger, weeks: int) -> float:
+    """What is left of an offer that fades evenly from week 1 or the firm's opening; nothing in burn-in."""
+    if ledger.week <= 0:
+        return 0.0
+    gone = min(ledger.week - 1, ledger.weeks_open)
+    return max(0.0, 1.0 - gone / weeks)

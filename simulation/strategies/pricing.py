@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from simulation.blocks import REQUIRED, Block, default_strategy, quantity
-from simulation.strategies.ledger import Ledger, trailing_mean
+from simulation.strategies.ledger import Ledger, share_left, trailing_mean
 
 Price = Annotated[float, quantity(REQUIRED, "List price, or the price the rule starts from", "money", ge=0)]
 FloorMargin = Annotated[
@@ -228,14 +228,6 @@ class Replay(PricingStrategy):
     def promotion(self, ledger: Ledger) -> float:
         """The depth in this week of the series."""
         return self.promotions[(ledger.week - 1) % len(self.promotions)] if self.promotions else 0.0
-
-
-def share_left(ledger: Ledger, weeks: int) -> float:
-    """What is left of an offer that fades evenly from week 1 or the firm's opening; nothing in burn-in."""
-    if ledger.week <= 0:
-        return 0.0
-    gone = min(ledger.week - 1, ledger.weeks_open)
-    return max(0.0, 1.0 - gone / weeks)
 
 
 Pricing = Annotated[

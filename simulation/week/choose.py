@@ -20,10 +20,10 @@ from simulation.chance import (
     normal,
     uniform,
 )
-from simulation.compiling import phase, row, rule
+from simulation.compiling import phase, row
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Offer, Traits
-from simulation.psychology import familiarity
+from simulation.psychology import familiarity, units_needed
 from simulation.reasons import NO_SWITCH
 from simulation.state import NEVER, NOBODY, World
 from simulation.week.switch import can_be_found, why_switched
@@ -34,7 +34,6 @@ WRITES = (
     "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes", "visits.reason",
 )  # fmt: skip
 
-MOST_UNITS = 100
 WEEKS_A_YEAR = 52.0
 
 
@@ -46,19 +45,6 @@ class Choice(NamedTuple):
     attributes: int
     considered: int
     reason: int
-
-
-@rule
-def units_needed(rate: float, chance: float) -> int:
-    """Units needed in a week: Poisson [Ehrenberg1959], by inversion: the same luck needs more at a higher rate."""
-    probability = math.exp(-rate)
-    below = probability
-    units = 0
-    while chance > below and units < MOST_UNITS:
-        units += 1
-        probability *= rate / units
-        below += probability
-    return units
 
 
 @row

@@ -1,0 +1,68 @@
+"""The numbers that rules read carry the names, field for field, of the blocks in which users write them."""
+
+import pytest
+
+from simulation import nature
+from simulation.parameters import customers, types
+from simulation.translate import nature_of
+from tests.simulation.markets import market
+
+DERIVED = {
+    # field of the tuple: what it is made of
+    "Traits": {"affect_keep": {"affect_half_life"}},
+    "Purchases": {},
+    "Satisfaction": {"gate": {"floor"}},
+    "ReferencePrice": {"category_price": set()},
+    "WordOfMouth": {"hears_praise": {"listeners_praise"}, "hears_warning": {"listeners_warning"}, "keep": {"half_life"}},
+}
+READ_ELSEWHERE = {
+    # fields of the block that no rule of behaviour reads
+    "Purchases": {"per_year", "shape"},
+    "Experience": {"quality", "process", "technical"},
+    "Satisfaction": {"prior", "prior_spread"},
+    "Recovery": {"grid", "tarp_1979", "kotler_34_52", "theory_text", "minor", "major"},
+    "Tenure": {"cross_sell"},
+}
+PAIRS = [name for name in nature.Nature._fields if name != "types"]
+
+
+def class_name(field: str) -> str:
+    return "".join(part.title() for part in field.split("_"))
+
+
+@pytest.mark.parametrize("field", PAIRS)
+def test_a_tuple_has_the_fields_of_its_block(field: str) -> None:
+    name = class_name(field)
+    numbers = set(getattr(nature, name)._fields)
+    block = set(customers.Customers.model_fields[field].annotation.model_fields)
+    derived = DERIVED.get(name, {})
+    made_of = {source for sources in derived.values() for source in sources} - numbers
+    assert numbers - set(derived) - READ_ELSEWHERE.get(name, set()) == block - made_of - READ_ELSEWHERE.get(name, set())
+
+
+def test_traits_are_those_of_the_four_types() -> None:
+    blocks = [field.annotation for field in types.Types.model_fields.values()]
+    named = {name for block in blocks for name in block.model_fields}
+    assert set(nature.Traits._fields) - {"affect_keep"} == named - {"affect_half_life"}
+
+
+def test_only_what_a_type_does_not_have_is_left_out() -> None:
+    common = set(types.Traits.model_fields)
+    assert set(nature.Traits._field_defaults) == set(nature.Traits._fields) - common - {"affect_keep"}
+    assert set(nature.Traits._field_defaults.values()) == {0.0}
+
+
+def test_the_types_come_in_the_order_of_the_codes() -> None:
+    scenario = market()
+    for code, name in enumerate(types.Types.model_fields):
+        assert nature_of(scenario).types[code].price_weight == getattr(scenario.customers.types, name).price_weight
+
+
+def test_every_number_of_a_block_arrives(pytestconfig: pytest.Config) -> None:
+    scenario = market()
+    numbers = nature_of(scenario)
+    for field in PAIRS:
+        block = getattr(scenario.customers, field)
+        arrived = getattr(numbers, field)
+        for name in set(arrived._fields) & set(type(block).model_fields) - {"minor", "major"}:
+            assert getattr(arrived, name) == float(getattr(block, name)), (field, name)
