@@ -58,6 +58,7 @@ class DrawnLuck:
             chance.STOCK,
             chance.RUMOUR,
             chance.TASTE,
+            chance.AWAY,
         )
         self.uses |= dict.fromkeys(by_firm, firms)
         self.week_drawn: dict[int, list[list[float]]] = {}

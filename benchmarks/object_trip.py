@@ -158,7 +158,8 @@ class Trip:
     def leave(self, reason: int) -> None:
         """The customer turns its back on the firm for a time."""
         self.has_left = True
-        self.customer.gone_until[self.firm] = self.model.week + int(self.model.nature.voice.exit_weeks)
+        weeks = complain.weeks_away(self.customer.luck(chance.AWAY, self.firm), self.model.nature.voice.exit_weeks)
+        self.customer.gone_until[self.firm] = self.model.week + weeks
         self.customer.exit_reason[self.firm] = reason
 
     def exit_cause(self) -> int:

@@ -4,11 +4,12 @@ Voice has two stages. About half of the dissatisfied tell the front line, which 
 and some later; of those it does not settle, few go on to the firm's complaint desk, where most firms count.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 
-from simulation.chance import VOICE, four, uniform
+from simulation.chance import AWAY, VOICE, four, uniform
 from simulation.compiling import phase, row, rule
 from simulation.nature import Moment, Nature, Traits, Voice
 from simulation.psychology import (
@@ -85,10 +86,17 @@ def wound(world: World, nature: Nature, i: int, j: int, depth: float) -> None:
     relations.conviction[j, i] = wounded_affect(np.float64(relations.conviction[j, i]), depth, betrayal)
 
 
+@rule
+def weeks_away(chance: float, mean: float) -> int:
+    """Weeks until a customer who left would come back: any week is as likely as the next, `mean` weeks on average."""
+    return int(-math.log(chance) * mean) + 1
+
+
 @row
 def leave(world: World, nature: Nature, moment: Moment, i: int, j: int, reason: int) -> None:
     """The customer turns its back on the firm for a time."""
-    world.relationships.gone_until[j, i] = moment.week + int(nature.voice.exit_weeks)
+    chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), AWAY, j)
+    world.relationships.gone_until[j, i] = moment.week + weeks_away(chance, nature.voice.exit_weeks)
     world.relationships.exit_reason[j, i] = reason
 
 
