@@ -18,18 +18,15 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.job import Options, Run, Task, WorkerDied, WorkerTraceback, attempt, simulate_run
-from simulation.faults import Refused
+from analysis.job import Options, Run, Task, WorkerDied, WorkerTraceback, attempt
 
 if TYPE_CHECKING:
     from simulation.result import Result
 
 RUNS_A_WORKER = 100
 """A worker is replaced after so many runs: whatever leaks in a library stays bounded."""
-CUSTOMERS_TO_WARM_UP = 100
 MOST_DEATHS = 5
 TRIES_ALONE = 2
 MOST_LOST_IN_A_ROW = 3
@@ -40,8 +37,6 @@ def run_in_processes(
     runs: Sequence[Run], processes: int, task: Task, options: Options
 ) -> Iterator[tuple[int, Result | Exception]]:
     """Place and outcome of every run, as they come in."""
-    if task is simulate_run and runs:
-        warm_up(runs[0])
     waiting = deque(range(len(runs)))
     suspects: list[int] = []
     deaths = 0
@@ -51,13 +46,6 @@ def run_in_processes(
         suspects += sorted(lost)
         deaths += bool(lost)
     yield from _run_alone(runs, [*suspects, *waiting], task, options)
-
-
-def warm_up(run: Run) -> None:
-    """Compile the rules once, here, by a run of a few customers, so that workers find them on disk."""
-    with suppress(Refused):
-        few = run.scenario.change("market.customers", CUSTOMERS_TO_WARM_UP)
-        simulate_run(replace(run, scenario=few), Options())
 
 
 def _run_pool(

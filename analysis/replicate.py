@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,8 +57,8 @@ def run_all(
     if runs:
         refuse_too_large(max((run.scenario for run in runs), key=memory_needed), processes if workers else 1)
     found: dict[int, Result | Exception] = {}
-    if task is simulate_run and not quiet:
-        _say_when_compiling()
+    if task is simulate_run and runs:
+        _warm(quiet=quiet)
     with _progress_bar(len(runs), quiet=quiet) as advance:
         if processes == 1:
             for index, run in enumerate(runs):
@@ -120,12 +119,11 @@ def _in_order(runs: Sequence[Run], found: dict[int, Result | Exception]) -> Fini
     return Finished(tuple(results), tuple(failures))
 
 
-def _say_when_compiling() -> None:
-    """Tell people why the first run takes a minute."""
-    from simulation.compiling import is_compiled
+def _warm(*, quiet: bool) -> None:
+    """Compile the rules once, before workers start, so that they find them on disk; people are told why they wait."""
+    from simulation.warming import on_stderr, warm
 
-    if not is_compiled():
-        print("compiling the model: about a minute, once", file=sys.stderr, flush=True)  # noqa: T201
+    warm(str if quiet else on_stderr)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import os
 import platform
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -66,14 +66,29 @@ config: Any = numba.config
 config.CACHE_DIR = str(CACHE)
 
 
-def is_compiled() -> bool:
-    """Whether an earlier process left compiled rules for exactly these sources."""
-    return bool(config.DISABLE_JIT) or any(CACHE.rglob("*.nbi"))
+def is_compiled(functions: Iterable[Any]) -> bool:
+    """Whether an earlier process left all these functions compiled for exactly these sources."""
+    if config.DISABLE_JIT:
+        return True
+    found = {index.name.split("-")[0] for index in CACHE.rglob("*.nbi")}
+    return {f"{function.__module__.rpartition('.')[2]}.{function.__name__}" for function in functions} <= found
 
 
 def rule(function: Function) -> Function:
     """A rule of behaviour: one scalar function, called alike for a single customer and by the crowd's loops."""
-    return cast(Function, numba.njit(**OPTIONS)(function))
+    compiled = numba.njit(**OPTIONS)(function)
+    if not config.DISABLE_JIT:
+        template = compiled.get_call_template
+        compiled.get_call_template = lambda args, kws: template(tuple(map(widened, args)), kws)
+    return cast(Function, compiled)
+
+
+def widened(kind: Any) -> Any:
+    """The type in which a rule takes a number: without this, Numba compiles it anew for every constant and width."""
+    kind = numba.types.unliteral(kind)
+    if isinstance(kind, numba.types.Integer) and kind.signed:
+        return numba.types.int64
+    return numba.types.float64 if kind == numba.types.float32 else kind
 
 
 def row(function: Function) -> Function:
