@@ -18,6 +18,7 @@ import numba
 
 PACKAGE = Path(__file__).parent
 IMPORT = re.compile(r"^from (simulation[.\w]*) import (\([^)]*\)|[^\n(]*)", re.MULTILINE)
+COMPILED = re.compile(r"^@(rule|row|phase)$", re.MULTILINE)
 OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
 """Compiled code neither makes nor keeps arrays, so it does without counting references (`_nrt`): in loops over many
 columns that costs ten times the work itself."""
@@ -28,7 +29,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 def compiled_sources(package: Path = PACKAGE) -> list[Path]:
     """Files with compiled rules, and all files of the package that they import, directly or not."""
     text = {path: path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py"))}
-    reached = [path for path in text if "simulation.compiling import" in text[path]]
+    reached = [path for path in text if COMPILED.search(text[path])]
     for path in reached:
         for module, names in IMPORT.findall(text[path]):
             base = package.joinpath(*module.split(".")[1:])
@@ -85,10 +86,11 @@ def rule(function: Function) -> Function:
 
 def widened(kind: Any) -> Any:
     """The type in which a rule takes a number: without this, Numba compiles it anew for every constant and width."""
-    kind = numba.types.unliteral(kind)
-    if isinstance(kind, numba.types.Integer) and kind.signed:
-        return numba.types.int64
-    return numba.types.float64 if kind == numba.types.float32 else kind
+    types: Any = numba.types
+    kind = types.unliteral(kind)
+    if isinstance(kind, types.Integer) and kind.signed:
+        return types.int64
+    return types.float64 if kind == types.float32 else kind
 
 
 def row(function: Function) -> Function:
