@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,9 +58,21 @@ class Panel:
         return np.asarray(self.kinds == LOYALTY_TYPES.index(segment))
 
 
-def watch(scenario: Scenario, replicate: int = 1, *, minds: Collection[int] = (), threads: int = 1) -> Panel:
-    """Run one replicate and watch it; `minds` are the reported weeks at whose end relationships are copied."""
+def watch(
+    scenario: Scenario,
+    replicate: int = 1,
+    *,
+    minds: Collection[int] = (),
+    meddle: Mapping[int, Callable[[LoyaltyModel], None]] | None = None,
+    threads: int = 1,
+) -> Panel:
+    """Run one replicate and watch it.
+
+    `minds` are the reported weeks at whose end relationships are copied; `meddle` does what no firm could do, such as
+    change feelings, after the end of a reported week.
+    """
     model = LoyaltyModel(scenario, replicate, threads=threads)
+    meddling = meddle or {}
     weeks: list[dict[str, np.ndarray]] = []
     unbought, news, copies = [], [], {}
     while model.running:
@@ -70,6 +82,8 @@ def watch(scenario: Scenario, replicate: int = 1, *, minds: Collection[int] = ()
             unbought.append(_unbought(model))
             told = model.world.customers.news
             news.append([np.count_nonzero(told > 0), np.count_nonzero(told < 0)])
+        if model.reported_week in meddling:
+            meddling[model.reported_week](model)
         if model.reported_week in minds:
             copies[model.reported_week] = Relationships(*(column.copy() for column in model.world.relationships))
     trips = {name: np.concatenate([week[name] for week in weeks]) for name in weeks[0]}
