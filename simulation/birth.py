@@ -24,7 +24,10 @@ class Start(NamedTuple):
 
 @rule
 def drawn_by_share(weights: np.ndarray, chance: float) -> int:
-    """A number drawn by weights that sum to 1; NOBODY when all are 0."""
+    """A number drawn by weights that sum to 1; NOBODY when all are 0.
+
+    `weights` has the shape (choices,), `chance` lies in (0, 1).
+    """
     below = 0.0
     chosen = NOBODY
     for j in range(weights.size):

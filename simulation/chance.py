@@ -114,7 +114,10 @@ def normal_tail(chance: float) -> float:
 
 @phase
 def fill(luck: Luck, decision: int, k: int, drawn: np.ndarray) -> None:
-    """Write the luck of customers 0, 1, … in one decision before the first week into `drawn`."""
+    """Write the luck of customers 0, 1, … in one decision before the first week into `drawn`.
+
+    Its shape is (customers,).
+    """
     for customer in range(drawn.size):
         drawn[customer] = uniform(luck, 0, customer, decision, k)
 

@@ -29,7 +29,7 @@ class Customer(RowAgent):
 
     @property
     def diary(self) -> tuple[Entry, ...]:
-        """Its shopping trips since `model.watch(row)`, oldest first."""
+        """Its shopping trips since `model.watch(row)`, oldest first. LookupError where it is not watched."""
         entries = self.model.diaries.entries
         if self.row not in entries:
             raise LookupError(f"customer {self.row} keeps no diary; model.watch({self.row}) makes it keep one")

@@ -18,7 +18,10 @@ class Desk:
         self.unused = 0.0
 
     def admit(self, world: World, visits: np.ndarray, moment: Moment, repeat_weeks: float) -> None:
-        """Take in this week's complaints; `visits` are the rows of all visits that ended at some desk."""
+        """Take in this week's complaints; `visits` are the rows of all visits that ended at some desk.
+
+        Shape (complaints,).
+        """
         rows = visits[world.visits.firm[visits] == self.firm]
         if rows.size == 0:
             return
@@ -33,7 +36,11 @@ class Desk:
     def answer(
         self, world: World, nature: Nature, moment: Moment, capacity: float, counts: np.ndarray
     ) -> tuple[int, int]:
-        """Answer what capacity allows; returns the complaints answered, and the days they took in all."""
+        """Answer what capacity allows; returns the complaints answered, and the days they took in all.
+
+        `capacity` is in complaints a week; exits, settlements and compensation are added to `counts`, of shape
+        (measures, firms, types).
+        """
         budget = capacity + self.unused
         number = min(int(budget), self.cases.customer.size)
         self.unused = min(budget - number, 1.0)
@@ -52,7 +59,7 @@ class Desk:
 
 
 def desk_visits(world: World) -> np.ndarray:
-    """Rows of this week's visits that ended with a complaint at a desk."""
+    """Rows of this week's visits that ended with a complaint at a desk. Shape (complaints,)."""
     starts = np.arange(world.visits.trips.size) * world.chunk_size
     rows = [start + np.flatnonzero(world.visits.response[start : start + count] == AT_DESK)
             for start, count in zip(starts, world.visits.trips, strict=True)]  # fmt: skip

@@ -43,7 +43,7 @@ class Document:
 
 
 def read_document(content: bytes, file: str) -> Document:
-    """The document of a file: one mapping that says something."""
+    """The document of a file: one mapping that says something. Refused with every fault where it is not."""
     text = text_of(content, file)
     if text.lstrip().startswith("{"):
         text = text.replace("\t", " ")
@@ -59,7 +59,10 @@ def read_document(content: bytes, file: str) -> Document:
 
 
 def read_value(text: str, source: str) -> Any:
-    """One value written on a command line, by the rules of a file; `source` names the option in faults."""
+    """One value written on a command line, by the rules of a file; `source` names the option in faults.
+
+    Refused where it cannot be read.
+    """
     try:
         return _read(text_of(text.encode("utf-8", "surrogatepass"), source), source).tree
     except Refused as refusal:

@@ -34,7 +34,7 @@ def shipped_names() -> list[str]:
 
 
 def find(text: str) -> Source:
-    """The scenario that a user names: a shipped one by its name, or a file."""
+    """The scenario that a user names: a shipped one by its name, or a file. Refused where there is neither."""
     if text in shipped_names():
         return _shipped(text)
     try:

@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 
 def ratio(top: np.ndarray, bottom: np.ndarray) -> np.ndarray:
-    """Top by bottom, NaN where nothing is to divide by."""
+    """Top by bottom, NaN where nothing is to divide by. Shapes as NumPy broadcasts them."""
     with np.errstate(divide="ignore", invalid="ignore"):
         result: np.ndarray = np.where(bottom > 0, top / bottom, np.nan)
     return result

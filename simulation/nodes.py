@@ -16,7 +16,10 @@ DEEPEST = 40
 
 
 def text_of(content: bytes, file: str) -> str:
-    """The characters of a file, once all of them can stand in a document."""
+    """The characters of a file, once all of them can stand in a document.
+
+    Refused where it is too large or holds what is no text.
+    """
     if len(content) > LARGEST_FILE:
         raise Refused((Fault(file, 1, 1, "", "the file is larger than 1 MB; a scenario is a few pages"),))
     try:
@@ -60,7 +63,7 @@ def place_of(mark: Any) -> tuple[int, int]:
 
 
 def refuse_depth(depth: int, mark: Any) -> None:
-    """Stop at a mapping or list that is nested too deep."""
+    """Stop at a mapping or list that is nested too deep. Raises yaml.MarkedYAMLError there."""
     if depth > DEEPEST:
         raise yaml.MarkedYAMLError(problem=f"nested more than {DEEPEST} levels deep", problem_mark=mark)
 

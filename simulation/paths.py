@@ -22,7 +22,10 @@ _BARE = re.compile(r"(?!\d+\Z)[\w-]+")
 
 
 def parse_path(text: str) -> Path:
-    """The segments of a path; a bare number is the place in a list, counted from 0."""
+    """The segments of a path; a bare number is the place in a list, counted from 0.
+
+    Refused where the text is no path.
+    """
     path, end = _scan(text)
     if end < len(text):
         raise refused(_ILL_FORMED.format(shown(text)))
@@ -30,7 +33,7 @@ def parse_path(text: str) -> Path:
 
 
 def split_setting(text: str) -> tuple[str, str]:
-    """The path and the value of PATH=VALUE."""
+    """The path and the value of PATH=VALUE. Refused where the text is none."""
     _, end = _scan(text)
     if text[end : end + 1] != "=" or not text[end + 1 :].strip():
         raise refused(f"{shown(text)} is not PATH=VALUE; write for example market.weeks=52", place="--set")

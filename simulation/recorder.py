@@ -77,7 +77,7 @@ class Recorder:
 
 
 def visited_rows(world: World) -> np.ndarray:
-    """Rows of this week's visits that ended in a purchase, in customers' order."""
+    """Rows of this week's visits that ended in a purchase, in customers' order. Shape (purchases,)."""
     starts = np.arange(world.visits.trips.size) * world.chunk_size
     rows = [start + np.flatnonzero(world.visits.firm[start : start + count] != NOBODY)
             for start, count in zip(starts, world.visits.trips, strict=True)]  # fmt: skip

@@ -19,7 +19,10 @@ class ArrayModel(mesa.Model):
         self._crowds: dict[type[RowAgent], ArrayAgentSet] = {}
 
     def add_rows(self, row_type: type[RowAgent], population: Population) -> ArrayAgentSet:
-        """Make a population this model's agents of one type; the set of them all, in row order."""
+        """Make a population this model's agents of one type; the set of them all, in row order.
+
+        ValueError where that cannot be: the message says why.
+        """
         if row_type in self._crowds:
             raise ValueError(f"the model has a population of {row_type.__name__} already")
         if hidden := [name for name in population.names if hasattr(row_type, name)]:

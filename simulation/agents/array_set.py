@@ -116,7 +116,7 @@ class ArrayAgentSet(MemberSet):
             self._become(self._take(np.flatnonzero(self.rows != agent.row)))
 
     def remove(self, agent: RowAgent) -> None:
-        """Leave a member out of this set; it must be one."""
+        """Leave a member out of this set; it must be one. KeyError where it is none."""
         if agent not in self:
             raise KeyError(agent)
         self.discard(agent)

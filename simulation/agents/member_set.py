@@ -140,7 +140,10 @@ class MemberSet(AgentSetBase):
     def get(
         self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
     ) -> list[Any]:
-        """An attribute of each member, or a list of several, as plain Python values."""
+        """An attribute of each member, or a list of several, as plain Python values.
+
+        ValueError for a `handle_missing` that is neither 'error' nor 'default'.
+        """
         if handle_missing not in {"error", "default"}:
             raise ValueError(f"handle_missing is 'error' or 'default', not '{handle_missing}'")
         if not isinstance(attr_names, str):

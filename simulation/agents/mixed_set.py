@@ -39,7 +39,7 @@ class MixedAgentSet(MemberSet):
         return any(agent in part for part in self.parts)
 
     def set(self, attr_name: str, value: Any) -> NoReturn:
-        """Agents of several types have no attribute to set in common."""
+        """Agents of several types have no attribute to set in common. So this raises TypeError."""
         raise TypeError(f"set '{attr_name}' for one type: model.agents_by_type[...].set('{attr_name}', …)")
 
     def add(self, agent: Any) -> None:
@@ -51,7 +51,7 @@ class MixedAgentSet(MemberSet):
         self._update(member for member in self if member != agent)
 
     def remove(self, agent: Any) -> None:
-        """Leave a member out of this set; it must be one."""
+        """Leave a member out of this set; it must be one. KeyError where it is none."""
         if agent not in self:
             raise KeyError(agent)
         self.discard(agent)

@@ -54,7 +54,10 @@ class Population:
         return (*self.columns, *self.relations)
 
     def join(self, model: Any, row_type: Any, first_id: int) -> None:
-        """Become the agents of a model: views of `row_type`, numbered from `first_id`."""
+        """Become the agents of a model: views of `row_type`, numbered from `first_id`.
+
+        ValueError where they are a model's agents already.
+        """
         if self.model is not None:
             raise ValueError("the population belongs to a model already")
         self.model, self.row_type, self.first_id = model, row_type, first_id
@@ -99,7 +102,10 @@ def widened(array: Column) -> Column:
 
 
 def fitting(name: str, new: Column, dtype: np.dtype[Any]) -> Column:
-    """The values in the column's own type, if they are finite and none is cut, wrapped or of another kind."""
+    """The values in the column's own type, if they are finite and none is cut, wrapped or of another kind.
+
+    Else TypeError or ValueError, which names the column.
+    """
     accepted = {"b": "b", "i": "iu", "u": "iu", "f": "iuf"}[dtype.kind]
     if new.dtype.kind not in accepted:
         raise TypeError(f"column '{name}' holds {dtype}; {new.dtype} does not fit")

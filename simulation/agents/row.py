@@ -72,10 +72,13 @@ class RowAgent(mesa.Agent):
         return f"<{type(self).__name__} {self.row}>"
 
     def remove(self) -> NoReturn:
-        """A row stays: identity is the row, so it can be neither given back nor given to somebody else."""
+        """A row stays: identity is the row, so it can be neither given back nor given to somebody else.
+
+        So this raises TypeError.
+        """
         raise TypeError(f"{self!r} is a row of a population and stays in its model")
 
     @classmethod
     def create_agents(cls, model: Any, n: int, *args: Any, **kwargs: Any) -> NoReturn:
-        """Rows are not created one by one."""
+        """Rows are not created one by one. So this raises TypeError."""
         raise TypeError(f"{cls.__name__} is a row: model.add_rows({cls.__name__}, population) makes them all")

@@ -30,6 +30,8 @@ def build(kind: Kind, customers: int, neighbours: int, rewiring: float, draws: D
     none rewired, `random` links pairs by chance alone, `scale_free` has a few hubs with very many links
     [BarabasiAlbert1999], in `none` nobody talks. `draws(k, n)` gives n uniform numbers in (0, 1), the same at
     every call; k, from 0 to 34, numbers the use of luck.
+
+    ValueError where there would be more links than 32 bits can count.
     """
     mean = min(neighbours, customers - 1)
     if kind == "none" or mean < 1:

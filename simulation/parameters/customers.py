@@ -97,7 +97,7 @@ class Voice(Block):
     ease: float = quantity(REQUIRED, "what the firm's ease of voice from 0 to 1 adds", "logit", ge=-20, le=20)
     escalation: float = quantity(REQUIRED, "readiness to go on to the desk when not settled", "logit", ge=-20, le=20)
     escalation_ease: float = quantity(REQUIRED, "what ease of voice adds to that", "logit", ge=-20, le=20)
-    exit_weeks: int = quantity(REQUIRED, "mean weeks for which a customer who left stays away", "weeks", ge=0, le=100_000)
+    exit_weeks: int = quantity(REQUIRED, "mean weeks that a customer who left stays away", "weeks", ge=0, le=100_000)
     loyalty_holds: float = quantity(REQUIRED, "how much loyalty delays exit", "logit", ge=0, le=20)
 
 

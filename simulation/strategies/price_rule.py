@@ -37,5 +37,5 @@ class ReactivePricing(PricingStrategy):
         return max(wanted, ledger.unit_cost * (1.0 + self.floor_margin))
 
     def reaction(self, ledger: Ledger) -> float:
-        """Price that the rule would like to ask in a reported week."""
+        """Price that the rule would like to ask in a reported week. Each rule says its own."""
         raise NotImplementedError

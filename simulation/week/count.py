@@ -19,7 +19,10 @@ PROMOTER, DETRACTOR = 8.5, 6.5  # answers of 9 and 10, answers up to 6, before r
 
 @row
 def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, kind: int) -> None:
-    """Sales, money and newcomers of one purchase."""
+    """Sales, money and newcomers of one purchase.
+
+    `counts` and `sums` are those of one chunk, of shape (measures or sums, firms, types).
+    """
     visits = world.visits
     j = int(visits.firm[v])
     counts[m.UNITS, j, kind] += visits.quantity[v]
@@ -40,7 +43,10 @@ def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, k
 
 @row
 def count_response(world: World, counts: np.ndarray, v: int, kind: int) -> None:
-    """What went wrong in one encounter, and what the customer did about it."""
+    """What went wrong in one encounter, and what the customer did about it.
+
+    `counts` is that of one chunk, of shape (measures, firms, types).
+    """
     j, response = int(world.visits.firm[v]), int(world.visits.response[v])
     counts[m.FAILURES, j, kind] += world.visits.failure[v] > 0
     if response == CONTENT:

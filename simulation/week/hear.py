@@ -77,7 +77,7 @@ def hear_rumours(world: World, nature: Nature, moment: Moment, i: int) -> None:
 
 @rule
 def any_rumour(rumours: np.ndarray) -> bool:
-    """Whether any firm is talked about in public."""
+    """Whether any firm is talked about in public. `rumours` has the shape (firms,), each -1 to 1."""
     largest = 0.0
     for rumour in rumours:
         largest = max(largest, abs(rumour))

@@ -36,6 +36,8 @@ def answer_cases(
     """Answer the first `number` cases of a firm's desk, give up on those that waited too long; returns days in all.
 
     Cases beyond `number` are failed when `longest_wait_weeks` have passed; the caller drops them too.
+
+    `counts` has the shape (measures, firms, types).
     """
     total_days = 0
     for case in range(cases.customer.size):
