@@ -1,0 +1,39 @@
+"""Bytes a customer, in a process of its own: `python -m benchmarks.memory CUSTOMERS WEEKS`."""
+
+import resource
+import sys
+
+from simulation.loading import load
+from simulation.model import LoyaltyModel
+
+FEW = 1_000
+
+
+def peak() -> int:
+    """Most bytes that this process has had in memory."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def lived(customers: int, weeks: int) -> LoyaltyModel:
+    """A market of three firms after so many weeks."""
+    model = LoyaltyModel(load("baseline", [("firms.Dorra", "null")], customers=customers))
+    for _ in range(weeks):
+        model.step()
+    return model
+
+
+def held(model: LoyaltyModel) -> int:
+    """Bytes of all columns, of the network, and of the year of purchases that metrics look back on."""
+    world = model.world
+    columns = [column for table in (world.customers, world.relationships, world.visits) for column in table]
+    columns += [world.offsets, world.neighbours]
+    columns += [column for week in model.recorder.last_year for column in week[1:]]
+    return sum(column.nbytes for column in columns)
+
+
+if __name__ == "__main__":
+    customers, weeks = int(sys.argv[1]), int(sys.argv[2])
+    lived(FEW, 2).release()
+    before = peak()
+    model = lived(customers, weeks)
+    print(held(model) / customers, (peak() - before) / customers)

@@ -1,0 +1,133 @@
+"""Speed, memory and start-up against the promises, in one table of ratios: `python benchmarks/run.py`.
+
+Rounds of the models alternate, and medians are compared, so that whatever else the machine does falls on all alike.
+"""
+
+import argparse
+import os
+import pickle
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.slow import Slow, timed  # noqa: E402
+from simulation.loading import load  # noqa: E402
+from simulation.model import LoyaltyModel  # noqa: E402
+from simulation.warming import warm  # noqa: E402
+
+PLAIN_MESA = 0.09  # millions of customer-weeks a second of the yardstick, where 8 million were promised
+BARE = "import click, mesa, numba, numpy, pandas, pydantic, scipy.special, tqdm, yaml"
+SMALLEST = ["baseline", "--customers", "10", "--weeks", "1", "--set", "market.burn_in_weeks=0", "--replicates", "1"]
+
+Row = tuple[str, str, str, bool]
+
+
+def speed(given: argparse.Namespace) -> list[Row]:
+    """Customer-weeks a second of the engine, of the same model in plain objects, and of the yardstick."""
+    warm()
+    settings = [("firms.Dorra", "null"), ("market.burn_in_weeks", str(given.burn_in))]
+    scenario = load("baseline", settings, customers=given.customers, weeks=given.weeks)
+    model = LoyaltyModel(scenario, threads=given.threads)
+    for _ in range(given.burn_in):
+        model.step()
+    with tempfile.TemporaryDirectory() as folder:
+        state = Path(folder) / "state.pickle"
+        state.write_bytes(pickle.dumps(model))
+        with Slow(state) as slow:
+            rates = alternate(model, slow, given)
+    engine, objects, micro = (statistics.median(rate) / 1e6 for rate in rates)
+    at_reference = engine * PLAIN_MESA / micro
+    what = f"{given.customers:,} customers x 3 firms, word of mouth, {given.threads} threads"
+    return [
+        (f"{what}: weeks a second", f"{engine * 1e6 / given.customers:.1f}", "", True),
+        ("… against one Mesa object a customer", f"{engine / objects:.0f} x", ">= 100 x", engine >= 100 * objects),
+        (
+            f"… millions of customer-weeks a second, where the yardstick makes {PLAIN_MESA} (here {micro:.3f})",
+            f"{at_reference:.1f} (here {engine:.2f})",
+            ">= 8",
+            at_reference >= 8.0,
+        ),
+    ]
+
+
+def alternate(model: LoyaltyModel, slow: Slow, given: argparse.Namespace) -> tuple[list[float], ...]:
+    """Customer-weeks a second of engine, objects and yardstick, one of each a round."""
+    weeks = max(given.weeks // given.rounds, 1)
+    rates: tuple[list[float], ...] = ([], [], [])
+    for _ in range(given.rounds):
+        rates[0].append(weeks * given.customers / timed(lambda: [model.step() for _ in range(weeks)]))
+        rates[1].append(given.customers / slow.seconds("objects"))
+        rates[2].append(given.customers / slow.seconds("micro"))
+    return rates
+
+
+def memory(given: argparse.Namespace) -> list[Row]:
+    """Bytes a customer after more than a year of purchases."""
+    command = [sys.executable, "-m", "benchmarks.memory", str(4 * given.customers), str(given.burn_in + 4)]
+    answer = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    held, peak = map(float, answer.split())
+    return [
+        ("bytes a customer in columns, network and last year's purchases", f"{held:.0f}", "", True),
+        ("bytes a customer at the peak, all told", f"{peak:.0f}", "<= 500", peak <= 500.0),
+    ]
+
+
+def start_up(given: argparse.Namespace) -> list[Row]:
+    """How long the smallest run takes: warm, beside the bare imports, and with nothing compiled."""
+    bare, warm_runs = [], []
+    for _ in range(given.rounds):
+        bare.append(seconds([sys.executable, "-c", BARE], {}))
+        warm_runs.append(smallest({}))
+    with tempfile.TemporaryDirectory() as folder:
+        cold = smallest({"LOYALTY_CACHE_DIR": folder})
+    over = statistics.median(warm_runs) - statistics.median(bare)
+    return [
+        (
+            "smallest run, seconds over bare imports",
+            f"{over:.2f} (imports {statistics.median(bare):.2f})",
+            "<= 1",
+            over <= 1,
+        ),
+        ("smallest run with nothing compiled, seconds", f"{cold:.1f}", "<= 30", cold <= 30.0),
+    ]
+
+
+def smallest(environment: dict[str, str]) -> float:
+    """Seconds of the smallest run."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = ["run", *SMALLEST, "--no-report", "--quiet", "--workers", "1", "--out", f"{folder}/out"]
+        return seconds([sys.executable, "run.py", *words], environment)
+
+
+def seconds(command: list[str], environment: dict[str, str]) -> float:
+    """Wall-clock time of a command."""
+    start = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Measure, then print one table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--customers", type=int, default=100_000)
+    parser.add_argument("--weeks", type=int, default=104)
+    parser.add_argument("--burn-in", type=int, default=52)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=8)
+    given = parser.parse_args()
+    rows = [*speed(given), *memory(given), *start_up(given)]
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    width = max(len(row[0]) for row in rows)
+    for what, found, bar, is_kept in rows:
+        print(f"{what:{width}}  {found:>22}  {bar:>8}  {'' if not bar else 'kept' if is_kept else 'MISSED'}".rstrip())
+
+
+if __name__ == "__main__":
+    main()
