@@ -76,8 +76,10 @@ def is_compiled(functions: Iterable[Any]) -> bool:
 
 
 def rule(function: Function) -> Function:
-    """A rule of behaviour: one scalar function, called alike for a single customer and by the crowd's loops."""
-    compiled = numba.njit(**OPTIONS)(function)
+    """A rule of behaviour: one scalar function, called alike for a single customer and by the crowd's loops, into
+    which it is merged (`forceinline`), since it takes some forty numbers.
+    """
+    compiled = numba.njit(forceinline=True, **OPTIONS)(function)
     if not config.DISABLE_JIT:
         template = compiled.get_call_template
         compiled.get_call_template = lambda args, kws: template(tuple(map(widened, args)), kws)
@@ -100,5 +102,6 @@ def row(function: Function) -> Function:
     return cast(Function, numba.njit(inline="always", **OPTIONS)(function))
 
 
-phase = rule
-"""A loop over the customers of some chunks; it frees the interpreter, so that chunks run on several threads."""
+def phase(function: Function) -> Function:
+    """A loop over the customers of some chunks; it frees the interpreter, so that chunks run on several threads."""
+    return cast(Function, numba.njit(**OPTIONS)(function))

@@ -23,8 +23,16 @@ def clip(value: float, low: float, high: float) -> float:
 
 
 @rule
+def surely_needs_nothing(rate: float, chance: float) -> bool:
+    """Whether no unit is needed for certain, told without the exponential: exp(-rate) is at least 1 - rate."""
+    return chance <= 1.0 - rate
+
+
+@rule
 def units_needed(rate: float, chance: float) -> int:
     """Units needed in a week: Poisson [Ehrenberg1959], by inversion: the same luck needs more at a higher rate."""
+    if surely_needs_nothing(rate, chance):
+        return 0
     probability = math.exp(-rate)
     below = probability
     units = 0

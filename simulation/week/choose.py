@@ -23,7 +23,7 @@ from simulation.chance import (
 from simulation.compiling import phase, row
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Offer, Traits
-from simulation.psychology import familiarity, units_needed
+from simulation.psychology import familiarity, surely_needs_nothing, units_needed
 from simulation.reasons import NO_SWITCH
 from simulation.state import NEVER, NOBODY, World
 from simulation.week.switch import can_be_found, why_switched
@@ -106,10 +106,9 @@ def look_up(world: World, moment: Moment, i: int, j: int, traits: Traits) -> Non
 
 
 @row
-def consider(world: World, nature: Nature, moment: Moment, i: int) -> int:
+def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Traits) -> int:
     """The firms that come to mind, one bit each: the last one, the salient, the promoted, and those looked up."""
     identity = int(world.customers.identity[i])
-    traits = nature.types[world.customers.loyalty_type[i]]
     considered = 0
     chances = looks = (0.0, 0.0, 0.0, 0.0)
     for j in range(world.firms.price.size):
@@ -132,31 +131,28 @@ def consider(world: World, nature: Nature, moment: Moment, i: int) -> int:
 
 
 @row
-def first_cue(world: World, nature: Nature, moment: Moment, i: int, considered: int) -> int:
+def first_cue(world: World, nature: Nature, i: int, considered: int, traits: Traits, chance: float) -> int:
     """The firm that settles the choice by one cue, or NOBODY: the second step is then to weigh."""
     kind = int(world.customers.loyalty_type[i])
-    best, strongest = NOBODY, -math.inf
+    best, strongest, is_settled = NOBODY, -math.inf, False
     for j in range(world.firms.price.size):
         if (considered >> j) & 1:
-            pull = loyalty.pull(kind, offer_of(world, nature, i, j))
+            offer = offer_of(world, nature, i, j)
+            pull = loyalty.pull(kind, offer)
             if pull > strongest:
-                best, strongest = j, pull
-    if best == NOBODY:
-        return NOBODY
-    chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), OUTSIDE, 1)
-    if loyalty.settles(kind, offer_of(world, nature, i, best), nature.types[kind], chance):
-        return best
-    return NOBODY
+                best, strongest, is_settled = j, pull, loyalty.settles(kind, offer, traits, chance)
+    return best if is_settled else NOBODY
 
 
 @row
-def weigh(world: World, nature: Nature, moment: Moment, i: int, considered: int) -> int:
+def weigh(
+    world: World, nature: Nature, moment: Moment, i: int, considered: int, traits: Traits, outside: float
+) -> int:
     """The firm of highest utility among those considered and buying nothing: multinomial logit by Gumbel draws."""
     kind = int(world.customers.loyalty_type[i])
     identity = int(world.customers.identity[i])
-    traits = nature.types[kind]
     best = NOBODY
-    highest = nature.purchases.outside_appeal + gumbel(uniform(moment.luck, moment.week, identity, OUTSIDE, 0))
+    highest = nature.purchases.outside_appeal + gumbel(outside)
     chances = (0.0, 0.0, 0.0, 0.0)
     for j in range(world.firms.price.size):
         if j & 3 == 0:
@@ -170,9 +166,8 @@ def weigh(world: World, nature: Nature, moment: Moment, i: int, considered: int)
 
 
 @row
-def gives_up(world: World, nature: Nature, moment: Moment, i: int, j: int) -> bool:
+def gives_up(world: World, nature: Nature, moment: Moment, i: int, j: int, traits: Traits) -> bool:
     """Whether the queue or the steps of buying are too much: patience ends around the type's tolerance."""
-    traits = nature.types[world.customers.loyalty_type[i]]
     chances = four(moment.luck, moment.week, int(world.customers.identity[i]), BALK, 0)
     known = familiarity(np.float64(world.relationships.purchases[j, i]), nature.reference_price.half_familiarity)
     impatience = world.firms.wait[j] / traits.wait_tolerance
@@ -185,16 +180,18 @@ def gives_up(world: World, nature: Nature, moment: Moment, i: int, j: int) -> bo
 def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
     """One shopping trip of one customer, from what comes to mind to the firm that it buys from."""
     kind = int(world.customers.loyalty_type[i])
-    considered = consider(world, nature, moment, i)
-    firm, process, attributes = first_cue(world, nature, moment, i, considered), loyalty.BY_CUE, 0
+    traits = nature.types[kind]
+    considered = consider(world, nature, moment, i, traits)
+    chances = four(moment.luck, moment.week, int(world.customers.identity[i]), OUTSIDE, 0)
+    firm, process, attributes = first_cue(world, nature, i, considered, traits, chances[1]), loyalty.BY_CUE, 0
     if firm != NOBODY:
         attributes = loyalty.CUE_ATTRIBUTES[kind]
     else:
-        firm, process = weigh(world, nature, moment, i, considered), loyalty.WEIGHED
+        firm, process = weigh(world, nature, moment, i, considered, traits, chances[0]), loyalty.WEIGHED
         attributes = loyalty.WEIGHED_ATTRIBUTES[kind]
     if firm == NOBODY:
         return Choice(NOBODY, loyalty.NOTHING_SUITED, attributes, considered, NO_SWITCH)
-    if gives_up(world, nature, moment, i, firm):
+    if gives_up(world, nature, moment, i, firm, traits):
         return Choice(NOBODY, loyalty.BALKED, attributes, considered, NO_SWITCH)
     reason, previous = NO_SWITCH, int(world.customers.previous_choice[i])
     if previous not in (NOBODY, firm):
@@ -221,6 +218,24 @@ def go_shopping(world: World, nature: Nature, moment: Moment, i: int, visit: int
     customers.last_considered[i] = choice.considered
 
 
+@row
+def find_busy(world: World, nature: Nature, moment: Moment, start: int, stop: int) -> int:
+    """List, in `visits.customer` from `start` on, to whom anything may happen this week; returns the end of the list.
+
+    Nothing happens to most customers in most weeks. One pass without branches finds the others; a test on the way
+    would be guessed wrong at every one of them.
+    """
+    customers, visits = world.customers, world.visits
+    renewal = nature.purchases.renewal / WEEKS_A_YEAR
+    end = start
+    for i in range(start, stop):
+        chances = four(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)
+        is_idle = surely_needs_nothing(np.float64(customers.rate[i]) * moment.demand, chances[0])
+        visits.customer[end] = i
+        end += 1 - int(is_idle & (chances[1] >= renewal))
+    return end
+
+
 @phase
 def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
     """Everybody's week begins: needs arise, some lives change, and those in need go shopping."""
@@ -228,8 +243,10 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
     renewal = nature.purchases.renewal / WEEKS_A_YEAR
     for chunk in range(first, last):
         start = chunk * world.chunk_size
+        stop = min(start + world.chunk_size, customers.rate.size)
         visit = start
-        for i in range(start, min(start + world.chunk_size, customers.rate.size)):
+        for busy in range(start, find_busy(world, nature, moment, start, stop)):
+            i = int(visits.customer[busy])
             chances = four(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)
             if chances[1] < renewal:
                 change_life(world, nature, moment, i)
