@@ -45,11 +45,11 @@ def observed_table(outcomes: Outcomes, strategy: str, firms: Mapping[str, Firm])
         simulated = level_shown(outcomes.level(strategy, share.firm, "market_share"), 100.0)
         error = number(100.0 * (share.simulated - share.observed), digits=1, sign=True)
         rows.append([share.firm, _percent(share.observed), simulated, error, _percent(share.at_start)])
-    error = mean_absolute_error(shares)
+    missed = mean_absolute_error(shares)
     idle = sum(abs(share.at_start - share.observed) for share in shares) / len(shares)
     return (
         f"{aligned(rows, rule_after=2)}\n"
-        f"mean absolute error: {_percent(error)} points; of the shares at the start: {_percent(idle)} points"
+        f"mean absolute error: {_percent(missed)} points; of the shares at the start: {_percent(idle)} points"
     )
 
 

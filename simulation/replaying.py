@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from simulation.document import Document
 from simulation.faults import Fault, Refused, shown
-from simulation.market import panel
 from simulation.paths import Path, format_path
 from simulation.strategies import series
 
@@ -42,10 +41,16 @@ def inlined_tree(tree: Any, folder: pathlib.Path, path: Path = ()) -> tuple[Any,
         return _all_inlined(tree.items(), folder, path)
     key = "panel" if tree.get("panel") else "file"
     try:
-        return (panel.inlined(tree) if key == "panel" else series.inlined(tree, folder)), []
+        return (_of_panel(tree) if key == "panel" else series.inlined(tree, folder)), []
     except Refused as refusal:
         rest = {name: value for name, value in tree.items() if name not in series.ORIGIN}
         return rest | PLACEHOLDER, [Failure((*path, key), fault) for fault in refusal.faults]
+
+
+def _of_panel(block: Mapping[str, Any]) -> dict[str, Any]:
+    from simulation.market import panel  # hardly any scenario has one
+
+    return panel.inlined(block)
 
 
 def _all_inlined(entries: Any, folder: pathlib.Path, path: Path) -> tuple[dict[Any, Any], list[Failure]]:
