@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.optimize import curve_fit
 from scipy.stats import chisquare, nbinom
 from scipy.stats import t as student
 
@@ -125,9 +126,16 @@ def test_word_of_mouth_alone_spreads_an_entrant_along_an_s_curve(market: Scenari
     assert 20 < peak < 150
     assert weekly[peak] > 5 * weekly[:3].mean()
     assert weekly[peak] > 5 * weekly[-10:].mean()
-    inside = (adopted > 0.02) & (adopted < 0.98)
-    logit = np.log(adopted[inside] / (1 - adopted[inside]))
-    assert np.corrcoef(np.flatnonzero(inside), logit)[0, 1] ** 2 >= 0.9
+    (innovation, imitation), _ = curve_fit(bass, np.arange(1.0, 201.0), adopted, p0=(0.001, 0.1))
+    missed = adopted - bass(np.arange(1.0, 201.0), innovation, imitation)
+    assert 1.0 - missed.var() / adopted.var() >= 0.95
+    assert imitation > 10 * innovation
+
+
+def bass(week: np.ndarray, innovation: float, imitation: float) -> np.ndarray:
+    """Share of adopters after so many weeks."""
+    both = innovation + imitation
+    return (1 - np.exp(-both * week)) / (1 + imitation / innovation * np.exp(-both * week))
 
 
 BOTH = [

@@ -114,7 +114,7 @@ def test_law_22_cohorts_retain_better_with_the_years(long_run: Panel) -> None:
 
 
 def yearly_profit(scenario: Scenario, years: int) -> float:
-    """Money earned on a purchase in a year of tenure, by a firm whose customers stay: price, goods, cost to serve."""
+    """Money earned on a purchase in a year of tenure: by formula, not by simulation."""
     firm, nature = scenario.firms["Alba"], nature_of(scenario)
     more = scenario.customers.tenure.cross_sell if scenario.customers.switches.cross_sell else (0.0,)
     served = np.mean([cost_to_serve(years - 1 + part, nature.tenure) for part in np.linspace(0.01, 0.99, 50)])
@@ -135,7 +135,7 @@ def test_f50_newcomers_cost_more_to_serve(market: Scenario) -> None:
 
 
 def test_f49_one_lost_regular_takes_three_newcomers(market: Scenario) -> None:
-    """The figures of car service in the first four years, 25, 35, 70, 88 of profit [M], as the tenure curve."""
+    """The figures of car service, 25, 35, 70, 88 [M], can be entered as a tenure curve: put in, not emergent."""
     garage = market.changed({
         "firms.Alba.unit_cost": 7.5, "customers.tenure.cross_sell": [0.0, 0.4, 1.8, 2.52],
         "customers.tenure.cost_new": 0.0, "customers.tenure.cost_established": 0.0,

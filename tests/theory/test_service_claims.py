@@ -78,11 +78,9 @@ def offer(ratio: float, familiarity: float, depth: float = 0.0) -> Offer:
 def test_f29_above_the_expected_price_desire_weakens_faster_beyond_the_latitude(market: Scenario, kind: int) -> None:
     nature = nature_of(market)
     memory = nature.reference_price
-    worth = [price_worth(offer(1.0 + gap, 0.9), nature.types[kind], memory)
-             for gap in (0.0, memory.latitude, 0.10, 0.10 + memory.latitude)]  # fmt: skip
-    assert worth[0] > worth[1] > worth[2] > worth[3]
-    assert worth[2] - worth[3] >= worth[0] - worth[1] - 1e-9 or kind in (1, 3)
-    assert worth[2] - worth[3] > 0.9 * (worth[0] - worth[1])
+    worth = [price_worth(offer(1.0 + steps * memory.latitude, 0.9), nature.types[kind], memory) for steps in range(3)]
+    assert worth[0] > worth[1] > worth[2]
+    assert worth[1] - worth[2] >= worth[0] - worth[1]
 
 
 @pytest.mark.parametrize("kind", range(4))
@@ -139,12 +137,12 @@ def test_f40_as_the_theory_text_has_it(market: Scenario) -> None:
 def test_f43_repurchase_follows_the_grid(
     long_run: Panel, severity: str, outcome: str, responses: tuple[int, ...]
 ) -> None:
-    """Law 19 as well; repeated problems weigh more, hence its tolerance of 7 points."""
+    """Law 19 as well, which allows 7 points."""
     found = problems(long_run)
     cell = np.isin(found["response"], responses) & ((found["failure"] == MAJOR) == (severity == "major"))
     assert np.count_nonzero(cell) >= 300
     expected = getattr(getattr(long_run.scenario.customers.recovery.tarp_1979, severity), outcome)
-    assert abs(1.0 - found["has_left"][cell].mean() - expected) <= 0.07
+    assert abs(1.0 - found["has_left"][cell].mean() - expected) <= 0.05
 
 
 def kept(market: Scenario, **handling: float) -> float:
@@ -184,17 +182,23 @@ def test_f42_a_good_recovery_pleases_a_little_and_only_once(market: Scenario) ->
     assert np.count_nonzero(again) > 100
 
 
-def test_f45_every_step_of_buying_costs_sales(market: Scenario) -> None:
-    def conversion(steps: float) -> np.ndarray:
-        panel = watch(small(market, **{f"firms.{name}.service.steps": steps for name in market.firms}))
-        bought = np.bincount(panel.kinds[panel.trips["customer"]], minlength=4)
-        return np.asarray(bought / (bought + panel.unbought.sum(axis=0)))
+def conversion(market: Scenario, steps: float) -> np.ndarray:
+    """Part of each type's trips that end with a purchase, and of all trips, when buying takes so many steps."""
+    panel = watch(small(market, **{f"firms.{name}.service.steps": steps for name in market.firms}))
+    bought = np.bincount(panel.kinds[panel.trips["customer"]], minlength=4)
+    trips = bought + panel.unbought.sum(axis=0)
+    return np.append(bought / trips, bought.sum() / trips.sum())
 
-    short, longer = conversion(3.0), conversion(7.0)
-    lost = 1.0 - longer / short
-    assert 0.005 <= lost.mean() / 4 <= 0.10
+
+def test_f45_steps_of_buying_deter_the_impulsive_most(market: Scenario) -> None:
+    lost = 1.0 - conversion(market, 7.0)[:4] / conversion(market, 3.0)[:4]
     assert lost[0] == lost.max()
-    assert lost[3] == lost.min()
+    assert lost[3] == lost.min() > 0
+
+
+@pytest.mark.xfail(reason="0.8 %: efforts per step are 0.5-2 %, and friends stumble half as often", strict=True)
+def test_f45_an_extra_step_costs_two_to_ten_percent(market: Scenario) -> None:
+    assert 0.02 <= 1.0 - conversion(market, 4.0)[4] / conversion(market, 3.0)[4] <= 0.10
 
 
 def test_f34_referred_customers_cost_nothing_to_win(market: Scenario, as_is: Panel) -> None:
