@@ -72,10 +72,13 @@ class Diaries:
 
 
 def alone(world: World, i: int) -> World:
-    """The same market with copies of one customer's rows and nobody else: what happens there changes nothing here."""
+    """The same market with copies of one customer's rows and nobody else: what happens there changes nothing here.
+
+    Its cells stand there twice, since of one row alone nobody could tell in which order they lie.
+    """
     return world._replace(
         customers=Customers(*(column[i : i + 1].copy() for column in world.customers)),
-        relationships=Relationships(*(column[:, i : i + 1].copy() for column in world.relationships)),
+        relationships=Relationships(*(np.asfortranarray(column[:, [i, i]]) for column in world.relationships)),
         visits=Visits(*(np.zeros(1, column.dtype) for column in world.visits)),
         chunk_size=1,
     )

@@ -66,7 +66,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
 
 def _column(name: str, shape: int | tuple[int, int]) -> np.ndarray:
     kind = COLUMN_TYPES.get(name, np.float32)
-    return np.full(shape, NEVER, kind) if name in NOT_YET else np.zeros(shape, kind)
+    return np.full(shape, NEVER if name in NOT_YET else 0, kind, order="F")
 
 
 def populate(world: World, nature: Nature, scenario: Scenario, luck: Luck, prices: np.ndarray) -> None:

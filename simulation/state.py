@@ -30,7 +30,9 @@ class Customers(NamedTuple):
 
 
 class Relationships(NamedTuple):
-    """What customer i holds about firm j, shape (firms, customers)."""
+    """What customer i holds about firm j, shape (firms, customers), in Fortran's order: the cells of one customer lie
+    side by side, since shoppers are few and far between, and each weighs several firms.
+    """
 
     taste: np.ndarray  # float32, utility: lasting liking that nothing in the market explains
     affect: np.ndarray  # float32, 0-1: emotional loyalty

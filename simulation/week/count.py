@@ -116,7 +116,7 @@ def take_census(world: World, moment: Moment, counts: np.ndarray, sums: np.ndarr
     window = moment.week - min(moment.reported_week, YEAR) + 1
     for chunk in range(first, last):
         start = chunk * world.chunk_size
-        for j in range(world.firms.price.size):
-            for i in range(start, min(start + world.chunk_size, world.customers.rate.size)):
+        for i in range(start, min(start + world.chunk_size, world.customers.rate.size)):
+            for j in range(world.firms.price.size):
                 if world.relationships.last_purchase[j, i] != NEVER:
                     count_customer(world, moment, counts[chunk], sums[chunk], i, j, window)

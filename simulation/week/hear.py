@@ -22,21 +22,17 @@ def fade(world: World, nature: Nature, start: int, stop: int) -> None:
     relations, kinds, types = world.relationships, world.customers.loyalty_type, nature.types
     forgetting, keep_talk = nature.attention.forgetting, nature.word_of_mouth.keep
     wear, gate = 1.0 - nature.conviction.decay, nature.satisfaction.gate
-    for j in range(world.firms.price.size):
-        presence = world.firms.presence[j]
-        salience, hearsay = relations.salience[j], relations.word_of_mouth[j]
-        satisfaction = relations.cumulative_satisfaction[j]
-        affect, conviction = relations.affect[j], relations.conviction[j]
-        for i in range(start, stop):
-            salient = np.float64(salience[i])
-            salience[i] = salient + forgetting * (presence - salient)
-            hearsay[i] = np.float64(hearsay[i]) * keep_talk
-            unhappy = wear if np.float64(satisfaction[i]) < gate else 1.0
-            keep = types[0].affect_keep
-            for kind in range(1, len(types)):
-                keep = types[kind].affect_keep if kinds[i] == kind else keep
-            affect[i] = np.float64(affect[i]) * keep * unhappy
-            conviction[i] = np.float64(conviction[i]) * unhappy
+    for i in range(start, stop):
+        keep = types[0].affect_keep
+        for kind in range(1, len(types)):
+            keep = types[kind].affect_keep if kinds[i] == kind else keep
+        for j in range(world.firms.price.size):
+            salience = np.float64(relations.salience[j, i])
+            relations.salience[j, i] = salience + forgetting * (world.firms.presence[j] - salience)
+            relations.word_of_mouth[j, i] = np.float64(relations.word_of_mouth[j, i]) * keep_talk
+            unhappy = wear if np.float64(relations.cumulative_satisfaction[j, i]) < gate else 1.0
+            relations.affect[j, i] = np.float64(relations.affect[j, i]) * keep * unhappy
+            relations.conviction[j, i] = np.float64(relations.conviction[j, i]) * unhappy
 
 
 @row

@@ -88,7 +88,7 @@ def alone(world: World, i: int) -> World:
     offsets[0] = 0
     return world._replace(
         customers=Customers(*(column[rows] for column in world.customers)),
-        relationships=Relationships(*(np.ascontiguousarray(column[:, rows]) for column in world.relationships)),
+        relationships=Relationships(*(np.asfortranarray(column[:, rows]) for column in world.relationships)),
         visits=Visits(np.zeros(1, np.int64), *(column[: rows.size].copy() for column in world.visits[1:])),
         offsets=offsets,
         neighbours=np.arange(1, rows.size, dtype=world.neighbours.dtype),
