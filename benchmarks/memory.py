@@ -2,6 +2,7 @@
 
 import resource
 import sys
+from pathlib import Path
 
 from simulation.loading import load
 from simulation.model import LoyaltyModel
@@ -12,6 +13,15 @@ FEW = 1_000
 def peak() -> int:
     """Most bytes that this process has had in memory."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def present() -> int:
+    """Bytes that this process has in memory now; where the system does not tell, the most that it has had."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return peak()
+    return pages * resource.getpagesize()
 
 
 def lived(customers: int, weeks: int) -> LoyaltyModel:
@@ -34,6 +44,6 @@ def held(model: LoyaltyModel) -> int:
 if __name__ == "__main__":
     customers, weeks = int(sys.argv[1]), int(sys.argv[2])
     lived(FEW, 2).release()
-    before = peak()
+    before = present()
     model = lived(customers, weeks)
     print(held(model) / customers, (peak() - before) / customers)

@@ -66,7 +66,9 @@ def empty_world(scenario: Scenario, network: Network) -> World:
 
 def _column(name: str, shape: int | tuple[int, int]) -> np.ndarray:
     kind = COLUMN_TYPES.get(name, np.float32)
-    return np.full(shape, NEVER if name in NOT_YET else 0, kind, order="F")
+    if name in NOT_YET:
+        return np.full(shape, NEVER, kind, order="F")
+    return np.zeros(shape, kind, order="F")
 
 
 def populate(world: World, nature: Nature, scenario: Scenario, luck: Luck, prices: np.ndarray) -> None:
