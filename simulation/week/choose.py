@@ -1,4 +1,4 @@
-"""Need, consideration and choice: who goes shopping this week, which firms come to mind, and which one it is."""
+"""Consideration and choice: which firms come to mind of those who go shopping, and which one it is."""
 
 import math
 from typing import NamedTuple
@@ -13,7 +13,6 @@ from simulation.chance import (
     NEED,
     OUTSIDE,
     SEARCH,
-    TASTE,
     TASTE_OF_THE_DAY,
     four,
     gumbel,
@@ -23,9 +22,10 @@ from simulation.chance import (
 from simulation.compiling import phase, row
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Offer, Traits
-from simulation.psychology import familiarity, surely_needs_nothing, units_needed
+from simulation.psychology import familiarity, units_needed
 from simulation.reasons import NO_SWITCH
 from simulation.state import NEVER, NOBODY, World
+from simulation.week.need import WEEKS_A_YEAR, change_life, find_busy
 from simulation.week.switch import can_be_found, why_switched
 
 WRITES = (
@@ -33,8 +33,6 @@ WRITES = (
     "relationships.taste", "relationships.expectation", "visits.trips", "visits.customer", "visits.quantity",
     "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes", "visits.reason",
 )  # fmt: skip
-
-WEEKS_A_YEAR = 52.0
 
 
 class Choice(NamedTuple):
@@ -68,18 +66,6 @@ def offer_of(world: World, nature: Nature, i: int, j: int) -> Offer:
         world.customers.previous_choice[i] == j,
         relations.last_failure[j, i] != NEVER and relations.last_failure[j, i] == relations.last_purchase[j, i],
     )
-
-
-@row
-def change_life(world: World, nature: Nature, moment: Moment, i: int) -> None:
-    """A life event: another need for the category, other tastes. What was lived with the firms remains."""
-    customers, relations = world.customers, world.relationships
-    identity = int(customers.identity[i])
-    spread = nature.types[customers.loyalty_type[i]].taste_spread
-    draw = uniform(moment.luck, moment.week, identity, NEED, 2)
-    customers.rate[i] = world.rates[int(draw * world.rates.size)]
-    for j in range(world.firms.price.size):
-        relations.taste[j, i] = spread * normal(uniform(moment.luck, moment.week, identity, TASTE, j))
 
 
 @row
@@ -216,24 +202,6 @@ def go_shopping(world: World, nature: Nature, moment: Moment, i: int, visit: int
     customers.last_trip[i] = moment.week
     customers.last_process[i] = choice.process
     customers.last_considered[i] = choice.considered
-
-
-@row
-def find_busy(world: World, nature: Nature, moment: Moment, start: int, stop: int) -> int:
-    """List, in `visits.customer` from `start` on, to whom anything may happen this week; returns the end of the list.
-
-    Nothing happens to most customers in most weeks. One pass without branches finds the others; a test on the way
-    would be guessed wrong at every one of them.
-    """
-    customers, visits = world.customers, world.visits
-    renewal = nature.purchases.renewal / WEEKS_A_YEAR
-    end = start
-    for i in range(start, stop):
-        chances = four(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)
-        is_idle = surely_needs_nothing(np.float64(customers.rate[i]) * moment.demand, chances[0])
-        visits.customer[end] = i
-        end += 1 - int(is_idle & (chances[1] >= renewal))
-    return end
 
 
 @phase

@@ -8,7 +8,7 @@ from simulation.compiling import phase, rule
 from simulation.nature import Moment, Nature
 from simulation.psychology import cost_to_serve
 from simulation.state import NEVER, NOBODY, World
-from simulation.week.choose import WEEKS_A_YEAR
+from simulation.week.need import WEEKS_A_YEAR
 
 WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.is_new")
 
