@@ -100,9 +100,9 @@ def test_the_comparison_above_can_fail() -> None:
 
 
 def test_an_idle_firm_leaves_the_others_tables_alone() -> None:
-    scenario = market(weeks=30)
+    scenario = market({"firms.Alba.pricing.price": 11.5, "firms.Corda.pricing.price": 8.5}, weeks=30)
     tree = scenario.tree()
-    tree["firms"]["Ember"] = {"presence": 1.0, "attraction": 5.0}
+    tree["firms"]["Ember"] = {"presence": 1.0, "attraction": 5.0, "pricing": {"price": 1.0}}
     tree["events"] = [{"event": "entry", "firm": "Ember", "from_week": 10_000}]
     without, among = simulate(scenario), simulate(type(scenario).model_validate(tree))
     for one, other in ((without.weekly, among.weekly), (without.segments, among.segments)):
