@@ -33,7 +33,7 @@ class Cases(NamedTuple):
 def answer_cases(
     world: World, nature: Nature, moment: Moment, cases: Cases, firm: int, number: int, counts: np.ndarray
 ) -> float:
-    """Answer the first `number` cases of a firm's desk, give up on those that waited too long; returns working days in all.
+    """Answer the first `number` cases of a firm's desk, give up on those that waited too long; returns working days.
 
     Cases beyond `number` are failed when `longest_wait_weeks` have passed; the caller drops them too.
 

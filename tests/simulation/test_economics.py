@@ -22,7 +22,7 @@ def test_one_server_waits_as_in_an_exact_queue(load: float) -> None:
 @pytest.mark.parametrize("servers", [2, 5, 20])
 @pytest.mark.parametrize("load", [0.7, 0.9])
 def test_several_servers_wait_nearly_as_by_erlang(servers: int, load: float) -> None:
-    """Sakasegawa's approximation of M/M/c lies within 10 % of Erlang's exact wait where there is a queue worth naming."""
+    """Sakasegawa's approximation of M/M/c lies within 10 % of Erlang's exact wait where a queue is worth naming."""
     minutes, offered = 6.0, servers * load
     erlang = offered**servers / math.factorial(servers) / (1.0 - load)
     waits = erlang / (sum(offered**k / math.factorial(k) for k in range(servers)) + erlang)

@@ -21,7 +21,10 @@ def test_weeks_are_counted_and_the_run_ends() -> None:
 
 
 def test_demand_of_all_events_multiplies() -> None:
-    events = [{"event": "downturn", "from_week": 1, "weeks": 2, "size": 0.5}, {"event": "downturn", "from_week": 2, "size": 0.2}]
+    events = [
+        {"event": "downturn", "from_week": 1, "weeks": 2, "size": 0.5},
+        {"event": "downturn", "from_week": 2, "size": 0.2},
+    ]
     model = LoyaltyModel(market({"events": events}))
     found = []
     for _ in range(3):

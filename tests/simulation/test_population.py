@@ -17,7 +17,10 @@ from tests.simulation.markets import market
 def born() -> LoyaltyModel:
     mix = dict(zip(LOYALTY_TYPES, (0.4, 0.3, 0.2, 0.1), strict=True))
     changes = {"customers.mix": mix, "customers.purchases.per_year": 12.0, "firms.Alba.image": 0.6}
-    changes |= {f"firms.{name}.initial_share": share for name, share in zip(("Alba", "Brio", "Corda", "Dorra"), (4, 3, 2, 1), strict=True)}
+    changes |= {
+        f"firms.{name}.initial_share": share
+        for name, share in zip(("Alba", "Brio", "Corda", "Dorra"), (4, 3, 2, 1), strict=True)
+    }
     return LoyaltyModel(market(changes, customers=20_000))
 
 

@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from simulation import psychology as p
 from simulation.nature import Rebuy
-from tests.simulation.minds import CONVICTION, JUDGEMENT, MAJOR, MINOR, MONEY, OFFER, PRICES, RECOVERY, SHARE, TENURE, TRAITS
+from tests.simulation.minds import (
+    CONVICTION,
+    JUDGEMENT,
+    MAJOR,
+    MINOR,
+    MONEY,
+    OFFER,
+    PRICES,
+    RECOVERY,
+    SHARE,
+    TENURE,
+    TRAITS,
+)
 
 UTILITY = st.floats(-1e6, 1e6)
 JUST_ABOVE = 1e-12
@@ -128,7 +140,7 @@ def test_for_the_familiar_cheaper_is_never_less_appealing(one: float, other: flo
 
 @given(st.floats(2.2, 40.0), st.floats(0.0, 1.0), st.booleans())
 def test_a_stranger_likes_one_price_below_the_expected_best(doubt: float, relief: float, is_labelled: bool) -> None:
-    """The best price x (as a share of the expected one) solves x (1 - x) = 1 / (2 d (1 - w)), w what a label relieves."""
+    """The best price x, a share of the expected one, solves x (1 - x) = 1 / (2 d (1 - w)), w the relief."""
     felt = doubt * (1.0 - relief * is_labelled)
     assume(felt > 2.05)
     memory = PRICES._replace(doubt=doubt, label_relief=relief)
@@ -173,7 +185,9 @@ def test_feeling_overcharged_by_hand() -> None:
 
 
 @given(MONEY, MONEY, st.floats(0.0, 0.2), st.floats(0.0, 2.0), st.floats(1.0, 2.0))
-def test_only_a_dear_price_is_unfair(price: float, going: float, latitude: float, fairness: float, dearer: float) -> None:
+def test_only_a_dear_price_is_unfair(
+    price: float, going: float, latitude: float, fairness: float, dearer: float
+) -> None:
     lost = p.unfairness(price, going, latitude, fairness)
     assert 0.0 <= lost <= p.unfairness(price * dearer, going, latitude, fairness)
     assert price > going * (1.0 + latitude) * (1 - 1e-12) or lost == 0.0
@@ -280,7 +294,9 @@ def test_loyalty_holds_by_its_logit() -> None:
 
 
 @given(SHARE, SHARE, SHARE, st.floats(0.0, 5.0))
-def test_the_loyal_stay_more_and_certainty_stays_certain(chance: float, loyalty: float, more: float, holds: float) -> None:
+def test_the_loyal_stay_more_and_certainty_stays_certain(
+    chance: float, loyalty: float, more: float, holds: float
+) -> None:
     held = p.held_by_loyalty(chance, loyalty, holds)
     assert 0.0 <= held <= p.held_by_loyalty(chance, loyalty + more, holds) + JUST_ABOVE <= 1.0 + 2 * JUST_ABOVE
     assert p.held_by_loyalty(0.0, loyalty, holds) == 0.0

@@ -14,7 +14,12 @@ OFF = {
     "conviction": {"types.conviction_weight": 0.0},
     "tastes": {"types.taste_spread": 0.0},
     "loss_aversion": {"types.loss_weight": "types.gain_weight"},
-    "reference_price": {"types.gain_weight": 0.0, "types.loss_weight": 0.0, "types.fairness": 0.0, "types.deal_first": 0.0},
+    "reference_price": {
+        "types.gain_weight": 0.0,
+        "types.loss_weight": 0.0,
+        "types.fairness": 0.0,
+        "types.deal_first": 0.0,
+    },
     "doubt": {"reference_price.doubt": 0.0},
     "negativity": {"satisfaction.loss": "satisfaction.gain"},
     "satisfaction_floor": {"satisfaction.gate": -1.0},
@@ -82,5 +87,15 @@ def test_the_chosen_grid_is_the_one_that_rules(grid: str) -> None:
     scenario = market({"customers.recovery.grid": grid})
     chosen = getattr(scenario.customers.recovery, grid)
     recovery = nature_of(scenario).recovery
-    assert tuple(recovery.minor) == (chosen.minor.silent, chosen.minor.unresolved, chosen.minor.resolved, chosen.minor.quick)
-    assert tuple(recovery.major) == (chosen.major.silent, chosen.major.unresolved, chosen.major.resolved, chosen.major.quick)
+    assert tuple(recovery.minor) == (
+        chosen.minor.silent,
+        chosen.minor.unresolved,
+        chosen.minor.resolved,
+        chosen.minor.quick,
+    )
+    assert tuple(recovery.major) == (
+        chosen.major.silent,
+        chosen.major.unresolved,
+        chosen.major.resolved,
+        chosen.major.quick,
+    )

@@ -19,7 +19,9 @@ def test_routine_repeats_as_often_as_habit_is_strong(habit: float, chance: float
 
 
 @pytest.mark.parametrize(
-    "jolt", [{"let_down": True}, {"price": 12.01}, {"is_last": False}], ids=["a failure", "a leap in price", "elsewhere"]
+    "jolt",
+    [{"let_down": True}, {"price": 12.01}, {"is_last": False}],
+    ids=["a failure", "a leap in price", "elsewhere"],
 )
 def test_a_jolt_makes_it_look_around(jolt: dict) -> None:
     offer = OFFER._replace(habit=1.0, is_last=True, price=11.9)
@@ -36,4 +38,6 @@ def test_appeal_by_hand() -> None:
 @given(SHARE, SHARE)
 def test_more_habit_is_never_less_appealing(habit: float, more: float) -> None:
     offer = OFFER._replace(habit=habit)
-    assert behavioral.appeal(offer._replace(habit=habit + more), TRAITS, PRICES) >= behavioral.appeal(offer, TRAITS, PRICES)
+    assert behavioral.appeal(offer._replace(habit=habit + more), TRAITS, PRICES) >= behavioral.appeal(
+        offer, TRAITS, PRICES
+    )

@@ -42,7 +42,9 @@ def test_looking_up_by_hand() -> None:
 
 
 @given(SHARE, SHARE, st.floats(1.0, 100.0), st.floats(-4.0, 4.0))
-def test_more_sources_bring_knowledge_nearer_to_the_truth(expectation: float, quality: float, lookups: float, error: float) -> None:
+def test_more_sources_bring_knowledge_nearer_to_the_truth(
+    expectation: float, quality: float, lookups: float, error: float
+) -> None:
     few = cognitive.looked_up(expectation, quality, error, TRAITS._replace(lookups=lookups))
     many = cognitive.looked_up(expectation, quality, error, TRAITS._replace(lookups=4.0 * lookups))
     exact = cognitive.looked_up(expectation, quality, 0.0, TRAITS)

@@ -33,12 +33,16 @@ def test_a_favourite_is_bought_unless_its_price_is_an_outrage(
 @given(SHARE, SHARE, SHARE)
 def test_the_more_it_is_liked_the_more_often_it_settles(affect: float, more: float, chance: float) -> None:
     offer = OFFER._replace(affect=affect)
-    assert emotional.settles(offer._replace(affect=affect + more), TRAITS, chance) >= emotional.settles(offer, TRAITS, chance)
+    assert emotional.settles(offer._replace(affect=affect + more), TRAITS, chance) >= emotional.settles(
+        offer, TRAITS, chance
+    )
 
 
 def test_appeal_by_hand() -> None:
     """1 x 0.5 affect, 0.5 x 0.5 conviction, 4 x 0.5 quality, 0.25 x 0.5 habit, 0.5 x -0.4 hearsay."""
-    assert emotional.appeal(OFFER._replace(word_of_mouth=-0.4), TRAITS, PRICES) == pytest.approx(0.5 + 0.25 + 2.0 + 0.125 - 0.2)
+    assert emotional.appeal(OFFER._replace(word_of_mouth=-0.4), TRAITS, PRICES) == pytest.approx(
+        0.5 + 0.25 + 2.0 + 0.125 - 0.2
+    )
 
 
 @given(SHARE, SHARE, st.floats(5.0, 15.0))

@@ -1,15 +1,15 @@
 """The impulsive customer takes a deal in sight, and weighs little but the price."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import approx
 
 from simulation.loyalty import impulsive
 from tests.simulation.minds import MONEY, OFFER, PRICES, SHARE, TRAITS
 
 
 def test_a_cut_of_a_fifth_pulls_by_a_fifth() -> None:
-    assert impulsive.pull(OFFER._replace(price=8.0)) == approx(0.2)
+    assert impulsive.pull(OFFER._replace(price=8.0)) == pytest.approx(0.2)
 
 
 @given(MONEY, MONEY, SHARE)
@@ -20,8 +20,10 @@ def test_only_a_deal_in_an_impulsive_moment_settles(price: float, reference: flo
 
 
 def test_appeal_by_hand() -> None:
-    """0.25 x 0.5 of habit, 1 x 0.5 of affect, 0.5 x 0.2 of hearsay, 0.5 x 0.5 of conviction; the usual price is worth 0."""
-    assert impulsive.appeal(OFFER._replace(word_of_mouth=0.2), TRAITS, PRICES) == approx(0.125 + 0.5 + 0.1 + 0.25)
+    """0.25 x 0.5 of habit, 1 x 0.5 of affect, 0.5 x 0.2 of hearsay, 0.5 x 0.5 of conviction; no price gap."""
+    assert impulsive.appeal(OFFER._replace(word_of_mouth=0.2), TRAITS, PRICES) == pytest.approx(
+        0.125 + 0.5 + 0.1 + 0.25
+    )
 
 
 @given(SHARE, st.floats(0.0, 200.0), st.floats(0.0, 20.0))

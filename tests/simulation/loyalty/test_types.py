@@ -8,6 +8,7 @@ from simulation import loyalty
 from simulation.nature import Offer
 from tests.simulation.minds import MONEY, OFFER, PRICES, SHARE, TRAITS
 
+GOOD = ("affect", "habit", "conviction", "taste", "attraction", "word_of_mouth", "expectation")
 KINDS = range(len(loyalty.LOYALTY_TYPES))
 OFFERS = st.builds(
     Offer, price=MONEY, depth=SHARE, reference_price=MONEY, familiarity=SHARE, attraction=st.floats(-5, 5),
@@ -38,8 +39,7 @@ def test_above_the_expected_price_dearer_is_never_more_appealing(kind: int, offe
     assert loyalty.appeal(kind, worse, TRAITS, PRICES) <= loyalty.appeal(kind, above, TRAITS, PRICES) + 1e-9
 
 
-@given(st.sampled_from(KINDS), OFFERS, st.sampled_from(["affect", "habit", "conviction", "taste", "attraction",
-                                                        "word_of_mouth", "expectation"]), st.floats(0.0, 1.0))  # fmt: skip
+@given(st.sampled_from(KINDS), OFFERS, st.sampled_from(GOOD), SHARE)
 def test_what_speaks_for_a_firm_never_makes_it_less_appealing(kind: int, offer: Offer, what: str, more: float) -> None:
     better = offer._replace(**{what: getattr(offer, what) + more})
     assert loyalty.appeal(kind, better, TRAITS, PRICES) >= loyalty.appeal(kind, offer, TRAITS, PRICES) - 1e-9

@@ -38,13 +38,16 @@ def test_voice_rises_with_severity_loyalty_and_ease(severity: float, loyalty: fl
 
 
 def test_chances_of_voice_by_hand() -> None:
-    voice = human(voice={"base": -1.0, "major": 0.5, "loyalty": 1.0, "ease": 2.0, "escalation": -2.0, "escalation_ease": 4.0}).voice
+    voice = human(
+        voice={"base": -1.0, "major": 0.5, "loyalty": 1.0, "ease": 2.0, "escalation": -2.0, "escalation_ease": 4.0}
+    ).voice
     assert c.voice_probability(1.0, 0.5, 0.25, TRAITS, voice) == 0.5  # -1 + 0.5 + 0 + 0.5
     assert c.escalation_probability(0.5, voice) == 0.5
 
 
 @pytest.mark.parametrize(
-    ("failure", "is_repeat", "severity"), [(0, False, 0.0), (1, False, 0.0), (2, False, 1.0), (1, True, 0.3), (2, True, 1.0)]
+    ("failure", "is_repeat", "severity"),
+    [(0, False, 0.0), (1, False, 0.0), (2, False, 1.0), (1, True, 0.3), (2, True, 1.0)],
 )
 def test_a_repeated_problem_weighs_more(failure: int, is_repeat: bool, severity: float) -> None:
     assert c.severity_of(failure, is_repeat, 0.3) == severity
@@ -98,14 +101,16 @@ def test_what_is_not_settled_goes_to_the_desk_and_waits() -> None:
 
 
 def test_a_major_failure_wounds_before_anything_is_said() -> None:
-    world = complained(crowd(20, {"failure": 2}, resolution=0.0, affect=0.8, conviction=0.6), voice={**LOUD, "escalation": 50.0})
+    world = complained(
+        crowd(20, {"failure": 2}, resolution=0.0, affect=0.8, conviction=0.6), voice={**LOUD, "escalation": 50.0}
+    )
     np.testing.assert_allclose(world.relationships.affect[0], 0.4, rtol=1e-6)  # betrayal 0.5 x wound 1
     np.testing.assert_allclose(world.relationships.conviction[0], 0.3, rtol=1e-6)
     np.testing.assert_allclose(world.relationships.affect[1], 0.8, rtol=1e-6)
 
 
 def test_a_just_answer_heals_a_little_beyond_a_slow_one_does_not() -> None:
-    """Justice on the spot: 0.45 x 0.75 + 0.35 + 0.2 = 0.8875, so 0.8875 of the way from 0.4 back to 0.6, and 0.04 x it."""
+    """Justice: 0.45 x 0.75 + 0.35 + 0.2 = 0.8875, so 0.8875 of the way from 0.4 back to 0.6, and 0.04 x it."""
     world = tiny(cumulative_satisfaction=0.4, compensation=0.5, empathy=1.0)
     problem = c.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=False)
     assert not c.answer(world, human(), moment(), (0, 0), problem, 0.0, 0.9)

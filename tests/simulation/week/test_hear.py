@@ -29,7 +29,9 @@ def test_salience_returns_to_the_firms_presence_and_hearsay_halves() -> None:
 
 def test_affect_fades_by_type_and_only_unhappy_conviction_wears_away() -> None:
     nature = human(conviction={"decay": 0.1})
-    kept = tuple(traits._replace(affect_keep=keep) for traits, keep in zip(nature.types, (0.9, 0.8, 0.7, 0.6), strict=True))
+    kept = tuple(
+        traits._replace(affect_keep=keep) for traits, keep in zip(nature.types, (0.9, 0.8, 0.7, 0.6), strict=True)
+    )
     world = tiny(loyalty_type=[0, 1, 2, 3], affect=0.5, conviction=0.5)
     world.relationships.cumulative_satisfaction[1] = 0.4  # below the gate
     hear(world, nature._replace(types=kept), moment(), 0, 1)
@@ -54,7 +56,9 @@ def test_many_friends_all_count_and_the_deaf_hear_nothing() -> None:
     friends = {0: [1, 2, 3, 4, 5, 6, 7]}
     world = heard(tiny(8, friends, news=[0, 1, 1, 1, 1, 1, 0, -1]))
     assert world.relationships.word_of_mouth[0, 0] == pytest.approx(5 * 0.2 - 0.15, rel=1e-5)
-    deaf = heard(tiny(8, friends, news=[0, 1, 1, 1, 1, 1, 0, -1]), word_of_mouth={"hears_praise": 0.0, "hears_warning": 0.0})
+    deaf = heard(
+        tiny(8, friends, news=[0, 1, 1, 1, 1, 1, 0, -1]), word_of_mouth={"hears_praise": 0.0, "hears_warning": 0.0}
+    )
     assert not deaf.relationships.word_of_mouth.any()
 
 

@@ -7,7 +7,7 @@ from tests.simulation.week.tiny import NOBODY, human, moment, tiny, visit
 
 
 def test_a_judgement_by_hand() -> None:
-    """Performance 0.8 against 0.6: 0.1 + 0.64 + 0.5 x 0.2 = 0.84; memory 0.8 keeps 0.6; expectation learns 0.3 of 0.2."""
+    """0.8 against 0.6: 0.1 + 0.64 + 0.5 x 0.2 = 0.84; memory 0.8 keeps 0.6; expectation learns 0.3 of 0.2."""
     world = tiny()
     row = visit(world, 2, 1, performance=0.8)
     judge(world, human(), moment(), 0, 1)

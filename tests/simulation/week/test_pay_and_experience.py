@@ -17,14 +17,18 @@ def test_money_is_booked_in_whole_cents(cents: float) -> None:
     assert [whole(2.5), whole(2.499), whole(0.0)] == [3, 2, 0]
 
 
-@pytest.mark.parametrize(("purchases", "hearsay", "kind"), [(0, 0.0, NEW), (0, 0.3, REFERRED), (0, -0.3, NEW), (5, 0.3, REGULAR)])
+@pytest.mark.parametrize(
+    ("purchases", "hearsay", "kind"), [(0, 0.0, NEW), (0, 0.3, REFERRED), (0, -0.3, NEW), (5, 0.3, REGULAR)]
+)
 def test_a_newcomer_is_referred_by_praise(purchases: int, hearsay: float, kind: int) -> None:
     assert newness(purchases, hearsay) == kind
 
 
 def test_years_of_custom_buy_more_and_cost_less() -> None:
     """Three units at 10.00: a newcomer pays 30.00; in the second year a tenth more; later a fifth more, no further."""
-    world = tiny(first_purchase=[[NEVER, WEEK - 51, WEEK - 52, WEEK - 520], [NEVER] * 4], purchases=[[0, 3, 3, 3], [0] * 4])
+    world = tiny(
+        first_purchase=[[NEVER, WEEK - 51, WEEK - 52, WEEK - 520], [NEVER] * 4], purchases=[[0, 3, 3, 3], [0] * 4]
+    )
     world = world._replace(cross_sell=np.array([0.0, 0.1, 0.2]))
     for i in range(4):
         visit(world, i, 0, quantity=3)
@@ -55,15 +59,19 @@ def test_failures_come_as_often_as_the_firm_fails() -> None:
 
 
 @given(SHARE, st.floats(-4.0, 4.0), st.floats(0.0, 10.0))
-def test_performance_stays_within_0_and_1_and_failures_take_from_it(level: float, luck: float, impatience: float) -> None:
+def test_performance_stays_within_0_and_1_and_failures_take_from_it(
+    level: float, luck: float, impatience: float
+) -> None:
     felt = human(experience={"noise": 0.1}).experience
-    fine, minor, major = (perceived_performance(level, luck, failure, impatience, felt) for failure in (0, MINOR, MAJOR))
+    fine, minor, major = (
+        perceived_performance(level, luck, failure, impatience, felt) for failure in (0, MINOR, MAJOR)
+    )
     assert 0.0 <= major <= minor <= fine <= 1.0
     assert perceived_performance(level, luck, 0, impatience + 1.0, felt) <= fine
 
 
 def test_an_encounter_by_hand() -> None:
-    """Level 0.7, minor failure 0.25, half of the patience gone 0.2 x 0.5; after-sale service 0.6 for who bought before."""
+    """0.7, minor failure 0.25, half of the patience gone 0.2 x 0.5; after-sale service 0.6 for who bought before."""
     felt = human().experience
     assert perceived_performance(0.7, 0.0, MINOR, 0.5, felt) == pytest.approx(0.35)
     world = tiny(wait=5.0)

@@ -60,8 +60,8 @@ def test_dates_and_counts_of_the_relationship() -> None:
 @pytest.mark.parametrize(
     ("response", "satisfaction", "news"),
     [
-        (CONTENT, 0.8, 2), (CONTENT, 0.7, 0), (SETTLED_AT_ONCE, 0.8, 2), (SETTLED_AT_ONCE, 0.2, 0), (SETTLED_LATER, 0.2, 0),
-        (SILENT, 0.2, -2), (UNSETTLED, 0.2, -2), (AT_DESK, 0.2, -2),
+        (CONTENT, 0.8, 2), (CONTENT, 0.7, 0), (SETTLED_AT_ONCE, 0.8, 2), (SETTLED_AT_ONCE, 0.2, 0),
+        (SETTLED_LATER, 0.2, 0), (SILENT, 0.2, -2), (UNSETTLED, 0.2, -2), (AT_DESK, 0.2, -2),
     ],
 )  # fmt: skip
 def test_the_delighted_praise_and_the_let_down_warn(response: int, satisfaction: float, news: int) -> None:

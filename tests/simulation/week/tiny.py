@@ -42,7 +42,7 @@ def tiny(customers: int = 4, friends: dict[int, list[int]] | None = None, **colu
 
 
 def human(**parts: Any) -> Nature:
-    """The tests' own nature, without look-ups, changes of life or noise; `parts` replace fields of its blocks, by block."""
+    """The tests' own nature, without look-ups, changes of life or noise; `parts` replace fields of blocks."""
     traits = TRAITS._replace(search=0.0, **parts.pop("traits", {}))
     base = nature_of(market())
     nature = base._replace(
@@ -55,7 +55,13 @@ def human(**parts: Any) -> Nature:
         conviction=CONVICTION,
         recovery=RECOVERY,
         word_of_mouth=base.word_of_mouth._replace(
-            praise=1.0, warning=1.0, hears_praise=1.0, hears_warning=1.0, praise_effect=0.2, warning_effect=0.15, keep=0.5
+            praise=1.0,
+            warning=1.0,
+            hears_praise=1.0,
+            hears_warning=1.0,
+            praise_effect=0.2,
+            warning_effect=0.15,
+            keep=0.5,
         ),
         tenure=TENURE,
     )
@@ -71,8 +77,8 @@ def visit(world: World, i: int, j: int, **columns: Any) -> int:
     """A trip of customer i that ended at firm j, contentedly unless said otherwise; returns its row."""
     row = int(world.visits.trips[0])
     world.visits.trips[0] = row + 1
-    told = {"customer": i, "firm": j, "quantity": 1, "previous": NOBODY, "satisfaction": 0.7, "satisfaction_before": 0.6,
-            "performance": 0.7, "considered": 3, "paid": 1000, **columns}  # fmt: skip
+    told = {"customer": i, "firm": j, "quantity": 1, "previous": NOBODY, "performance": 0.7, "satisfaction": 0.7,
+            "satisfaction_before": 0.6, "considered": 3, "paid": 1000, **columns}  # fmt: skip
     for name, value in told.items():
         getattr(world.visits, name)[row] = value
     return row
