@@ -1,14 +1,14 @@
-"""Exact numbers of a few markets, committed: they change only in a commit that says so, and are the same on every Python.
+"""Exact numbers of a few markets: they change only in a commit that says so, and are the same on every Python.
 
-`python -m tests.golden.test_golden` writes them anew. A commit that does belongs under "Changes results" in CHANGELOG.md.
+`python -m tests.golden.test_golden` writes them anew; the commit that does stands under "Changes results" in CHANGELOG.
 """
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from simulation.loading import load
 from simulation.metrics import METRICS
 from simulation.result import simulate
 from simulation.scenario import Scenario
@@ -18,30 +18,27 @@ TABLE = Path(__file__).with_name("outcomes.json")
 PLACES = 10
 """Significant digits: the same rule compiled by another version of LLVM may differ in the sixteenth."""
 
-QUEUES = {f"firms.{firm}.service.capacity": 250.0 for firm in ("Alba", "Brio")}
-MARKETS: dict[str, dict[str, Any]] = {
-    "quiet": {},
-    "price_war": {
-        "firms.Alba.pricing": {"strategy": "undercut", "by": 0.02, "price": 9.9},
-        "firms.Brio.pricing": {"strategy": "match_cheapest", "price": 10.2},
-        "events": [{"event": "price_war", "from_week": 20, "weeks": 10, "depth": 0.2}],
-    },
-    "shocks": {
-        **QUEUES,
-        "firms.Corda.recovery": {"strategy": "fast_track"},
-        "firms.Dorra.pricing": {"strategy": "high_low", "price": 10.5, "depth": 0.25},
-        "events": [
-            {"event": "entry", "firm": "Dorra", "from_week": 8},
-            {"event": "service_outage", "firm": "Alba", "from_week": 12, "weeks": 6, "size": 0.4},
-            {"event": "rumour", "firm": "Brio", "from_week": 20, "weeks": 4},
-            {"event": "exit", "firm": "Corda", "from_week": 40},
-        ],
-    },
+SHIPPED = ("price_war", "service_crisis", "newcomer")
+MARKETS = ("shocks", *SHIPPED)
+SHOCKS = {
+    "firms.Alba.service.capacity": 250.0,
+    "firms.Alba.pricing": {"strategy": "undercut", "by": 0.02, "price": 9.9},
+    "firms.Brio.pricing": {"strategy": "high_low", "price": 10.5, "depth": 0.25},
+    "firms.Corda.recovery": {"strategy": "fast_track"},
+    "events": [
+        {"event": "entry", "firm": "Dorra", "from_week": 8},
+        {"event": "service_outage", "firm": "Alba", "from_week": 12, "weeks": 6, "size": 0.4},
+        {"event": "rumour", "firm": "Brio", "from_week": 20, "weeks": 4},
+        {"event": "exit", "firm": "Corda", "from_week": 40},
+    ],
 }
 
 
 def scenario_of(name: str) -> Scenario:
-    return market(MARKETS[name], customers=600, weeks=60, burn_in_weeks=10)
+    """Sixty weeks of a shipped scenario among 600 customers, or of a market made here."""
+    if name == "shocks":
+        return market(SHOCKS, customers=600, weeks=60, burn_in_weeks=10)
+    return load(name, [("market.burn_in_weeks", "10")], customers=600, weeks=60)
 
 
 def outcomes_of(name: str) -> dict[str, dict[str, float]]:
