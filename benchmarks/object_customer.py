@@ -129,10 +129,11 @@ class Customer(mesa.Agent):
 
     def going_price(self) -> float:
         """What the customer knows the category to cost."""
-        total = 0.0
-        for price in self.reference_price:
-            total += price
-        return total / self.model.firm_count
+        total, firms = 0.0, 0
+        for j, price in enumerate(self.reference_price):
+            if self.model.shops.is_open[j]:
+                total, firms = total + price, firms + 1
+        return total / max(firms, 1)
 
     def can_be_found(self, j: int) -> bool:
         """Whether the firm is open and has in stock what this customer wants."""

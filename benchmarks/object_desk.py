@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from benchmarks.object_trip import NOT_SETTLED, Trip
 from simulation import chance, desk
 from simulation import measures as m
+from simulation.state import WORKING_DAYS
 from simulation.week.complain import AT_DESK, severity_of
 from simulation.week.pay import whole
 
@@ -45,7 +46,7 @@ class Desk:
             trip, [chance.uniform(self.model.luck_key, week, customer.identity, chance.DESK, k) for k in range(3)], week
         )
 
-    def work(self, bought: list[Trip], tally: Tally) -> tuple[int, int]:
+    def work(self, bought: list[Trip], tally: Tally) -> tuple[int, float]:
         """Take in this week's complaints, answer what capacity allows; complaints answered, days in all."""
         week, firm = self.model.week, self.model.firms[self.firm]
         filed = [trip for trip in bought if trip.response == AT_DESK and trip.firm == self.firm]
@@ -54,7 +55,7 @@ class Desk:
         budget = firm.desk_capacity + self.unused
         number = min(int(budget), len(self.cases))
         self.unused = min(budget - number, 1.0)
-        days, longest = 0, self.model.nature.recovery.longest_wait_weeks
+        days, longest = 0.0, self.model.nature.recovery.longest_wait_weeks
         answered, waiting = self.cases[:number], self.cases[number:]
         for case in answered:
             days += self.answer(case, tally)
@@ -65,16 +66,16 @@ class Desk:
         firm.backlog = len(self.cases)
         return number, days
 
-    def answer(self, case: Case, tally: Tally) -> int:
+    def answer(self, case: Case, tally: Tally) -> float:
         """One answer, which settles the matter or not; returns the days that it took."""
         trip, shops = case.trip, self.model.shops
-        days = shops.answer_days[self.firm] + 7.0 * (self.model.week - case.week)
+        days = shops.answer_days[self.firm] + WORKING_DAYS * (self.model.week - case.week)
         is_settled = case.settles < shops.resolution[self.firm]
         self.tell(case, days if is_settled else NOT_SETTLED, tally)
         if is_settled:
             tally.add(m.SETTLED, trip, 1)
             tally.add(m.COMPENSATION, trip, whole(shops.compensation[self.firm] * trip.paid))
-        return int(days)
+        return days
 
     def give_up(self, case: Case, tally: Tally) -> None:
         """A complaint that waited too long has failed."""

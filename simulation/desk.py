@@ -35,8 +35,8 @@ class Desk:
 
     def answer(
         self, world: World, nature: Nature, moment: Moment, capacity: float, counts: np.ndarray
-    ) -> tuple[int, int]:
-        """Answer what capacity allows; returns the complaints answered, and the days they took in all.
+    ) -> tuple[int, float]:
+        """Answer what capacity allows; returns the complaints answered, and the working days they took in all.
 
         `capacity` is in complaints a week; exits, settlements and compensation are added to `counts`, of shape
         (measures, firms, types).
@@ -45,12 +45,12 @@ class Desk:
         number = min(int(budget), self.cases.customer.size)
         self.unused = min(budget - number, 1.0)
         if self.cases.customer.size == 0:
-            return 0, 0
+            return 0, 0.0
         days = answer_cases(world, nature, moment, self.cases, self.firm, number, counts)
         waited = moment.week - self.cases.week
         open_still = (np.arange(waited.size) >= number) & (waited < nature.recovery.longest_wait_weeks)
         self.cases = Cases(*(column[open_still] for column in self.cases))
-        return number, int(days)
+        return number, float(days)
 
     @property
     def backlog(self) -> int:

@@ -11,6 +11,7 @@ import numpy as np
 from simulation import measures as m
 from simulation.economics import lifetime_value
 from simulation.metrics import COST_PARTS
+from simulation.state import WORKING_DAYS
 
 YEAR = 52
 Metrics = dict[str, np.ndarray]
@@ -24,7 +25,7 @@ class Record(NamedTuple):
     costs: np.ndarray  # float64 cents, shape (weeks, cost parts, …)
     prices: np.ndarray  # money, shape (weeks, …)
     waits: np.ndarray  # minutes, shape (weeks, …)
-    answers: np.ndarray  # float64, shape (weeks, 2, …): answered at the desk, days that took
+    answers: np.ndarray  # float64, shape (weeks, 2, …): answered at the desk, working days that took
     totals: np.ndarray  # float64, shape (weeks, measures, …): the market's sums, broadcast
     margins: np.ndarray  # float64 cents, shape (all weeks, …): revenue less what serving costs, burn-in included
 
@@ -87,7 +88,7 @@ def problems(record: Record) -> Metrics:
         "complaints": counts[m.AT_DESK],
         "complaint_rate": ratio(counts[m.AT_DESK], counts[m.DISSATISFIED]),
         "resolved": counts[m.SETTLED],
-        "resolution_weeks": ratio(record.answers[:, 1], record.answers[:, 0]) / 7.0,
+        "resolution_weeks": ratio(record.answers[:, 1], record.answers[:, 0]) / WORKING_DAYS,
         "silent_exits": counts[m.SILENT_EXITS],
         "exits": counts[m.EXITS],
         "wait_minutes": record.waits,

@@ -169,7 +169,7 @@ class LoyaltyModel(ArrayModel):
     def firms_recover(self) -> None:
         """The complaint desks take in this week's complaints and answer what they can."""
         visits = desk_visits(self.world)
-        self.answers = np.zeros((2, len(self.firms)), np.int64)
+        self.answers = np.zeros((2, len(self.firms)))
         for firm, desk in zip(self.firms, self.desks, strict=True):
             desk.admit(self.world, visits, self.moment, self.nature.recovery.repeat_weeks)
             answered = desk.answer(self.world, self.nature, self.moment, firm.desk_capacity, self.counts[0])

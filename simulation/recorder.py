@@ -21,7 +21,7 @@ class Week(NamedTuple):
     costs: np.ndarray  # int64 cents, shape (cost parts, firms)
     prices: np.ndarray  # money, shape (firms,)
     waits: np.ndarray  # minutes, shape (firms,)
-    answers: np.ndarray  # int64, shape (2, firms): complaints answered by the desk, days that took in all
+    answers: np.ndarray  # float64, shape (2, firms): complaints answered by the desk, working days that took in all
     switches: np.ndarray  # int64, shape (switches, 4): origin, destination, reason, customers
 
 

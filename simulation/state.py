@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 NEVER = -(2**30)
+WORKING_DAYS = 5.0  # a week
 NOBODY = -1  # no firm: nothing bought yet, or nothing bought this time
 
 

@@ -15,11 +15,13 @@ WRITES = (
 
 @row
 def going_price(world: World, i: int) -> float:
-    """What customer i knows the category to cost: the mean of the prices that it remembers of all firms."""
-    total = 0.0
+    """What customer i knows the category to cost: the mean of the prices that it remembers of the firms now open."""
+    total, firms = 0.0, 0
     for j in range(world.firms.price.size):
-        total += np.float64(world.relationships.reference_price[j, i])
-    return total / world.firms.price.size
+        if world.firms.is_open[j] > 0.0:
+            total += np.float64(world.relationships.reference_price[j, i])
+            firms += 1
+    return total / max(firms, 1)
 
 
 @phase

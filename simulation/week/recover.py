@@ -8,7 +8,7 @@ from simulation import measures as m
 from simulation.chance import DESK, uniform
 from simulation.compiling import phase
 from simulation.nature import Moment, Nature
-from simulation.state import World
+from simulation.state import WORKING_DAYS, World
 from simulation.week.complain import NOT_SETTLED, Problem, answer, severity_of
 from simulation.week.pay import whole
 
@@ -32,14 +32,14 @@ class Cases(NamedTuple):
 @phase
 def answer_cases(
     world: World, nature: Nature, moment: Moment, cases: Cases, firm: int, number: int, counts: np.ndarray
-) -> int:
-    """Answer the first `number` cases of a firm's desk, give up on those that waited too long; returns days in all.
+) -> float:
+    """Answer the first `number` cases of a firm's desk, give up on those that waited too long; returns working days.
 
     Cases beyond `number` are failed when `longest_wait_weeks` have passed; the caller drops them too.
 
     `counts` has the shape (measures, firms, types).
     """
-    total_days = 0
+    total_days = 0.0
     for case in range(cases.customer.size):
         filed = int(cases.week[case])
         waited = moment.week - filed
@@ -48,7 +48,7 @@ def answer_cases(
         i = int(cases.customer[case])
         identity = int(world.customers.identity[i])
         kind = int(world.customers.loyalty_type[i])
-        days = world.firms.answer_days[firm] + 7.0 * waited
+        days = world.firms.answer_days[firm] + WORKING_DAYS * waited
         luck = uniform(moment.luck, filed, identity, DESK, 1)
         is_settled = case < number and luck < world.firms.resolution[firm]
         severity = severity_of(int(cases.failure[case]), bool(cases.is_repeat[case]), nature.recovery.ratchet)
@@ -60,5 +60,5 @@ def answer_cases(
             counts[m.SETTLED, firm, kind] += 1
             counts[m.COMPENSATION, firm, kind] += whole(world.firms.compensation[firm] * cases.paid[case])
         if case < number:
-            total_days += int(days)
+            total_days += days
     return total_days

@@ -16,9 +16,9 @@ BY_CUSTOMER = ("customers.", "relationships.")
 def differing_rows(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> set[int]:
     """Customers about whom anything at all differs."""
     found: set[int] = set()
-    for name in one:
+    for name, column in one.items():
         if name.startswith(BY_CUSTOMER):
-            unequal = one[name] != other[name]
+            unequal = column != other[name]
             found |= set(np.flatnonzero(unequal.any(axis=0) if unequal.ndim == 2 else unequal).tolist())
     return found
 
@@ -82,7 +82,9 @@ def test_a_firms_price_touches_only_who_knows_of_the_firm() -> None:
 
 NOTHING = {
     "the price that it has": {"firms.Alba.pricing": {"strategy": "fixed", "price": 10.0}},
-    "the same price by another rule": {"firms.Alba.pricing": {"strategy": "everyday_low", "price": 10.0, "saving": 0.0}},
+    "the same price by another rule": {
+        "firms.Alba.pricing": {"strategy": "everyday_low", "price": 10.0, "saving": 0.0}
+    },
     "promotions of depth 0": {"firms.Alba.pricing": {"strategy": "high_low", "price": 10.0, "depth": 0.0}},
     "an event without effect": {"events": [{"event": "service_outage", "firm": "Alba", "size": 0.0}]},
     "a strategy for later": {"compare": {"as_is": {}, "later": {"firms.Alba.pricing.price": 1.0}}},
@@ -100,9 +102,9 @@ def test_the_comparison_above_can_fail() -> None:
 
 
 def test_an_idle_firm_leaves_the_others_tables_alone() -> None:
-    scenario = market(weeks=30)
+    scenario = market({"firms.Alba.pricing.price": 11.5, "firms.Corda.pricing.price": 8.5}, weeks=30)
     tree = scenario.tree()
-    tree["firms"]["Ember"] = {"presence": 1.0, "attraction": 5.0}
+    tree["firms"]["Ember"] = {"presence": 1.0, "attraction": 5.0, "pricing": {"price": 1.0}}
     tree["events"] = [{"event": "entry", "firm": "Ember", "from_week": 10_000}]
     without, among = simulate(scenario), simulate(type(scenario).model_validate(tree))
     for one, other in ((without.weekly, among.weekly), (without.segments, among.segments)):
@@ -124,8 +126,7 @@ def test_renaming_firms_changes_nothing_but_names() -> None:
     names = {"Alba": "Zeta", "Brio": "null", "Corda": "Alba", "Dorra": "Ä b.c"}
     one, other = simulate(market()), simulate(renamed(names))
     for before, after in ((one.weekly, other.weekly), (one.segments, other.segments)):
-        before = before.assign(firm=before["firm"].map(names))
-        pd.testing.assert_frame_equal(before, after, check_exact=True)
+        pd.testing.assert_frame_equal(before.assign(firm=before["firm"].map(names)), after, check_exact=True)
     flows = one.flows.assign(origin=one.flows["origin"].map(names), destination=one.flows["destination"].map(names))
     pd.testing.assert_frame_equal(flows, other.flows, check_exact=True)
     assert {(names[firm], name): value for (firm, name), value in one.outcomes.items()} == other.outcomes

@@ -32,8 +32,9 @@ def test_a_file_draws_from_no_stream(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["import random", "from random import shuffle", "import numpy.random", "from numpy import random", "np.random.rand()",
-     "self.model.random.choice(x)", "self.rng.normal()", "agents.shuffle_do('step')", "import secrets"],
+    ["import random", "from random import shuffle", "import numpy.random", "from numpy import random",
+     "np.random.rand()", "self.model.random.choice(x)", "self.rng.normal()", "agents.shuffle_do('step')",
+     "import secrets"],
 )  # fmt: skip
 def test_each_way_to_draw_is_found(source: str) -> None:
     assert list(luck_in(source))

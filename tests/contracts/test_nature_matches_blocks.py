@@ -13,7 +13,11 @@ DERIVED = {
     "Purchases": {},
     "Satisfaction": {"gate": {"floor"}},
     "ReferencePrice": {"category_price": set()},
-    "WordOfMouth": {"hears_praise": {"listeners_praise"}, "hears_warning": {"listeners_warning"}, "keep": {"half_life"}},
+    "WordOfMouth": {
+        "hears_praise": {"listeners_praise"},
+        "hears_warning": {"listeners_warning"},
+        "keep": {"half_life"},
+    },
 }
 READ_ELSEWHERE = {
     # fields of the block that no rule of behaviour reads

@@ -31,7 +31,12 @@ LIVELY = {
 def state(model: LoyaltyModel) -> dict[str, np.ndarray]:
     """Copies of everything that a phase could write."""
     world = model.world
-    tables = {"customers": world.customers, "relationships": world.relationships, "firms": world.firms, "visits": world.visits}
+    tables = {
+        "customers": world.customers,
+        "relationships": world.relationships,
+        "firms": world.firms,
+        "visits": world.visits,
+    }
     found = {f"{table}.{name}": column for table, part in tables.items() for name, column in part._asdict().items()}
     found |= {"tally.counts": model.counts, "tally.sums": model.sums}
     found |= {f"world.{name}": getattr(world, name) for name in ("offsets", "neighbours", "rates", "cross_sell")}

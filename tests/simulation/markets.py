@@ -10,15 +10,23 @@ from simulation.model import LoyaltyModel
 from simulation.scenario import Scenario
 
 CUSTOMERS, WEEKS = 300, 20
+FIRMS = {
+    "Alba": {"attraction": 0.45, "presence": 0.8, "initial_share": 0.39},
+    "Brio": {"attraction": 0.15, "presence": 0.7, "initial_share": 0.29},
+    "Corda": {"attraction": -0.2, "presence": 0.6, "initial_share": 0.19},
+    "Dorra": {"attraction": -0.6, "presence": 0.5, "initial_share": 0.13},
+}
+"""Four firms that differ in their attraction only, all at a price of 10.00, whatever the baseline's do."""
 
 
 @cache
 def _baseline() -> Scenario:
-    return load("baseline")
+    tree = load("baseline").tree()
+    return Scenario.model_validate({**tree, "firms": FIRMS, "events": [], "compare": {"as_is": {}}})
 
 
 def market(changes: dict[str, Any] | None = None, **sizes: int) -> Scenario:
-    """The baseline with 300 customers, no burn-in and 20 weeks, unless said otherwise."""
+    """300 of the baseline's customers and four like firms for 20 weeks without burn-in, unless said otherwise."""
     size = {"customers": CUSTOMERS, "weeks": WEEKS, "burn_in_weeks": 0, **sizes}
     return _baseline().changed({**{f"market.{name}": value for name, value in size.items()}, **(changes or {})})
 
@@ -51,6 +59,6 @@ def differing(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> list[
 
 def alone_with_luck() -> dict[str, Any]:
     """Changes after which customers touch each other neither by words nor through a firm: no talk, no lessons."""
-    recovery = {f"firms.{firm}.recovery.learning": 0.0 for firm in _baseline().firms}
-    desks = {f"firms.{firm}.recovery.staff": 1e6 for firm in _baseline().firms}
+    recovery = {f"firms.{firm}.recovery.learning": 0.0 for firm in FIRMS}
+    desks = {f"firms.{firm}.recovery.staff": 1e6 for firm in FIRMS}
     return {"customers.switches.word_of_mouth": False, "market.network.kind": "none", **recovery, **desks}

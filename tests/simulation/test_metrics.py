@@ -8,6 +8,7 @@ import pytest
 
 from simulation.loyalty.__init__ import LOYALTY_TYPES
 from simulation.metrics import METRICS
+from simulation.psychology import likelihood_to_recommend
 from simulation.result import Result, result_of
 from tests.simulation.journal import AT_DESK, CONTENT, SILENT, Journal, write_journal
 from tests.simulation.markets import market
@@ -138,8 +139,8 @@ class Slow:
 
     def nps(self, week: int) -> float:
         def vote(mind) -> int:
-            answer = 10 * min(max(0.6 * mind.satisfaction + 0.4 * mind.affect + 0.15, 0), 1)
-            return (answer >= 8.5) - (answer < 6.5)
+            answer = round(likelihood_to_recommend(mind.satisfaction, mind.affect) + 1e-9)
+            return (answer >= 9) - (answer <= 6)
 
         return self.mean(week, vote)
 

@@ -33,8 +33,8 @@ HARD = {
     "customers.recovery.longest_wait_weeks": 30,
 }
 ADDITIVE = ["revenue", "cost", "profit", "cumulative_profit", *(f"cost_{part}" for part in COST_PARTS)]
-COUNTED = "units acquired acquired_by_word_of_mouth active_customers failures dissatisfied voiced complaints resolved".split()
-COUNTED += ["silent_exits", "exits", "abandoned"]
+COUNTED = ("units", "acquired", "acquired_by_word_of_mouth", "active_customers", "failures", "dissatisfied", "voiced",
+           "complaints", "resolved", "silent_exits", "exits", "abandoned")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

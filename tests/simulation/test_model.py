@@ -1,0 +1,98 @@
+"""A step is a week: the order of things, demand, threads, the audit, what the recorder keeps."""
+
+import numpy as np
+import pytest
+
+from simulation import measures as m
+from simulation.model import LoyaltyModel
+from simulation.recorder import purchases_of, switches_of, visited_rows
+from simulation.state import NOBODY
+from tests.simulation.markets import columns, differing, lived, market
+
+BUSY = {"customers.purchases.per_year": 60.0}
+
+
+def test_weeks_are_counted_and_the_run_ends() -> None:
+    model = LoyaltyModel(market(burn_in_weeks=2, weeks=3))
+    assert [model.week, model.reported_week, model.last_week, model.running] == [0, -2, 5, True]
+    while model.running:
+        model.step()
+    assert [model.week, model.reported_week, len(model.recorder.weeks)] == [5, 3, 5]
+
+
+def test_demand_of_all_events_multiplies() -> None:
+    events = [
+        {"event": "downturn", "from_week": 1, "weeks": 2, "size": 0.5},
+        {"event": "downturn", "from_week": 2, "size": 0.2},
+    ]
+    model = LoyaltyModel(market({"events": events}))
+    found = []
+    for _ in range(3):
+        model.step()
+        found.append(model.moment.demand)
+    assert found == [0.5, 0.4, 0.8]
+
+
+def test_threads_leave_every_column_alike() -> None:
+    scenario = market(BUSY, customers=13_000, weeks=3)
+    one, three = lived(scenario), lived(scenario, threads=3)
+    assert one.world.visits.trips.size == 4
+    assert differing(columns(one), columns(three)) == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda model: model.world.visits.paid.__setitem__(visited_rows(model.world)[0], 1), "customers paid"),
+        (lambda model: model.recorder.weeks[-1].counts.__setitem__((m.TRIPS, 0, 0), 10**6), "purchases, 1"),
+        (lambda model: model.world.relationships.purchases.__iadd__(1), "units in memory"),
+        (lambda model: model.world.relationships.affect.__setitem__((0, 0), np.nan), "finite"),
+    ],
+)
+def test_the_audit_finds_a_broken_law(spoil, message: str) -> None:
+    model = lived(market(BUSY), 2)
+    model.audit()
+    spoil(model)
+    with pytest.raises(AssertionError, match=message):
+        model.audit()
+
+
+def test_the_record_holds_each_purchase_once() -> None:
+    model = lived(market(BUSY), 3)
+    visits, rows = model.world.visits, visited_rows(model.world)
+    assert (visits.firm[rows] != NOBODY).all()
+    bought = purchases_of(model.world, 3)
+    assert bought.customer.tolist() == sorted(set(bought.customer.tolist()))
+    assert bought.paid.sum() == model.recorder.weeks[-1].counts[m.REVENUE].sum()
+    assert bought.quantity.sum() == model.recorder.weeks[-1].counts[m.UNITS].sum()
+
+
+def test_switches_are_counted_by_origin_destination_and_reason() -> None:
+    model = lived(market(BUSY), 4)
+    visits, rows = model.world.visits, visited_rows(model.world)
+    by_hand: dict[tuple[int, int, int], int] = {}
+    for row in rows:
+        if visits.reason[row]:
+            key = int(visits.previous[row]), int(visits.firm[row]), int(visits.reason[row])
+            by_hand[key] = by_hand.get(key, 0) + 1
+    assert {tuple(switch[:3]): switch[3] for switch in switches_of(model.world).tolist()} == by_hand
+    assert by_hand
+
+
+def test_the_window_of_a_year_forgets_week_by_week() -> None:
+    model = LoyaltyModel(market(BUSY, customers=60, weeks=60, burn_in_weeks=3))
+    log: list[np.ndarray] = []
+    while model.running:
+        model.step()
+        week = np.zeros(60, np.int64)
+        bought = purchases_of(model.world, model.week)
+        week[bought.customer] = bought.quantity
+        log.append(week if model.reported_week >= 1 else week * 0)
+        assert model.world.customers.window_units.tolist() == sum(log[-52:]).tolist()
+    assert len(model.recorder.last_year) == 52
+
+
+def test_a_release_hands_threads_back() -> None:
+    model = lived(market(BUSY, customers=9000, weeks=1), threads=2)
+    assert model._pool is not None
+    model.release()

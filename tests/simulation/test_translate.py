@@ -1,0 +1,101 @@
+"""Each switch makes its mechanism neutral and leaves all others as they are."""
+
+import pytest
+
+from simulation.nature import Nature
+from simulation.parameters.customers import Switches
+from simulation.state import NOBODY
+from simulation.translate import cross_sell_of, nature_of
+from tests.simulation.markets import lived, market
+
+OFF = {
+    "habit": {"types.habit_weight": 0.0, "types.routine": 0.0},
+    "affect": {"types.affect_weight": 0.0, "types.favourite_floor": 2.0},
+    "conviction": {"types.conviction_weight": 0.0},
+    "tastes": {"types.taste_spread": 0.0},
+    "loss_aversion": {"types.loss_weight": "types.gain_weight"},
+    "reference_price": {
+        "types.gain_weight": 0.0,
+        "types.loss_weight": 0.0,
+        "types.fairness": 0.0,
+        "types.deal_first": 0.0,
+    },
+    "doubt": {"reference_price.doubt": 0.0},
+    "negativity": {"satisfaction.loss": "satisfaction.gain"},
+    "satisfaction_floor": {"satisfaction.gate": -1.0},
+    "recovery_paradox": {"recovery.paradox": 0.0},
+    "word_of_mouth": {"word_of_mouth.praise": 0.0, "word_of_mouth.warning": 0.0},
+    "renewal": {"purchases.renewal": 0.0},
+    "search": {"types.search": 0.0},
+    "cost_to_serve": {"tenure.cost_new": "tenure.cost_established"},
+}
+
+
+def flat(nature: Nature) -> dict[str, tuple[float, ...]]:
+    """Every number by block and field; those of the types as four."""
+    found = {}
+    for block, numbers in nature._asdict().items():
+        for field in (numbers[0] if block == "types" else numbers)._fields:
+            owners = numbers if block == "types" else (numbers,)
+            found[f"{block}.{field}"] = tuple(getattr(owner, field) for owner in owners)
+    return found
+
+
+@pytest.mark.parametrize("switch", OFF)
+def test_a_switch_neutralises_its_own_mechanism_only(switch: str) -> None:
+    before, after = (flat(nature_of(market(changes))) for changes in (None, {f"customers.switches.{switch}": False}))
+    assert {name for name in before if before[name] != after[name]} == set(OFF[switch])
+    for name, neutral in OFF[switch].items():
+        assert after[name] == (after[neutral] if isinstance(neutral, str) else (neutral,) * len(after[name]))
+
+
+def test_every_switch_is_tested() -> None:
+    assert set(Switches.model_fields) == {*OFF, "cross_sell"}
+
+
+def test_cross_sell_is_switched_by_itself() -> None:
+    customers = market({"customers.tenure.cross_sell": [0.0, 0.5]}).customers
+    assert cross_sell_of(customers) == (0.0, 0.5)
+    off = market({"customers.tenure.cross_sell": [0.0, 0.5], "customers.switches.cross_sell": False}).customers
+    assert cross_sell_of(off) == (0.0,)
+    assert cross_sell_of(market({"customers.tenure.cross_sell": []}).customers) == (0.0,)
+
+
+def test_all_switched_off_is_still_a_market() -> None:
+    model = lived(market({f"customers.switches.{switch}": False for switch in Switches.model_fields}))
+    assert (model.world.customers.previous_choice != NOBODY).any()
+    model.audit()
+
+
+def test_derived_numbers_by_hand() -> None:
+    """Half-lives become shares kept a week; listeners become a chance for each of the neighbours."""
+    changes = {
+        "customers.types.emotional.affect_half_life": 2.0,
+        "customers.word_of_mouth.half_life": 8.0,
+        "customers.word_of_mouth.listeners_praise": 2.0,
+        "customers.word_of_mouth.listeners_warning": 50.0,
+        "market.network.neighbours": 8,
+    }
+    nature = nature_of(market(changes))
+    assert nature.types[1].affect_keep ** 104 == pytest.approx(0.5)
+    assert nature.word_of_mouth.keep**8 == pytest.approx(0.5)
+    assert (nature.word_of_mouth.hears_praise, nature.word_of_mouth.hears_warning) == (0.25, 1.0)
+
+
+@pytest.mark.parametrize("grid", ["tarp_1979", "kotler_34_52", "theory_text"])
+def test_the_chosen_grid_is_the_one_that_rules(grid: str) -> None:
+    scenario = market({"customers.recovery.grid": grid})
+    chosen = getattr(scenario.customers.recovery, grid)
+    recovery = nature_of(scenario).recovery
+    assert tuple(recovery.minor) == (
+        chosen.minor.silent,
+        chosen.minor.unresolved,
+        chosen.minor.resolved,
+        chosen.minor.quick,
+    )
+    assert tuple(recovery.major) == (
+        chosen.major.silent,
+        chosen.major.unresolved,
+        chosen.major.resolved,
+        chosen.major.quick,
+    )

@@ -1,0 +1,142 @@
+"""Who shops, what comes to mind, what settles the choice, and what drives a customer home without."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulation.loyalty import BALKED, BEHAVIORAL, BY_CUE, COGNITIVE, EMOTIONAL, IMPULSIVE, NOTHING_SUITED, WEIGHED
+from simulation.state import NEVER, NOBODY, World
+from simulation.week.choose import choose, performance_for
+from tests.simulation.week.tiny import WEEK, human, moment, tiny
+
+MANY = 2000
+
+
+def shopped(world: World, demand: float = 1.0, nature=None, **parts) -> World:
+    choose(world, nature or human(**parts), moment(demand=demand), 0, 1)
+    return world
+
+
+def chosen(world: World) -> np.ndarray:
+    return world.visits.firm[: world.visits.trips[0]]
+
+
+def test_needs_follow_the_rate_and_the_markets_demand() -> None:
+    needy, idle = shopped(tiny(MANY, rate=0.5)), shopped(tiny(MANY, rate=0.5), demand=0.5)
+    assert needy.visits.quantity[: needy.visits.trips[0]].sum() / MANY == pytest.approx(0.5, abs=0.05)
+    assert idle.visits.quantity[: idle.visits.trips[0]].sum() / MANY == pytest.approx(0.25, abs=0.04)
+    assert shopped(tiny(MANY, rate=0.0)).visits.trips[0] == 0
+    assert (needy.customers.last_trip == WEEK).sum() == needy.visits.trips[0]
+
+
+@given(st.floats(0.0, 3.0), st.floats(0.0, 2.0))
+def test_who_shops_in_a_slump_shops_in_a_boom(rate: float, more: float) -> None:
+    low, high = shopped(tiny(50, rate=rate)), shopped(tiny(50, rate=rate + more))
+    assert ((low.customers.last_trip == WEEK) <= (high.customers.last_trip == WEEK)).all()
+
+
+def test_a_closed_firm_an_empty_shelf_and_a_lost_customer_are_never_weighed() -> None:
+    for shut in ({"is_open": [0.0, 1.0]}, {"availability": [0.0, 1.0]}, {"gone_until": [[WEEK + 1], [NEVER]]}):
+        world = shopped(tiny(50, previous_choice=0, depth=0.2, **shut))
+        trips = world.visits.trips[0]
+        assert (world.visits.considered[:trips] == 0b10).all()
+        assert set(chosen(world)) == {1}
+    back = shopped(tiny(50, gone_until=[[WEEK], [NEVER]]))
+    assert 0 in chosen(back)
+
+
+def test_the_last_firm_comes_to_mind_the_unknown_does_not_and_a_label_catches_the_eye() -> None:
+    world = shopped(tiny(MANY, salience=0.0, previous_choice=0))
+    assert (world.visits.considered[: world.visits.trips[0]] == 0b01).all()
+    labelled = shopped(tiny(MANY, salience=0.0, previous_choice=0, depth=[0.0, 0.2]))
+    seen = labelled.visits.considered[: labelled.visits.trips[0]] >> 1 & 1
+    assert seen.mean() == pytest.approx(0.5, abs=0.04)
+
+
+def test_looking_up_moves_expectation_to_the_truth_and_brings_to_mind() -> None:
+    """Half of the way from 0.6 to 0.7 before the first purchase, to 0.9 for who has after-sale service."""
+    nature = human(traits={"look_error": 0.0})
+    curious = nature._replace(types=(nature.types[0]._replace(search=1.0),) * 4)
+    world = tiny(salience=0.0, performance_after=0.9, loyalty_type=COGNITIVE)
+    world.relationships.purchases[1] = 3
+    shopped(world, nature=curious)
+    np.testing.assert_allclose(world.relationships.expectation[0], 0.65, rtol=1e-6)
+    np.testing.assert_allclose(world.relationships.expectation[1], 0.75, rtol=1e-6)
+    assert (world.customers.last_considered == 0b11).all()
+    assert performance_for(world, 0, 0) == 0.7
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns"),
+    [
+        (IMPULSIVE, {"price": [10.0, 7.0]}),
+        (EMOTIONAL, {"affect": [[0.1], [1.0]], "attraction": [9.0, 0.0]}),
+        (BEHAVIORAL, {"previous_choice": 1, "habit": [[0.0], [1.0]], "attraction": [9.0, 0.0]}),
+    ],
+    ids=["a deal", "a favourite", "a habit"],
+)
+def test_one_cue_settles_what_weighing_would_not(kind: int, columns: dict) -> None:
+    world = shopped(tiny(MANY, loyalty_type=kind, **columns))
+    trips = world.visits.trips[0]
+    by_cue = world.visits.process[:trips] == BY_CUE
+    assert by_cue.any()
+    assert set(world.visits.firm[:trips][by_cue]) == {1}
+    assert set(world.visits.attributes[:trips][by_cue]) == {1}
+    assert (world.customers.last_process[world.visits.customer[:trips]] == world.visits.process[:trips]).all()
+
+
+def test_the_expert_weighs_even_its_own_firm() -> None:
+    world = shopped(tiny(200, loyalty_type=COGNITIVE, previous_choice=1, habit=1.0, affect=1.0, price=[10.0, 5.0]))
+    assert set(world.visits.process[: world.visits.trips[0]]) == {WEIGHED}
+
+
+def test_weighing_is_a_logit() -> None:
+    """A firm more attractive by ln 3 is chosen three times as often."""
+    world = shopped(tiny(20_000 // 5, loyalty_type=COGNITIVE, attraction=[np.log(3.0), 0.0]))
+    assert (chosen(world) == 0).mean() == pytest.approx(0.75, abs=0.025)
+
+
+def test_buying_nothing_has_its_worth() -> None:
+    world = shopped(tiny(200, loyalty_type=COGNITIVE, previous_choice=0), purchases={"outside_appeal": 50.0})
+    trips = world.visits.trips[0]
+    assert set(chosen(world)) == {NOBODY}
+    assert set(world.visits.process[:trips]) == {NOTHING_SUITED}
+    assert set(world.customers.previous_choice) == {0}
+
+
+def test_who_thinks_of_nobody_buys_from_nobody() -> None:
+    world = shopped(tiny(50, salience=0.0), purchases={"outside_appeal": -1e9})
+    assert set(chosen(world)) == {NOBODY}
+
+
+def test_a_queue_at_the_tolerance_drives_two_thirds_away() -> None:
+    """A wait as long as patience leaves exp(-1) of the customers; nobody waits for ever, all bear no wait."""
+    world = shopped(tiny(MANY, wait=10.0))
+    trips = world.visits.trips[0]
+    assert (world.visits.process[:trips] == BALKED).mean() == pytest.approx(1.0 - np.exp(-1.0), abs=0.04)
+    assert BALKED not in shopped(tiny(MANY)).visits.process
+    assert (chosen(shopped(tiny(MANY, wait=200.0))) == NOBODY).all()
+
+
+def test_every_step_of_buying_loses_some() -> None:
+    """A tenth gives up at each of two steps: 0.81 arrive; who knows the firm well loses half of that."""
+    strangers = shopped(tiny(MANY, steps=2.0), traits={"effort_per_step": 0.1})
+    assert (chosen(strangers) != NOBODY).mean() == pytest.approx(0.81, abs=0.03)
+    old = shopped(tiny(MANY, steps=2.0, purchases=10**6), traits={"effort_per_step": 0.1})
+    assert (chosen(old) != NOBODY).mean() == pytest.approx(0.95**2, abs=0.03)
+
+
+def test_a_life_event_brings_another_rate_and_other_tastes() -> None:
+    world = tiny(MANY, rate=1.0)
+    before = world.relationships.taste.copy(), world.customers.rate.copy()
+    shopped(world, purchases={"renewal": 26.0})  # in half of the weeks
+    changed = (world.relationships.taste != before[0]).all(axis=0)
+    assert changed.mean() == pytest.approx(0.5, abs=0.04)
+    assert (world.relationships.taste[:, changed].std()) == pytest.approx(1.0, abs=0.05)
+    assert set(np.flatnonzero(world.customers.rate != before[1])) <= set(np.flatnonzero(changed))
+
+
+def test_a_first_purchase_is_no_switch_and_a_repeat_is_none() -> None:
+    assert not shopped(tiny(50)).visits.reason.any()
+    assert not shopped(tiny(50, previous_choice=0, is_open=[1.0, 0.0])).visits.reason.any()

@@ -1,0 +1,41 @@
+"""The encounter is held against expectation, its price against the going one, and both are remembered."""
+
+import pytest
+
+from simulation.week.judge import going_price, judge
+from tests.simulation.week.tiny import NOBODY, human, moment, tiny, visit
+
+
+def test_a_judgement_by_hand() -> None:
+    """0.8 against 0.6: 0.1 + 0.64 + 0.5 x 0.2 = 0.84; memory 0.8 keeps 0.6; expectation learns 0.3 of 0.2."""
+    world = tiny()
+    row = visit(world, 2, 1, performance=0.8)
+    judge(world, human(), moment(), 0, 1)
+    assert world.visits.satisfaction[row] == pytest.approx(0.84, abs=1e-6)
+    assert world.visits.satisfaction_before[row] == pytest.approx(0.6, abs=1e-6)
+    assert world.relationships.cumulative_satisfaction[1, 2] == pytest.approx(0.648, abs=1e-6)
+    assert world.relationships.expectation[1, 2] == pytest.approx(0.66, abs=1e-6)
+
+
+def test_a_price_a_quarter_above_the_going_one_is_unfair() -> None:
+    """Beyond the latitude of 0.05, 0.2 x 0.6 is lost; the firm's own old price does not count."""
+    world = tiny(price=[12.5, 10.0], reference_price=[[12.0], [8.0]])
+    dear, usual = visit(world, 0, 0, performance=0.6), visit(world, 1, 1, performance=0.6)
+    judge(world, human(), moment(), 0, 1)
+    assert world.visits.satisfaction[dear] == pytest.approx(0.1 + 0.48 - 0.12, abs=1e-6)
+    assert world.visits.satisfaction[usual] == pytest.approx(0.1 + 0.48, abs=1e-6)
+
+
+def test_the_going_price_is_that_of_firms_now_open() -> None:
+    world = tiny(reference_price=[[12.0], [8.0]])
+    assert going_price(world, 0) == 10.0
+    world.firms.is_open[1] = 0.0
+    assert going_price(world, 0) == 12.0
+
+
+def test_who_did_not_buy_does_not_judge() -> None:
+    world = tiny()
+    row = visit(world, 0, NOBODY, satisfaction=0.123)
+    judge(world, human(), moment(), 0, 1)
+    assert world.visits.satisfaction[row] == pytest.approx(0.123)
+    assert (world.relationships.expectation == world.relationships.expectation[0, 0]).all()
