@@ -13,7 +13,7 @@ from simulation.model import LoyaltyModel
 from tests.simulation.markets import market
 
 PHASES = ("hear", "choose", "pay", "experience", "judge", "complain", "count", "recover", "remember")
-RULES_ONLY = {"switch"}
+RULES_ONLY = {"need", "switch"}
 EVENTS = [
     {"event": "rumour", "firm": "Alba", "from_week": 2, "weeks": 20, "valence": 0.5, "reach": 0.5},
     {"event": "promotion", "firm": "Brio", "from_week": 3, "weeks": 20, "depth": 0.2},
