@@ -1,5 +1,6 @@
 """A market of a few customers and two firms, every number of which a test has in its hands."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from simulation.chance import Luck
 from simulation.market.network import Network
 from simulation.nature import Moment, Nature
 from simulation.population import empty_world
+from simulation.scenario import Scenario
 from simulation.state import NEVER, NOBODY, World
 from simulation.translate import nature_of
 from tests.simulation.markets import market
@@ -22,6 +24,12 @@ FIRMS = {
 HELD = {"cumulative_satisfaction": 0.6, "expectation": 0.6, "reference_price": 10.0, "salience": 1.0}
 
 
+@cache
+def duopoly(customers: int) -> Scenario:
+    """Nothing but sizes is taken from it."""
+    return market({"firms.Corda": None, "firms.Dorra": None}, customers=customers)
+
+
 def tiny(customers: int = 4, friends: dict[int, list[int]] | None = None, **columns: Any) -> World:
     """A world without past: everybody needs something, thinks of both firms, expects 10.00 and a performance of 0.6.
 
@@ -30,8 +38,7 @@ def tiny(customers: int = 4, friends: dict[int, list[int]] | None = None, **colu
     lists = [(friends or {}).get(i, []) for i in range(customers)]
     offsets = np.cumsum([0, *map(len, lists)], dtype=np.int64)
     neighbours = np.array([k for one in lists for k in one], np.int32)
-    scenario = market({"firms.Corda": None, "firms.Dorra": None}, customers=customers)
-    world = empty_world(scenario, Network(offsets, neighbours))
+    world = empty_world(duopoly(customers), Network(offsets, neighbours))
     world.customers.identity[:] = np.arange(customers)
     world.customers.rate[:] = 5.0
     world.customers.previous_choice[:] = NOBODY
