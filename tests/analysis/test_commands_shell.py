@@ -194,13 +194,8 @@ def test_a_terminal_of_few_letters_is_no_error():
 
 
 @pytest.mark.parametrize("words", [("--help",), ("check", "baseline"), ("list",), ("schema",)])
-def test_light_commands_answer_within_half_a_second_and_import_nothing_heavy(words):
-    times = []
-    for _ in range(3):
-        started = time.perf_counter()
-        assert run_py(*words).returncode == 0
-        times.append(time.perf_counter() - started)
-    assert min(times) < 0.5
+def test_light_commands_import_nothing_heavy(words):
+    assert run_py(*words).returncode == 0
     code = (
         "import sys, atexit;"
         f"atexit.register(lambda: print([name for name in {HEAVY} if name in sys.modules]));"
