@@ -3,13 +3,16 @@
 from functools import cache
 from typing import Any
 
+import numba
 import numpy as np
+import pytest
 
 from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.scenario import Scenario
 
 CUSTOMERS, WEEKS = 300, 20
+SEVERAL_CHUNKS = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="a crowd of several chunks, uncompiled")
 FIRMS = {
     "Alba": {"attraction": 0.45, "presence": 0.8, "initial_share": 0.39},
     "Brio": {"attraction": 0.15, "presence": 0.7, "initial_share": 0.29},

@@ -15,7 +15,7 @@ from simulation.customer import Customer
 from simulation.firm import Firm
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
-from tests.simulation.markets import columns, differing, lived, market
+from tests.simulation.markets import SEVERAL_CHUNKS, columns, differing, lived, market
 
 ALBAS_PRICE = "firms.Alba.pricing.price"
 
@@ -138,9 +138,9 @@ def test_the_visualisation_of_mesa_may_set_every_parameter() -> None:
 
 
 @pytest.mark.parametrize("copied", [copy.deepcopy, lambda model: pickle.loads(pickle.dumps(model))])
-@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("threads", [1, pytest.param(2, marks=SEVERAL_CHUNKS)])
 def test_a_copied_model_lives_on_alike_and_apart(copied, threads: int) -> None:
-    original = lived(market(customers=5000, weeks=9), 5, threads=threads)
+    original = lived(market(customers=300 if threads == 1 else 5000, weeks=9), 5, threads=threads)
     twin = copied(original)
     before = columns(original)
     while twin.running:

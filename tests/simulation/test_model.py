@@ -7,7 +7,7 @@ from simulation import measures as m
 from simulation.model import LoyaltyModel
 from simulation.recorder import purchases_of, switches_of, visited_rows
 from simulation.state import NOBODY
-from tests.simulation.markets import columns, differing, lived, market
+from tests.simulation.markets import SEVERAL_CHUNKS, columns, differing, lived, market
 
 BUSY = {"customers.purchases.per_year": 60.0}
 
@@ -33,6 +33,7 @@ def test_demand_of_all_events_multiplies() -> None:
     assert found == [0.5, 0.4, 0.8]
 
 
+@SEVERAL_CHUNKS
 def test_threads_leave_every_column_alike() -> None:
     scenario = market(BUSY, customers=13_000, weeks=3)
     one, three = lived(scenario), lived(scenario, threads=3)
@@ -92,6 +93,7 @@ def test_the_window_of_a_year_forgets_week_by_week() -> None:
     assert len(model.recorder.last_year) == 52
 
 
+@SEVERAL_CHUNKS
 def test_a_release_hands_threads_back() -> None:
     model = lived(market(BUSY, customers=9000, weeks=1), threads=2)
     assert model._pool is not None

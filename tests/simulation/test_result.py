@@ -9,7 +9,7 @@ from simulation.metrics import COST_PARTS, METRICS
 from simulation.model import LoyaltyModel
 from simulation.reasons import REASONS
 from simulation.result import Result, result_of, simulate
-from tests.simulation.markets import market
+from tests.simulation.markets import SEVERAL_CHUNKS, market
 
 EVENTS = [
     {"event": "entry", "firm": "Dorra", "from_week": 4},
@@ -197,6 +197,7 @@ def test_simulate_is_the_model_run_to_its_end(model: LoyaltyModel, result: Resul
     assert again.outcomes == result.outcomes
 
 
+@SEVERAL_CHUNKS
 @pytest.mark.parametrize("threads", [2, 3])
 def test_threads_change_nothing(threads: int) -> None:
     scenario = market(HARD, customers=9000, weeks=6)
