@@ -17,10 +17,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.slow import Slow, timed  # noqa: E402
-from simulation.loading import load  # noqa: E402
-from simulation.model import LoyaltyModel  # noqa: E402
-from simulation.warming import warm  # noqa: E402
+from benchmarks.slow import Slow, timed  # noqa: E402  # found by the path above
+from simulation.loading import load  # noqa: E402  # found by the path above
+from simulation.model import LoyaltyModel  # noqa: E402  # found by the path above
+from simulation.warming import warm  # noqa: E402  # found by the path above
 
 PLAIN_MESA = 0.09  # millions of customer-weeks a second of the yardstick, where 8 million were promised
 BARE = "import click, mesa, numba, numpy, pandas, pydantic, scipy.special, tqdm, yaml"

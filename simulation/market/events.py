@@ -21,15 +21,15 @@ class MarketEvent(Block):
         """Firms that the event is about, all of which must exist; empty for every firm or for the market."""
         return ()
 
-    def touches(self, firm: str, week: int) -> bool:  # noqa: ARG002
+    def touches(self, firm: str, week: int) -> bool:  # noqa: ARG002  # one signature for all
         """Whether `modify` has to be asked for this firm in this week."""
         return False
 
-    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002
+    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """What the touched firm offers once the event has had its effect."""
         return conditions
 
-    def demand(self, week: int) -> float:  # noqa: ARG002
+    def demand(self, week: int) -> float:  # noqa: ARG002  # one signature for all
         """Factor on how often every customer needs the product this week."""
         return 1.0
 
@@ -75,7 +75,7 @@ class PriceWar(TimedEvent):
         """Whether the firm is at war this week."""
         return self.is_on(week) and (not self.firms or firm in self.firms)
 
-    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002
+    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """A lower list price."""
         return replace(conditions, price=conditions.price * (1.0 - self.depth))
 
@@ -87,7 +87,7 @@ class Promotion(FirmEvent):
     weeks: int | None = quantity(2, "Weeks that the promotion lasts; null lasts to the end", "weeks", ge=1)
     depth: float = quantity(0.2, "Labelled price cut", "share of list price", ge=0, le=1)
 
-    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002
+    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """The deeper of this promotion and the firm's own."""
         return replace(conditions, promotion=max(conditions.promotion, self.depth))
 
@@ -100,7 +100,7 @@ class ServiceOutage(FirmEvent):
     size: float = quantity(0.3, "Rise of the failure rate", "added chance per visit", ge=0, le=1)
     capacity_loss: float = quantity(0.0, "Share of a limited capacity that is lost", "share", ge=0, le=0.99)
 
-    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002
+    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """More failures, and less capacity where capacity is limited."""
         service = conditions.service
         failure_rate = min(1.0, service.failure_rate + self.size)
@@ -114,7 +114,7 @@ class QualityLaunch(FirmEvent):
     event: Literal["quality_launch"] = "quality_launch"
     size: float = quantity(0.15, "Change of product quality", "points of 0-1", ge=-1, le=1)
 
-    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002
+    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """Product quality moved by the size, within 0-1."""
         quality = min(1.0, max(0.0, conditions.service.quality + self.size))
         return replace(conditions, service=replace(conditions.service, quality=quality))
@@ -135,7 +135,7 @@ class Entry(MarketEvent):
         """Whether this is the firm, and it has not entered yet."""
         return firm == self.firm and week < self.from_week
 
-    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002
+    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """A firm that is not there yet."""
         return replace(conditions, is_open=False)
 
@@ -155,7 +155,7 @@ class Exit(MarketEvent):
         """Whether this is the firm, and it has left."""
         return firm == self.firm and week >= self.from_week
 
-    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002
+    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """A firm that is not there any more."""
         return replace(conditions, is_open=False)
 
@@ -195,7 +195,7 @@ class Rumour(FirmEvent):
     valence: float = quantity(-0.6, "Tone of the rumour, from scandal to praise", "-1 to 1", ge=-1, le=1)
     reach: float = quantity(0.2, "Share of customers reached in a week", "share a week", ge=0, le=1)
 
-    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002
+    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """The firm is talked about; of two rumours the one that reaches more people is heard."""
         if self.reach < conditions.rumour_reach:
             return conditions
@@ -209,7 +209,7 @@ class StockOut(FirmEvent):
     weeks: int | None = quantity(8, "Weeks that the stock-out lasts; null lasts to the end", "weeks", ge=1)
     size: float = quantity(1.0, "Share of the customers who find the shelf empty", "share", ge=0, le=1)
 
-    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002
+    def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """Less of the product to be had."""
         return replace(conditions, availability=conditions.availability * (1.0 - self.size))
 

@@ -20,7 +20,7 @@ class PricingStrategy(Block):
         """List price of this week, money, before it is rounded to cents."""
         raise NotImplementedError
 
-    def promotion(self, ledger: Ledger) -> float:  # noqa: ARG002
+    def promotion(self, ledger: Ledger) -> float:  # noqa: ARG002  # one signature for all
         """Depth of the promotion that customers are told about, 0-1 of the list price."""
         return 0.0
 

@@ -18,7 +18,7 @@ class Fixed(PricingStrategy):
     strategy: Literal["fixed"] = "fixed"
     price: Price = 10.0
 
-    def list_price(self, ledger: Ledger) -> float:  # noqa: ARG002
+    def list_price(self, ledger: Ledger) -> float:  # noqa: ARG002  # one signature for all
         """The price of the block."""
         return self.price
 
@@ -84,7 +84,7 @@ class HighLow(PricingStrategy):
             raise ValueError(f"promotion_weeks {self.promotion_weeks} exceeds every_weeks {self.every_weeks}")
         return self
 
-    def list_price(self, ledger: Ledger) -> float:  # noqa: ARG002
+    def list_price(self, ledger: Ledger) -> float:  # noqa: ARG002  # one signature for all
         """The price of the block; only the label on the shelf moves."""
         return self.price
 
@@ -101,7 +101,7 @@ class EverydayLow(PricingStrategy):
     price: Price = 10.0
     saving: float = quantity(0.05, "Permanent cut below the regular price", "share of price", ge=0, le=1)
 
-    def list_price(self, ledger: Ledger) -> float:  # noqa: ARG002
+    def list_price(self, ledger: Ledger) -> float:  # noqa: ARG002  # one signature for all
         """The regular price less the saving."""
         return self.price * (1.0 - self.saving)
 
@@ -150,7 +150,7 @@ class HillClimb(ReactivePricing):
         move = max(SMALLEST_STEP, self.step * now) * self._direction(ledger, now >= highest)
         return min(highest, max(lowest, now + move))
 
-    def _direction(self, ledger: Ledger, is_at_top: bool) -> float:  # noqa: FBT001
+    def _direction(self, ledger: Ledger, is_at_top: bool) -> float:  # noqa: FBT001  # private, called once
         known = len(ledger.prices) > self.every_weeks
         moved = ledger.prices[-1] - ledger.prices[-1 - self.every_weeks] if known else 0.0
         if moved == 0.0:

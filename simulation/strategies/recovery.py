@@ -53,7 +53,7 @@ class RecoveryStrategy(Block):
     wage: Wage = 25.0
     cost_per_case: CaseCost = 1.0
 
-    def handling(self, ledger: Ledger) -> Handling:  # noqa: ARG002
+    def handling(self, ledger: Ledger) -> Handling:  # noqa: ARG002  # one signature for all
         """How complaints are handled this week."""
         return Handling(
             ease_of_voice=self.ease_of_voice,

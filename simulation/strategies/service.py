@@ -47,7 +47,7 @@ class ServiceStrategy(Block):
             return self.built
         return self.improved(ledger)
 
-    def improved(self, ledger: Ledger) -> ServiceLevel:  # noqa: ARG002
+    def improved(self, ledger: Ledger) -> ServiceLevel:  # noqa: ARG002  # one signature for all
         """The service of a week in which the firm may change it; burn-in and opening weeks are not asked."""
         return self.built
 

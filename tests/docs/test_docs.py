@@ -86,7 +86,9 @@ def test_a_piece_of_code_of_the_pages_works(piece: Piece) -> None:
     code = piece.text
     for written, small in SIZES.items():
         code = re.sub(written, small, code)
-    exec(compile(code, piece.page, "exec"), {"__name__": "page"})
+    names = {"__name__": "page"}
+    exec(compile(code, piece.page, "exec"), names)  # raises what the code raises
+    assert len(names) > 2, "the piece defined or imported nothing"
 
 
 def test_the_pages_have_commands_and_code() -> None:

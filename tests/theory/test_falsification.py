@@ -99,7 +99,10 @@ def test_money_and_customers_are_conserved(market: Scenario) -> None:
         {"event": "service_outage", "firm": "Alba", "from_week": 8},
         {"event": "stock_out", "firm": "Corda", "from_week": 12},
     )
-    simulate(with_events(sized(market, 2_000, 30, 10), *storms), audit=True)
+    result = simulate(with_events(sized(market, 2_000, 30, 10), *storms), audit=True)  # raises on a breach in any week
+    cents = (100 * result.weekly[["revenue", "cost", "profit"]]).round().astype(int)
+    assert (cents["revenue"] - cents["cost"] == cents["profit"]).all()
+    assert cents["revenue"].sum() > 0
 
 
 def test_a_strategy_that_changes_nothing_differs_by_exactly_nothing(market: Scenario) -> None:
