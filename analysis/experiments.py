@@ -99,11 +99,7 @@ def agrees(measured: np.ndarray, expected: Reaction) -> bool:
     """Whether the types react in the order that theory implies."""
     between = [kind for kind in range(4) if kind not in expected.most + expected.least]
     levels = [*([kind] for kind in expected.most), between, *([kind] for kind in reversed(expected.least))]
-    return all(
-        measured[upper].min() > measured[lower].max()
-        for upper, lower in pairwise(levels)
-        if upper and lower
-    )
+    return all(measured[upper].min() > measured[lower].max() for upper, lower in pairwise(levels) if upper and lower)
 
 
 def _event(kind: str, week: int, weeks: int | None, **fields: Any) -> dict[str, Any]:

@@ -17,11 +17,15 @@ MOST_NAMED = 24
 
 @dataclass(frozen=True)
 class Run:
-    """One scenario, already changed by its strategy, to be simulated with the luck of one replicate."""
+    """One scenario, already changed by its strategy, to be simulated with the luck of one replicate.
+
+    `settled` is the scenario whose firms run the burn-in; None: the same.
+    """
 
     scenario: Scenario
     strategy: str
     replicate: int
+    settled: Scenario | None = None
 
     def __str__(self) -> str:
         return f"{self.strategy}, replicate {self.replicate}"
@@ -76,7 +80,14 @@ def simulate_run(run: Run, options: Options) -> Result:
     """Simulate one run in this process."""
     from simulation.result import simulate
 
-    return simulate(run.scenario, run.replicate, strategy=run.strategy, threads=options.threads, audit=options.audit)
+    return simulate(
+        run.scenario,
+        run.replicate,
+        settled=run.settled,
+        strategy=run.strategy,
+        threads=options.threads,
+        audit=options.audit,
+    )
 
 
 def attempt(task: Task, run: Run, options: Options) -> Result | Exception:

@@ -20,12 +20,17 @@ ALIKE = ("customers", "weeks", "burn_in_weeks", "currency")
 
 @dataclass(frozen=True)
 class Plan:
-    """The scenarios as they were read, and each strategy's scenario by its name, the baseline first."""
+    """The scenarios as they were read, and each strategy's scenario by its name, the baseline first.
+
+    `settled` is the scenario whose firms run every burn-in, so that a strategy is a change made in a settled market;
+    None: each arm's own.
+    """
 
     command: str
     name: str
     sources: tuple[Scenario, ...]
     arms: Mapping[str, Scenario]
+    settled: Scenario | None = None
 
     @property
     def lead(self) -> Scenario:
@@ -41,7 +46,7 @@ class Plan:
         """Every strategy in every replicate, in the order of the tables."""
         count = self.lead.run.replicates
         return [
-            Run(scenario, label, replicate)
+            Run(scenario, label, replicate, self.settled)
             for label, scenario in self.arms.items()
             for replicate in range(1, count + 1)
         ]
@@ -62,7 +67,8 @@ def plan_run(source: str, settings: Settings, numbers: Mapping[str, int | None],
     name = scenario.baseline if strategy is None else strategy
     if name not in scenario.compare:
         raise refused(f"no strategy {name!r}; {suggestion(name, scenario.compare)}", place="--strategy")
-    return Plan("run", Path(source).stem, (scenario,), {name: scenario.with_strategy(name)})
+    arms = {name: scenario.with_strategy(name)}
+    return Plan("run", Path(source).stem, (scenario,), arms, scenario.with_strategy(scenario.baseline))
 
 
 def plan_comparison(sources: Sequence[str], settings: Settings, numbers: Mapping[str, int | None]) -> Plan:
@@ -81,7 +87,8 @@ def plan_comparison(sources: Sequence[str], settings: Settings, numbers: Mapping
             " add strategies under `compare`, or name a second scenario",
             path="compare",
         )
-    return Plan("compare", name, (scenario,), {arm: scenario.with_strategy(arm) for arm in scenario.compare})
+    arms = {arm: scenario.with_strategy(arm) for arm in scenario.compare}
+    return Plan("compare", name, (scenario,), arms, arms[scenario.baseline])
 
 
 def digest(tree: object) -> str:

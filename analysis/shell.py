@@ -45,9 +45,7 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(
-    cls=Commands, epilog=f"Example: {PROGRAM} list", context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=Commands, epilog=f"Example: {PROGRAM} list", context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """Simulate a market of loyal and less loyal customers, and compare what firms can do about them."""
 

@@ -38,9 +38,7 @@ def scenario_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[Problem
 def strategy_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[Problem]:
     """What is wrong with the changes in `compare` and `rivals`, tried on a sound tree."""
     return [
-        problem
-        for where, changes in _strategies(tree)
-        for problem in _changes_problems(kind, tree, where, changes)
+        problem for where, changes in _strategies(tree) for problem in _changes_problems(kind, tree, where, changes)
     ]
 
 
@@ -68,9 +66,7 @@ def _changes_problems(
             continue
         paths[path] = here
         if path[0] in FIXED:
-            yield Problem(
-                here, f"a strategy cannot change `{path[0]}`; change what firms do", here, is_key=True
-            )
+            yield Problem(here, f"a strategy cannot change `{path[0]}`; change what firms do", here, is_key=True)
     if paths:
         for problem in scenario_problems(kind, tree):
             yield _moved(problem, paths, where)
@@ -84,9 +80,7 @@ def _moved(problem: Problem, paths: Mapping[Path, Path], where: Path) -> Problem
     here, depth = paths[inner], len(inner)
     if len(problem.at) < depth:
         return Problem(here, f"{format_path(problem.path)}: {problem.message}", here, is_key=True)
-    return Problem(
-        (*here, *problem.path[depth:]), problem.message, (*here, *problem.at[depth:]), is_key=problem.is_key
-    )
+    return Problem((*here, *problem.path[depth:]), problem.message, (*here, *problem.at[depth:]), is_key=problem.is_key)
 
 
 def related(path: Path, changes: Mapping[Path, Any]) -> Path | None:
@@ -106,9 +100,7 @@ def _name_problems(tree: Any) -> Iterator[Problem]:
         for name in _mapping(tree, *block):
             if not (1 <= len(name) <= LONGEST_NAME and name.isprintable()):
                 right = f"a name has 1 to {LONGEST_NAME} printable characters"
-                yield Problem(
-                    (*block, name), f"{shown(name)} cannot be a name; {right}", (*block, name), is_key=True
-                )
+                yield Problem((*block, name), f"{shown(name)} cannot be a name; {right}", (*block, name), is_key=True)
 
 
 def _reference_problems(tree: Any) -> Iterator[Problem]:

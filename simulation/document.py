@@ -49,9 +49,7 @@ def read_document(content: bytes, file: str) -> Document:
         text = text.replace("\t", " ")
     document = _read(text, file)
     if document.tree is None or document.tree == {}:
-        raise Refused(
-            (Fault(file, 1, 1, "", "the file is empty; start for example with `extends: baseline`"),)
-        )
+        raise Refused((Fault(file, 1, 1, "", "the file is empty; start for example with `extends: baseline`"),))
     if not isinstance(document.tree, dict):
         message = "a scenario is a mapping; write keys such as `market:` and `firms:`"
         raise Refused((Fault(*document.values[()], "", message),))

@@ -66,6 +66,12 @@ class Firm(mesa.Agent):
         self.weeks_open = 0
         self.backlog = 0
 
+    def turn_to(self, block: FirmBlock) -> None:
+        """Follow another block of strategies from now on; a service that it sets otherwise is there at once."""
+        if block.service != self.block.service:
+            self.level = block.service.built
+        self.block = block
+
     def ledger(self) -> Ledger:
         """What the manager knows at the start of this week: the books, the market, no minds."""
         books, rivals = self.books, self.model.rivals_of(self)

@@ -95,9 +95,7 @@ def _unread(failure: Failure, option: str) -> Fault:
     return failure.fault if failure.fault.line else Fault(option, 0, 0, "", told(failure.fault))
 
 
-def _set(
-    scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault], document: Document
-) -> Scenario:
+def _set(scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault], document: Document) -> Scenario:
     """The scenario with the settings, checked as a whole; `faults` are those of unreadable settings."""
     tree: Any = scenario.tree()
     found = list(faults)
@@ -121,9 +119,7 @@ def _blamed(problem: Problem, options: Mapping[Path, str], document: Document) -
     path = related(problem.at, options)
     if path is None:
         return _placed(problem, document)
-    return Fault(
-        options[path], 0, 0, "" if path == problem.path else format_path(problem.path), problem.message
-    )
+    return Fault(options[path], 0, 0, "" if path == problem.path else format_path(problem.path), problem.message)
 
 
 def _refuse(faults: Sequence[Fault]) -> None:

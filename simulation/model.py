@@ -42,7 +42,9 @@ class LoyaltyModel(ArrayModel):
     """Firms compete for customers of several loyalty types, week by week; the same seed gives the same market.
 
     All luck is a function of (seed, replicate, week, customer, decision): Mesa's random generators play no part.
-    `threads` changes how fast a week passes, never what happens in it.
+    `threads` changes how fast a week passes, never what happens in it. During burn-in the firms follow their blocks of
+    `settled`, and turn to those of `scenario` in week 1: a strategy is then a change made in a settled market. Without
+    it, they follow `scenario` all along.
 
     Mesa's `batch_run` and visualisation vary flat keywords: a scenario goes by its name, any further keyword is a path
     in it (`**{"firms.Alba.pricing.price": 9.5}`; Mesa wants it named `kwargs`), `rng` is Mesa's word for `replicate`.
@@ -54,6 +56,7 @@ class LoyaltyModel(ArrayModel):
         replicate: int = 1,
         *,
         threads: int = 1,
+        settled: Scenario | None = None,
         rng: int | None = None,
         customers: int | None = None,
         weeks: int | None = None,
@@ -69,7 +72,8 @@ class LoyaltyModel(ArrayModel):
         self.threads = threads
         self._pool: ThreadPoolExecutor | None = None
         self.scale = scenario.market.customers / PER
-        self.firms = [Firm(self, name, j, block) for j, (name, block) in enumerate(scenario.firms.items())]
+        before = scenario.firms if settled is None else {**scenario.firms, **settled.firms}
+        self.firms = [Firm(self, name, j, before[name]) for j, name in enumerate(scenario.firms)]
         self.recorder = Recorder()
         self.datacollector = collector()
         self.diaries = Diaries([firm.name for firm in self.firms])
@@ -143,6 +147,8 @@ class LoyaltyModel(ArrayModel):
     def firms_decide(self) -> None:
         """All firms decide on what they knew at the end of last week, then open their doors."""
         for firm in self.firms:
+            if self.reported_week == 1:
+                firm.turn_to(self.scenario_in_use.firms[firm.name])
             firm.decide()
         for firm in self.firms:
             firm.open_doors(self.world.firms)

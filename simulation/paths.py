@@ -15,9 +15,7 @@ REPLACED_WHOLE = ("compare", "rivals")
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _SEGMENT = re.compile(rf"{_QUOTED}|[^.=\[\]]+")
 _INDEX = re.compile(r"\[(\d{1,6})\]")
-_ILL_FORMED = (
-    '{} is not a path; write for example firms.Alba.pricing.price, or quote: firms."St. Alba".service'
-)
+_ILL_FORMED = '{} is not a path; write for example firms.Alba.pricing.price, or quote: firms."St. Alba".service'
 _BARE = re.compile(r"(?!\d+\Z)[\w-]+")
 
 

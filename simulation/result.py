@@ -33,14 +33,22 @@ class Result:
 
 
 def simulate(
-    scenario: Scenario, replicate: int = 1, *, strategy: str = "as_is", threads: int = 1, audit: bool = False
+    scenario: Scenario,
+    replicate: int = 1,
+    *,
+    settled: Scenario | None = None,
+    strategy: str = "as_is",
+    threads: int = 1,
+    audit: bool = False,
 ) -> Result:
     """Run one replicate of a scenario; `strategy` is the label written in the tables.
+
+    Firms follow `settled` during burn-in, as in `LoyaltyModel`; comparisons give the baseline strategy's scenario.
 
     `threads` changes speed only. `audit` checks the conservation of money and customers every week, and raises
     `AssertionError` on a breach.
     """
-    model = LoyaltyModel(scenario, replicate, threads=threads)
+    model = LoyaltyModel(scenario, replicate, threads=threads, settled=settled)
     while model.running:
         model.step()
         if audit:

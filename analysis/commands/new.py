@@ -38,9 +38,7 @@ def command(name: str, force: bool, as_json: bool) -> None:
 
     stem = name.removesuffix(".yaml")
     if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}", stem):
-        raise refused(
-            f"{shown(name)} cannot name a scenario; take letters, digits, - and _, for example my_market"
-        )
+        raise refused(f"{shown(name)} cannot name a scenario; take letters, digits, - and _, for example my_market")
     file = Path(f"{stem}.yaml")
     if file.exists() and not force:
         raise refused(f"{file} exists; take another name, or --force to overwrite it")

@@ -28,19 +28,13 @@ OPTIONS = {
         callback=_settings,
         help="Change one value of the scenario, such as firms.Alba.pricing.price=9; may be repeated.",
     ),
-    "seed": click.option(
-        "--seed", type=int, help="Number from which all luck is made; default: the scenario's."
-    ),
-    "replicates": click.option(
-        "--replicates", type=int, help="Runs of each strategy; default: the scenario's."
-    ),
+    "seed": click.option("--seed", type=int, help="Number from which all luck is made; default: the scenario's."),
+    "replicates": click.option("--replicates", type=int, help="Runs of each strategy; default: the scenario's."),
     "weeks": click.option("--weeks", type=int, help="Weeks reported; default: the scenario's."),
     "customers": click.option("--customers", type=int, help="Customers simulated; default: the scenario's."),
     "workers": click.option("--workers", type=COUNT, help="Cores to use in all; default: all of them."),
     "cluster": click.option("--cluster", metavar="ADDRESS", help="Dask scheduler that spreads the runs."),
-    "out": click.option(
-        "--out", type=click.Path(), help="Output folder; default: results/<scenario>-<time>."
-    ),
+    "out": click.option("--out", type=click.Path(), help="Output folder; default: results/<scenario>-<time>."),
     "resume": click.option("--resume", is_flag=True, help="Go on with what an interrupted run has finished."),
     "panel": click.option("--panel", is_flag=True, help="Also write every purchase and every customer."),
     "audit": click.option("--audit", is_flag=True, help="Check every week that nothing is lost or invented."),
@@ -48,9 +42,7 @@ OPTIONS = {
     "no_report": click.option("--no-report", is_flag=True, help="Write tables only, no page and no figures."),
     "quiet": click.option("--quiet", is_flag=True, help="No progress and no summary."),
     "json": click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, nothing else."),
-    "debug": click.option(
-        "--debug", is_flag=True, expose_value=False, help="Show the traceback of an error."
-    ),
+    "debug": click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error."),
 }
 
 

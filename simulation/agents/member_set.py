@@ -137,9 +137,7 @@ class MemberSet(AgentSetBase):
             return [getattr(agent, method)(*args, **kwargs) for agent in self]
         return [method(agent, *args, **kwargs) for agent in self]
 
-    def get(
-        self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
-    ) -> list[Any]:
+    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> list[Any]:
         """An attribute of each member, or a list of several, as plain Python values.
 
         ValueError for a `handle_missing` that is neither 'error' nor 'default'.

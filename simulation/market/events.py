@@ -215,15 +215,6 @@ class StockOut(FirmEvent):
 
 
 Event = Annotated[
-    PriceWar
-    | Promotion
-    | ServiceOutage
-    | QualityLaunch
-    | Entry
-    | Exit
-    | Downturn
-    | StaffChange
-    | Rumour
-    | StockOut,
+    PriceWar | Promotion | ServiceOutage | QualityLaunch | Entry | Exit | Downturn | StaffChange | Rumour | StockOut,
     Field(discriminator="event"),
 ]

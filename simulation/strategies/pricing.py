@@ -38,9 +38,7 @@ class ExpectedPrice(ReactivePricing):
     """Ask what customers have come to expect in this market, or a set distance above or below it."""
 
     strategy: Literal["expected_price"] = "expected_price"
-    premium: float = quantity(
-        0.0, "Distance from the expected price; negative is a discount", "share", ge=-0.9, le=10
-    )
+    premium: float = quantity(0.0, "Distance from the expected price; negative is a discount", "share", ge=-0.9, le=10)
 
     def reaction(self, ledger: Ledger) -> float:
         """The market's smoothed price with the premium on it."""

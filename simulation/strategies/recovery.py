@@ -14,13 +14,9 @@ PER_THOUSAND = "share per 1,000 complaints used per 10,000 customers"
 Ease = Annotated[float, quantity(REQUIRED, "How easy it is made to complain", "0-1", ge=0, le=1)]
 Authority = Annotated[
     float,
-    quantity(
-        REQUIRED, "Part that the front line settles on the spot", "share of settled problems", ge=0, le=1
-    ),
+    quantity(REQUIRED, "Part that the front line settles on the spot", "share of settled problems", ge=0, le=1),
 ]
-Posts = Annotated[
-    float, quantity(REQUIRED, "Half-day posts at the complaint desk", "posts per 10,000 customers", ge=0)
-]
+Posts = Annotated[float, quantity(REQUIRED, "Half-day posts at the complaint desk", "posts per 10,000 customers", ge=0)]
 Cases = Annotated[float, quantity(REQUIRED, "Complaints that one post can answer", "complaints a week", ge=0)]
 Days = Annotated[float, quantity(REQUIRED, "Working days until an answer when nobody queues", "days", ge=0)]
 Resolution = Annotated[

@@ -83,9 +83,7 @@ class FollowSatisfaction(ServiceStrategy):
 
     strategy: Literal["follow_satisfaction"] = "follow_satisfaction"
     target: float = quantity(0.7, "Survey satisfaction aimed at", "0-1", ge=0, le=1)
-    tolerance: float = quantity(
-        0.02, "Distance from the target that is left alone", "points of 0-1", ge=0, le=1
-    )
+    tolerance: float = quantity(0.02, "Distance from the target that is left alone", "points of 0-1", ge=0, le=1)
     step: float = quantity(0.02, "Change of process and technical level", "points of 0-1", gt=0, le=1)
     every_weeks: int = quantity(4, "Weeks between decisions, and averaged by each", "weeks", ge=1)
     floor: float = quantity(0.3, "Level below which the firm never saves", "0-1", ge=0, le=1)
@@ -107,9 +105,7 @@ class FollowSatisfaction(ServiceStrategy):
         if abs(shortfall) <= self.tolerance:
             return kept
         move = self.step if shortfall > 0 else -self.step
-        return replace(
-            kept, process=self._within(kept.process, move), technical=self._within(kept.technical, move)
-        )
+        return replace(kept, process=self._within(kept.process, move), technical=self._within(kept.technical, move))
 
     def _within(self, level: float, move: float) -> float:
         if move > 0:
@@ -121,9 +117,7 @@ class ImitateLeader(ServiceStrategy):
     """See what the best rival did half a year ago and close part of the gap: how a lead wears away."""
 
     strategy: Literal["imitate_leader"] = "imitate_leader"
-    lag_weeks: int = quantity(
-        26, "Weeks until a rival's improvement can be copied", "weeks", "[P]", ge=1, le=104
-    )
+    lag_weeks: int = quantity(26, "Weeks until a rival's improvement can be copied", "weeks", "[P]", ge=1, le=104)
     share: float = quantity(0.7, "Part of the gap that is closed", "share of gap", "[P]", ge=0, le=1)
     every_weeks: int = quantity(4, "Weeks between decisions", "weeks", ge=1)
 

@@ -131,9 +131,7 @@ def first_cue(world: World, nature: Nature, i: int, considered: int, traits: Tra
 
 
 @row
-def weigh(
-    world: World, nature: Nature, moment: Moment, i: int, considered: int, traits: Traits, outside: float
-) -> int:
+def weigh(world: World, nature: Nature, moment: Moment, i: int, considered: int, traits: Traits, outside: float) -> int:
     """The firm of highest utility among those considered and buying nothing: multinomial logit by Gumbel draws."""
     kind = int(world.customers.loyalty_type[i])
     identity = int(world.customers.identity[i])

@@ -48,9 +48,7 @@ def strongest_reason(left: Offer, taken: Offer, traits: Traits, price: float, in
 
 
 @row
-def why_switched(
-    world: World, nature: Nature, moment: Moment, i: int, left: int, offers: tuple[Offer, Offer]
-) -> int:
+def why_switched(world: World, nature: Nature, moment: Moment, i: int, left: int, offers: tuple[Offer, Offer]) -> int:
     """Reason code of leaving firm `left`; `offers` are the one left and the one taken."""
     if not can_be_found(world, moment, i, left):
         return INVOLUNTARY

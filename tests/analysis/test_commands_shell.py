@@ -54,9 +54,7 @@ def failing(error: BaseException) -> click.Command:
     def fail() -> None:
         raise error
 
-    return click.Command(
-        "fail", callback=fail, params=[click.Option(["--debug"], is_flag=True, expose_value=False)]
-    )
+    return click.Command("fail", callback=fail, params=[click.Option(["--debug"], is_flag=True, expose_value=False)])
 
 
 def test_help_lists_every_command_and_needs_no_word(run):
@@ -206,9 +204,7 @@ def test_light_commands_import_nothing_heavy(words):
 
 def test_check_tells_all_faults_of_all_files_and_what_is_right(run, tmp_path):
     (tmp_path / "good.yaml").write_text("extends: baseline\nmarket: {weeks: 5}\n")
-    (tmp_path / "bad.yaml").write_text(
-        "extends: baseline\nfirms:\n  Alba:\n    pricing: {prise: 9}\nfocus: Zed\n"
-    )
+    (tmp_path / "bad.yaml").write_text("extends: baseline\nfirms:\n  Alba:\n    pricing: {prise: 9}\nfocus: Zed\n")
     code, out, err = run("check", "good.yaml", "bad.yaml", "gone.yaml")
     assert code == 2
     assert out == "good.yaml: ok (firms: 4, strategies: 1, weeks: 5)\n"
@@ -277,9 +273,7 @@ def test_the_schema_lets_a_file_say_only_what_differs():
     assert "extends" in schema["properties"]
     assert schema["additionalProperties"] is False
     required = [
-        block["required"]
-        for block in (schema, *schema["$defs"].values())
-        if isinstance(block.get("required"), list)
+        block["required"] for block in (schema, *schema["$defs"].values()) if isinstance(block.get("required"), list)
     ]
     assert required == []
     assert {"type": "null"} in schema["properties"]["firms"]["additionalProperties"]["anyOf"]

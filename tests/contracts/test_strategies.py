@@ -101,9 +101,7 @@ def test_it_decides_the_same_twice_and_changes_nothing(union: Any, member: type[
 @pytest.mark.parametrize("week", WEEKS)
 def test_its_decision_is_finite_and_within_range(union: Any, member: type[Block], week: int) -> None:
     decision = decide(example(member), ledger(week))
-    numbers = (
-        decision if isinstance(decision, tuple) else [getattr(decision, f.name) for f in fields(decision)]
-    )
+    numbers = decision if isinstance(decision, tuple) else [getattr(decision, f.name) for f in fields(decision)]
     assert all(math.isfinite(number) and number >= 0.0 for number in numbers)
     shares = {ServiceLevel: 5, Handling: 2, tuple: 0}[type(decision)]
     assert all(number <= 1.0 for number in numbers[:shares])

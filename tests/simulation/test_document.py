@@ -152,9 +152,7 @@ def test_every_mark_of_a_merge_is_told():
     assert "keep one side" in found[0][2]
 
 
-@pytest.mark.parametrize(
-    "opening", ["a: " + "[" * 40, "- " * 41, "a: " + "{a: " * 40, "{a: " * 100_000, "[" * 900_000]
-)
+@pytest.mark.parametrize("opening", ["a: " + "[" * 40, "- " * 41, "a: " + "{a: " * 40, "{a: " * 100_000, "[" * 900_000])
 def test_more_than_40_levels_are_refused_at_once(opening):
     started = time.monotonic()
     ((line, _, message),) = refusals(opening)
@@ -211,11 +209,7 @@ def test_every_key_and_value_knows_its_place():
     assert document.value_place(("b", "c d")) == Place("file.yaml", 3, 10)
     assert document.value_place(("b", "c d", 1, "e")) == Place("file.yaml", 3, 19)
     assert document.key_place(("b", "c d", 1, "e")) == Place("file.yaml", 3, 16)
-    assert (
-        document.key_place(("b", "missing", "deeper"))
-        == document.key_place(("b",))
-        == Place("file.yaml", 2, 1)
-    )
+    assert document.key_place(("b", "missing", "deeper")) == document.key_place(("b",)) == Place("file.yaml", 2, 1)
     assert document.value_place(("nowhere",)) == Place("file.yaml", 1, 1)
 
 
@@ -223,18 +217,10 @@ def test_a_value_of_a_command_line_is_read_like_one_of_a_file():
     assert read_value("{strategy: undercut, by: 5e-2}", "--set a") == {"strategy": "undercut", "by": 0.05}
     with pytest.raises(Refused) as refusal:
         read_value("[1, 2", "--set a")
-    assert (
-        str(refusal.value)
-        == "error: --set a: this [ list is not closed, or a comma is missing; close it with ]"
-    )
+    assert str(refusal.value) == "error: --set a: this [ list is not closed, or a comma is missing; close it with ]"
 
 
-plain = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**20), 10**20)
-    | st.floats(allow_nan=False, allow_infinity=False)
-)
+plain = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False)
 text = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=10)
 keys = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=10)
 trees = st.recursive(

@@ -81,9 +81,7 @@ def test_lists_compare_and_rivals_are_replaced():
 def test_a_resolved_scenario_is_complete_and_loads_anywhere():
     text = "firms: {'null': {}, St. Alba: {}, 7: {}}\ncompare: {a: {}, b: {'firms.\"7\".unit_cost': 5}}\n"
     scenario = load(write("x.yaml", START + text))
-    alone = write(
-        "elsewhere/scenario.yaml", yaml.safe_dump(scenario.tree(), sort_keys=False, allow_unicode=True)
-    )
+    alone = write("elsewhere/scenario.yaml", yaml.safe_dump(scenario.tree(), sort_keys=False, allow_unicode=True))
     assert load(alone) == scenario
     assert {"null", "St. Alba", "7"} < set(scenario.firms)
 
@@ -376,12 +374,8 @@ def test_a_chain_has_at_most_10_links():
 def test_what_is_no_scenario_file_is_refused():
     Path("folder").mkdir()
     names = ", ".join(shipped_names()[:12])
-    assert faults("baselin") == [
-        "'baselin' is neither a file nor a shipped scenario; did you mean 'baseline'?"
-    ]
-    assert faults("qqq.yaml")[0].startswith(
-        f"'qqq.yaml' is neither a file nor a shipped scenario; valid here: {names}"
-    )
+    assert faults("baselin") == ["'baselin' is neither a file nor a shipped scenario; did you mean 'baseline'?"]
+    assert faults("qqq.yaml")[0].startswith(f"'qqq.yaml' is neither a file nor a shipped scenario; valid here: {names}")
     assert faults("folder") == ["'folder' is a folder; name a scenario file"]
     assert faults("/dev/zero") == ["'/dev/zero' is not a regular file; name a scenario file"]
     assert faults("../baseline")[0].startswith("'../baseline' is neither a file")
@@ -466,15 +460,10 @@ def test_a_tree_is_a_sound_scenario_or_refused_with_every_problem():
 
 
 values = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-9, 9)
-    | st.sampled_from(["", "Alba", "undercut", "exit", "firms.Alba"]),
+    st.none() | st.booleans() | st.integers(-9, 9) | st.sampled_from(["", "Alba", "undercut", "exit", "firms.Alba"]),
     lambda inner: (
         st.lists(inner, max_size=2)
-        | st.dictionaries(
-            st.sampled_from(["strategy", "event", "firm", "price", "market.weeks", "Alba"]), inner
-        )
+        | st.dictionaries(st.sampled_from(["strategy", "event", "firm", "price", "market.weeks", "Alba"]), inner)
     ),
     max_leaves=4,
 )

@@ -33,6 +33,34 @@ def test_demand_of_all_events_multiplies() -> None:
     assert found == [0.5, 0.4, 0.8]
 
 
+def test_a_strategy_takes_over_in_week_1_from_the_firms_that_settled_the_market() -> None:
+    settled = market(burn_in_weeks=3, weeks=2)
+    changed = settled.changed(
+        {
+            "firms.Alba.pricing": {"strategy": "fixed", "price": 9.0},
+            "firms.Alba.service": {"strategy": "follow_satisfaction", "quality": 0.9},
+        }
+    )
+    model = LoyaltyModel(changed, settled=settled)
+    found = []
+    while model.running:
+        model.step()
+        found.append((model.reported_week, model.world.firms.price[0], model.firms[0].level.quality))
+    before = (10.0, settled.firms["Alba"].service.quality)
+    after = (9.0, 0.9)
+    assert found == [(-2, *before), (-1, *before), (0, *before), (1, *after), (2, *after)]
+
+
+def test_all_strategies_share_the_burn_in_of_the_baseline() -> None:
+    settled = market(BUSY, burn_in_weeks=4, weeks=1)
+    dear = settled.changed({"firms.Alba.pricing": {"strategy": "fixed", "price": 14.0}})
+    same, other = lived(settled, 4), lived(dear, 4, settled=settled)
+    assert differing(columns(same), columns(other)) == []
+    same.step()
+    other.step()
+    assert "relationships.purchases" in differing(columns(same), columns(other))
+
+
 @SEVERAL_CHUNKS
 def test_threads_leave_every_column_alike() -> None:
     scenario = market(BUSY, customers=13_000, weeks=3)

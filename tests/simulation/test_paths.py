@@ -152,9 +152,7 @@ def test_null_without_anything_to_remove_stays_to_be_refused():
 
 trees = st.recursive(
     st.integers() | st.text(max_size=3),
-    lambda children: (
-        st.lists(children, max_size=3) | st.dictionaries(st.text(max_size=3), children, max_size=3)
-    ),
+    lambda children: st.lists(children, max_size=3) | st.dictionaries(st.text(max_size=3), children, max_size=3),
     max_leaves=12,
 )
 

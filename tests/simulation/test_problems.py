@@ -72,9 +72,7 @@ class Outer(Block):
         ),
         (
             {"shape": {"strategy": None}},
-            Problem(
-                ("shape", "strategy"), "null is not known; valid here: round, square", ("shape", "strategy")
-            ),
+            Problem(("shape", "strategy"), "null is not known; valid here: round, square", ("shape", "strategy")),
         ),
         ({"code": "A"}, Problem(("code",), "'A': string should match pattern '^[a-z]+$'", ("code",))),
         (

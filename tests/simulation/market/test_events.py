@@ -141,9 +141,7 @@ EVENT = st.one_of(
 
 
 @given(st.lists(EVENT, max_size=6), st.integers(1, 80))
-def test_whatever_happens_conditions_stay_in_their_ranges(
-    shocks: list[events.MarketEvent], week: int
-) -> None:
+def test_whatever_happens_conditions_stay_in_their_ranges(shocks: list[events.MarketEvent], week: int) -> None:
     found = USUAL
     for event in shocks:
         found = event.modify(found, week) if event.touches("A", week) else found

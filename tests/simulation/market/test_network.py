@@ -114,9 +114,7 @@ def test_a_small_world_is_that_of_watts_and_strogatz(rewiring: float) -> None:
 
 def path_length(known: nx.Graph) -> float:
     """Mean distance from 60 customers to everybody they reach."""
-    reached = [
-        nx.single_source_shortest_path_length(known, i) for i in range(0, len(known), len(known) // 60)
-    ]
+    reached = [nx.single_source_shortest_path_length(known, i) for i in range(0, len(known), len(known) // 60)]
     return float(np.mean([distance for row in reached for distance in row.values()]))
 
 

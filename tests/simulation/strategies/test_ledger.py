@@ -11,12 +11,8 @@ LEVEL = st.floats(0, 1)
 
 def test_cost_per_visit_by_hand() -> None:
     # mean level (.5 + .7 + .9) / 3 = .7; .25 * .7 / .3
-    assert ServiceLevel(quality=0.5, process=0.7, technical=0.9).cost_per_visit == pytest.approx(
-        0.58333, abs=1e-5
-    )
-    assert ServiceLevel(
-        quality=0.5, process=0.5, technical=0.5, cost_at_half=2
-    ).cost_per_visit == pytest.approx(2.0)
+    assert ServiceLevel(quality=0.5, process=0.7, technical=0.9).cost_per_visit == pytest.approx(0.58333, abs=1e-5)
+    assert ServiceLevel(quality=0.5, process=0.5, technical=0.5, cost_at_half=2).cost_per_visit == pytest.approx(2.0)
     assert ServiceLevel(quality=0, process=0, technical=0).cost_per_visit == 0.0
 
 

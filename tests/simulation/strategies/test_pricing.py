@@ -14,9 +14,7 @@ from simulation.strategies.ledger import Ledger
 
 def ledger(week: int = 1, **known: Any) -> Ledger:
     usual = {"weeks_open": 60, "rival_prices": (9.0, 8.0), "market_price": 9.5}
-    return Ledger(
-        week=week, firm="Alba", unit_cost=6.0, list_price=10.0, shelf_price=10.0, **{**usual, **known}
-    )
+    return Ledger(week=week, firm="Alba", unit_cost=6.0, list_price=10.0, shelf_price=10.0, **{**usual, **known})
 
 
 MONEY = st.floats(0.01, 1000)
@@ -50,18 +48,14 @@ RULES = [
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.strategy)
 @given(ledger=LEDGERS)
-def test_every_price_is_money_and_every_promotion_a_share(
-    rule: pricing.PricingStrategy, ledger: Ledger
-) -> None:
+def test_every_price_is_money_and_every_promotion_a_share(rule: pricing.PricingStrategy, ledger: Ledger) -> None:
     price = rule.list_price(ledger)
     assert math.isfinite(price)
     assert price >= 0.0
     assert 0.0 <= rule.promotion(ledger) <= 1.0
 
 
-@pytest.mark.parametrize(
-    "rule", [rule for rule in RULES if isinstance(rule, pricing.ReactivePricing)], ids=str
-)
+@pytest.mark.parametrize("rule", [rule for rule in RULES if isinstance(rule, pricing.ReactivePricing)], ids=str)
 @given(ledger=LEDGERS)
 def test_rules_that_react_never_sell_below_the_floor(rule: pricing.ReactivePricing, ledger: Ledger) -> None:
     assert rule.list_price(ledger) >= ledger.unit_cost * (1 + rule.floor_margin)
@@ -84,9 +78,7 @@ def test_prices_by_hand(rule: pricing.PricingStrategy, price: float) -> None:
     assert rule.list_price(ledger()) == pytest.approx(price)
 
 
-@pytest.mark.parametrize(
-    "rule", [pricing.ExpectedPrice(), pricing.MatchCheapest(), pricing.Undercut()], ids=str
-)
+@pytest.mark.parametrize("rule", [pricing.ExpectedPrice(), pricing.MatchCheapest(), pricing.Undercut()], ids=str)
 def test_rules_that_react_hold_their_price_without_a_market_and_in_burn_in(
     rule: pricing.ReactivePricing,
 ) -> None:
@@ -106,9 +98,7 @@ def test_a_promotion_that_outlasts_its_period_is_refused() -> None:
         pricing.HighLow(every_weeks=2, promotion_weeks=3)
 
 
-@pytest.mark.parametrize(
-    ("rule", "first"), [(pricing.Penetration(weeks=10), 7.0), (pricing.Skimming(weeks=10), 13.0)]
-)
+@pytest.mark.parametrize(("rule", "first"), [(pricing.Penetration(weeks=10), 7.0), (pricing.Skimming(weeks=10), 13.0)])
 def test_opening_offers_fade_evenly(rule: Any, first: float) -> None:
     half = (first + 10.0) / 2
     assert rule.list_price(ledger(0)) == 10.0

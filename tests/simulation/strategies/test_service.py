@@ -14,9 +14,7 @@ from simulation.strategies.ledger import Ledger, ServiceLevel
 
 def ledger(week: int = 5, **known: Any) -> Ledger:
     usual = {"weeks_open": 60}
-    return Ledger(
-        week=week, firm="Alba", unit_cost=6.0, list_price=10.0, shelf_price=10.0, **{**usual, **known}
-    )
+    return Ledger(week=week, firm="Alba", unit_cost=6.0, list_price=10.0, shelf_price=10.0, **{**usual, **known})
 
 
 SURVEYS = st.lists(st.floats(0, 1), max_size=10).map(tuple)
@@ -24,9 +22,7 @@ LEVELS = st.builds(ServiceLevel, st.floats(0, 1), st.floats(0, 1), st.floats(0, 
 
 
 def test_fixed_service_is_the_block() -> None:
-    offered = service.Fixed(quality=0.8, capacity=100, steps=2).offer(
-        ledger(service=ServiceLevel(0.1, 0.1, 0.1))
-    )
+    offered = service.Fixed(quality=0.8, capacity=100, steps=2).offer(ledger(service=ServiceLevel(0.1, 0.1, 0.1)))
     assert offered == replace(ServiceLevel(), quality=0.8, capacity=100.0, steps=2.0)
 
 
@@ -43,9 +39,7 @@ def test_a_shortfall_raises_process_and_skill_by_a_step(surveyed: tuple[float, .
 def test_between_decisions_levels_stay() -> None:
     now = ServiceLevel(process=0.6)
     rule = service.FollowSatisfaction(every_weeks=4)
-    raised = [
-        rule.offer(ledger(week, survey_satisfaction=(0.1,) * 4, service=now)).process for week in range(1, 10)
-    ]
+    raised = [rule.offer(ledger(week, survey_satisfaction=(0.1,) * 4, service=now)).process for week in range(1, 10)]
     assert [week for week, process in enumerate(raised, start=1) if process > 0.6] == [1, 5, 9]
 
 
@@ -92,9 +86,7 @@ def test_a_lead_wears_away_within_the_lag_and_four_weeks() -> None:
 
 
 @given(LEVELS, LEVELS)
-def test_the_imitator_never_becomes_worse_nor_better_than_the_leader(
-    now: ServiceLevel, leader: ServiceLevel
-) -> None:
+def test_the_imitator_never_becomes_worse_nor_better_than_the_leader(now: ServiceLevel, leader: ServiceLevel) -> None:
     offered = service.ImitateLeader(lag_weeks=1).offer(ledger(service=now, best_rival_service=(leader,)))
     for own, seen, level in zip(
         (now.quality, now.process, now.technical),
