@@ -85,6 +85,7 @@ class Desk:
         """The customer takes the answer, and may leave."""
         trip = case.trip
         severity = severity_of(trip.failure, trip.is_repeat, self.model.nature.recovery.ratchet)
+        is_away = trip.customer.gone_until[trip.firm] > self.model.week
         trip.has_left = False
         trip.take_answer(severity, days, case.rebuys)
-        tally.add(m.EXITS, trip, int(trip.has_left))
+        tally.add(m.EXITS, trip, int(trip.has_left and not is_away))

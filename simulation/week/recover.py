@@ -54,8 +54,9 @@ def answer_cases(
         severity = severity_of(int(cases.failure[case]), bool(cases.is_repeat[case]), nature.recovery.ratchet)
         problem = Problem(severity, np.float64(cases.before[case]), bool(cases.is_repeat[case]))
         rebuys = uniform(moment.luck, filed, identity, DESK, 2)
+        is_away = world.relationships.gone_until[firm, i] > moment.week
         has_left = answer(world, nature, moment, (i, firm), problem, days if is_settled else NOT_SETTLED, rebuys)
-        counts[m.EXITS, firm, kind] += has_left
+        counts[m.EXITS, firm, kind] += has_left and not is_away
         if is_settled:
             counts[m.SETTLED, firm, kind] += 1
             counts[m.COMPENSATION, firm, kind] += whole(world.firms.compensation[firm] * cases.paid[case])

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation.loyalty import BALKED
 from simulation.model import LoyaltyModel
 from simulation.scenario import Scenario
 
@@ -25,6 +26,7 @@ class Purchase(NamedTuple):
     satisfaction: float
     response: int
     has_left: bool
+    attributes: int
 
 
 class Mind(NamedTuple):
@@ -44,7 +46,8 @@ class Journal:
     kinds: list[int]
     purchases: list[Purchase] = field(default_factory=list)
     minds: dict[tuple[int, int, int], Mind] = field(default_factory=dict)
-    homeless: list[tuple[int, int, int]] = field(default_factory=list)  # week, customer, firm of the purchase before
+    homeless: list[tuple[int, int, int, bool]] = field(default_factory=list)  # week, customer, firm before, gave up
+    gone: dict[int, np.ndarray] = field(default_factory=dict)  # by week: reported week from which each would come back
 
     def of(self, kind: int | None) -> Iterator[Purchase]:
         """All purchases, or those of one loyalty type."""
@@ -61,6 +64,7 @@ def write_journal(scenario: Scenario) -> Journal:
         model.audit()
         _note_trips(journal, last)
         relations = model.world.relationships
+        journal.gone[model.reported_week] = relations.gone_until - scenario.market.burn_in_weeks
         states = (relations.cumulative_satisfaction, relations.conviction, relations.affect, relations.habit)
         numbers = np.array(states, float).transpose(2, 1, 0).tolist()
         for customer, row in enumerate(numbers):
@@ -74,7 +78,8 @@ def _note_trips(journal: Journal, last: dict[int, int]) -> None:
     for row in range(int(visits.trips[0])):
         customer, firm = int(visits.customer[row]), int(visits.firm[row])
         if firm < 0:
-            journal.homeless.append((week, customer, last[customer]))
+            gave_up = int(visits.process[row]) == BALKED
+            journal.homeless.append((week, customer, last[customer], gave_up))
             continue
         journal.purchases.append(
             Purchase(
@@ -88,6 +93,7 @@ def _note_trips(journal: Journal, last: dict[int, int]) -> None:
                 satisfaction=float(visits.satisfaction[row]),
                 response=int(visits.response[row]),
                 has_left=bool(visits.has_left[row]),
+                attributes=int(visits.attributes[row]),
             )
         )
         last[customer] = firm

@@ -162,6 +162,18 @@ class Slow:
     def silent_exits(self, week: int) -> float:
         return sum(p.response == SILENT and p.has_left for p in self.own(week))
 
+    def exits(self, week: int) -> float:
+        before, now = self.journal.gone[week - 1][self.firm], self.journal.gone[week][self.firm]
+        return sum(before[i] <= week < now[i] for i in self.customers)
+
+    def abandoned(self, week: int) -> float:
+        trips = [trip for trip in self.journal.homeless if trip[0] == week and trip[1] in self.customers]
+        return sum(gave_up for _, _, before, gave_up in trips if before == self.firm)
+
+    def attributes_read(self, week: int) -> float:
+        own = self.own(week)
+        return share(sum(p.attributes for p in own), len(own))
+
     def price_paid(self, week: int) -> float:
         return share(self.revenue(week), self.units(week))
 
