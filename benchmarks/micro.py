@@ -1,7 +1,8 @@
 """A small market in plain Mesa objects: the yardstick by which rates on different machines compare.
 
 Four loyalty types, a logit choice over three firms in every week, habit, disconfirmation, failure, complaint,
-resolution, and word of mouth over eight neighbours. It knows nothing of the simulator and never changes.
+resolution, and word of mouth over eight neighbours: everybody holds an opinion of every firm, and every week hears
+each neighbour's opinion of each firm. It knows nothing of the simulator and never changes.
 """
 
 import math
@@ -26,16 +27,23 @@ class Customer(mesa.Agent):
         self.kind = place % 4
         self.expectation = [0.6] * len(FIRMS)
         self.habit = [1.0 / len(FIRMS)] * len(FIRMS)
+        self.opinion = [0.6] * len(FIRMS)
+        self.told = self.opinion
         self.hearsay = [0.0] * len(FIRMS)
-        self.satisfaction = 0.6
         self.choice = place % len(FIRMS)
         self.neighbours: list[Customer] = []
 
+    def tell(self) -> None:
+        """Let the neighbours know, in a copy, so that nobody hears of this week what others hear of last week."""
+        self.told = list(self.opinion)
+
     def hear(self) -> None:
-        """Opinions of the neighbours, as of last week."""
-        self.hearsay = [0.8 * heard for heard in self.hearsay]
-        for neighbour in self.neighbours:
-            self.hearsay[neighbour.choice] += 0.1 * (neighbour.satisfaction - 0.6)
+        """What the neighbours think of each firm on average."""
+        for j in FIRMS:
+            heard = 0.0
+            for neighbour in self.neighbours:
+                heard += neighbour.told[j]
+            self.hearsay[j] = heard / NEIGHBOURS - 0.6
 
     def choose(self) -> None:
         """Logit by Gumbel draws."""
@@ -62,25 +70,27 @@ class Customer(mesa.Agent):
                 sums[2] += 1
                 satisfaction = 0.6
         sums[3] += satisfaction
-        self.satisfaction = satisfaction
+        self.opinion[j] += 0.3 * (satisfaction - self.opinion[j])
         self.expectation[j] += 0.2 * gap
         self.habit = [0.8 * habit + 0.2 * (j == other) for other, habit in enumerate(self.habit)]
 
 
 class Market(mesa.Model):
-    """A ring of customers."""
+    """Customers, each with eight neighbours from anywhere."""
 
-    def __init__(self, customers: int) -> None:
+    def __init__(self, customers: int, *, has_word_of_mouth: bool = True) -> None:
         super().__init__(rng=1)
+        self.has_word_of_mouth = has_word_of_mouth
         people = [Customer(self, place) for place in range(customers)]
-        for place, customer in enumerate(people):
-            near = (*range(-NEIGHBOURS // 2, 0), *range(1, NEIGHBOURS // 2 + 1))
-            customer.neighbours = [people[(place + distance) % customers] for distance in near]
+        for customer in people:
+            customer.neighbours = self.random.sample(people, NEIGHBOURS)
         self.customers = self.agents
 
     def step(self) -> None:
         """One week."""
         self.sums = [[[0.0] * 4 for _ in range(4)] for _ in FIRMS]
-        self.customers.do("hear")
+        if self.has_word_of_mouth:
+            self.customers.do("tell")
+            self.customers.do("hear")
         self.customers.do("choose")
         self.customers.do("live")
