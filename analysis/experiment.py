@@ -79,7 +79,7 @@ def carry_out(plan: Plan, how: How) -> Findings:
     """Run everything with the folder locked; nothing is written before all runs are done."""
     from analysis import outputs
 
-    with open_folder(how.out, plan.study(outputs.version()), force=how.force) as folder, _nothing_kept():
+    with open_folder(how.out, plan.study(outputs.version()), force=how.force) as folder, nothing_kept():
         done = run_all(plan.runs(), how.workers, audit=how.audit, quiet=how.quiet)
         missing = set(plan.arms) - {result.strategy for result in done.results}
         if missing:
@@ -118,7 +118,7 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def _nothing_kept() -> Iterator[None]:
+def nothing_kept() -> Iterator[None]:
     """Say, where somebody stops the work, what is left of it."""
     try:
         yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from simulation.faults import printable
 
@@ -73,7 +73,9 @@ class RunsFailed(Exception):
         return "\n".join([*lines, f"… and {more} more"] if more else lines)
 
 
-Task = Callable[[Run, Options], "Result"]
+Outcome = TypeVar("Outcome")
+Task = Callable[[Run, Options], Outcome]
+"""What is to be made of a run: tables, as a rule."""
 
 
 def simulate_run(run: Run, options: Options) -> Result:
@@ -90,8 +92,8 @@ def simulate_run(run: Run, options: Options) -> Result:
     )
 
 
-def attempt(task: Task, run: Run, options: Options) -> Result | Exception:
-    """The result of a run, or the error that it ended in."""
+def attempt(task: Task[Outcome], run: Run, options: Options) -> Outcome | Exception:
+    """What a task makes of a run, or the error that it ended in."""
     try:
         return task(run, options)
     except Exception as error:  # noqa: BLE001 (whatever it is, the other runs go on)

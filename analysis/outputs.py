@@ -46,6 +46,19 @@ COLUMNS = {
     "destination": ("firm that they went to", "name"),
     "reason": ("why they switched, after Keaveney (1995)", "name"),
     "customers": ("customers who switched", "count"),
+    "id": ("claim of the theory (F) or law of the market (L)", "name"),
+    "kind": ("claim or law", "name"),
+    "role": ("whether a law may set parameters (calibration) or not (held_out); empty for claims", "name"),
+    "check": ("one of the numbers by which a claim or law is judged", "name"),
+    "meaning": ("what is measured", "text"),
+    "expected": ("band in which the measured number must lie, for each check", "text"),
+    "source": ("where the claim or law comes from", "text"),
+    "verified": ("whether the source of the figures was read: yes, partly, no", "name"),
+    "low": ("lower end of the band; empty where it is open", "as the check"),
+    "high": ("upper end of the band; empty where it is open", "as the check"),
+    "measured": ("mean over replicates; of the check that decides in evidence.csv", "as the check"),
+    "verdict": ("holds, holds_only_if, near or fails", "name"),
+    "note": ("the check that decides, and what the others measured", "text"),
 }
 
 

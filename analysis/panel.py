@@ -65,13 +65,14 @@ def watch(
     minds: Collection[int] = (),
     meddle: Mapping[int, Callable[[LoyaltyModel], None]] | None = None,
     threads: int = 1,
+    settled: Scenario | None = None,
 ) -> Panel:
-    """Run one replicate and watch it.
+    """Run one replicate and watch it; `settled` is the scenario whose firms run the burn-in, None: the same.
 
     `minds` are the reported weeks at whose end relationships are copied; `meddle` does what no firm could do, such as
     change feelings, after the end of a reported week.
     """
-    model = LoyaltyModel(scenario, replicate, threads=threads)
+    model = LoyaltyModel(scenario, replicate, threads=threads, settled=settled)
     meddling = meddle or {}
     weeks: list[dict[str, np.ndarray]] = []
     unbought, news, copies = [], [], {}

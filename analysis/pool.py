@@ -18,12 +18,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
 
-from analysis.job import Options, Run, Task, WorkerDied, WorkerTraceback, attempt
-
-if TYPE_CHECKING:
-    from simulation.result import Result
+from analysis.job import Options, Outcome, Run, Task, WorkerDied, WorkerTraceback, attempt
 
 RUNS_A_WORKER = 100
 """A worker is replaced after so many runs: whatever leaks in a library stays bounded."""
@@ -34,8 +30,8 @@ WATCH_SECONDS = 1.0
 
 
 def run_in_processes(
-    runs: Sequence[Run], processes: int, task: Task, options: Options
-) -> Iterator[tuple[int, Result | Exception]]:
+    runs: Sequence[Run], processes: int, task: Task[Outcome], options: Options
+) -> Iterator[tuple[int, Outcome | Exception]]:
     """Place and outcome of every run, as they come in."""
     waiting = deque(range(len(runs)))
     suspects: list[int] = []
@@ -49,11 +45,11 @@ def run_in_processes(
 
 
 def _run_pool(
-    runs: Sequence[Run], waiting: deque[int], processes: int, task: Task, options: Options, lost: list[int]
-) -> Iterator[tuple[int, Result | Exception]]:
+    runs: Sequence[Run], waiting: deque[int], processes: int, task: Task[Outcome], options: Options, lost: list[int]
+) -> Iterator[tuple[int, Outcome | Exception]]:
     """Outcomes of the next waiting runs in one pool; a death ends it, and `lost` is what was in flight."""
     left = processes * RUNS_A_WORKER
-    flying: dict[Future[tuple[Result | Exception, str]], int] = {}
+    flying: dict[Future[tuple[Outcome | Exception, str]], int] = {}
     with _pool(min(processes, len(waiting))) as pool:
         while flying or (waiting and left and not lost):
             while waiting and left and not lost and len(flying) < processes:
@@ -77,15 +73,15 @@ def _run_pool(
 
 
 def _run_alone(
-    runs: Sequence[Run], suspects: list[int], task: Task, options: Options
-) -> Iterator[tuple[int, Result | Exception]]:
+    runs: Sequence[Run], suspects: list[int], task: Task[Outcome], options: Options
+) -> Iterator[tuple[int, Outcome | Exception]]:
     """Each suspect in a process of its own; when several in a row die, the rest is not tried."""
     in_a_row = 0
     for index in suspects:
         if in_a_row >= MOST_LOST_IN_A_ROW:
             yield index, WorkerDied("not run, because the processes of the runs before it died")
             continue
-        outcome: Result | Exception | None = None
+        outcome: Outcome | Exception | None = None
         for _ in range(TRIES_ALONE):
             tried = list(_run_pool(runs, deque([index]), 1, task, options, []))
             if tried:
@@ -96,7 +92,7 @@ def _run_alone(
         yield index, died if outcome is None else outcome
 
 
-def _in_worker(task: Task, run: Run, options: Options) -> tuple[Result | Exception, str]:
+def _in_worker(task: Task[Outcome], run: Run, options: Options) -> tuple[Outcome | Exception, str]:
     """The outcome of a run in a form that survives the way back, and the traceback of an error."""
     outcome = attempt(task, run, options)
     if not isinstance(outcome, Exception):

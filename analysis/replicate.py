@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from analysis.job import (
     Failure,
     Options,
+    Outcome,
     Run,
     RunsFailed,
     Task,
@@ -29,10 +30,10 @@ SECONDS_TO_START_WORKERS = 4.0
 
 
 @dataclass(frozen=True)
-class Finished:
+class Finished(Generic[Outcome]):
     """Results in the order of the runs asked for, without those that failed, which are listed."""
 
-    results: tuple[Result, ...]
+    results: tuple[Outcome, ...]
     failures: tuple[Failure, ...]
 
 
@@ -45,9 +46,23 @@ def run_all(
     *,
     audit: bool = False,
     quiet: bool = False,
-    task: Task = simulate_run,
-) -> Finished:
-    """Simulate every run with `workers` cores in all (None: as many as pay), and keep the order asked for.
+    task: Task[Result] = simulate_run,
+) -> Finished[Result]:
+    """Simulate every run with `workers` cores in all (None: as many as pay), and keep the order asked for."""
+    if task is simulate_run and runs:
+        make_ready(quiet=quiet)
+    return do_all(task, runs, workers, audit=audit, quiet=quiet)
+
+
+def do_all(
+    task: Task[Outcome],
+    runs: Sequence[Run],
+    workers: int | None = None,
+    *,
+    audit: bool = False,
+    quiet: bool = False,
+) -> Finished[Outcome]:
+    """Let a task make something of every run, and keep the order asked for.
 
     A run that raises is a failure and the others go on; a refused request and a failing disk stop everything,
     as does an error that befalls every run.
@@ -56,9 +71,7 @@ def run_all(
     options = Options(threads, audit)
     if runs:
         refuse_too_large(max((run.scenario for run in runs), key=memory_needed), processes if workers else 1)
-    found: dict[int, Result | Exception] = {}
-    if task is simulate_run and runs:
-        _warm(quiet=quiet)
+    found: dict[int, Outcome | Exception] = {}
     with _progress_bar(len(runs), quiet=quiet) as advance:
         if processes == 1:
             for index, run in enumerate(runs):
@@ -75,7 +88,7 @@ def run_all(
     return _in_order(runs, found)
 
 
-def stop_if_hopeless(outcome: Result | Exception) -> None:
+def stop_if_hopeless(outcome: object) -> None:
     """Raise what would befall the other runs as well: a refused request, a disk that fails."""
     if isinstance(outcome, (Refused, OSError)):
         raise outcome
@@ -105,7 +118,7 @@ def cores_that_pay(runs: Sequence[Run]) -> int:
     return available_cores() if cells * SECONDS_A_CELL > 2.0 * SECONDS_TO_START_WORKERS else 1
 
 
-def _in_order(runs: Sequence[Run], found: dict[int, Result | Exception]) -> Finished:
+def _in_order(runs: Sequence[Run], found: dict[int, Outcome | Exception]) -> Finished[Outcome]:
     """Sort what was found as it was asked for; an error that befell every run is raised."""
     failures, results = [], []
     for index, run in enumerate(runs):
@@ -119,7 +132,7 @@ def _in_order(runs: Sequence[Run], found: dict[int, Result | Exception]) -> Fini
     return Finished(tuple(results), tuple(failures))
 
 
-def _warm(*, quiet: bool) -> None:
+def make_ready(*, quiet: bool) -> None:
     """Compile the rules once, before workers start, so that they find them on disk; people are told why they wait."""
     from simulation.warming import on_stderr, warm
 

@@ -1,0 +1,32 @@
+"""Replay the claims of the theory and the laws of the market."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from analysis.commands.options import options
+
+
+@click.command()
+@click.option("--claim", "claims", multiple=True, metavar="ID", help="Only this claim, such as F30; may be repeated.")
+@click.option("--law", "laws", multiple=True, metavar="NUMBER", help="Only this law, such as 6; may be repeated.")
+@click.option("--scenario", metavar="FILE", help="Score this market by the laws, instead of the shipped one.")
+@click.option("--quick", "is_quick", is_flag=True, help="Fewer replicates of a smaller market: two minutes.")
+@options(*("set", "seed", "replicates", "workers", "out", "force", "no_report", "quiet", "json"))
+def command(as_json: bool, **given: Any) -> None:
+    """Replay the 57 claims of the theory and the 25 laws of the market, and say which hold.
+
+    Exit code 0 whatever the verdicts.
+
+    Example: loyalty evidence --claim F30 --quick
+    """
+    from analysis.evidence.showing import study_of
+
+    study = study_of(given)
+
+    from analysis.evidence.showing import carry_out, print_card
+
+    card, files = carry_out(study, quiet=given["quiet"] or as_json)
+    print_card(study, card, files, as_json=as_json, quiet=given["quiet"])

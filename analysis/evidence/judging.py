@@ -1,0 +1,120 @@
+"""From measured numbers to verdicts: each check against its band, each claim by its worst check."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.evidence.bands import Check, Fact, spelled
+from analysis.statistics import Estimate, estimate
+from analysis.wording import fitting_digits, number
+
+VERDICTS = ("holds", "holds_only_if", "near", "fails")
+"""From the best to the worst."""
+NEAR = 0.25
+"""Part of a band's width (of its end, where the other end is open) by which a near miss may miss."""
+CONDITION = "only_if"
+"""Checks named so do not judge the claim: where it does not hold, they tell under which condition it does."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A check, what was measured, and the verdict."""
+
+    name: str
+    check: Check
+    found: Estimate | None
+    verdict: str
+
+    @property
+    def measured(self) -> str:
+        """0.31 (0.29 … 0.33), in as many digits as matter."""
+        if self.found is None:
+            return "not measured"
+        ends = (self.found.mean, self.found.low, self.found.high)
+        digits = min(fitting_digits(*ends), 4)
+        middle, low, high = (number(end, digits=digits) for end in ends)
+        return middle if math.isnan(self.found.low) or self.found.sd == 0.0 else f"{middle} ({low} … {high})"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A claim or law, its checks as judged, and what comes of them."""
+
+    id: str
+    fact: Fact
+    judgements: tuple[Judgement, ...]
+    verdict: str
+    trouble: str = ""
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether any of it was measured."""
+        return any(judgement.found is not None for judgement in self.judgements)
+
+    @property
+    def deciding(self) -> Judgement:
+        """The check that decides: the first of the worst."""
+        judged = [judgement for judgement in self.judgements if not judgement.name.startswith(CONDITION)]
+        return max(judged, key=lambda judgement: VERDICTS.index(judgement.verdict))
+
+
+def judge(name: str, fact: Fact, replicates: Sequence[Mapping[str, float]], trouble: str = "") -> Verdict:
+    """The verdict on a claim or law from the measures of each replicate; what is undefined in one is left out."""
+    judged = []
+    for key, check in fact.checks.items():
+        values = [float(measures[key]) for measures in replicates if math.isfinite(measures.get(key, math.nan))]
+        found = _pooled(values, check) if values else None
+        judged.append(Judgement(key, check, found, verdict_on(check, found)))
+    verdict = Verdict(name, fact, tuple(judged), "fails", trouble)
+    worst = verdict.deciding.verdict
+    conditions = [judgement.verdict for judgement in judged if judgement.name.startswith(CONDITION)]
+    if worst != "holds" and conditions and set(conditions) == {"holds"}:
+        worst = "holds_only_if"
+    return Verdict(name, fact, tuple(judged), worst, trouble)
+
+
+def _pooled(values: Sequence[float], check: Check) -> Estimate:
+    """Mean over replicates with its interval, or what they add up to."""
+    if check.pool == "sum":
+        return Estimate(math.fsum(values), math.nan, math.nan, math.nan, len(values))
+    return estimate(values)
+
+
+def verdict_on(check: Check, found: Estimate | None) -> str:
+    """Holds in the band, near within a quarter of its width, else fails; a difference must also be sure."""
+    if found is None:
+        return "fails"
+    bands = [check, check.model_copy(update={"band": check.was})] if check.was else [check]
+    verdicts = [_against(band.low, band.high, found.mean) for band in bands]
+    worst = max(verdicts, key=VERDICTS.index)
+    if worst == "holds" and check.paired and found.n > 1 and not found.excludes_zero:
+        return "near"
+    return worst
+
+
+def _against(low: float, high: float, value: float) -> str:
+    slack = 1e-9 * max(1.0, abs(value))
+    if low - slack <= value <= high + slack:
+        return "holds"
+    open_ended = math.isinf(low) or math.isinf(high)
+    width = min(abs(low), abs(high)) if open_ended else high - low
+    return "near" if low - NEAR * width <= value <= high + NEAR * width else "fails"
+
+
+def note_on(verdict: Verdict) -> str:
+    """What the numbers of the row leave unsaid: the deciding check, the others, changed bands, trouble."""
+    if not verdict.is_measured:
+        return verdict.trouble or "not measured"
+    deciding = verdict.deciding
+    others = [f"{other.name} {other.measured}" for other in verdict.judgements if other is not deciding]
+    parts = [f"{deciding.name}: {deciding.check.meaning}"]
+    if others:
+        parts.append(f"also {', '.join(others)}")
+    parts += [
+        f"band of {judged.name} changed from {spelled(judged.check.was)}: {judged.check.why}"
+        for judged in verdict.judgements
+        if judged.check.was
+    ]
+    return "; ".join([*parts, verdict.trouble] if verdict.trouble else parts)

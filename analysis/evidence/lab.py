@@ -1,0 +1,83 @@
+"""Where findings get their runs: one scenario in one replicate, each variant simulated once and shared by all."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.panel import Panel, watch
+from simulation.model import LoyaltyModel
+from simulation.result import Result
+from simulation.scenario import Scenario
+
+Changes = Mapping[str, Any]
+Event = Mapping[str, Any]
+MOST_KEPT = 16
+"""Panels kept in memory; one of 4,000 customers over two years takes some 15 MB."""
+USUAL_MINDS = (1, 4, 26, 52, 78, 104)
+"""Weeks at whose end every panel remembers what customers hold about firms."""
+
+
+@dataclass
+class Lab:
+    """A market in the luck of one replicate, and the runs of its variants, the most recent of them kept.
+
+    `quick` asks findings for fewer points of a sweep, never for another question.
+    """
+
+    scenario: Scenario
+    replicate: int = 1
+    quick: bool = False
+    threads: int = 1
+    _kept: OrderedDict[str, Panel] = field(default_factory=OrderedDict)
+
+    @property
+    def firms(self) -> tuple[str, ...]:
+        """Names of the firms, in order."""
+        return tuple(self.scenario.firms)
+
+    def panel(
+        self,
+        changes: Changes | None = None,
+        *,
+        events: Collection[Event] | None = None,
+        minds: Collection[int] = (),
+        meddle: Mapping[int, Callable[[LoyaltyModel], None]] | None = None,
+        settled: bool = True,
+    ) -> Panel:
+        """The market with some values changed, by dotted path, and with these events instead of its own.
+
+        Firms take on their changed blocks in week 1 of the settled market; with `settled=False` they have them from
+        the start of burn-in. Changes of customers and market hold from the start. `minds` are further weeks to
+        remember; a run with `meddle`, which no key can name, is not kept.
+        """
+        wanted = dict(changes or {}) | ({} if events is None else {"events": [dict(event) for event in events]})
+        key = json.dumps([wanted, settled], sort_keys=True, default=str)
+        kept = self._kept.get(key) if meddle is None else None
+        if kept is not None and set(minds) <= set(kept.minds):
+            self._kept.move_to_end(key)
+            return kept
+        seen = watch(
+            self.scenario.changed(wanted) if wanted else self.scenario,
+            self.replicate,
+            minds={*USUAL_MINDS, *minds, *(kept.minds if kept else ())},
+            meddle=meddle,
+            threads=self.threads,
+            settled=self.scenario if settled else None,
+        )
+        if meddle is None:
+            self._keep(key, seen)
+        return seen
+
+    def run(self, changes: Changes | None = None, *, events: Collection[Event] | None = None) -> Result:
+        """The tables of a run of the market with some values changed."""
+        return self.panel(changes, events=events).result
+
+    def _keep(self, key: str, panel: Panel) -> None:
+        self._kept[key] = panel
+        self._kept.move_to_end(key)
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)

@@ -1,0 +1,45 @@
+"""Which function measures which claim or law: those marked with `@finding` in files `claims_*.py` and `laws_*.py`."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from analysis.evidence.bands import facts
+from analysis.evidence.lab import Lab
+
+Measures = dict[str, float]
+Finding = Callable[[Lab], Measures]
+MARK = "fact"
+
+
+def finding(name: str) -> Callable[[Finding], Finding]:
+    """Mark a function as the one that measures the checks of a claim or law, in one replicate."""
+
+    def mark(function: Finding) -> Finding:
+        setattr(function, MARK, name)
+        return function
+
+    return mark
+
+
+@functools.cache
+def findings() -> Mapping[str, Finding]:
+    """The function of each claim and law that has one, by id in order."""
+    found: dict[str, Finding] = {}
+    for file in sorted(Path(__file__).parent.glob("*_*.py")):
+        if file.name.startswith(("claims_", "laws_")):
+            module = importlib.import_module(f"{__package__}.{file.stem}")
+            own = [thing for thing in vars(module).values() if getattr(thing, "__module__", "") == module.__name__]
+            for function in own:
+                name = getattr(function, MARK, None)
+                if name in found:
+                    raise ValueError(f"{name} is measured twice, the second time in {file.name}")
+                if name:
+                    found[name] = function
+    strangers = set(found) - set(facts())
+    if strangers:
+        raise ValueError(f"no such claim or law: {sorted(strangers)}")
+    return {name: found[name] for name in facts() if name in found}

@@ -1,0 +1,119 @@
+"""The command `evidence`: tables of the contract, what is printed, and what becomes of errors."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from analysis.csv_text import read_csv
+from analysis.evidence import registry, scorecard
+from analysis.evidence.bands import chosen, facts
+from analysis.evidence.lab import Lab
+from analysis.evidence.printed import table
+from analysis.evidence.scorecard import check_rows, rows, sized, take
+from analysis.shell import commands
+from simulation.faults import Refused
+from simulation.loading import load
+from simulation.scenario import Scenario
+
+COLUMNS = ["id", "kind", "role", "expected", "source", "verified", "measured", "ci_low", "ci_high", "verdict", "note"]
+
+
+@pytest.fixture(scope="module")
+def market() -> Scenario:
+    return load("baseline").changed({"market.customers": 150, "market.weeks": 6, "market.burn_in_weeks": 4})
+
+
+def evidence(*words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(commands, ["evidence", *words])
+    return (done.exit_code, done.output) if done.exception is None else (getattr(done.exception, "exit_code", 1), "")
+
+
+def test_the_command_writes_the_tables_of_the_contract(tmp_path: Path) -> None:
+    code, text = evidence("--claim", "F30", "--claim", "29", "--law", "14", "--replicates", "2", "--out", str(tmp_path))
+    assert code == 0
+    assert all(len(line) <= 100 for line in text.splitlines())
+    assert "2 of 2 claims hold, 1 of 1 held-out facts" in text
+    written = read_csv(tmp_path / "evidence.csv")
+    assert list(written.columns) == COLUMNS
+    assert list(written["id"]) == ["F29", "F30", "L14"]
+    assert list(written["kind"]) == ["claim", "claim", "law"]
+    assert set(read_csv(tmp_path / "checks.csv")["id"]) == {"F29", "F30", "L14"}
+    described = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["columns"]
+    assert set(described["evidence.csv"]) == set(COLUMNS)
+
+
+def test_an_own_market_is_scored_by_laws_alone(tmp_path: Path) -> None:
+    words = ("--law", "14", "--replicates", "1", "--out", str(tmp_path), "--set", "customers.reference_price.doubt=0")
+    code, text = evidence("--scenario", "newcomer", *words)
+    assert code == 0
+    assert "Your market breaks law 14" in " ".join(text.split())
+    assert "because price by expected price" in " ".join(text.split())
+    with pytest.raises(Refused):
+        commands.main(["evidence", "--scenario", "newcomer", "--claim", "F30"], standalone_mode=False)
+
+
+@pytest.mark.parametrize("words", [("--claim", "F99"), ("--law", "x"), ("--replicates", "0")])
+def test_what_does_not_exist_is_refused(words: tuple[str, ...]) -> None:
+    with pytest.raises(Refused):
+        commands.main(["evidence", *words], standalone_mode=False)
+
+
+def test_ids_are_read_as_people_write_them() -> None:
+    assert chosen(("f30", "3", "F03"), ("L6", "06")) == ("F03", "F30", "L06")
+    assert chosen() == tuple(facts())
+
+
+def test_a_measurement_that_raises_is_named_and_leaves_the_others_alone(
+    market: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(lab: Lab) -> dict[str, float]:
+        raise ValueError("no buyers at all")
+
+    def works(lab: Lab) -> dict[str, float]:
+        return {"read_by_impulsive": 1.0, "read_by_cognitive": float(lab.replicate + 3)}
+
+    monkeypatch.setattr(registry, "findings", lambda: {"F11": breaks, "F12": works})
+    card = take(market.change("run.replicates", 3), ["F11", "F12", "F14"], workers=1, quiet=True)
+    assert [verdict.verdict for verdict in card.verdicts] == ["fails", "holds", "fails"]
+    assert "no buyers at all" in card.troubles[0]
+    assert "1 of 3 claims hold (2 not measured, counted as failed)" in card.summary
+    assert rows(card)["verdict"].tolist() == ["fails", "holds", "fails"]
+    assert check_rows(card).query("check == 'read_by_cognitive'")["measured"].item() == 5.0
+    assert "not measured" in table(card)
+
+
+def test_a_lab_runs_each_variant_once(market: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    lab = Lab(market, replicate=2)
+    first = lab.panel()
+    assert lab.panel({}) is first
+    dear = {"firms.Alba.pricing.price": 12.0}
+    changed = lab.panel(dear)
+    assert lab.panel(dict(dear)) is changed
+    assert changed is not first
+    assert lab.panel(dear, settled=False) is not changed
+    assert lab.panel(minds=(3,)).minds.keys() == {1, 3, 4}
+    assert lab.panel() is lab.panel(minds=(3,))
+    assert lab.panel(meddle={1: lambda model: None}) is not lab.panel(meddle={1: lambda model: None})
+
+
+def test_firms_of_a_panel_change_in_the_first_reported_week(market: Scenario) -> None:
+    lab = Lab(market)
+    before, settled, unsettled = (
+        lab.panel(changes, settled=settled).result.weekly
+        for changes, settled in (({}, True), ({"firms.Alba.pricing.price": 12.0}, True), ({}, False))
+    )
+    assert before.equals(unsettled)
+    assert not before.equals(settled)
+
+
+def test_a_small_market_stays_small(market: Scenario) -> None:
+    assert sized(market, quick=False).market.customers == 150
+    assert sized(load("baseline"), quick=True).market.customers == scorecard.QUICK["market.customers"]
+
+
+def test_every_finding_measures_a_known_claim_by_its_checks() -> None:
+    for name, function in registry.findings().items():
+        assert name in facts()
+        assert function.__doc__
