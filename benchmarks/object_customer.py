@@ -171,9 +171,9 @@ class Customer(mesa.Agent):
         known = psychology.familiarity(float(self.purchases[j]), self.model.nature.reference_price.half_familiarity)
         let_down = self.last_failure[j] != NEVER and self.last_failure[j] == self.last_purchase[j]
         return Offer(
-            shops.price[j], shops.depth[j], self.reference_price[j], known, shops.attraction[j], self.taste[j],
-            self.affect[j], self.habit[j], self.conviction[j], self.expectation[j], self.word_of_mouth[j],
-            shops.wait[j], shops.steps[j], self.previous_choice == j, let_down,
+            shops.price[j], shops.depth[j], self.reference_price[j], self.going_price(), known, shops.attraction[j],
+            self.taste[j], self.affect[j], self.habit[j], self.conviction[j], self.expectation[j],
+            self.word_of_mouth[j], shops.wait[j], shops.steps[j], self.previous_choice == j, let_down,
         )  # fmt: skip
 
     def first_cue(self, considered: list[int]) -> int:

@@ -53,6 +53,8 @@ class Tally:
         self.add(m.REFERRED, trip, trip.is_new == REFERRED)
         self.add(m.ATTRIBUTES, trip, trip.attributes)
         self.add(m.DECISIONS, trip, 1)
+        if trip.is_new != REGULAR:
+            self.add(m.FIRST_MARGIN, trip, trip.paid - trip.goods_cents - trip.service_cents - trip.compensation)
         if previous != NOBODY:
             self.counts[m.EARLIER_BUYERS][previous][kind] += trip.quantity
         if previous == j:
@@ -89,12 +91,16 @@ class Tally:
         if customer.earlier_purchase[j] > since - YEAR:
             counts[m.EARLIER_ACTIVE][j][kind] += 1
             counts[m.KEPT][j][kind] += is_active
+            if customer.earlier_purchase[j] == customer.first_purchase[j]:
+                counts[m.EARLIER_ONCE][j][kind] += 1
+                counts[m.ONCE_KEPT][j][kind] += is_active
         counts[m.STARTERS][j][kind] += started
         counts[m.STARTERS_KEPT][j][kind] += started and is_active
         if not is_active:
             return
         answer = likelihood_to_recommend(customer.cumulative_satisfaction[j], customer.affect[j])
         counts[m.ACTIVE][j][kind] += 1
+        counts[m.ONCE][j][kind] += customer.first_purchase[j] == last
         counts[m.PROMOTERS][j][kind] += answer >= PROMOTER
         counts[m.DETRACTORS][j][kind] += answer < DETRACTOR
         self.sums[m.SATISFACTION][j][kind] += customer.cumulative_satisfaction[j]

@@ -10,6 +10,7 @@ from simulation.nature import Moment, Nature, Offer
 from simulation.reasons import REASONS
 from simulation.state import NOBODY, Customers, Relationships, Visits, World
 from simulation.week.choose import choose, offer_of
+from simulation.week.judge import going_price
 
 PROCESSES = ("no need", "settled by one cue", "weighed", "gave up in the queue or on the way", "nothing suited")
 DECIDED = ("quantity", "firm", "previous", "considered", "process", "attributes", "reason")
@@ -52,8 +53,8 @@ class Diaries:
 
     def _entry(self, lone: World, nature: Nature, week: int) -> Entry:
         visits, kind = lone.visits, int(lone.customers.loyalty_type[0])
-        is_open = lone.firms.is_open > 0.0
-        offers = {name: offer_of(lone, nature, 0, j) for j, name in enumerate(self.firms) if is_open[j]}
+        is_open, going = lone.firms.is_open > 0.0, going_price(lone, 0)
+        offers = {name: offer_of(lone, nature, 0, j, going) for j, name in enumerate(self.firms) if is_open[j]}
         considered = tuple(name for j, name in enumerate(self.firms) if visits.considered[0] >> j & 1)
         worth = {
             name: loyalty.appeal(kind, offers[name], nature.types[kind], nature.reference_price) for name in considered

@@ -27,7 +27,7 @@ class Record(NamedTuple):
     waits: np.ndarray  # minutes, shape (weeks, …)
     answers: np.ndarray  # float64, shape (weeks, 2, …): answered at the desk, working days that took
     totals: np.ndarray  # float64, shape (weeks, measures, …): the market's sums, broadcast
-    margins: np.ndarray  # float64 cents, shape (all weeks, …): revenue less what serving costs, burn-in included
+    margins: np.ndarray  # float64 cents, shape (all weeks, …): what was earned on all purchases but a customer's first
 
 
 def ratio(top: np.ndarray, bottom: np.ndarray) -> np.ndarray:
@@ -124,14 +124,21 @@ def retention(record: Record) -> Metrics:
 
 
 def equity(record: Record, discount_rate: float) -> Metrics:
-    """Customer lifetime value and customer equity, from the last year's margin and retention, burn-in included."""
+    """Customer lifetime value and customer equity, from the last year's margin and retention, burn-in included.
+
+    Who has bought once has yet to come back, and is worth the chance of doing so; who has come back is worth what
+    such customers earn and how long they stay [FaderHardieLee2005].
+    """
     counts = np.moveaxis(record.counts, 1, 0)
     weeks, run = counts.shape[1], record.margins.shape[0]
     years = np.minimum(np.arange(run - weeks, run) + 1, YEAR) / YEAR
     yearly = rolling(record.margins)[run - weeks :] / 100.0 / years.reshape(-1, *[1] * (counts.ndim - 2))
-    kept = ratio(counts[m.KEPT], counts[m.EARLIER_ACTIVE])
-    clv = lifetime_value(ratio(yearly, counts[m.ACTIVE]), kept, discount_rate)
-    return {"clv": clv, "customer_equity": clv * counts[m.ACTIVE]}
+    regulars = counts[m.ACTIVE] - counts[m.ONCE]
+    kept = ratio(counts[m.KEPT] - counts[m.ONCE_KEPT], counts[m.EARLIER_ACTIVE] - counts[m.EARLIER_ONCE])
+    returns = np.nan_to_num(ratio(counts[m.ONCE_KEPT], counts[m.EARLIER_ONCE]))
+    regular_value = lifetime_value(ratio(yearly, regulars), kept, discount_rate)
+    worth = regular_value * (regulars + returns * counts[m.ONCE])
+    return {"clv": ratio(worth, counts[m.ACTIVE]), "customer_equity": worth}
 
 
 def all_metrics(record: Record, customers: np.ndarray, discount_rate: float) -> Metrics:

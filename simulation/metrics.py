@@ -66,7 +66,8 @@ METRICS: dict[str, Metric] = {
     **{f"cost_{part}": Metric(f"money spent on: {part}", "money", "down", "flow") for part in COST_PARTS},
     "profit": Metric("revenue - cost", "money", "up", "flow"),
     "cumulative_profit": Metric("profit since week 1", "money", "up", "stock"),
-    "clv": Metric("expected discounted margin of an active customer", "money", "up", "stock"),
+    "clv": Metric("expected discounted margin of an active customer, by whether it has come back", "money", "up",
+                  "stock"),
     "customer_equity": Metric("the same of all active customers", "money", "up", "stock"),
     "cost_to_serve": Metric("cost of service, desk and compensation a visit", "money", "down", "rate"),
 }  # fmt: skip

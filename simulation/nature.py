@@ -194,6 +194,7 @@ class Offer(NamedTuple):
     price: float
     depth: float
     reference_price: float
+    going_price: float
     familiarity: float
     attraction: float
     taste: float

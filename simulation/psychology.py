@@ -68,8 +68,9 @@ def felt_price_gap(gap: float, latitude: float, gain_weight: float, loss_weight:
 def quality_doubt(gap: float, familiarity: float, is_labelled: bool, memory: ReferencePrice) -> float:
     """What must be wrong with a stranger so cheap? Grows with the square of the gap, fades with familiarity.
 
-    Quadratic, since with a linear cue no price below the expected one could ever be best; a price cut that is
-    labelled a promotion explains itself [RaoMonroe1989] [VolcknerHofmann2007].
+    `gap` is taken to what the customer knows the category to cost, not to this firm's own past: a cheap stranger
+    remains suspect for as long as it is one. Quadratic, since with a linear cue no price below the expected one could
+    ever be best; a price cut that is labelled a promotion explains itself [RaoMonroe1989] [VolcknerHofmann2007].
     """
     relief = 1.0 - memory.label_relief * is_labelled
     return memory.doubt * (1.0 - familiarity) * max(gap, 0.0) * max(gap, 0.0) * relief
@@ -77,8 +78,14 @@ def quality_doubt(gap: float, familiarity: float, is_labelled: bool, memory: Ref
 
 @rule
 def price_gap(offer: Offer) -> float:
-    """How far the price lies below the expected one, as a share of it; negative above."""
-    return (offer.reference_price - offer.price) / max(offer.reference_price, 0.01)
+    """How far the price lies below the one expected of this firm, as a share of it; negative above."""
+    return price_below(offer, offer.reference_price)
+
+
+@rule
+def price_below(offer: Offer, yardstick: float) -> float:
+    """How far the price lies below another one, as a share of that; negative above."""
+    return (yardstick - offer.price) / max(yardstick, 0.01)
 
 
 @rule
@@ -88,7 +95,7 @@ def price_worth(offer: Offer, traits: Traits, memory: ReferencePrice) -> float:
     level = math.log(max(offer.price / memory.category_price, 0.01))
     gain_weight = traits.gain_weight * offer.familiarity
     felt = felt_price_gap(gap, memory.latitude, gain_weight, traits.loss_weight)
-    doubt = quality_doubt(gap, offer.familiarity, offer.depth > 0.0, memory)
+    doubt = quality_doubt(price_below(offer, offer.going_price), offer.familiarity, offer.depth > 0.0, memory)
     return traits.price_weight * (felt - level - doubt)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulation import measures as m
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.measuring import Metrics, Record, all_metrics, allocated
+from simulation.measuring import Metrics, Record, all_metrics, allocated, ratio
 from simulation.metrics import COST_PARTS, METRICS
 from simulation.model import LoyaltyModel
 from simulation.reasons import REASONS
@@ -113,9 +113,15 @@ def records(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Record, Record]:
 
 
 def _margins(counts: np.ndarray, costs: np.ndarray) -> np.ndarray:
-    """Revenue less unit, service, desk and compensation cost, cents."""
+    """Revenue less unit, service, desk and compensation cost of all purchases but first ones, cents.
+
+    What cannot be traced to a purchase (desk, cost of a visit) is shared evenly by the visits.
+    """
     serving = [COST_PARTS.index(part) for part in ("unit", "service", "desk", "compensation")]
-    margins: np.ndarray = counts[:, m.REVENUE] - costs[:, serving].sum(axis=1)
+    traced = counts[:, m.REVENUE] - counts[:, [m.GOODS_CENTS, m.SERVICE_CENTS, m.COMPENSATION]].sum(axis=1)
+    everything = counts[:, m.REVENUE] - costs[:, serving].sum(axis=1)
+    is_first = np.nan_to_num(ratio(counts[:, m.ACQUIRED], counts[:, m.TRIPS]))
+    margins: np.ndarray = everything - counts[:, m.FIRST_MARGIN] + (traced - everything) * is_first
     return margins
 
 

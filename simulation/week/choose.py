@@ -25,6 +25,7 @@ from simulation.nature import Moment, Nature, Offer, Traits
 from simulation.psychology import familiarity, units_needed
 from simulation.reasons import NO_SWITCH
 from simulation.state import NEVER, NOBODY, World
+from simulation.week.judge import going_price
 from simulation.week.need import WEEKS_A_YEAR, change_life, find_busy
 from simulation.week.switch import can_be_found, why_switched
 
@@ -46,13 +47,14 @@ class Choice(NamedTuple):
 
 
 @row
-def offer_of(world: World, nature: Nature, i: int, j: int) -> Offer:
-    """Firm j's offer of this week as customer i knows and feels it."""
+def offer_of(world: World, nature: Nature, i: int, j: int, going: float) -> Offer:
+    """Firm j's offer of this week as customer i knows and feels it; `going` is what i knows the category to cost."""
     firms, relations = world.firms, world.relationships
     return Offer(
         firms.price[j],
         firms.depth[j],
         np.float64(relations.reference_price[j, i]),
+        going,
         familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity),
         firms.attraction[j],
         np.float64(relations.taste[j, i]),
@@ -121,9 +123,10 @@ def first_cue(world: World, nature: Nature, i: int, considered: int, traits: Tra
     """The firm that settles the choice by one cue, or NOBODY: the second step is then to weigh."""
     kind = int(world.customers.loyalty_type[i])
     best, strongest, is_settled = NOBODY, -math.inf, False
+    going = going_price(world, i)
     for j in range(world.firms.price.size):
         if (considered >> j) & 1:
-            offer = offer_of(world, nature, i, j)
+            offer = offer_of(world, nature, i, j, going)
             pull = loyalty.pull(kind, offer)
             if pull > strongest:
                 best, strongest, is_settled = j, pull, loyalty.settles(kind, offer, traits, chance)
@@ -136,13 +139,15 @@ def weigh(world: World, nature: Nature, moment: Moment, i: int, considered: int,
     kind = int(world.customers.loyalty_type[i])
     identity = int(world.customers.identity[i])
     best = NOBODY
+    going = going_price(world, i)
     highest = nature.purchases.outside_appeal + gumbel(outside)
     chances = (0.0, 0.0, 0.0, 0.0)
     for j in range(world.firms.price.size):
         if j & 3 == 0:
             chances = four(moment.luck, moment.week, identity, TASTE_OF_THE_DAY, j >> 2)
         if (considered >> j) & 1:
-            appeal = loyalty.appeal(kind, offer_of(world, nature, i, j), traits, nature.reference_price)
+            offer = offer_of(world, nature, i, j, going)
+            appeal = loyalty.appeal(kind, offer, traits, nature.reference_price)
             utility = appeal + gumbel(chances[j & 3])
             if utility > highest:
                 best, highest = j, utility
@@ -179,7 +184,8 @@ def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
         return Choice(NOBODY, loyalty.BALKED, attributes, considered, NO_SWITCH)
     reason, previous = NO_SWITCH, int(world.customers.previous_choice[i])
     if previous not in (NOBODY, firm):
-        offers = offer_of(world, nature, i, previous), offer_of(world, nature, i, firm)
+        going = going_price(world, i)
+        offers = offer_of(world, nature, i, previous, going), offer_of(world, nature, i, firm, going)
         reason = why_switched(world, nature, moment, i, previous, offers)
     return Choice(firm, process, attributes, considered, reason)
 

@@ -35,6 +35,9 @@ def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, k
     counts[m.REFERRED, j, kind] += visits.is_new[v] == REFERRED
     counts[m.ATTRIBUTES, j, kind] += visits.attributes[v]
     counts[m.DECISIONS, j, kind] += 1
+    if visits.is_new[v] != REGULAR:
+        earned = visits.paid[v] - visits.goods_cents[v] - visits.service_cents[v] - visits.compensation[v]
+        counts[m.FIRST_MARGIN, j, kind] += earned
     if visits.previous[v] != NOBODY:
         counts[m.EARLIER_BUYERS, visits.previous[v], kind] += visits.quantity[v]
         counts[m.REPEATS, j, kind] += visits.quantity[v] * (visits.previous[v] == j)
@@ -92,6 +95,8 @@ def count_customer(
     is_buyer = int(last >= window)
     was_active = int(relations.earlier_purchase[j, i] > since - YEAR)
     started = int(relations.was_active[j, i])
+    once = int(relations.first_purchase[j, i] == last)
+    was_once = was_active * int(relations.first_purchase[j, i] == relations.earlier_purchase[j, i])
     satisfaction, affect = np.float64(relations.cumulative_satisfaction[j, i]), np.float64(relations.affect[j, i])
     answer = likelihood_to_recommend(satisfaction, affect)
     counts[m.ACTIVE, j, kind] += active
@@ -102,6 +107,9 @@ def count_customer(
     counts[m.BUYERS_CENTS, j, kind] += is_buyer * world.customers.window_cents[i]
     counts[m.EARLIER_ACTIVE, j, kind] += was_active
     counts[m.KEPT, j, kind] += was_active * active
+    counts[m.ONCE, j, kind] += active * once
+    counts[m.EARLIER_ONCE, j, kind] += was_once
+    counts[m.ONCE_KEPT, j, kind] += was_once * active
     counts[m.STARTERS, j, kind] += started
     counts[m.STARTERS_KEPT, j, kind] += started * active
     sums[m.SATISFACTION, j, kind] += active * satisfaction

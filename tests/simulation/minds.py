@@ -30,6 +30,7 @@ RECOVERY = Recovery(
 )  # fmt: skip
 TENURE = Tenure(cost_new=1.0, cost_established=0.5, learning=1.0)
 OFFER = Offer(
-    price=10.0, depth=0.0, reference_price=10.0, familiarity=0.5, attraction=0.0, taste=0.0, affect=0.5, habit=0.5,
-    conviction=0.5, expectation=0.5, word_of_mouth=0.0, wait=0.0, steps=0.0, is_last=False, let_down=False,
+    price=10.0, depth=0.0, reference_price=10.0, going_price=10.0, familiarity=0.5, attraction=0.0, taste=0.0,
+    affect=0.5, habit=0.5, conviction=0.5, expectation=0.5, word_of_mouth=0.0, wait=0.0, steps=0.0,
+    is_last=False, let_down=False,
 )  # fmt: skip

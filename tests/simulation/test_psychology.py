@@ -109,6 +109,14 @@ def test_only_the_stranger_doubts_and_only_the_cheap(gap: float, familiarity: fl
     assert gap > 0.0 or doubt == 0.0
 
 
+def test_doubt_is_held_against_the_category_and_lasts() -> None:
+    """A stranger's price of 8 has become the expected one, and is as doubtful as ever while others ask 10."""
+    used_to_it = OFFER._replace(price=8.0, reference_price=8.0, familiarity=0.0)
+    assert p.price_worth(used_to_it, TRAITS, PRICES) == pytest.approx(2.0 * (-math.log(0.8) - 4.0 * 0.04), rel=1e-12)
+    all_cheap = used_to_it._replace(going_price=8.0)
+    assert p.price_worth(all_cheap, TRAITS, PRICES) == pytest.approx(2.0 * -math.log(0.8), rel=1e-12)
+
+
 def test_the_price_gap_is_a_share_of_the_expected_price() -> None:
     assert p.price_gap(OFFER._replace(price=8.0)) == 0.2
     assert p.price_gap(OFFER._replace(price=12.0)) == -0.2

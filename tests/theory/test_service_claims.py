@@ -70,7 +70,14 @@ def test_f28_a_windfall_price_pays_at_first_and_costs_in_the_end(market: Scenari
 def offer(ratio: float, familiarity: float, depth: float = 0.0) -> Offer:
     values = dict.fromkeys(Offer._fields, 0.0) | {"is_last": False, "let_down": False}
     return Offer(
-        **values | {"price": 10.0 * ratio, "reference_price": 10.0, "familiarity": familiarity, "depth": depth}
+        **values
+        | {
+            "price": 10.0 * ratio,
+            "reference_price": 10.0,
+            "going_price": 10.0,
+            "familiarity": familiarity,
+            "depth": depth,
+        }
     )
 
 

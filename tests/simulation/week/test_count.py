@@ -29,6 +29,7 @@ def test_sales_by_firm_and_type() -> None:
     assert counts[m.REVENUE].tolist() == [[2000, 1000, 0, 0], [0, 3100, 0, 0]]
     assert counts[m.GOODS_CENTS, 0, 0] == 1200
     assert counts[m.SERVICE_CENTS, 0, 0] == 70
+    assert counts[m.FIRST_MARGIN].tolist() == [[730, 0, 0, 0], [0, 3070, 0, 0]]
     assert counts[m.COMPENSATION].sum() == 30
     assert counts[m.ACQUIRED].sum(axis=1).tolist() == [1, 1]
     assert counts[m.REFERRED].sum(axis=1).tolist() == [0, 1]
@@ -78,6 +79,7 @@ def test_the_census_by_hand() -> None:
         earlier_purchase=[[WEEK - 52, WEEK - 77, WEEK - 78, WEEK - 78], [-(2**30)] * 4],
     )  # fmt: skip
     world.relationships.last_purchase[0] = [WEEK, WEEK - 25, WEEK - 26, WEEK - 52]
+    world.relationships.first_purchase[0] = [WEEK - 52, WEEK - 25, WEEK - 26, WEEK - 78]
     counts, sums = counted(world)
     own = counts[:, 0, 0]
     assert own[m.ACTIVE] == 2
@@ -85,6 +87,7 @@ def test_the_census_by_hand() -> None:
     assert (own[m.BUYERS_UNITS], own[m.BUYERS_CENTS]) == (10, 100)
     assert (own[m.STARTERS], own[m.STARTERS_KEPT]) == (3, 2)
     assert (own[m.EARLIER_ACTIVE], own[m.KEPT]) == (2, 2)
+    assert (own[m.ONCE], own[m.EARLIER_ONCE], own[m.ONCE_KEPT]) == (1, 1, 1)
     assert (own[m.PROMOTERS], own[m.DETRACTORS]) == (1, 1)
     assert sums[1:, 0, 0] == pytest.approx([1.2, 0.5, 1.0, 1.5], abs=1e-6)
     assert not counts[m.ACTIVE :, 1].any()
