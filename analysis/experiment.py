@@ -12,7 +12,7 @@ from analysis.compare import Outcomes, comparison, gather, summary
 from analysis.folder import open_folder
 from analysis.job import Failure, RunsFailed
 from analysis.replicate import run_all
-from analysis.verdict import Question
+from analysis.verdict import LATER, NOW, Question
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,22 +91,23 @@ def carry_out(plan: Plan, how: How) -> Findings:
         frames = outputs.tables(done.results, summaries)
         files = outputs.table_files(frames, plan)
         if how.figures:
-            files |= outputs.figure_files(frames, plan, profits(outcomes, plan.lead.focus_firm))
+            files |= outputs.figure_files(frames, plan, earnings(outcomes, plan.lead.focus_firm))
         named = [str(failure) for failure in done.failures]
         is_new = folder.save(files, outputs.manifest(plan, frames, named))
     return Findings(plan, outcomes, frames, how.out, is_new, done.failures)
 
 
-def profits(outcomes: Outcomes, focus: str) -> pd.DataFrame:
-    """Profit of the focus firm by strategy and replicate, as a tidy table."""
+def earnings(outcomes: Outcomes, focus: str) -> pd.DataFrame:
+    """Profit and customer equity of the focus firm by strategy and replicate, as a tidy table."""
     import pandas as pd
 
     rows = [
-        (strategy, replicate, value)
+        (metric, strategy, replicate, value)
+        for metric in (NOW, LATER)
         for strategy in outcomes.strategies
-        for replicate, value in sorted(outcomes.values(strategy, focus, "profit").items())
+        for replicate, value in sorted(outcomes.values(strategy, focus, metric).items())
     ]
-    return pd.DataFrame(rows, columns=["strategy", "replicate", "value"])
+    return pd.DataFrame(rows, columns=["metric", "strategy", "replicate", "value"])
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

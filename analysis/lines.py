@@ -13,15 +13,20 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+EVENED_WEEKS = 9
 End = tuple[float, str, str]
 """Where a line ends, its name and its colour."""
 
 
 def over_weeks(rows: pd.DataFrame, metric: str) -> pd.DataFrame:
-    """Mean of a metric over replicates by week, with its pointwise 95 % interval from `low` to `high`."""
+    """Mean of a metric over replicates by week, with its pointwise 95 % interval from `low` to `high`.
+
+    The spread between few replicates says little about one week, so it is evened out over the weeks around it.
+    """
     by_week = rows.dropna(subset=[metric]).groupby("week", sort=True)[metric].agg(["mean", "std", "count"])
     width = [critical_t(int(n) - 1) / float(n) ** 0.5 if n > 1 else 0.0 for n in by_week["count"]]
-    half = by_week["std"].fillna(0.0) * width
+    variance = by_week["std"].fillna(0.0) ** 2
+    half = variance.rolling(EVENED_WEEKS, center=True, min_periods=1).mean() ** 0.5 * width
     return by_week.assign(low=by_week["mean"] - half, high=by_week["mean"] + half)
 
 

@@ -86,7 +86,7 @@ def table_files(frames: Mapping[str, pd.DataFrame], plan: Plan) -> dict[str, byt
     return files
 
 
-def figure_files(frames: Mapping[str, pd.DataFrame], plan: Plan, profits: pd.DataFrame) -> dict[str, bytes]:
+def figure_files(frames: Mapping[str, pd.DataFrame], plan: Plan, earnings: pd.DataFrame) -> dict[str, bytes]:
     """Every figure as PNG and SVG, by file name."""
     from analysis import plots, style
 
@@ -98,7 +98,7 @@ def figure_files(frames: Mapping[str, pd.DataFrame], plan: Plan, profits: pd.Dat
         "complaints": plots.complaint_funnel(weekly, focus),
     }
     if len(plan.arms) > 1:
-        figures["profit"] = plots.profit_by_strategy(profits, plan.baseline, focus, unit)
+        figures["profit"] = plots.profit_by_strategy(earnings, plan.baseline, focus, unit)
     files = {}
     for name, figure in figures.items():
         files[f"figures/{name}.png"] = style.to_png(figure)

@@ -15,12 +15,12 @@ INK, QUIET, FAINT, PAPER = "#222222", "#6b6b6b", "#d9d9d9", "#ffffff"
 FIRM_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#7A5195", "#8C564B")
 """Told apart with any kind of colour vision, after Okabe and Ito (2008); the focus firm comes first."""
 TYPE_COLOURS = {
-    "impulsive": "#CC6677",
-    "emotional": "#AA4499",
+    "impulsive": "#A08A00",
+    "emotional": "#CC6677",
     "cognitive": "#332288",
     "behavioral": "#117733",
 }
-"""After Tol's muted scheme, so that a type is never taken for a firm."""
+"""Near Tol's muted scheme, so that a type is never taken for a firm."""
 LOSS = "#9E2A2B"
 DOTS_PER_INCH = 200
 
@@ -64,6 +64,36 @@ def firm_colours(firms: Sequence[str], focus: str) -> dict[str, str]:
     return {firm: FIRM_COLOURS[i] if i < len(FIRM_COLOURS) else "#9a9a9a" for i, firm in enumerate(order)}
 
 
+def type_colour(name: str) -> str:
+    """The colour of a loyalty type; grey for one that has none."""
+    return TYPE_COLOURS.get(name, QUIET)
+
+
+def contrast(colour: str, paper: str = PAPER) -> float:
+    """How well a colour stands out from its background, from 1 to 21, after WCAG 2."""
+    light, dark = sorted((_luminance(colour), _luminance(paper)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def readable(colour: str, paper: str = PAPER, least: float = 4.5) -> str:
+    """The colour, moved towards black or white just so far that words in it can be read on the paper."""
+    towards = 255.0 if _luminance(paper) < 0.2 else 0.0
+    parts = [float(int(colour[i : i + 2], 16)) for i in (1, 3, 5)]
+    for step in range(51):
+        moved = [part + (towards - part) * step / 50.0 for part in parts]
+        found = "#" + "".join(f"{round(part):02x}" for part in moved)
+        if contrast(found, paper) >= least:
+            break
+    return found
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, 0 to 1, of a colour #rrggbb."""
+    parts = [int(colour[i : i + 2], 16) / 255.0 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
 def shortened(name: str, longest: int = 22) -> str:
     """A name that fits beside a line."""
     return name if len(name) <= longest else name[: longest - 1] + "…"
@@ -83,6 +113,13 @@ def headline(figure: Figure, title: str, note: str) -> None:
     figure.supxlabel(note, x=0.01, ha="left", fontsize=7.5, color=QUIET)
 
 
+def settle(figure: Figure) -> None:
+    """Lay the figure out for good; words beside an axis move it, so that once is not enough."""
+    for _ in range(3):
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
 def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], *, points: float = 10.5) -> None:
     """Names beside the right end of each line, at least `points` apart, with a thread to a name pushed away.
 
@@ -96,7 +133,7 @@ def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], *, points: fl
         thread = {"arrowstyle": "-", "color": colour, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 1, "relpos": (0, 0.5)}
         axes.annotate(
             shortened(text, 14), (1.0, end), xycoords=("axes fraction", "data"), xytext=(9, up - 3),
-            textcoords="offset points", color=colour, va="baseline", fontsize=8.5, annotation_clip=False,
+            textcoords="offset points", color=readable(colour), va="baseline", fontsize=8.5, annotation_clip=False,
             arrowprops=thread if abs(up) > 2.0 else None,
         )  # fmt: skip
 

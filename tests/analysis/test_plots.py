@@ -7,8 +7,9 @@ import pytest
 
 from analysis import outputs, plots, style
 from analysis.compare import gather
-from analysis.experiment import profits
+from analysis.experiment import earnings
 from analysis.lines import over_weeks, week_ticks
+from analysis.plots import minds, service
 from tests.analysis import fakes
 
 STRATEGIES = ("as_is", "cut", "desk", "same")
@@ -24,7 +25,7 @@ def figures(results):
     weekly, segments = outputs.stacked(results, "weekly"), outputs.stacked(results, "segments")
     return {
         "share": plots.market_share(weekly, "Alba"),
-        "profit": plots.profit_by_strategy(profits(gather(results), "Alba"), "as_is", "Alba", "USD"),
+        "profit": plots.profit_by_strategy(earnings(gather(results), "Alba"), "as_is", "Alba", "USD"),
         "loyalty": plots.loyalty_by_type(segments, "Alba", "as_is"),
         "funnel": plots.complaint_funnel(weekly, "Alba"),
     }
@@ -32,9 +33,9 @@ def figures(results):
 
 NAMES = {
     "share": (*fakes.FIRMS, *STRATEGIES, "share of purchases (%)", "week"),
-    "profit": (*STRATEGIES[1:], "profit of Alba against as_is (USD)"),
-    "loyalty": (*fakes.TYPES, *plots.DIMENSIONS, "index (0–100)"),
-    "funnel": (*STRATEGIES, *(label for _, label in plots.FUNNEL)),
+    "profit": (*STRATEGIES[1:], "profit (USD)", "customer equity (USD)"),
+    "loyalty": (*fakes.TYPES, *minds.DIMENSIONS, "index (0–100)"),
+    "funnel": (*STRATEGIES, *(label for _, label in service.FUNNEL)),
 }
 
 
@@ -64,7 +65,7 @@ def test_one_replicate_and_one_week_can_be_drawn():
     weekly, segments = outputs.stacked(results, "weekly"), outputs.stacked(results, "segments")
     for figure in (
         plots.market_share(weekly, "NA"),
-        plots.profit_by_strategy(profits(gather(results), "NA"), "as_is", "NA", "USD"),
+        plots.profit_by_strategy(earnings(gather(results), "NA"), "as_is", "NA", "USD"),
         plots.loyalty_by_type(segments, "NA", "cut"),
         plots.complaint_funnel(weekly, "NA"),
     ):
@@ -112,3 +113,24 @@ def test_labels_are_spread_no_more_than_needed():
     ordered = sorted(placed)
     assert all(above - below > 0.999 for below, above in pairwise(ordered))
     assert min(style.spread([0.0, 0.0], 1.0, 0.0, 10.0)) >= 0.0
+
+
+def test_bands_are_evened_out_over_the_weeks_around():
+    """Weeks 1 and 2 differ by 0 and by 2 between two replicates: variances 0 and 2 are evened out to 1 and 1."""
+    weekly = outputs.stacked([fakes.fake_result("as_is", r, weeks=2) for r in (1, 2)], "weekly")
+    alba = weekly[weekly["firm"] == "Alba"].assign(profit=[5.0, 1.0, 5.0, 3.0])
+    rows = over_weeks(alba, "profit").to_dict("records")
+    assert [row["high"] - row["mean"] for row in rows] == pytest.approx([12.706205 / 2**0.5] * 2)
+
+
+def test_contrast_of_black_white_and_a_known_grey():
+    """WCAG 2: black on white 21; #767676 is the lightest grey that may carry words on white."""
+    assert style.contrast("#000000") == pytest.approx(21.0)
+    assert style.contrast("#767676") == pytest.approx(4.54, abs=0.01)
+    assert style.contrast("#777777") < 4.5
+
+
+@pytest.mark.parametrize("colour", [*style.FIRM_COLOURS, *style.TYPE_COLOURS.values()])
+@pytest.mark.parametrize("paper", ["#ffffff", "#15181c"])
+def test_labels_can_be_read_on_light_and_dark_paper(colour, paper):
+    assert style.contrast(style.readable(colour, paper), paper) >= 4.5
