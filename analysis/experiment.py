@@ -17,6 +17,7 @@ from analysis.verdict import LATER, NOW, Question
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.panels.files import PanelFiles
     from analysis.plan import Plan
 
 
@@ -30,6 +31,7 @@ class How:
     quiet: bool = False
     force: bool = False
     figures: bool = True
+    panel: bool = False
 
     @classmethod
     def of(cls, plan: Plan, given: Mapping[str, Any], *, quiet: bool) -> How:
@@ -37,7 +39,8 @@ class How:
         from analysis.outputs import default_folder
 
         out = Path(given["out"]) if given["out"] else default_folder(plan.name)
-        return cls(out, given["workers"], given["audit"], quiet, given["force"], not given["no_report"])
+        figures, panel = not given["no_report"], given["panel"]
+        return cls(out, given["workers"], given["audit"], quiet, given["force"], figures, panel)
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,9 @@ def carry_out(plan: Plan, how: How) -> Findings:
     """Run everything with the folder locked; nothing is written before all runs are done."""
     from analysis import outputs
 
-    with open_folder(how.out, plan.study(outputs.version()), force=how.force) as folder, nothing_kept():
-        done = run_all(plan.runs(), how.workers, audit=how.audit, quiet=how.quiet)
+    opened = open_folder(how.out, plan.study(outputs.version()), force=how.force)
+    with opened as folder, nothing_kept(), _panel(plan, how) as panel:
+        done = run_all(plan.runs(), how.workers, audit=how.audit, quiet=how.quiet, panel=how.out if panel else None)
         missing = set(plan.arms) - {result.strategy for result in done.results}
         if missing:
             raise RunsFailed(done.failures)
@@ -89,12 +93,28 @@ def carry_out(plan: Plan, how: How) -> Findings:
         if plan.command == "compare":
             summaries["comparison"] = comparison(outcomes, plan.baseline)
         frames = outputs.tables(done.results, summaries)
-        files = outputs.table_files(frames, plan)
+        files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan)}
         if how.figures:
             files |= outputs.figure_files(frames, plan, earnings(outcomes, plan.lead.focus_firm))
         named = [str(failure) for failure in done.failures]
-        is_new = folder.save(files, outputs.manifest(plan, frames, named))
+        manifest = outputs.manifest(plan, frames, named)
+        if panel is not None:
+            files |= panel.joined({(result.strategy, result.replicate) for result in done.results})
+            manifest["columns"] |= panel.dictionary(plan.lead.market.currency)
+        is_new = folder.save(files, manifest)
     return Findings(plan, outcomes, frames, how.out, is_new, done.failures)
+
+
+@contextmanager
+def _panel(plan: Plan, how: How) -> Iterator[PanelFiles | None]:
+    """Where every purchase and customer is kept until the folder is written; None where nobody wants them."""
+    if not how.panel:
+        yield None
+        return
+    from analysis.panels.files import PanelFiles
+
+    with PanelFiles(how.out, plan.runs()) as panel:
+        yield panel
 
 
 def earnings(outcomes: Outcomes, focus: str) -> pd.DataFrame:

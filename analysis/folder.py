@@ -39,8 +39,11 @@ class Folder:
         """Checksum by name of the files that the old manifest lists."""
         return listed_files(self.previous)
 
-    def save(self, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> bool:
-        """Write the files and the manifest; False, and nothing is written, when all are there already."""
+    def save(self, files: Mapping[str, bytes | Path], manifest: Mapping[str, Any]) -> bool:
+        """Write the files and the manifest; False, and nothing is written, when all are there already.
+
+        What is a path is moved here from within the folder.
+        """
         sums = {name: checksum(data) for name, data in files.items()}
         if self._is_complete():
             if all(self._holds(name, digest) for name, digest in sums.items()):
@@ -163,12 +166,15 @@ def _remove_own_leftovers(path: Path) -> None:
                 entry.unlink(missing_ok=True)
 
 
-def write(target: Path, data: bytes) -> None:
+def write(target: Path, data: bytes | Path) -> None:
     """Write a file so that it is there whole or not at all, even if the machine stops."""
     target.parent.mkdir(exist_ok=True)
     temporary = target.parent / f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}"
     try:
-        with temporary.open("xb") as stream:
+        if isinstance(data, Path):
+            data.replace(temporary)
+            data = b""
+        with temporary.open("ab") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -187,14 +193,17 @@ def to_json(tree: Mapping[str, Any]) -> bytes:
     return (json.dumps(tree, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8", "replace")
 
 
-def checksum(data: bytes) -> str:
-    """SHA-256 of the bytes."""
+def checksum(data: bytes | Path) -> str:
+    """SHA-256 of the bytes, or of what a file holds."""
+    if isinstance(data, Path):
+        with data.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     return hashlib.sha256(data).hexdigest()
 
 
 def file_checksum(path: Path) -> str | None:
     """SHA-256 of a file; None where there is no file."""
     try:
-        return checksum(path.read_bytes())
+        return checksum(path)
     except (FileNotFoundError, IsADirectoryError):
         return None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from simulation.faults import printable
 
 if TYPE_CHECKING:
+    from simulation.model import LoyaltyModel
     from simulation.result import Result
     from simulation.scenario import Scenario
 
@@ -37,6 +40,7 @@ class Options:
 
     threads: int = 1
     audit: bool = False
+    panel: Path | None = None  # folder for the run's purchases and customers
 
 
 class WorkerDied(Exception):
@@ -82,14 +86,28 @@ def simulate_run(run: Run, options: Options) -> Result:
     """Simulate one run in this process."""
     from simulation.result import simulate
 
-    return simulate(
-        run.scenario,
-        run.replicate,
-        settled=run.settled,
-        strategy=run.strategy,
-        threads=options.threads,
-        audit=options.audit,
-    )
+    with _taken_down(run, options.panel) as each_week:
+        return simulate(
+            run.scenario,
+            run.replicate,
+            settled=run.settled,
+            strategy=run.strategy,
+            threads=options.threads,
+            audit=options.audit,
+            each_week=each_week,
+        )
+
+
+@contextmanager
+def _taken_down(run: Run, folder: Path | None) -> Iterator[Callable[[LoyaltyModel], None] | None]:
+    """What is to see every week of the run; nothing where no panel is wanted."""
+    if folder is None:
+        yield None
+        return
+    from analysis.panels.notes import Notes
+
+    with Notes(folder, run) as notes:
+        yield notes.add
 
 
 def attempt(task: Task[Outcome], run: Run, options: Options) -> Outcome | Exception:

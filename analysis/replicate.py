@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
 from analysis.job import (
@@ -47,11 +48,12 @@ def run_all(
     audit: bool = False,
     quiet: bool = False,
     task: Task[Result] = simulate_run,
+    panel: Path | None = None,
 ) -> Finished[Result]:
     """Simulate every run with `workers` cores in all (None: as many as pay), and keep the order asked for."""
     if task is simulate_run and runs:
         make_ready(quiet=quiet)
-    return do_all(task, runs, workers, audit=audit, quiet=quiet)
+    return do_all(task, runs, workers, audit=audit, quiet=quiet, panel=panel)
 
 
 def do_all(
@@ -61,14 +63,16 @@ def do_all(
     *,
     audit: bool = False,
     quiet: bool = False,
+    panel: Path | None = None,
 ) -> Finished[Outcome]:
     """Let a task make something of every run, and keep the order asked for.
 
+    With `panel`, each run leaves its part of the panel in that folder (`analysis/panels/files.py`).
     A run that raises is a failure and the others go on; a refused request and a failing disk stop everything,
     as does an error that befalls every run.
     """
     processes, threads = shared_out(cores_that_pay(runs) if workers is None else workers, len(runs))
-    options = Options(threads, audit)
+    options = Options(threads, audit, panel)
     if runs:
         refuse_too_large(max((run.scenario for run in runs), key=memory_needed), processes if workers else 1)
     found: dict[int, Outcome | Exception] = {}

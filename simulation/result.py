@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,19 +40,22 @@ def simulate(
     strategy: str = "as_is",
     threads: int = 1,
     audit: bool = False,
+    each_week: Callable[[LoyaltyModel], None] | None = None,
 ) -> Result:
     """Run one replicate of a scenario; `strategy` is the label written in the tables.
 
     Firms follow `settled` during burn-in, as in `LoyaltyModel`; comparisons give the baseline strategy's scenario.
 
     `threads` changes speed only. `audit` checks the conservation of money and customers every week, and raises
-    `AssertionError` on a breach.
+    `AssertionError` on a breach. `each_week` sees the model after every week, and must leave it as it is.
     """
     model = LoyaltyModel(scenario, replicate, threads=threads, settled=settled)
     while model.running:
         model.step()
         if audit:
             model.audit()
+        if each_week is not None:
+            each_week(model)
     result = result_of(model, strategy, replicate)
     model.release()
     return result
