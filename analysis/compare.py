@@ -19,6 +19,7 @@ Values = Mapping[int, float]
 """An outcome by replicate."""
 
 SUMMARY_COLUMNS = ("strategy", "firm", "metric", "mean", "sd", "ci_low", "ci_high", "replicates")
+OUTCOME_COLUMNS = ("strategy", "replicate", "firm", "metric", "value")
 COMPARISON_COLUMNS = (
     "firm",
     "metric",
@@ -65,6 +66,28 @@ class Outcomes:
         if not columns[0]:
             return {}
         return dict(zip(defined, statistics.chance_of_being_best(columns, better), strict=True))
+
+    def table(self) -> pd.DataFrame:
+        """Every number as a row: the table `outcomes.csv`."""
+        import pandas as pd
+
+        rows = [
+            (strategy, replicate, firm, metric, value)
+            for strategy in self.strategies
+            for firm in self.firms
+            for metric in self.metrics
+            for replicate, value in sorted(self.values(strategy, firm, metric).items())
+        ]
+        return pd.DataFrame(rows, columns=list(OUTCOME_COLUMNS))
+
+    @classmethod
+    def of(cls, table: pd.DataFrame) -> Outcomes:
+        """The outcomes of such a table."""
+        cells: dict[tuple[str, str, str], dict[int, float]] = {}
+        for strategy, replicate, firm, metric, value in table.itertuples(index=False):
+            cells.setdefault((strategy, firm, metric), {})[int(replicate)] = float(value)
+        strategies, firms, metrics = (tuple(dict.fromkeys(part)) for part in zip(*cells, strict=True))
+        return cls(strategies, firms, tuple(sorted(metrics, key=_place)), cells)
 
 
 def gather(results: Sequence[Result]) -> Outcomes:

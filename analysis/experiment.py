@@ -1,7 +1,9 @@
-"""Carry out a plan: run it, sum it up, and leave its output folder whole or untouched."""
+"""Carry out a plan: run what is not finished yet, sum it up, and leave the tables whole or absent."""
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,9 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Outcomes, comparison, gather, summary
-from analysis.folder import open_folder
-from analysis.job import Failure, RunsFailed
-from analysis.replicate import run_all
+from analysis.csv_text import read_csv
+from analysis.encoding import decoded, encoded
+from analysis.folder import Folder, open_folder
+from analysis.job import Failure, Options, Run, RunsFailed, simulate_run
+from analysis.keeping import kept_runs
+from analysis.replicate import Work
 from analysis.verdict import LATER, NOW, Question
 
 if TYPE_CHECKING:
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
 
     from analysis.panels.files import PanelFiles
     from analysis.plan import Plan
+    from simulation.result import Result
 
 
 @dataclass(frozen=True)
@@ -32,15 +38,30 @@ class How:
     force: bool = False
     figures: bool = True
     panel: bool = False
+    resume: bool = False
+    again: str = "give the same command again with --resume"
+
+    @property
+    def work(self) -> Work:
+        """The part of it that concerns the runs."""
+        return Work(self.workers, self.audit, self.quiet, self.out if self.panel else None)
 
     @classmethod
     def of(cls, plan: Plan, given: Mapping[str, Any], *, quiet: bool) -> How:
         """What the options of a command line ask for."""
-        from analysis.outputs import default_folder
+        from analysis.outputs import folder_of
 
-        out = Path(given["out"]) if given["out"] else default_folder(plan.name)
-        figures, panel = not given["no_report"], given["panel"]
-        return cls(out, given["workers"], given["audit"], quiet, given["force"], figures, panel)
+        out = folder_of(plan.name, given)
+        work = given["workers"], given["audit"], quiet, given["force"], not given["no_report"]
+        return cls(out, *work, given["panel"], given["resume"], typed_again(out))
+
+
+def typed_again(out: Path) -> str:
+    """The command line that goes on with this one."""
+    program = "loyalty" if Path(sys.argv[0]).stem == "loyalty" else "python run.py"
+    words = [word for word in sys.argv[1:] if word != "--resume"]
+    is_named = any(word == "--out" or word.startswith("--out=") for word in words)
+    return f"{program} {shlex.join([*words, *([] if is_named else ['--out', str(out)]), '--resume'])}"
 
 
 @dataclass(frozen=True)
@@ -79,41 +100,67 @@ class Findings:
 
 
 def carry_out(plan: Plan, how: How) -> Findings:
-    """Run everything with the folder locked; nothing is written before all runs are done."""
+    """Run everything with the folder locked; finished runs are kept, tables are written when all runs are done."""
+    with open_folder(how.out, plan.asked(), force=how.force, resume=how.resume) as folder:
+        if how.resume and folder.is_whole(["transactions.parquet"] if how.panel else []):
+            return read_findings(plan, how.out)
+        runs = plan.runs()
+        with _panel(runs, how) as panel, kept_runs(folder, runs, task, how.work, how.again, panel) as kept:
+            results = [decoded(kept.store.read(number)) for number in range(len(runs)) if number in kept.store]
+            return _saved(plan, how, folder, results, kept.failures, panel)
+
+
+def task(run: Run, options: Options) -> bytes:
+    """One run, as the store keeps it."""
+    return encoded(simulate_run(run, options))
+
+
+def _saved(
+    plan: Plan,
+    how: How,
+    folder: Folder,
+    results: Sequence[Result],
+    failures: Sequence[Failure],
+    panel: PanelFiles | None,
+) -> Findings:
+    """Tables, figures and manifest, written at once."""
     from analysis import outputs
 
-    opened = open_folder(how.out, plan.study(outputs.version()), force=how.force)
-    with opened as folder, nothing_kept(), _panel(plan, how) as panel:
-        done = run_all(plan.runs(), how.workers, audit=how.audit, quiet=how.quiet, panel=how.out if panel else None)
-        missing = set(plan.arms) - {result.strategy for result in done.results}
-        if missing:
-            raise RunsFailed(done.failures)
-        outcomes = gather(done.results)
-        summaries = {"summary": summary(outcomes)}
-        if plan.command == "compare":
-            summaries["comparison"] = comparison(outcomes, plan.baseline)
-        frames = outputs.tables(done.results, summaries)
-        files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan)}
-        if how.figures:
-            files |= outputs.figure_files(frames, plan, earnings(outcomes, plan.lead.focus_firm))
-        named = [str(failure) for failure in done.failures]
-        manifest = outputs.manifest(plan, frames, named)
-        if panel is not None:
-            files |= panel.joined({(result.strategy, result.replicate) for result in done.results})
-            manifest["columns"] |= panel.dictionary(plan.lead.market.currency)
-        is_new = folder.save(files, manifest)
-    return Findings(plan, outcomes, frames, how.out, is_new, done.failures)
+    if set(plan.arms) - {result.strategy for result in results}:
+        raise RunsFailed(failures)
+    outcomes = gather(results)
+    summaries = {"outcomes": outcomes.table(), "summary": summary(outcomes)}
+    if plan.command == "compare":
+        summaries["comparison"] = comparison(outcomes, plan.baseline)
+    frames = outputs.tables(results, summaries)
+    files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan)}
+    if how.figures:
+        files |= outputs.figure_files(frames, plan, earnings(outcomes, plan.lead.focus_firm))
+    manifest = outputs.manifest(plan, frames, [str(failure) for failure in failures])
+    if panel is not None:
+        files |= panel.joined({(result.strategy, result.replicate) for result in results})
+        manifest["columns"] |= panel.dictionary(plan.lead.market.currency)
+    is_new = folder.save(files, manifest, complete=not failures)
+    return Findings(plan, outcomes, frames, how.out, is_new, failures)
+
+
+def read_findings(plan: Plan, folder: Path) -> Findings:
+    """What a finished study of this plan came to, read from its files."""
+    names = ["weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv"]
+    names += ["comparison.csv"] if plan.command == "compare" else []
+    frames = {name: read_csv(folder / name) for name in names}
+    return Findings(plan, Outcomes.of(frames["outcomes.csv"]), frames, folder, is_new=False, failures=())
 
 
 @contextmanager
-def _panel(plan: Plan, how: How) -> Iterator[PanelFiles | None]:
+def _panel(runs: Sequence[Run], how: How) -> Iterator[PanelFiles | None]:
     """Where every purchase and customer is kept until the folder is written; None where nobody wants them."""
     if not how.panel:
         yield None
         return
     from analysis.panels.files import PanelFiles
 
-    with PanelFiles(how.out, plan.runs()) as panel:
+    with PanelFiles(how.out, runs) as panel:
         yield panel
 
 
@@ -136,13 +183,3 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
         {str(key): None if value != value else value for key, value in row.items()}  # noqa: PLR0124  # NaN
         for row in frame.to_dict("records")
     ]
-
-
-@contextmanager
-def nothing_kept() -> Iterator[None]:
-    """Say, where somebody stops the work, what is left of it."""
-    try:
-        yield
-    except (KeyboardInterrupt, SystemExit) as stop:
-        stop.add_note("nothing was written; give the same command again to start over")
-        raise

@@ -1,27 +1,30 @@
 """An output folder that holds one study: locked in use, its files whole or absent, nothing foreign touched.
 
-The manifest is written twice: first as a list of what is about to appear, last as what is there, with its
-checksums. A run killed in between finds its own list and goes on; a folder without one is not ours.
+The manifest is written first with what was asked, then with a list of what is about to appear, last with what is
+there and its checksums. Killed in between, the folder says whose it is, and `--resume` goes on with the finished runs
+in its store; a folder without a manifest is not ours.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.asked import Asked, differences, digest
 from analysis.lock import LOCK, FolderRefused, locked
+from analysis.store import STORE
+from analysis.writing import TEMPORARY, data_checksum, file_checksum, to_json, write
 from simulation.faults import printable
 
 MANIFEST = "manifest.json"
-TEMPORARY = ".part"
+KEPT_PARTS = re.compile(r"\..+-[0-9a-f]{24}\.[0-9a-f]{8}\.part")
+"""What finished runs left for `analysis/panels/files.py` to join."""
 OWN_NAME = re.compile(r"(?!\.)[\w.-]+(/(?!\.)[\w.-]+)?\Z", re.ASCII)
 
 
@@ -33,42 +36,69 @@ class Folder:
     study: str
     previous: Mapping[str, Any]
     force: bool
+    asked: Asked
+
+    def begin(self) -> None:
+        """Say whose folder this is before the first run is finished."""
+        if self.previous.get("study") != self.study:
+            self._claim(self.old_files)
+
+    def forget(self) -> None:
+        """Take that back where no run was finished."""
+        left = read_manifest(self.path)
+        if not (left.get("complete") or left.get("files") or (self.path / STORE).exists()):
+            (self.path / MANIFEST).unlink(missing_ok=True)
+
+    def _claim(self, files: Mapping[str, str]) -> None:
+        begun = {"study": self.study, "complete": False, "asked": self.asked, "files": files}
+        write(self.path / MANIFEST, to_json(begun))
 
     @property
     def old_files(self) -> dict[str, str]:
         """Checksum by name of the files that the old manifest lists."""
         return listed_files(self.previous)
 
-    def save(self, files: Mapping[str, bytes | Path], manifest: Mapping[str, Any]) -> bool:
+    def save(self, files: Mapping[str, bytes | Path], manifest: Mapping[str, Any], *, complete: bool = True) -> bool:
         """Write the files and the manifest; False, and nothing is written, when all are there already.
 
-        What is a path is moved here from within the folder.
+        A file given as a path is a temporary one of this folder, and is renamed. With `complete`, the study has come
+        to its end, and its store goes.
         """
-        sums = {name: checksum(data) for name, data in files.items()}
-        if self._is_complete():
-            if all(self._holds(name, digest) for name, digest in sums.items()):
+        sums = {name: data_checksum(data) for name, data in files.items()}
+        if self.is_complete:
+            if all(self._holds(name, found) for name, found in sums.items()):
+                (self.path / STORE).unlink(missing_ok=True)
                 return False
             self._refuse_other_results(sums)
         self._refuse_to_overwrite(sums)
-        begun = {"study": self.study, "complete": False, "files": {**self.old_files, **sums}}
-        write(self.path / MANIFEST, to_json(begun))
+        self._claim({**self.old_files, **sums})
         for name, data in files.items():
             write(self.path / name, data)
         for name in sorted(set(self.old_files) - set(sums)):
             (self.path / name).unlink(missing_ok=True)
-        finished = {"study": self.study, "complete": True, "files": sums}
+        finished = {"study": self.study, "complete": complete, "files": sums, "asked": self.asked}
         write(self.path / MANIFEST, to_json({**manifest, **finished}))
+        if complete:
+            (self.path / STORE).unlink(missing_ok=True)
+            _remove_own_leftovers(self.path)
         return True
 
-    def _is_complete(self) -> bool:
+    @property
+    def is_complete(self) -> bool:
+        """Whether an earlier run brought this study to its end."""
         return self.previous.get("study") == self.study and self.previous.get("complete") is True
 
-    def _holds(self, name: str, digest: str) -> bool:
-        return self.old_files.get(name) == digest == file_checksum(self.path / name)
+    def is_whole(self, wanted: Collection[str] = ()) -> bool:
+        """Whether all files of the finished study are there as they were written, those wanted among them."""
+        old = self.old_files
+        return self.is_complete and set(wanted) <= set(old) and all(self._holds(name, old[name]) for name in old)
+
+    def _holds(self, name: str, found: str) -> bool:
+        return self.old_files.get(name) == found == file_checksum(self.path / name)
 
     def _refuse_other_results(self, sums: Mapping[str, str]) -> None:
         old = self.old_files
-        changed = [name for name, digest in sums.items() if name in old and old[name] != digest]
+        changed = [name for name, found in sums.items() if name in old and old[name] != found]
         if changed and not self.force:
             raise FolderRefused(
                 f"{self.path}: {changed[0]} of the same study is there with other contents (written by other"
@@ -82,18 +112,27 @@ class Folder:
 
 
 @contextmanager
-def open_folder(path: Path, study: str, *, force: bool = False) -> Iterator[Folder]:
-    """The folder, made if need be, locked until the block ends, refused where it is something else's."""
+def open_folder(path: Path, asked: Asked, *, force: bool = False, resume: bool = False) -> Iterator[Folder]:
+    """The folder, made if need be, locked until the block ends, refused where it is something else's.
+
+    A folder with finished runs of this study is taken with `resume`, or with `force`, which throws them away.
+    """
+    study = digest(asked)
     if path.exists() and not path.is_dir():
         raise FolderRefused(f"{path} is a file, not a folder; take another --out")
     made = [folder for folder in (path, *path.parents) if not folder.exists()]
     path.mkdir(parents=True, exist_ok=True)
     try:
         with locked(path):
-            _remove_own_leftovers(path)
+            _remove_own_leftovers(path, KEPT_PARTS if resume else None)
             previous = read_manifest(path)
-            _refuse_foreign(path, study, previous, force=force)
-            yield Folder(path, study, previous, force)
+            _refuse_foreign(path, asked, previous, force=force)
+            is_same = previous.get("study") == study
+            if previous.get("complete") is True or (force and not (resume and is_same)):
+                (path / STORE).unlink(missing_ok=True)
+            elif not resume:
+                _refuse_to_forget(path)
+            yield Folder(path, study, previous, force, asked)
     finally:
         with suppress(OSError):
             for folder in made:
@@ -119,32 +158,46 @@ def listed_files(manifest: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(files[name]) for name in files if OWN_NAME.match(name) and name != MANIFEST}
 
 
-def _refuse_foreign(path: Path, study: str, previous: Mapping[str, Any], *, force: bool) -> None:
+def _refuse_to_forget(path: Path) -> None:
+    """Refuse to throw away finished runs unasked."""
+    if (path / STORE).exists():
+        raise FolderRefused(
+            f"{path} holds finished runs of this study, which was interrupted; --resume goes on with them,"
+            " --force starts over"
+        )
+
+
+def _refuse_foreign(path: Path, asked: Asked, previous: Mapping[str, Any], *, force: bool) -> None:
     """Refuse a folder of another study, of damaged files or of files that no manifest of ours lists."""
     if (path / "figures").is_symlink():
         raise FolderRefused(f"{path / 'figures'} is a link; take another --out")
     if force:
         return
-    if previous and previous["study"] != study:
-        raise FolderRefused(f"{path} holds another study ({_described(previous)}); take another --out, or --force")
+    if previous and previous["study"] != digest(asked):
+        raise FolderRefused(
+            f"{path} holds another study: {_difference(previous, asked)}; take another --out, or --force"
+        )
     old = listed_files(previous)
-    foreign = sorted(_names(path) - set(old) - {MANIFEST, LOCK})
+    foreign = sorted(_names(path) - set(old) - ({MANIFEST, LOCK, STORE} if previous else {MANIFEST, LOCK}))
+    foreign = [name for name in foreign if not (previous and KEPT_PARTS.match(name))]
     if foreign:
         raise FolderRefused(
             f"{path} holds files that are not ours ({printable(foreign[0])!r}"
             f"{f' and {len(foreign) - 1} more' if len(foreign) > 1 else ''}); take another --out"
         )
-    for name, digest in old.items():
-        if previous.get("complete") is True and file_checksum(path / name) not in (None, digest):
+    for name, expected in old.items():
+        if previous.get("complete") is True and file_checksum(path / name) not in (None, expected):
             raise FolderRefused(
                 f"{path / name} is damaged or was edited since it was written; take another --out,"
                 " or --force to replace it"
             )
 
 
-def _described(manifest: Mapping[str, Any]) -> str:
-    """What a manifest says it is about, in a few words."""
-    return printable(str(manifest.get("command") or "unfinished"))[:60]
+def _difference(previous: Mapping[str, Any], asked: Asked) -> str:
+    """How the study that is there differs from the one asked for now."""
+    there = previous.get("asked")
+    told = differences(there, json.loads(json.dumps(asked))) if isinstance(there, dict) else ""
+    return told or printable(str(previous.get("command") or "unfinished"))[:60]
 
 
 def _names(path: Path) -> set[str]:
@@ -158,52 +211,12 @@ def _names(path: Path) -> set[str]:
     return names
 
 
-def _remove_own_leftovers(path: Path) -> None:
-    """Remove what a killed run of ours left half written; the lock is held, so nobody is writing it."""
+def _remove_own_leftovers(path: Path, but: re.Pattern[str] | None = None) -> None:
+    """Remove what a killed run of ours left half written, but for names of one form; the lock is held, so nobody is
+    writing it.
+    """
     for folder in (path, path / "figures"):
         if folder.is_dir() and not (folder != path and folder.is_symlink()):
             for entry in folder.glob(f".*.????????{TEMPORARY}"):
-                entry.unlink(missing_ok=True)
-
-
-def write(target: Path, data: bytes | Path) -> None:
-    """Write a file so that it is there whole or not at all, even if the machine stops."""
-    target.parent.mkdir(exist_ok=True)
-    temporary = target.parent / f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}"
-    try:
-        if isinstance(data, Path):
-            data.replace(temporary)
-            data = b""
-        with temporary.open("ab") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    descriptor = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def to_json(tree: Mapping[str, Any]) -> bytes:
-    """The tree as JSON for people and programs: indented, in the order given."""
-    return (json.dumps(tree, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8", "replace")
-
-
-def checksum(data: bytes | Path) -> str:
-    """SHA-256 of the bytes, or of what a file holds."""
-    if isinstance(data, Path):
-        with data.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    return hashlib.sha256(data).hexdigest()
-
-
-def file_checksum(path: Path) -> str | None:
-    """SHA-256 of a file; None where there is no file."""
-    try:
-        return checksum(path)
-    except (FileNotFoundError, IsADirectoryError):
-        return None
+                if not (but and but.match(entry.name)):
+                    entry.unlink(missing_ok=True)

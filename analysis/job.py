@@ -1,13 +1,14 @@
-"""One run: what it needs, what may become of it, and how its failure is told."""
+"""One run: what it needs, what may become of it, and how its failure is told; and jobs, which are several runs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from analysis.burn_in import SETTLED, Beginning
 from simulation.faults import printable
 
 if TYPE_CHECKING:
@@ -22,16 +23,30 @@ MOST_NAMED = 24
 class Run:
     """One scenario, already changed by its strategy, to be simulated with the luck of one replicate.
 
-    `settled` is the scenario whose firms run the burn-in; None: the same.
+    `settled` is the scenario whose firms run the burn-in; None: the same. Runs of equal `beginning` and replicate
+    may share it.
     """
 
     scenario: Scenario
     strategy: str
     replicate: int
     settled: Scenario | None = None
+    beginning: Beginning = None
 
     def __str__(self) -> str:
         return f"{self.strategy}, replicate {self.replicate}"
+
+
+class Runs(Sequence[Run]):
+    """Many runs, each made when it is asked for; what it shares its burn-in by is known without making it."""
+
+    def begins(self, number: int) -> Beginning:
+        """Equal for runs that may share their burn-in; None shares with nobody."""
+        raise NotImplementedError
+
+
+Job = tuple[int, ...]
+"""Numbers of runs that one process carries out after each other."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,7 @@ class Options:
 
     threads: int = 1
     audit: bool = False
+    keep_settled: bool = False
     panel: Path | None = None  # folder for the run's purchases and customers
 
 
@@ -84,18 +100,19 @@ Task = Callable[[Run, Options], Outcome]
 
 def simulate_run(run: Run, options: Options) -> Result:
     """Simulate one run in this process."""
-    from simulation.result import simulate
+    from simulation.result import result_of
 
     with _taken_down(run, options.panel) as each_week:
-        return simulate(
-            run.scenario,
-            run.replicate,
-            settled=run.settled,
-            strategy=run.strategy,
-            threads=options.threads,
-            audit=options.audit,
-            each_week=each_week,
-        )
+        model = begun(run, options)
+        while model.running:
+            model.step()
+            if options.audit:
+                model.audit()
+            if each_week is not None:
+                each_week(model)
+        result = result_of(model, run.strategy, run.replicate)
+        model.release()
+        return result
 
 
 @contextmanager
@@ -110,9 +127,33 @@ def _taken_down(run: Run, folder: Path | None) -> Iterator[Callable[[LoyaltyMode
         yield notes.add
 
 
+def begun(run: Run, options: Options) -> LoyaltyModel:
+    """The model of a run: at its start, or at the end of a burn-in that it shares with the run before."""
+    from simulation.model import LoyaltyModel
+
+    def new() -> LoyaltyModel:
+        return LoyaltyModel(run.scenario, run.replicate, threads=options.threads, settled=run.settled)
+
+    if run.beginning is None or not options.keep_settled or options.audit:
+        return new()
+    model = SETTLED.model((run.beginning, run.replicate), new)
+    model.scenario_in_use = run.scenario
+    return model
+
+
 def attempt(task: Task[Outcome], run: Run, options: Options) -> Outcome | Exception:
     """What a task makes of a run, or the error that it ended in."""
     try:
         return task(run, options)
     except Exception as error:  # noqa: BLE001 (whatever it is, the other runs go on)
         return error
+
+
+def attempt_all(task: Task[Outcome], runs: Sequence[Run], options: Options) -> Iterator[Outcome | Exception]:
+    """The outcome of each run of a job; those that begin alike settle their market once."""
+    options = replace(options, keep_settled=len(runs) > 1)
+    try:
+        for run in runs:
+            yield attempt(task, run, options)
+    finally:
+        SETTLED.forget()

@@ -7,11 +7,12 @@ import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.asked import DISTRIBUTION, library_versions, version
 from analysis.csv_text import to_csv
+from simulation.faults import refused
 from simulation.metrics import METRICS
 from simulation.scalars import core_scalar
 
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from analysis.plan import Plan
     from simulation.result import Result
 
-DISTRIBUTION = "loyalty-simulator"
-LIBRARIES = ("mesa", "numba", "numpy", "pandas", "scipy", "pydantic", "pyyaml", "matplotlib", "networkx")
+LIBRARIES = ("mesa", "numba", "numpy", "pandas", "scipy", "pydantic", "pyyaml", "matplotlib", "networkx", "pyarrow")
 P_BEST = (
     "chance that the strategy's true mean is the best of all compared; the baseline's is what is left of 1;"
     " empty with one replicate, and where neither high nor low is better"
@@ -35,6 +35,7 @@ COLUMNS = {
     "firm": ("competitor", "name"),
     "segment": ("loyalty type of the customers", "name"),
     "metric": ("outcome of a run, a column of weekly.csv summed up over its weeks", "name"),
+    "value": ("the metric in one run", "as the metric"),
     "mean": ("mean over replicates", "as the metric"),
     "sd": ("standard deviation over replicates; empty with one", "as the metric"),
     "difference": ("strategy minus baseline, mean over replicates paired by luck", "as the metric"),
@@ -126,7 +127,7 @@ def manifest(plan: Plan, frames: Mapping[str, pd.DataFrame], failures: Sequence[
         "strategies": list(plan.arms),
         "failed_runs": list(failures),
         "platform": {"system": platform.platform(), "machine": platform.machine()},
-        "libraries": {"python": platform.python_version(), **library_versions()},
+        "libraries": {"python": platform.python_version(), **library_versions(LIBRARIES)},
         "columns": column_dictionary(frames, market.currency),
     }
 
@@ -142,23 +143,13 @@ def column_dictionary(frames: Mapping[str, pd.DataFrame], currency: str) -> dict
     return dictionary
 
 
-def version() -> str:
-    """Our own version; 0 where the program runs from sources that were never installed."""
-    try:
-        return metadata.version(DISTRIBUTION)
-    except metadata.PackageNotFoundError:
-        return "0"
-
-
-def library_versions() -> dict[str, str]:
-    """Versions of the libraries that the numbers and pictures pass through."""
-    found = {}
-    for name in LIBRARIES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
-    return found
+def folder_of(name: str, given: Mapping[str, Any]) -> Path:
+    """The output folder that a command line names, or the default one."""
+    if given["out"]:
+        return Path(given["out"])
+    if given["resume"]:
+        raise refused("needs --out, the folder of the interrupted study", place="--resume")
+    return default_folder(name)
 
 
 def default_folder(name: str) -> Path:

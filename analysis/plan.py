@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from analysis.asked import asked, digest
+from analysis.burn_in import beginning
 from analysis.job import Run
 from simulation.faults import Fault, Refused, refused, suggestion
 from simulation.loading import load
@@ -44,9 +45,10 @@ class Plan:
 
     def runs(self) -> list[Run]:
         """Every strategy in every replicate, in the order of the tables."""
-        count = self.lead.run.replicates
+        count, settled = self.lead.run.replicates, self.settled
+        begins = {label: settled and beginning(scenario, settled) for label, scenario in self.arms.items()}
         return [
-            Run(scenario, label, replicate, self.settled)
+            Run(scenario, label, replicate, settled, begins[label])
             for label, scenario in self.arms.items()
             for replicate in range(1, count + 1)
         ]
@@ -56,9 +58,10 @@ class Plan:
         """Equal where, and only where, the resolved scenarios are."""
         return digest([scenario.tree() for scenario in self.sources])
 
-    def study(self, version: str) -> str:
-        """What the output folder is about: the same command, strategies, scenarios and version of ours."""
-        return digest([version, self.command, list(self.arms), self.scenario_hash])
+    def asked(self) -> dict[str, Any]:
+        """Everything that the numbers depend on."""
+        trees = {f"scenario-{place}": one.tree() for place, one in enumerate(self.sources[1:], start=2)}
+        return asked(self.command, strategies=list(self.arms), scenario=self.lead.tree(), **trees)
 
 
 def plan_run(source: str, settings: Settings, numbers: Mapping[str, int | None], strategy: str | None) -> Plan:
@@ -89,12 +92,6 @@ def plan_comparison(sources: Sequence[str], settings: Settings, numbers: Mapping
         )
     arms = {arm: scenario.with_strategy(arm) for arm in scenario.compare}
     return Plan("compare", name, (scenario,), arms, arms[scenario.baseline])
-
-
-def digest(tree: object) -> str:
-    """SHA-256 of plain data; the order of keys counts, since first firm and first strategy are special."""
-    text = json.dumps(tree, ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _load_all(sources: Sequence[str], settings: Settings, numbers: Mapping[str, int | None]) -> list[Scenario]:

@@ -1,7 +1,7 @@
 """Worker processes that survive the death of one of them, and do not survive the death of their parent.
 
-Only as many runs are in flight as there are processes, so when a process dies (killed, out of memory) few
-runs are under suspicion: each is then tried again alone, where it can take only itself down.
+Only one job more is in flight than there are processes, so when a process dies (killed, out of memory) few runs
+are under suspicion: each is then tried again alone, where it can take only itself down.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 
-from analysis.job import Options, Outcome, Run, Task, WorkerDied, WorkerTraceback, attempt
+from analysis.job import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback, attempt_all
 
-RUNS_A_WORKER = 100
+How = tuple[Task[Outcome], Options]
+"""What to make of each run, and how."""
+
+RUNS_A_WORKER = 1000
 """A worker is replaced after so many runs: whatever leaks in a library stays bounded."""
 MOST_DEATHS = 5
 TRIES_ALONE = 2
@@ -30,71 +33,82 @@ WATCH_SECONDS = 1.0
 
 
 def run_in_processes(
-    runs: Sequence[Run], processes: int, task: Task[Outcome], options: Options
+    runs: Sequence[Run], jobs: Iterable[Job], processes: int, task: Task[Outcome], options: Options
 ) -> Iterator[tuple[int, Outcome | Exception]]:
-    """Place and outcome of every run, as they come in."""
-    waiting = deque(range(len(runs)))
+    """Number and outcome of every run, as they come in."""
+    waiting = deque(jobs)
     suspects: list[int] = []
     deaths = 0
     while waiting and deaths < MOST_DEATHS:
-        lost: list[int] = []
-        yield from _run_pool(runs, waiting, processes, task, options, lost)
-        suspects += sorted(lost)
+        lost: list[Job] = []
+        yield from _run_pool(runs, waiting, processes, (task, options), lost)
+        suspects += sorted(number for job in lost for number in job)
         deaths += bool(lost)
-    yield from _run_alone(runs, [*suspects, *waiting], task, options)
+    rest = [number for job in waiting for number in job]
+    yield from _run_alone(runs, [*suspects, *rest], (task, options))
 
 
 def _run_pool(
-    runs: Sequence[Run], waiting: deque[int], processes: int, task: Task[Outcome], options: Options, lost: list[int]
+    runs: Sequence[Run], waiting: deque[Job], processes: int, how: How[Outcome], lost: list[Job]
 ) -> Iterator[tuple[int, Outcome | Exception]]:
-    """Outcomes of the next waiting runs in one pool; a death ends it, and `lost` is what was in flight."""
+    """Outcomes of the next waiting jobs in one pool; a death ends it, and `lost` is what was in flight."""
     left = processes * RUNS_A_WORKER
-    flying: dict[Future[tuple[Outcome | Exception, str]], int] = {}
+    flying: dict[Future[list[tuple[Outcome | Exception, str]]], Job] = {}
     with _pool(min(processes, len(waiting))) as pool:
-        while flying or (waiting and left and not lost):
-            while waiting and left and not lost and len(flying) < processes:
-                index = waiting.popleft()
-                left -= 1
+        while flying or (waiting and left > 0 and not lost):
+            while waiting and left > 0 and not lost and len(flying) <= processes:
+                job = waiting.popleft()
+                left -= len(job)
                 try:
                     with _shielded():
-                        flying[pool.submit(_in_worker, task, runs[index], options)] = index
+                        flying[pool.submit(_in_worker, how, [runs[number] for number in job])] = job
                 except BrokenProcessPool:
-                    lost.append(index)
+                    lost.append(job)
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
-                index = flying.pop(future)
+                job = flying.pop(future)
                 try:
-                    outcome, text = future.result()
+                    outcomes = future.result()
                 except BrokenProcessPool:
-                    lost.append(index)
+                    lost.append(job)
                     continue
-                if isinstance(outcome, Exception):
-                    outcome.__cause__ = WorkerTraceback(text)
-                yield index, outcome
+                yield from zip(job, (_with_cause(*outcome) for outcome in outcomes), strict=True)
+
+
+def _with_cause(outcome: Outcome | Exception, text: str) -> Outcome | Exception:
+    """The outcome; an error with its traceback."""
+    if isinstance(outcome, Exception):
+        outcome.__cause__ = WorkerTraceback(text)
+    return outcome
 
 
 def _run_alone(
-    runs: Sequence[Run], suspects: list[int], task: Task[Outcome], options: Options
+    runs: Sequence[Run], suspects: list[int], how: How[Outcome]
 ) -> Iterator[tuple[int, Outcome | Exception]]:
     """Each suspect in a process of its own; when several in a row die, the rest is not tried."""
     in_a_row = 0
-    for index in suspects:
+    for number in suspects:
         if in_a_row >= MOST_LOST_IN_A_ROW:
-            yield index, WorkerDied("not run, because the processes of the runs before it died")
+            yield number, WorkerDied("not run, because the processes of the runs before it died")
             continue
         outcome: Outcome | Exception | None = None
         for _ in range(TRIES_ALONE):
-            tried = list(_run_pool(runs, deque([index]), 1, task, options, []))
+            tried = list(_run_pool(runs, deque([(number,)]), 1, how, []))
             if tried:
                 outcome = tried[0][1]
                 break
         in_a_row = in_a_row + 1 if outcome is None else 0
         died = WorkerDied(f"its process died {TRIES_ALONE} times (killed, or out of memory)")
-        yield index, died if outcome is None else outcome
+        yield number, died if outcome is None else outcome
 
 
-def _in_worker(task: Task[Outcome], run: Run, options: Options) -> tuple[Outcome | Exception, str]:
-    """The outcome of a run in a form that survives the way back, and the traceback of an error."""
-    outcome = attempt(task, run, options)
+def _in_worker(how: How[Outcome], runs: Sequence[Run]) -> list[tuple[Outcome | Exception, str]]:
+    """Each outcome in a form that survives the way back, and the traceback of an error."""
+    task, options = how
+    return [portable(outcome) for outcome in attempt_all(task, runs, options)]
+
+
+def portable(outcome: Outcome | Exception) -> tuple[Outcome | Exception, str]:
+    """An outcome that can be sent, and the traceback of an error."""
     if not isinstance(outcome, Exception):
         return outcome, ""
     text = "".join(traceback.format_exception(outcome))

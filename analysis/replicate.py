@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
+from analysis.burn_in import has_room
 from analysis.job import (
     Failure,
+    Job,
     Options,
     Outcome,
     Run,
+    Runs,
     RunsFailed,
     Task,
     WorkerDied,
-    attempt,
+    attempt_all,
     simulate_run,
 )
 from simulation.faults import Refused
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 SECONDS_A_CELL = 100e-9
 SECONDS_TO_START_WORKERS = 4.0
+LONGEST_JOB = 12
+"""Runs in a job at most: what is finished comes back, and is kept, job by job."""
 
 
 @dataclass(frozen=True)
@@ -38,58 +43,81 @@ class Finished(Generic[Outcome]):
     failures: tuple[Failure, ...]
 
 
-Progress = Callable[[], None]
+@dataclass(frozen=True)
+class Work:
+    """How runs are carried out; none of it changes what comes out of them.
+
+    With `panel`, each run leaves its part of the panel in that folder (`analysis/panels/files.py`).
+    """
+
+    workers: int | None = None
+    audit: bool = False
+    quiet: bool = False
+    panel: Path | None = None
 
 
 def run_all(
-    runs: Sequence[Run],
-    workers: int | None = None,
-    *,
-    audit: bool = False,
-    quiet: bool = False,
-    task: Task[Result] = simulate_run,
-    panel: Path | None = None,
+    runs: Sequence[Run], workers: int | None = None, *, quiet: bool = False, task: Task[Result] = simulate_run
 ) -> Finished[Result]:
     """Simulate every run with `workers` cores in all (None: as many as pay), and keep the order asked for."""
-    if task is simulate_run and runs:
-        make_ready(quiet=quiet)
-    return do_all(task, runs, workers, audit=audit, quiet=quiet, panel=panel)
+    return do_all(task, runs, workers, quiet=quiet)
 
 
 def do_all(
-    task: Task[Outcome],
-    runs: Sequence[Run],
-    workers: int | None = None,
-    *,
-    audit: bool = False,
-    quiet: bool = False,
-    panel: Path | None = None,
+    task: Task[Outcome], runs: Sequence[Run], workers: int | None = None, *, quiet: bool = False
 ) -> Finished[Outcome]:
-    """Let a task make something of every run, and keep the order asked for.
+    """Let a task make something of every run, and keep the order asked for."""
+    found: dict[int, Outcome] = {}
+    failures = run_each(runs, found.__setitem__, task, Work(workers, quiet=quiet))
+    return Finished(tuple(found[number] for number in sorted(found)), failures)
 
-    With `panel`, each run leaves its part of the panel in that folder (`analysis/panels/files.py`).
-    A run that raises is a failure and the others go on; a refused request and a failing disk stop everything,
-    as does an error that befalls every run.
+
+def run_each(
+    runs: Sequence[Run],
+    keep: Callable[[int, Outcome], None],
+    task: Task[Outcome],
+    work: Work,
+    todo: Sequence[int] | None = None,
+) -> tuple[Failure, ...]:
+    """Carry out the runs whose numbers are in `todo` (None: all), and hand each to `keep` as soon as it is finished.
+
+    Gives those that failed. A run that raises is a failure and the others go on; a refused request and a failing disk
+    stop everything, as does an error that befalls every run. Memory does not grow with the number of runs.
     """
-    processes, threads = shared_out(cores_that_pay(runs) if workers is None else workers, len(runs))
-    options = Options(threads, audit, panel)
-    if runs:
-        refuse_too_large(max((run.scenario for run in runs), key=memory_needed), processes if workers else 1)
-    found: dict[int, Outcome | Exception] = {}
-    with _progress_bar(len(runs), quiet=quiet) as advance:
-        if processes == 1:
-            for index, run in enumerate(runs):
-                found[index] = attempt(task, run, options)
-                stop_if_hopeless(found[index])
-                advance()
-        else:
-            from analysis.pool import run_in_processes
+    todo = range(len(runs)) if todo is None else todo
+    if not todo:
+        return ()
+    listed = runs if isinstance(runs, (list, tuple)) else [runs[todo[0]]]
+    largest = max((run.scenario for run in listed), key=memory_needed)
+    processes, threads = shared_out(cores_that_pay(runs) if work.workers is None else work.workers, len(todo))
+    refuse_too_large(largest, processes if work.workers else 1)
+    make_ready(quiet=work.quiet)
+    jobs = jobs_of(runs, todo, processes) if has_room(largest, processes) else [(number,) for number in todo]
+    options = Options(threads, work.audit, panel=work.panel)
+    failures: dict[int, Failure] = {}
+    with _progress_bar(len(runs), len(runs) - len(todo), quiet=work.quiet) as advance:
+        for number, outcome in outcomes_of(runs, jobs, processes, task, options):
+            stop_if_hopeless(outcome)
+            if isinstance(outcome, Exception):
+                failures[number] = Failure(runs[number], outcome)
+            else:
+                keep(number, outcome)
+            advance()
+    _raise_if_all(failures, len(runs))
+    return tuple(failures[number] for number in sorted(failures))
 
-            for index, outcome in run_in_processes(runs, processes, task, options):
-                found[index] = outcome
-                stop_if_hopeless(outcome)
-                advance()
-    return _in_order(runs, found)
+
+def outcomes_of(
+    runs: Sequence[Run], jobs: Iterable[Job], processes: int, task: Task[Outcome], options: Options
+) -> Iterator[tuple[int, Outcome | Exception]]:
+    """Number and outcome of every run, as they come in: in this process, or in several."""
+    if processes == 1:
+        for job in jobs:
+            yield from zip(job, attempt_all(task, [runs[number] for number in job], options), strict=True)
+        return
+    from analysis.pool import run_in_processes
+
+    yield from run_in_processes(runs, jobs, processes, task, options)
 
 
 def stop_if_hopeless(outcome: object) -> None:
@@ -112,28 +140,38 @@ def available_cores() -> int:
 
 
 def cores_that_pay(runs: Sequence[Run]) -> int:
-    """All cores where the runs take longer than starting workers does, otherwise one."""
-    cells = sum(
-        run.scenario.market.customers
-        * (run.scenario.market.weeks + run.scenario.market.burn_in_weeks)
-        * len(run.scenario.firms)
-        for run in runs
-    )
+    """All cores where the runs, which are about alike, take longer than starting workers does, otherwise one."""
+    market, firms = runs[0].scenario.market, len(runs[0].scenario.firms)
+    cells = len(runs) * market.customers * (market.weeks + market.burn_in_weeks) * firms
     return available_cores() if cells * SECONDS_A_CELL > 2.0 * SECONDS_TO_START_WORKERS else 1
 
 
-def _in_order(runs: Sequence[Run], found: dict[int, Outcome | Exception]) -> Finished[Outcome]:
-    """Sort what was found as it was asked for; an error that befell every run is raised."""
-    failures, results = [], []
-    for index, run in enumerate(runs):
-        outcome = found[index]
-        if isinstance(outcome, Exception):
-            failures.append(Failure(run, outcome))
-        else:
-            results.append(outcome)
-    if failures and not results:
-        raise RunsFailed(failures) if isinstance(failures[0].error, WorkerDied) else failures[0].error
-    return Finished(tuple(results), tuple(failures))
+def jobs_of(runs: Sequence[Run], todo: Sequence[int], processes: int) -> list[Job]:
+    """The numbers as jobs of runs that begin alike, short enough that all processes have some to do."""
+    alike: dict[Hashable, list[int]] = {}
+    for number in todo:
+        begins = _begins(runs, number)
+        alike.setdefault(("alone", number) if begins is None else begins, []).append(number)
+    parts = 1 if len(alike) % processes == 0 or len(alike) >= 2 * processes else processes
+    jobs: list[Job] = []
+    for numbers in alike.values():
+        length = min(LONGEST_JOB, -(-len(numbers) // parts))
+        jobs += [tuple(numbers[start : start + length]) for start in range(0, len(numbers), length)]
+    return jobs
+
+
+def _begins(runs: Sequence[Run], number: int) -> Hashable:
+    if isinstance(runs, Runs):
+        return runs.begins(number)
+    run = runs[number]
+    return None if run.beginning is None else (run.beginning, run.replicate)
+
+
+def _raise_if_all(failures: Mapping[int, Failure], runs: int) -> None:
+    """An error that befell every run is raised."""
+    if len(failures) == runs:
+        errors = [failure.error for failure in failures.values()]
+        raise RunsFailed(list(failures.values())) if isinstance(errors[0], WorkerDied) else errors[0]
 
 
 def make_ready(*, quiet: bool) -> None:
@@ -144,9 +182,9 @@ def make_ready(*, quiet: bool) -> None:
 
 
 @contextmanager
-def _progress_bar(total: int, *, quiet: bool) -> Iterator[Progress]:
-    """A bar on stderr, on a terminal only."""
+def _progress_bar(total: int, done: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
+    """A bar on stderr with the time left, on a terminal only."""
     from tqdm import tqdm
 
-    with tqdm(total=total, unit="run", leave=False, disable=True if quiet else None) as bar:
+    with tqdm(total=total, initial=done, unit="run", leave=False, disable=True if quiet else None) as bar:
         yield lambda: (bar.update(), None)[1]

@@ -61,14 +61,14 @@ def carry_out(study: Study, *, quiet: bool) -> tuple[Scorecard, Mapping[str, byt
     from analysis import outputs
     from analysis.csv_text import to_csv
     from analysis.evidence.scorecard import check_rows, rows, take
-    from analysis.experiment import nothing_kept
     from analysis.folder import open_folder
-    from analysis.plan import Plan, digest
+    from analysis.keeping import nothing_kept
+    from analysis.plan import Plan
 
     given = study.given
     plan = Plan("evidence", "evidence", (study.scenario,), {"as_is": study.scenario})
-    name = digest([plan.study(outputs.version()), list(study.names), given["is_quick"]])
-    with open_folder(study.out, name, force=given["force"]) as folder, nothing_kept():
+    asked = plan.asked() | {"names": list(study.names), "quick": given["is_quick"]}
+    with open_folder(study.out, asked, force=given["force"]) as folder, nothing_kept():
         card = take(study.scenario, study.names, workers=given["workers"], quick=given["is_quick"], quiet=quiet)
         frames = {"evidence.csv": rows(card), "checks.csv": check_rows(card)}
         files = {name: to_csv(frame) for name, frame in frames.items()}

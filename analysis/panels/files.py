@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -52,10 +52,11 @@ def part_of(folder: Path, name: str, run: Run) -> Path:
 
 
 class PanelFiles:
-    """The parts that runs leave in a folder: joined on demand, and gone at the end of the block, whatever happened."""
+    """The parts that runs leave in a folder: joined on demand, and gone at the end of the block, unless kept."""
 
     def __init__(self, folder: Path, runs: Sequence[Run]) -> None:
         self._folder, self._runs = folder, runs
+        self._kept: set[int] = set()
         self.firms = list(dict.fromkeys(firm for run in runs for firm in run.scenario.firms))
 
     def __enter__(self) -> Self:
@@ -64,8 +65,18 @@ class PanelFiles:
     def __exit__(self, *error: object) -> None:
         for name in (TRANSACTIONS, CUSTOMERS):
             self._whole(name).unlink(missing_ok=True)
-            for run in self._runs:
-                part_of(self._folder, name, run).unlink(missing_ok=True)
+            for number, run in enumerate(self._runs):
+                if number not in self._kept:
+                    part_of(self._folder, name, run).unlink(missing_ok=True)
+
+    def has(self, number: int) -> bool:
+        """Whether a run has left its parts."""
+        run = self._runs[number]
+        return all(part_of(self._folder, name, run).exists() for name in (TRANSACTIONS, CUSTOMERS))
+
+    def keep(self, numbers: Iterable[int]) -> None:
+        """Leave the parts of these runs where they are: the study is interrupted, and will go on."""
+        self._kept = set(numbers)
 
     def joined(self, finished: Container[tuple[str, int]]) -> dict[str, Path]:
         """Both files by name, made of the parts of the runs that finished, given by strategy and replicate."""

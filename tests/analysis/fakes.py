@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.encoding import encoded
 from analysis.job import Options, Run
 from simulation.metrics import METRICS
 
@@ -94,3 +95,8 @@ def task_that_dies_once(run: Run, options: Options) -> Any:
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return task(run, options)
+
+
+def kept(task: Any) -> Any:
+    """The task as one whose results are kept in a folder."""
+    return lambda run, options: encoded(task(run, options))

@@ -1,49 +1,12 @@
 """`run` and `compare` as users meet them, on the real engine."""
 
 import json
-import signal
 
 import pytest
 
-from analysis import shell
 from analysis.csv_text import read_csv
-from analysis.folder import MANIFEST
-from analysis.replicate import run_all
 from tests.analysis import fakes
-
-SMALL = ("--customers", "200", "--weeks", "8", "--replicates", "3", "--set", "market.burn_in_weeks=4")
-DUEL = """
-extends: baseline
-question: Does a faster desk beat a price cut?
-focus: Brio
-compare:
-  as_is: {}
-  same: {firms.Brio.pricing.price: 10.0}
-  "=cheap, very": {firms.Brio.pricing.price: 7.0}
-"""
-
-
-@pytest.fixture
-def loyalty(capsys, monkeypatch, tmp_path):
-    """A command line run in this process and in an empty folder: its code, stdout and stderr."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "duel.yaml").write_text(DUEL)
-    before = signal.getsignal(signal.SIGTERM)
-
-    def loyalty(*words):
-        with pytest.raises(SystemExit) as end:
-            shell.main(words)
-        captured = capsys.readouterr()
-        return end.value.code, captured.out, captured.err
-
-    yield loyalty
-    signal.signal(signal.SIGTERM, before)
-
-
-def contents(folder):
-    """Every file of a folder but its manifest."""
-    files = (entry for entry in folder.rglob("*") if entry.is_file() and entry.name != MANIFEST)
-    return {entry.relative_to(folder).as_posix(): entry.read_bytes() for entry in files}
+from tests.analysis.small import SMALL, contents
 
 
 def test_run_writes_its_files_and_shows_a_row_a_firm(loyalty, tmp_path):
@@ -52,7 +15,7 @@ def test_run_writes_its_files_and_shows_a_row_a_firm(loyalty, tmp_path):
     names = [line.split()[0] for line in out.splitlines() if line.startswith(("Alba", "Brio", "Corda", "Dorra"))]
     assert names == ["Alba", "Brio", "Corda", "Dorra"]
     assert set(contents(tmp_path / "out")) == {
-        *("weekly.csv", "segments.csv", "flows.csv", "summary.csv", "scenario.yaml"),
+        *("weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv", "scenario.yaml"),
         *(f"figures/{name}.{kind}" for name in ("market_share", "loyalty", "complaints") for kind in ("png", "svg")),
     }
     weekly = read_csv(tmp_path / "out" / "weekly.csv")
@@ -172,10 +135,7 @@ def test_a_read_only_place_is_named_before_anything_runs(loyalty, tmp_path, monk
 
 @pytest.mark.parametrize(("task", "written"), [(fakes.task_that_raises, True), (fakes.task_of_one_strategy, False)])
 def test_failed_runs_are_named_after_everything_else_is_written(loyalty, tmp_path, monkeypatch, task, written):
-    def run_faked(runs, workers, **_options):
-        return run_all(runs, 1, task=task, quiet=True)
-
-    monkeypatch.setattr("analysis.experiment.run_all", run_faked)
+    monkeypatch.setattr("analysis.experiment.task", fakes.kept(task))
     code, out, err = loyalty("compare", "duel.yaml", *SMALL, "--no-report", "--out", "out")
     assert code == 5
     assert "error: run failed: same, replicate 2: satisfaction is not finite in week 3" in err
@@ -186,7 +146,7 @@ def test_a_stop_leaves_nothing_and_says_so(loyalty, tmp_path, monkeypatch):
     def stop(*_args, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analysis.experiment.run_all", stop)
+    monkeypatch.setattr("analysis.experiment.task", stop)
     code, _, err = loyalty("run", "baseline", *SMALL, "--out", "out")
     assert code == 130
     assert err.splitlines()[-1] == "nothing was written; give the same command again to start over"

@@ -15,11 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import outputs
+from analysis.asked import digest
 from analysis.csv_text import escaped, read_csv, to_csv, unescaped
 from analysis.experiment import How, carry_out
-from analysis.folder import MANIFEST, checksum, open_folder
+from analysis.folder import MANIFEST, open_folder
 from analysis.lock import LOCK, FolderRefused
 from analysis.plan import plan_run
+from analysis.writing import checksum
 from simulation.loading import load
 from simulation.scenario import Scenario
 from tests.analysis import fakes
@@ -28,8 +30,12 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = {"weekly.csv": b"a\n1\n", "figures/share.png": b"png"}
 
 
+def asked(study):
+    return {"command": "run", "study": study}
+
+
 def fill(path, study="one", *, files=FILES, force=False):
-    with open_folder(path, study, force=force) as folder:
+    with open_folder(path, asked(study), force=force) as folder:
         return folder.save(files, {"command": "run baseline"})
 
 
@@ -90,7 +96,7 @@ def spoil_inner(path):
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (spoil_study, "another study"),
+        (spoil_study, "another study: study is 'two' there and 'one' now"),
         (spoil_foreign, "thesis.docx"),
         (spoil_damaged, "weekly.csv is damaged"),
         (spoil_manifest, "manifest.json is damaged"),
@@ -147,7 +153,7 @@ def test_links_are_replaced_not_followed(tmp_path):
 
 
 def test_a_run_killed_while_writing_can_be_run_again(tmp_path):
-    begun = {"study": "one", "complete": False, "files": {"weekly.csv": "0"}}
+    begun = {"study": digest(asked("one")), "complete": False, "files": {"weekly.csv": "0"}}
     (tmp_path / MANIFEST).write_text(json.dumps(begun))
     (tmp_path / "weekly.csv").write_bytes(b"half")
     (tmp_path / ".weekly.csv.0a1b2c3d.part").write_bytes(b"quarter")
@@ -156,16 +162,16 @@ def test_a_run_killed_while_writing_can_be_run_again(tmp_path):
 
 
 def test_a_failure_leaves_no_folder_behind(tmp_path):
-    with pytest.raises(ZeroDivisionError), open_folder(tmp_path / "a" / "b", "one"):
+    with pytest.raises(ZeroDivisionError), open_folder(tmp_path / "a" / "b", asked("one")):
         raise ZeroDivisionError
     assert not (tmp_path / "a").exists()
 
 
 def test_a_folder_in_use_is_refused_with_its_holder(tmp_path):
     with (
-        open_folder(tmp_path, "one"),
+        open_folder(tmp_path, asked("one")),
         pytest.raises(FolderRefused, match=f"process {os.getpid()} on {socket.gethostname()}"),
-        open_folder(tmp_path, "one"),
+        open_folder(tmp_path, asked("one")),
     ):
         pass
     assert fill(tmp_path)
@@ -220,15 +226,9 @@ def test_the_resolved_scenario_reads_back_as_it_was(tmp_path, name):
 
 @pytest.fixture
 def findings(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.experiment.run_all", faked_run_all)
+    monkeypatch.setattr("analysis.experiment.task", fakes.kept(fakes.task))
     plan = plan_run("baseline", [], {"replicates": 2, "weeks": 6, "customers": 100}, None)
     return carry_out(plan, How(tmp_path / "out", quiet=True, figures=False))
-
-
-def faked_run_all(runs, workers, **options):
-    from analysis.replicate import run_all
-
-    return run_all(runs, 1, task=fakes.task, quiet=True)
 
 
 def test_the_manifest_explains_every_column(findings):
@@ -242,7 +242,7 @@ def test_the_manifest_explains_every_column(findings):
 
 def test_the_tables_of_a_run(findings):
     assert everything(findings.folder) == {
-        "weekly.csv", "segments.csv", "flows.csv", "summary.csv", "scenario.yaml", MANIFEST,
+        "weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv", "scenario.yaml", MANIFEST,
     }  # fmt: skip
     summary = read_csv(findings.folder / "summary.csv")
     assert list(summary.columns) == [

@@ -14,7 +14,7 @@ from analysis.panels.files import PanelFiles, Rows
 from simulation.loading import load
 from simulation.population import purchase_rates
 from simulation.result import simulate
-from tests.analysis.test_commands_run_compare import SMALL, contents, loyalty
+from tests.analysis.small import SMALL, contents
 
 FILES = {"transactions.parquet", "customers.parquet"}
 BOUGHT = ["strategy", "replicate", "week", "date", "customer_id", "firm", "quantity", "price", "amount", "promotion",
@@ -22,7 +22,6 @@ BOUGHT = ["strategy", "replicate", "week", "date", "customer_id", "firm", "quant
 FIRMS = ["Alba", "Brio", "Corda", "Dorra"]
 MINDS = [f"{part}_{firm}" for part in ("conviction", "affect", "habit") for firm in FIRMS]
 AT_END = ["strategy", "replicate", "customer_id", "segment", "firm", "tenure", *MINDS, "loyalty", "spend", "clv"]
-loyalty = loyalty  # noqa: PLW0127  # the fixture, taken over by its name
 
 
 @functools.cache

@@ -1,0 +1,122 @@
+"""Interrupted studies of `run` and `compare`: finished runs are kept, `--resume` goes on, others are refused."""
+
+import json
+
+import pytest
+
+from analysis.folder import MANIFEST
+from analysis.store import STORE
+from tests.analysis import fakes
+from tests.analysis.small import SMALL, contents
+
+WORDS = ("compare", "duel.yaml", *SMALL, "--no-report", "--workers", "1")
+
+
+def interrupt_after(monkeypatch, count, stop=KeyboardInterrupt):
+    """Let so many runs finish, then stop."""
+    real = __import__("analysis.experiment", fromlist=["task"]).task
+    done = []
+
+    def task(run, options):
+        if len(done) == count:
+            raise stop
+        done.append(run)
+        return real(run, options)
+
+    monkeypatch.setattr("analysis.experiment.task", task)
+    return done
+
+
+def test_an_interrupted_comparison_goes_on_and_ends_with_the_same_bytes(loyalty, tmp_path, monkeypatch):
+    assert loyalty(*WORDS, "--out", "whole")[0] == 0
+    with monkeypatch.context() as patch:
+        interrupt_after(patch, 4)
+        code, _, err = loyalty(*WORDS, "--out", "cut")
+    assert code == 130
+    assert "4 of 9 runs are kept in cut; to go on: " in err.splitlines()[-1]
+    assert err.splitlines()[-1].endswith("--resume")
+    with monkeypatch.context() as patch:
+        done = interrupt_after(patch, 99)
+        code, _, err = loyalty(*WORDS, "--out", "cut", "--resume")
+    assert (code, len(done)) == (0, 5), err
+    assert contents(tmp_path / "cut") == contents(tmp_path / "whole")
+
+
+def test_a_finished_study_resumed_runs_nothing_and_says_the_same(loyalty, tmp_path, monkeypatch):
+    _, first, _ = loyalty(*WORDS, "--out", "out")
+    before = {entry: entry.stat().st_mtime_ns for entry in (tmp_path / "out").iterdir()}
+    done = interrupt_after(monkeypatch, 0)
+    code, second, err = loyalty(*WORDS, "--out", "out", "--resume")
+    assert (code, done) == (0, []), err
+    assert first.replace("written to out", "out already holds these results") == second
+    assert before == {entry: entry.stat().st_mtime_ns for entry in (tmp_path / "out").iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("--set", "firms.Brio.pricing.price=11"), "scenario.firms.Brio.pricing.price is 10.0 there and 11.0 now"),
+        (("--seed", "5"), "scenario.run.seed is 1 there and 5 now"),
+    ],
+)
+def test_another_scenario_under_resume_is_refused_with_the_difference(loyalty, tmp_path, monkeypatch, change, said):
+    with monkeypatch.context() as patch:
+        interrupt_after(patch, 2)
+        loyalty(*WORDS, "--out", "out")
+    before = {entry: entry.read_bytes() for entry in (tmp_path / "out").iterdir()}
+    code, _, err = loyalty(*WORDS, *change, "--out", "out", "--resume")
+    assert code == 3
+    assert said in err
+    assert before == {entry: entry.read_bytes() for entry in (tmp_path / "out").iterdir()}
+
+
+def test_another_version_under_resume_is_refused(loyalty, monkeypatch):
+    with monkeypatch.context() as patch:
+        interrupt_after(patch, 2)
+        loyalty(*WORDS, "--out", "out")
+    monkeypatch.setattr("analysis.asked.source_digest", lambda: "0123456789abcdef")
+    code, _, err = loyalty(*WORDS, "--out", "out", "--resume")
+    assert code == 3
+    assert "program.sources is" in err
+
+
+def test_finished_runs_are_not_thrown_away_unasked(loyalty, tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        interrupt_after(patch, 2)
+        loyalty(*WORDS, "--out", "out")
+    assert (tmp_path / "out" / STORE).exists()
+    code, _, err = loyalty(*WORDS, "--out", "out")
+    assert code == 3
+    assert "--resume goes on" in err
+    assert loyalty(*WORDS, "--out", "out", "--force")[0] == 0
+    assert not (tmp_path / "out" / STORE).exists()
+
+
+def test_failed_runs_are_tried_again(loyalty, tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("analysis.experiment.task", fakes.kept(fakes.task_that_raises))
+        assert loyalty(*WORDS, "--out", "out")[0] == 5
+    monkeypatch.setattr("analysis.experiment.task", fakes.kept(fakes.task))
+    assert loyalty(*WORDS, "--out", "out", "--resume")[0] == 0
+    manifest = json.loads((tmp_path / "out" / MANIFEST).read_text())
+    assert manifest["failed_runs"] == []
+    assert manifest["complete"] is True
+
+
+def test_resume_wants_to_know_where(loyalty):
+    code, _, err = loyalty(*WORDS, "--resume")
+    assert code == 2
+    assert "--resume: needs --out" in err
+
+
+def test_an_interrupted_panel_goes_on_with_the_purchases_of_finished_runs(loyalty, tmp_path, monkeypatch):
+    words = (*WORDS, "--panel")
+    assert loyalty(*words, "--out", "whole")[0] == 0
+    with monkeypatch.context() as patch:
+        interrupt_after(patch, 4)
+        assert loyalty(*words, "--out", "cut")[0] == 130
+    assert len(list((tmp_path / "cut").glob(".*.part"))) == 2 * 4
+    done = interrupt_after(monkeypatch, 99)
+    assert loyalty(*words, "--out", "cut", "--resume")[0] == 0
+    assert len(done) == 5
+    assert contents(tmp_path / "cut") == contents(tmp_path / "whole")
