@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import mesa
 
 from benchmarks.object_trip import Trip, single
-from simulation import chance, loyalty, psychology, reasons
+from simulation import chance, loyalty, psychology, reasons, ties
 from simulation.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Offer
@@ -46,6 +46,7 @@ class Customer(mesa.Agent):
             setattr(self, name, relations[name])
         self.traits = model.nature.types[self.loyalty_type]
         self.acquaintances: list[Customer] = []
+        self.rank = chance.uniform(model.luck_key, 0, self.identity, chance.DIFFICULT, 0)
 
     def luck(self, decision: int, k: int = 0) -> float:
         """What this customer meets this week in one decision, in (0, 1)."""
@@ -140,6 +141,8 @@ class Customer(mesa.Agent):
         shops = self.model.shops
         if not shops.is_open[j]:
             return False
+        if shops.let_go[j] > 0.0 and self.rank > 1.0 - shops.let_go[j]:
+            return False
         return shops.availability[j] >= 1.0 or self.luck(chance.STOCK, j) < shops.availability[j]
 
     def consider(self) -> list[int]:
@@ -148,6 +151,7 @@ class Customer(mesa.Agent):
         for j in range(self.model.firm_count):
             if self.gone_until[j] > self.model.week or not self.can_be_found(j):
                 continue
+            self.learn_reputation(j)
             salience = self.salience[j]
             if self.model.shops.depth[j] > 0.0:
                 salience = 1.0 - (1.0 - salience) * (1.0 - self.model.nature.attention.promotion)
@@ -160,6 +164,12 @@ class Customer(mesa.Agent):
                 considered.append(j)
         return considered
 
+    def learn_reputation(self, j: int) -> None:
+        """A stranger picks up what the firm is known for."""
+        if self.purchases[j] == 0:
+            keep, known_for = 1.0 - self.model.nature.reputation.pace, self.model.shops.reputation[j]
+            self.expectation[j] = psychology.smoothed(self.expectation[j], known_for, keep)
+
     def level_of(self, j: int) -> float:
         """The firm's true performance for this customer."""
         shops = self.model.shops
@@ -170,10 +180,12 @@ class Customer(mesa.Agent):
         shops = self.model.shops
         known = psychology.familiarity(float(self.purchases[j]), self.model.nature.reference_price.half_familiarity)
         let_down = self.last_failure[j] != NEVER and self.last_failure[j] == self.last_purchase[j]
+        attraction = ties.allied(shops.attraction[j], shops.alliance[j], known, self.model.nature.bonds)
         return Offer(
-            shops.price[j], shops.depth[j], self.reference_price[j], self.going_price(), known, shops.attraction[j],
-            self.taste[j], self.affect[j], self.habit[j], self.conviction[j], self.expectation[j],
-            self.word_of_mouth[j], shops.wait[j], shops.steps[j], self.previous_choice == j, let_down,
+            shops.price[j], shops.depth[j], self.reference_price[j], self.going_price(), known, attraction,
+            self.taste[j], self.affect[j], self.habit[j], self.conviction[j],
+            self.expectation[j] + shops.assurance[j], self.word_of_mouth[j], shops.wait[j],
+            shops.steps[j], self.previous_choice == j, let_down,
         )  # fmt: skip
 
     def first_cue(self, considered: list[int]) -> int:

@@ -60,6 +60,7 @@ class Tally:
         if previous == j:
             self.add(m.REPEATS, trip, trip.quantity)
         self.sums[m.ANSWERED][j][kind] += trip.satisfaction
+        self.sums[m.PERFORMANCE][j][kind] += trip.performance
 
     def count_response(self, trip: Trip) -> None:
         """What went wrong in one encounter, and what the customer did about it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from simulation import chance, psychology, reasons
+from simulation import chance, psychology, reasons, ties
 from simulation.state import NEVER, NOBODY
 from simulation.week import choose, complain, experience, pay
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
@@ -57,7 +57,9 @@ class Trip:
         amount = self.quantity * (1.0 + more)
         self.paid = pay.whole(shops.cents[j] * amount)
         self.goods_cents = pay.whole(shops.unit_cents[j] * amount)
-        self.service_cents = pay.whole(100.0 * psychology.cost_to_serve(years, self.model.nature.tenure))
+        nature = self.model.nature
+        effort = psychology.cost_to_serve(years, nature.tenure) + ties.difficulty(customer.rank, nature.difficult)
+        self.service_cents = pay.whole(100.0 * effort)
         self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j])
 
     def experience(self) -> None:
@@ -78,7 +80,7 @@ class Trip:
         expectation, price = customer.expectation[j], self.model.shops.price[j]
         felt = psychology.disconfirmed_satisfaction(self.performance, expectation, judgement)
         overcharged = psychology.unfairness(price, customer.going_price(), latitude, customer.traits.fairness)
-        satisfaction = psychology.clip(felt - overcharged, 0.0, 1.0)
+        satisfaction = psychology.clip(felt - overcharged, 0.0, judgement.ceiling)
         before = customer.cumulative_satisfaction[j]
         self.satisfaction, self.satisfaction_before = single(satisfaction), before
         customer.cumulative_satisfaction[j] = psychology.smoothed(before, satisfaction, judgement.memory)
@@ -102,7 +104,8 @@ class Trip:
             return
         self.response = SILENT
         stays = psychology.graded_rebuy(recovery.minor, recovery.major, severity).silent
-        if customer.luck(chance.VOICE, 3) >= psychology.held_by_loyalty(stays, loyalty, nature.voice.loyalty_holds):
+        tie = nature.bonds.barrier * self.model.shops.alliance[j]
+        if customer.luck(chance.VOICE, 3) >= psychology.held(stays, loyalty, nature.voice.loyalty_holds, tie):
             self.leave(self.exit_cause())
 
     def tell_front_line(self, severity: float) -> None:
@@ -141,7 +144,8 @@ class Trip:
             now = customer.cumulative_satisfaction[j]
             restored = psychology.smoothed(now, max(self.satisfaction_before, now), 1.0 - fairness)
             customer.cumulative_satisfaction[j] = min(restored + bonus, 1.0)
-        if luck >= psychology.held_by_loyalty(stays, self.loyalty(), self.model.nature.voice.loyalty_holds):
+        tie = ties.tie_of(self.model.shops.alliance[j], self.model.shops.empathy[j], self.model.nature.bonds)
+        if luck >= psychology.held(stays, self.loyalty(), self.model.nature.voice.loyalty_holds, tie):
             self.leave(reasons.RESPONSE)
 
     def loyalty(self) -> float:
@@ -199,9 +203,8 @@ class Trip:
         """Affect and conviction after the encounter."""
         customer, nature, j = self.customer, self.model.nature, self.firm
         cumulative, judgement = customer.cumulative_satisfaction[j], nature.satisfaction
-        affect = psychology.grown_affect(
-            customer.affect[j], self.satisfaction, cumulative, judgement, customer.traits.affect_growth
-        )
+        growth = ties.warmed(customer.traits.affect_growth, self.model.shops.empathy[j], nature.bonds)
+        affect = psychology.grown_affect(customer.affect[j], self.satisfaction, cumulative, judgement, growth)
         customer.affect[j] = affect
         customer.conviction[j] = psychology.renewed_conviction(
             customer.conviction[j], cumulative, affect, customer.habit[j], judgement.gate, nature.conviction

@@ -18,6 +18,7 @@ from benchmarks.object_desk import Desk
 from benchmarks.object_tally import Tally
 from benchmarks.object_trip import Trip
 from simulation import measures as m
+from simulation.books import Felt
 from simulation.firm import Firm
 from simulation.metrics import COST_PARTS
 from simulation.model import LoyaltyModel
@@ -37,14 +38,14 @@ class ObjectModel(mesa.Model):
         super().__init__(rng=1)
         self.scenario_in_use = start.scenario_in_use
         self.nature, self.week, self.scale = start.nature, start.week, start.scale
-        self.performance_weights = start.performance_weights
+        self.performance_weights, self.reputation_keep = start.performance_weights, start.reputation_keep
         self.firms, self.firm_table = start.firms, start.world.firms
         for firm in self.firms:
             firm.model = self
         self.firm_count = len(self.firms)
         self.cross_sell, self.rates = start.world.cross_sell.tolist(), start.world.rates.tolist()
-        self.customers = self._customers(start)
         self.luck_key = start.luck
+        self.customers = self._customers(start)
         self.desks = [Desk(self, desk, self.customers) for desk in start.desks]
         self.last_year = deque(self._purchases(week) for week in start.recorder.last_year)
         most = max(len(customer.acquaintances) for customer in self.customers)
@@ -129,11 +130,12 @@ class ObjectModel(mesa.Model):
                 self.tally.count_customer(customer)
         counts, sums = np.array(self.tally.counts, np.int64), np.array(self.tally.sums)
         self.weeks.append(self.record(counts, sums, answers))
-        by_firm, answered = counts.sum(axis=2), sums[m.ANSWERED].sum(axis=1)
+        by_firm, answered, met = counts.sum(axis=2), sums[m.ANSWERED].sum(axis=1), sums[m.PERFORMANCE].sum(axis=1)
         sold = float(by_firm[m.UNITS].sum())
         for j, firm in enumerate(self.firms):
             trips = int(by_firm[m.TRIPS, j])
-            firm.close_books(by_firm[:, j], answered[j] / trips if trips else None, sold)
+            felt = Felt(answered[j] / trips, met[j] / trips) if trips else None
+            firm.close_books(by_firm[:, j], felt, sold)
 
     def remember_purchases(self, bought: list[Trip]) -> None:
         """This week's purchases enter the customers' windows, those of a year ago drop out."""
@@ -168,6 +170,7 @@ class ObjectModel(mesa.Model):
             costs=np.array([[cost[part] for cost in costs] for part in COST_PARTS], np.int64),
             prices=np.array(self.shops.price),
             waits=np.array(self.shops.wait),
+            morale=np.array([firm.crew.morale for firm in self.firms]),
             answers=answers,
             switches=np.array([[*kind, count] for kind, count in sorted(switches.items())], np.int64).reshape(-1, 4),
         )

@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import mesa
 import numpy as np
 
 from simulation import measures as m
+from simulation.books import Books, Felt, costs
+from simulation.crew import Crew
 from simulation.economics import advertised_presence, cents, queue_minutes
 from simulation.market.conditions import Conditions
-from simulation.metrics import COST_PARTS
 from simulation.parameters.firms import Firm as FirmBlock
+from simulation.research import LEVELS, Research
 from simulation.state import Firms
+from simulation.strategies.improvement import prevented
 from simulation.strategies.ledger import Handling, Ledger, ServiceLevel
+from simulation.translate import employees_of
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel
 
 PER = 10_000.0
-MEMORY = 104
 ADSTOCK_KEEP = 0.7
 PRICE_MEMORY = 0.9
 WAIT_MEMORY = 0.5
-
-
-@dataclass
-class Books:
-    """What the firm has written down, week by week, most recent last."""
-
-    prices: list[float] = field(default_factory=list)
-    units: list[float] = field(default_factory=list)
-    revenue: list[float] = field(default_factory=list)
-    profit: list[float] = field(default_factory=list)
-    market_units: list[float] = field(default_factory=list)
-    survey: list[float] = field(default_factory=list)
-    complaints: list[float] = field(default_factory=list)
-    best_rival: list[ServiceLevel] = field(default_factory=list)
-
-    def write(self, column: str, value: float | ServiceLevel) -> None:
-        """Add a week to a column; what lies more than two years back is dropped."""
-        entries = getattr(self, column)
-        entries.append(value)
-        del entries[:-MEMORY]
 
 
 class Firm(mesa.Agent):
@@ -65,16 +49,22 @@ class Firm(mesa.Agent):
         self.market_price = model.scenario_in_use.market.usual_price
         self.weeks_open = 0
         self.backlog = 0
+        self.reputation = model.scenario_in_use.customers.satisfaction.prior
+        self.crew = Crew(block.people, employees_of(model.scenario_in_use))
+        self.research = Research(model.luck_key, row, block.improvement)
+        self.developed = 0.0
+        self.points_raised = 0.0
+        self.load = 0.0
 
     def turn_to(self, block: FirmBlock) -> None:
         """Follow another block of strategies from now on; a service that it sets otherwise is there at once."""
         if block.service != self.block.service:
             self.level = block.service.built
-        self.block = block
+        self.block, self.crew.people, self.research.improvement = block, block.people, block.improvement
 
     def ledger(self) -> Ledger:
         """What the manager knows at the start of this week: the books, the market, no minds."""
-        books, rivals = self.books, self.model.rivals_of(self)
+        books, rivals, lag = self.books, self.model.rivals_of(self), self.block.improvement.response_lag
         return Ledger(
             week=self.model.reported_week,
             firm=self.name,
@@ -88,34 +78,52 @@ class Firm(mesa.Agent):
             revenue=tuple(books.revenue),
             profit=tuple(books.profit),
             market_units=tuple(books.market_units),
-            survey_satisfaction=tuple(books.survey),
-            complaints=tuple(books.complaints),
+            survey_satisfaction=tuple(books.survey[: len(books.survey) - lag]),
+            complaints=tuple(books.complaints[: len(books.complaints) - lag]),
             backlog=float(self.backlog),
             wait_minutes=self.wait,
             service=self.level,
+            services=tuple(books.services),
             best_rival_service=tuple(books.best_rival),
+            matters=self.research.matters,
             weeks_open=self.weeks_open,
         )
 
     def decide(self) -> None:
         """Set price, promotion, service and complaint handling for the week; then events have their say."""
-        ledger = self.ledger()
-        price = max(self.block.pricing.list_price(ledger), 0.0)
-        self.level = self.block.service.offer(ledger)
-        self.handling = self.block.recovery.handling(ledger)
-        self.adstock = ADSTOCK_KEEP * self.adstock + self.block.advertising
-        failure_rate = self.level.failure_rate * self.causes_left
+        ledger, block = self.ledger(), self.block
+        price = max(block.pricing.list_price(ledger), 0.0)
+        before, self.level = self.level, block.service.offer(ledger)
+        self.points_raised = sum(100.0 * max(getattr(self.level, name) - getattr(before, name), 0.0) for name in LEVELS)
+        self.handling = block.recovery.handling(ledger)
         conditions = Conditions(
             price=price,
-            service=replace(self.level, failure_rate=failure_rate),
-            promotion=self.block.pricing.promotion(ledger),
-            presence=advertised_presence(self.block.presence, self.adstock, self.block.advertising_half),
+            service=replace(self.level, failure_rate=self.level.failure_rate * self.causes_left),
+            promotion=block.pricing.promotion(ledger),
+            pay=block.people.pay,
+            training=block.people.training,
+            turnover=block.people.turnover,
+            prevention=block.improvement.prevention,
+            advertising=block.advertising,
         )
         for event in self.model.scenario_in_use.events:
             if event.touches(self.name, self.model.reported_week):
                 conditions = event.modify(conditions, self.model.reported_week)
-        self.conditions = conditions
+        self.adstock = ADSTOCK_KEEP * self.adstock + conditions.advertising
+        presence = advertised_presence(block.presence, self.adstock, block.advertising_half)
+        self.crew.live(conditions, self.load)
+        self.conditions = replace(conditions, presence=presence, service=self.improved(conditions))
         self.list_price = price
+
+    def improved(self, conditions: Conditions) -> ServiceLevel:
+        """The week's service after prevention and development, as the crew gives it."""
+        how, service = self.block.improvement, conditions.service
+        self.developed += conditions.development
+        if self.developed > 0.0:
+            gap = (1.0 - service.quality) * math.exp(-self.developed / how.development_scale)
+            service = replace(service, quality=1.0 - gap)
+        left = prevented(service.failure_rate, conditions.prevention, how.prevention_half)
+        return self.crew.served(replace(service, failure_rate=left))
 
     def open_doors(self, table: Firms) -> None:
         """Write this week's offer into the firm's row, where customers find it."""
@@ -141,7 +149,11 @@ class Firm(mesa.Agent):
         table.resolution[j] = self.handling.resolution
         table.answer_days[j] = self.handling.days
         table.compensation[j] = self.handling.compensation
-        table.empathy[j] = self.handling.empathy
+        table.empathy[j] = self.crew.kindness(self.handling.empathy)
+        table.alliance[j] = self.block.alliance
+        table.reputation[j] = self.reputation
+        table.assurance[j] = self.crew.assurance
+        table.let_go[j] = self.block.let_go
 
     @property
     def desk_capacity(self) -> float:
@@ -149,27 +161,23 @@ class Firm(mesa.Agent):
         return float(self.handling.staff * self.handling.cases_per_staff * self.model.scale)
 
     def costs(self, counts: np.ndarray) -> dict[str, int]:
-        """This week's spending in cents by part, from the firm's counts, shape (measures,).
+        """This week's spending in cents by part, from the firm's counts, shape (measures,)."""
+        return costs(self, counts)
 
-        A firm that has closed still pays what its desk settles of old complaints, and nothing else.
-        """
-        block, scale = self.block, self.model.scale
-        if not self.conditions.is_open:
-            return {**dict.fromkeys(COST_PARTS, 0), "compensation": int(counts[m.COMPENSATION])}
-        desk = self.handling.staff * self.handling.wage * scale
-        return {
-            "unit": int(counts[m.GOODS_CENTS]),
-            "service": int(counts[m.SERVICE_CENTS]) + cents(self.level.cost_per_visit) * int(counts[m.TRIPS]),
-            "desk": cents(desk) + cents(self.handling.cost_per_case) * int(counts[m.VOICED]),
-            "compensation": int(counts[m.COMPENSATION]),
-            "promotion": cents(block.promotion_cost * scale) if self.conditions.promotion > 0.0 else 0,
-            "acquisition": cents(block.acquisition_cost) * int(counts[m.ACQUIRED] - counts[m.REFERRED]),
-            "communication": cents(block.advertising * scale),
-            "overhead": cents(block.overhead * scale),
-        }
+    @property
+    def mystery_visits(self) -> float:
+        """Visits a week to each rival."""
+        return max(self.block.improvement.mystery_visits, self.block.service.mystery_visits)
 
-    def close_books(self, counts: np.ndarray, satisfaction: float | None, market_units: float) -> None:
-        """Write down the week: `counts` of the firm, shape (measures,), mean answer of the questionnaire, all sales."""
+    def spent_on_improvement(self) -> float:
+        """Money of this week per 10,000 customers: prevention, development, projects and market research."""
+        now, research = self.conditions, self.research
+        projects = self.points_raised * self.block.service.project_cost
+        asked = research.cost(self.model.week, len(self.model.rivals_of(self)), self.mystery_visits)
+        return now.prevention + now.development + projects + asked
+
+    def close_books(self, counts: np.ndarray, felt: Felt | None, market_units: float) -> None:
+        """Write down the week: `counts` of the firm, shape (measures,), what its customers felt, all firms' sales."""
         books = self.books
         revenue = int(counts[m.REVENUE])
         self.weeks_open += self.conditions.is_open
@@ -179,28 +187,40 @@ class Firm(mesa.Agent):
         books.write("profit", (revenue - sum(self.costs(counts).values())) / 100.0)
         books.write("market_units", market_units)
         books.write("complaints", float(counts[m.AT_DESK]))
-        if satisfaction is not None or books.survey:
-            books.write("survey", books.survey[-1] if satisfaction is None else satisfaction)
-        self.learn(int(counts[m.VOICED]))
+        books.write("services", self.level)
+        if felt is not None or books.survey:
+            books.write("survey", books.survey[-1] if felt is None else felt.satisfaction)
+        books.write("problems", float(counts[m.VOICED]))
+        lag = self.block.improvement.response_lag
+        if len(books.problems) > lag:
+            self.learn(books.problems[-1 - lag])
+        self.become_known(felt)
         self.see_the_market(float(counts[m.TRIPS]))
 
-    def learn(self, problems: int) -> None:
+    def learn(self, problems: float) -> None:
         """Each problem that was voiced points to a cause of failure; the firm removes part of them."""
         removed = self.handling.learning * problems / self.model.scale / 1_000.0
         self.causes_left *= max(1.0 - removed, 0.0)
+
+    def become_known(self, felt: Felt | None) -> None:
+        """The reputation follows what customers meet and what is rumoured, slowly: a golden signboard takes years."""
+        keep, now = self.model.reputation_keep, self.conditions
+        told = (self.reputation if felt is None else felt.performance) + now.rumour * now.rumour_reach
+        self.reputation = min(max(keep * self.reputation + (1.0 - keep) * told, 0.0), 1.0)
 
     def see_the_market(self, visits: float) -> None:
         """Queue, rivals' service and market price as the next week will find them."""
         service = self.conditions.service
         wait = queue_minutes(visits / self.model.scale, service.capacity, service.minutes)
         self.wait = WAIT_MEMORY * self.wait + (1.0 - WAIT_MEMORY) * wait
-        rivals = self.model.rivals_of(self)
-        if rivals:
-            self.books.write("best_rival", max((rival.conditions.service for rival in rivals), key=_level))
+        self.load = visits / self.model.scale / service.capacity if service.capacity > 0.0 else 0.0
+        rivals = {rival.row: rival.conditions.service for rival in self.model.rivals_of(self)}
+        self.research.visit(self.model.week, rivals, self.mystery_visits)
+        weights = self.model.performance_weights
+        self.research.ask(self.model.week, (weights.quality, weights.process, weights.technical))
+        best = self.research.best(rivals)
+        if best is not None:
+            self.books.write("best_rival", best)
         shelf = [firm.conditions.shelf_price for firm in self.model.firms if firm.conditions.is_open]
         if shelf:
             self.market_price += (1.0 - PRICE_MEMORY) * (sum(shelf) / len(shelf) - self.market_price)
-
-
-def _level(service: ServiceLevel) -> float:
-    return service.level

@@ -10,6 +10,7 @@
 COUNTS = 35
 """Whole numbers. Up to FIRST_MARGIN they are summed over the week's visits, from ACTIVE on over all customers."""
 
-ANSWERED, SATISFACTION, CONVICTION, AFFECT, HABIT = range(5)
-SUMS = 5
-"""Sums of fractions: satisfaction with the week's encounters, and four states of the firm's active customers."""
+ANSWERED, PERFORMANCE, SATISFACTION, CONVICTION, AFFECT, HABIT = range(6)
+SUMS = 6
+"""Sums of fractions: satisfaction with the week's encounters, performance met in them, and four states of the firm's
+active customers."""

@@ -25,6 +25,7 @@ class Record(NamedTuple):
     costs: np.ndarray  # float64 cents, shape (weeks, cost parts, …)
     prices: np.ndarray  # money, shape (weeks, …)
     waits: np.ndarray  # minutes, shape (weeks, …)
+    morale: np.ndarray  # 0-1: employees' satisfaction, shape (weeks, …)
     answers: np.ndarray  # float64, shape (weeks, 2, …): answered at the desk, working days that took
     totals: np.ndarray  # float64, shape (weeks, measures, …): the market's sums, broadcast
     margins: np.ndarray  # float64 cents, shape (all weeks, …): what was earned on all purchases but a customer's first
@@ -92,6 +93,7 @@ def problems(record: Record) -> Metrics:
         "silent_exits": counts[m.SILENT_EXITS],
         "exits": counts[m.EXITS],
         "wait_minutes": record.waits,
+        "morale": 100.0 * record.morale,
     }
 
 

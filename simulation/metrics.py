@@ -22,7 +22,19 @@ class Metric(NamedTuple):
     kind: Kind
 
 
-COST_PARTS = ("unit", "service", "desk", "compensation", "promotion", "acquisition", "communication", "overhead")
+COST_PARTS = (
+    "unit",
+    "service",
+    "desk",
+    "compensation",
+    "promotion",
+    "acquisition",
+    "communication",
+    "relationship",
+    "people",
+    "improvement",
+    "overhead",
+)
 
 METRICS: dict[str, Metric] = {
     "market_share": Metric("the firm's purchases / all purchases", "share", "up", "rate"),
@@ -57,6 +69,7 @@ METRICS: dict[str, Metric] = {
     "exits": Metric("dissatisfied customers who left, silent or not", "customers", "down", "flow"),
     "abandoned": Metric("trips of the firm's customers given up in the queue or on the way", "visits", "down", "flow"),
     "attributes_read": Metric("attributes of offers read for a purchase", "count", "", "rate"),
+    "morale": Metric("employees' satisfaction", "index 0-100", "up", "rate"),
     "wait_minutes": Metric("time in the queue", "minutes", "down", "rate"),
     "price": Metric("shelf price, promotion included", "money", "", "rate"),
     "price_paid": Metric("revenue / units", "money", "", "rate"),

@@ -11,6 +11,7 @@ import numpy as np
 
 from simulation import measures as m
 from simulation.agents import ArrayModel
+from simulation.books import Felt
 from simulation.chance import NETWORK, replicate_luck, uniforms
 from simulation.collecting import collector
 from simulation.customer import Customer, population_of
@@ -67,6 +68,7 @@ class LoyaltyModel(ArrayModel):
         scenario = varied(scenario, {"market.customers": customers, "market.weeks": weeks, **kwargs})
         self.scenario_in_use = scenario
         self.luck = replicate_luck(scenario.run.seed, replicate)
+        self.luck_key = self.luck
         self.nature = nature_of(scenario)
         self.week = 0
         self.threads = threads
@@ -114,6 +116,11 @@ class LoyaltyModel(ArrayModel):
     def performance_weights(self) -> Experience:
         """How much product, process and technical capability weigh in performance."""
         return self.scenario_in_use.customers.experience
+
+    @property
+    def reputation_keep(self) -> float:
+        """What is left of a firm's former reputation after a week."""
+        return float(0.5 ** (1.0 / self.scenario_in_use.customers.reputation.half_life))
 
     def rivals_of(self, firm: Firm) -> list[Firm]:
         """The other firms that are open."""
@@ -194,11 +201,11 @@ class LoyaltyModel(ArrayModel):
             self._for_all_chunks(lambda first, last: take_census(self.world, self.moment, counts, sums, first, last))
         tally = self.counts.sum(axis=0), self.sums.sum(axis=0)
         self.recorder.record(tally, self.firms, self.answers, self.world)
-        by_firm, answered = tally[0].sum(axis=2), tally[1][m.ANSWERED].sum(axis=1)
+        by_firm, felt = tally[0].sum(axis=2), tally[1][[m.ANSWERED, m.PERFORMANCE]].sum(axis=2)
         sold = float(by_firm[m.UNITS].sum())
         for firm in self.firms:
             trips = int(by_firm[m.TRIPS, firm.row])
-            firm.close_books(by_firm[:, firm.row], answered[firm.row] / trips if trips else None, sold)
+            firm.close_books(by_firm[:, firm.row], Felt(*(felt[:, firm.row] / trips)) if trips else None, sold)
         self.running = self.week < self.last_week
 
     def audit(self) -> None:

@@ -101,6 +101,7 @@ class Satisfaction(NamedTuple):
     delighted_above: float
     learning: float
     anchor: float
+    ceiling: float
 
 
 class Conviction(NamedTuple):
@@ -152,6 +153,29 @@ class Recovery(NamedTuple):
     longest_wait_weeks: float
 
 
+class Bonds(NamedTuple):
+    """What ties a customer to a firm beside satisfaction: joint benefits, and how people are treated."""
+
+    alliance: float
+    barrier: float
+    empathy: float
+    warmth: float
+    usual_empathy: float
+
+
+class Reputation(NamedTuple):
+    """How strangers learn what a firm is known for."""
+
+    pace: float
+
+
+class Difficult(NamedTuple):
+    """Customers who deviate from what is usual between people, and what they cost, money a visit."""
+
+    share: float
+    cost: float
+
+
 class Tenure(NamedTuple):
     """What the years with a firm change in the cost to serve, money a visit."""
 
@@ -186,6 +210,9 @@ class Nature(NamedTuple):
     recovery: Recovery
     word_of_mouth: WordOfMouth
     tenure: Tenure
+    bonds: Bonds
+    reputation: Reputation
+    difficult: Difficult
 
 
 class Offer(NamedTuple):

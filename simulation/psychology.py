@@ -3,7 +3,16 @@
 import math
 
 from simulation.compiling import rule
-from simulation.nature import Conviction, Offer, Rebuy, Recovery, ReferencePrice, Satisfaction, Tenure, Traits
+from simulation.nature import (
+    Conviction,
+    Offer,
+    Rebuy,
+    Recovery,
+    ReferencePrice,
+    Satisfaction,
+    Tenure,
+    Traits,
+)
 
 MOST_UNITS = 100
 
@@ -183,11 +192,14 @@ def graded_rebuy(minor: Rebuy, major: Rebuy, severity: float) -> Rebuy:
 
 
 @rule
-def held_by_loyalty(chance: float, loyalty: float, holds: float) -> float:
-    """Chance to buy again, shifted on the logit scale: loyalty delays exit [Hirschman1970]; 0 and 1 stay."""
+def held(chance: float, loyalty: float, holds: float, tie: float) -> float:
+    """Chance to buy again, shifted on the logit scale: loyalty and other ties delay exit [Hirschman1970]; 0 and 1 stay.
+
+    `tie` in logit: what else binds the customer.
+    """
     if chance <= 0.0 or chance >= 1.0:
         return chance
-    return logistic(math.log(chance / (1.0 - chance)) + holds * (loyalty - 0.5))
+    return logistic(math.log(chance / (1.0 - chance)) + holds * (loyalty - 0.5) + tie)
 
 
 @rule

@@ -21,6 +21,7 @@ class Week(NamedTuple):
     costs: np.ndarray  # int64 cents, shape (cost parts, firms)
     prices: np.ndarray  # money, shape (firms,)
     waits: np.ndarray  # minutes, shape (firms,)
+    morale: np.ndarray  # 0-1: employees' satisfaction, shape (firms,)
     answers: np.ndarray  # float64, shape (2, firms): complaints answered by the desk, working days that took in all
     switches: np.ndarray  # int64, shape (switches, 4): origin, destination, reason, customers
 
@@ -70,6 +71,7 @@ class Recorder:
                 costs=np.array([[cost[part] for cost in costs] for part in COST_PARTS], np.int64),
                 prices=world.firms.price.copy(),
                 waits=world.firms.wait.copy(),
+                morale=np.array([firm.crew.morale for firm in firms]),
                 answers=answers,
                 switches=switches_of(world),
             )

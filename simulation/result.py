@@ -90,6 +90,7 @@ def records(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Record, Record]:
     split = _split(costs, counts, kinds)
     prices = np.array([week.prices for week in weeks[first:]])
     waits = np.array([week.waits for week in weeks[first:]])
+    morale = np.array([week.morale for week in weeks[first:]])
     answers = np.array([week.answers for week in weeks[first:]], float)
     by_type = Record(
         counts=counts[first:],
@@ -97,6 +98,7 @@ def records(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Record, Record]:
         costs=split[first:],
         prices=np.repeat(prices[..., None], types, axis=-1),
         waits=np.repeat(waits[..., None], types, axis=-1),
+        morale=np.repeat(morale[..., None], types, axis=-1),
         answers=np.repeat(answers[..., None], types, axis=-1) * np.nan,
         totals=np.broadcast_to(counts[first:].sum(axis=2, keepdims=True), counts[first:].shape),
         margins=_margins(counts, split),
@@ -108,6 +110,7 @@ def records(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Record, Record]:
         costs=costs[first:],
         prices=prices,
         waits=waits,
+        morale=morale,
         answers=answers,
         totals=np.broadcast_to(summed[first:].sum(axis=2, keepdims=True), summed[first:].shape),
         margins=_margins(summed, costs),
@@ -145,7 +148,9 @@ def _split(costs: np.ndarray, counts: np.ndarray, kinds: np.ndarray) -> np.ndarr
         "promotion": allocated(parts["promotion"], units, kinds),
         "acquisition": allocated(parts["acquisition"], unreferred, kinds),
         "communication": allocated(parts["communication"], units, kinds),
-        "overhead": allocated(parts["overhead"], units, kinds),
+        **{
+            part: allocated(parts[part], units, kinds) for part in ("relationship", "people", "improvement", "overhead")
+        },
     }
     return np.stack([split[part] for part in COST_PARTS], axis=1)
 
@@ -195,6 +200,7 @@ def _last_year(record: Record) -> Record:
         costs=_summed(record.costs[-YEAR:]),
         prices=record.prices[-YEAR:].mean(axis=0, keepdims=True),
         waits=record.waits[-YEAR:].mean(axis=0, keepdims=True),
+        morale=record.morale[-YEAR:].mean(axis=0, keepdims=True),
         answers=_summed(record.answers[-YEAR:]),
         totals=_summed(record.totals[-YEAR:]),
         margins=_summed(record.margins[-YEAR:]),

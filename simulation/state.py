@@ -79,6 +79,10 @@ class Firms(NamedTuple):
     answer_days: np.ndarray  # working days until an answer that is not given at once
     compensation: np.ndarray  # share of the price paid
     empathy: np.ndarray  # 0-1
+    alliance: np.ndarray  # 0-1: joint benefits of staying, lost on leaving
+    reputation: np.ndarray  # 0-1: performance that the firm is known for among those who never bought from it
+    assurance: np.ndarray  # 0-1, signed: performance that customers count on more, since staff know what they sell
+    let_go: np.ndarray  # share of all customers, the dearest to serve, that the firm serves no more
 
 
 class Visits(NamedTuple):

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from simulation import nature as n
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.parameters.customers import Customers
+from simulation.parameters.market import Employees
 from simulation.parameters.types import Traits
 from simulation.scenario import Scenario
 
@@ -46,7 +47,21 @@ def nature_of(scenario: Scenario) -> n.Nature:
             customers.tenure,
             **({} if switches.cost_to_serve else {"cost_new": customers.tenure.cost_established}),
         ),
+        bonds=_bonds(customers),
+        reputation=_numbers(n.Reputation, customers.reputation, **({} if switches.reputation else {"pace": 0.0})),
+        difficult=_numbers(n.Difficult, customers.difficult, **({} if switches.difficult else {"share": 0.0})),
     )
+
+
+def employees_of(scenario: Scenario) -> Employees:
+    """How those who serve feel and work; switched off, none of it reaches customers."""
+    switches, employees = scenario.customers.switches, scenario.market.employees
+    neutral: dict[str, float] = {}
+    if not switches.employees:
+        neutral |= {"process": 0.0, "failures": 0.0, "empathy": 0.0, "skill": 0.0}
+    if not switches.staff_knowledge:
+        neutral |= {"prevented": 0.0, "trust": 0.0}
+    return employees.model_copy(update=neutral)
 
 
 def cross_sell_of(customers: Customers) -> tuple[float, ...]:
@@ -72,6 +87,16 @@ def _traits(traits: Traits, customers: Customers) -> n.Traits:
     if not switches.search:
         neutral |= {"search": 0.0}
     return _numbers(n.Traits, traits, **neutral)
+
+
+def _bonds(customers: Customers) -> n.Bonds:
+    switches = customers.switches
+    neutral: dict[str, float] = {}
+    if not switches.alliance:
+        neutral |= {"alliance": 0.0, "barrier": 0.0}
+    if not switches.empathy:
+        neutral |= {"empathy": 0.0, "warmth": 0.0}
+    return _numbers(n.Bonds, customers.bonds, **neutral)
 
 
 def _satisfaction(customers: Customers) -> n.Satisfaction:

@@ -26,6 +26,21 @@ class Conditions:
     rumour_reach: float = 0.0
     """Share of all customers whom the rumour reaches in a week, 0-1."""
 
+    pay: float = 1.0
+    """Pay of those who serve, as a multiple of the usual pay."""
+    training: float = 0.0
+    """Spending on training, money a week per 10,000 customers."""
+    morale: float = 0.0
+    """What just happened to employees, -1 to 1: added to their morale."""
+    turnover: float = 0.25
+    """Employees who leave when morale is as usual, share a year."""
+    prevention: float = 0.0
+    """Spending on the prevention of failures, money a week per 10,000 customers."""
+    development: float = 0.0
+    """Spending on a better product, money a week per 10,000 customers."""
+    advertising: float = 0.0
+    """Spending on advertising, money a week per 10,000 customers."""
+
     @property
     def shelf_price(self) -> float:
         """The price that a buyer pays: the list price after the labelled promotion, money."""

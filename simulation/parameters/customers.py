@@ -72,6 +72,8 @@ class Satisfaction(Block):
     learning: float = quantity(REQUIRED, "how far one encounter moves a newcomer's expectation", "share", ge=0, le=1)
     anchor: float = quantity(REQUIRED, "purchases after which an encounter teaches half as much", "purchases",
                              gt=0, le=10_000)  # fmt: skip
+    ceiling: float = quantity(REQUIRED, "satisfaction that law, culture and other constraints leave in reach", "0-1",
+                              gt=0, le=1)  # fmt: skip
     prior: float = quantity(REQUIRED, "performance expected before any experience", "0-1", ge=0, le=1)
     prior_spread: float = quantity(REQUIRED, "standard deviation of that first impression", "0-1", ge=0, le=1)
 
@@ -165,6 +167,34 @@ class Tenure(Block):
     learning: float = quantity(REQUIRED, "rate at which the one becomes the other", "1 a year", ge=0, le=1_000)
 
 
+class Bonds(Block):
+    """What ties a customer to a firm beside satisfaction: joint benefits, and how people are treated."""
+
+    alliance: float = quantity(REQUIRED, "what full joint benefits are worth to a customer of long standing", "utility",
+                               ge=0, le=20)  # fmt: skip
+    barrier: float = quantity(REQUIRED, "how much they hold a customer who met a problem", "logit", ge=0, le=20)
+    empathy: float = quantity(REQUIRED, "how much empathy from 0 to 1 holds a customer who complained", "logit",
+                              ge=0, le=20)  # fmt: skip
+    warmth: float = quantity(REQUIRED, "how much faster affect grows with empathy from 0 to 1", "share", ge=0, le=10)
+    usual_empathy: float = quantity(REQUIRED, "empathy that customers are used to", "0-1", ge=0, le=1)
+
+
+class Reputation(Block):
+    """What a firm is known for, and how strangers come to expect it."""
+
+    pace: float = quantity(REQUIRED, "share of the way that a stranger's expectation moves on a shopping trip", "share",
+                           ge=0, le=1)  # fmt: skip
+    half_life: float = quantity(REQUIRED, "weeks in which a firm's former reputation loses half of its weight", "weeks",
+                                gt=0, le=10_000)  # fmt: skip
+
+
+class Difficult(Block):
+    """Customers who deviate from what is usual between people: abuse, returns, demands without end."""
+
+    share: float = quantity(REQUIRED, "share of customers who do", "share", ge=0, le=1)
+    cost: float = quantity(REQUIRED, "what each of their visits costs beyond the usual", "money", ge=0, le=1e6)
+
+
 class Switches(Block):
     """Each contested mechanism, on or off."""
 
@@ -183,6 +213,12 @@ class Switches(Block):
     search: bool = quantity(REQUIRED, "cognitive customers look firms up", "yes/no")
     cross_sell: bool = quantity(REQUIRED, "spending grows with tenure", "yes/no")
     cost_to_serve: bool = quantity(REQUIRED, "established customers cost less to serve", "yes/no")
+    empathy: bool = quantity(REQUIRED, "being met with empathy holds and warms customers", "yes/no")
+    alliance: bool = quantity(REQUIRED, "joint benefits hold customers", "yes/no")
+    reputation: bool = quantity(REQUIRED, "strangers expect what a firm is known for", "yes/no")
+    difficult: bool = quantity(REQUIRED, "some customers cost more than they bring", "yes/no")
+    employees: bool = quantity(REQUIRED, "employees' satisfaction and experience reach customers", "yes/no")
+    staff_knowledge: bool = quantity(REQUIRED, "what staff know prevents failures and reassures customers", "yes/no")
 
 
 class Customers(Block):
@@ -199,5 +235,8 @@ class Customers(Block):
     recovery: Recovery
     word_of_mouth: WordOfMouth
     tenure: Tenure
+    bonds: Bonds
+    reputation: Reputation
+    difficult: Difficult
     switches: Switches
     types: Types

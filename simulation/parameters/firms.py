@@ -3,6 +3,8 @@
 from pydantic import Field
 
 from simulation.blocks import Block, quantity
+from simulation.strategies.improvement import Improvement
+from simulation.strategies.people import People
 from simulation.strategies.pricing import Fixed as FixedPrice
 from simulation.strategies.pricing import Pricing
 from simulation.strategies.recovery import Recovery, Standard
@@ -33,4 +35,11 @@ class Firm(Block):
                                "money a week", ge=0, le=1e9)  # fmt: skip
     pricing: Pricing = Field(default_factory=FixedPrice, description="how the firm sets its price")
     service: Service = Field(default_factory=FixedService, description="what service the firm offers")
+    alliance: float = quantity(0.0, "joint benefits of staying, lost on leaving", "0-1", ge=0, le=1)
+    alliance_cost: float = quantity(0.5, "cost of full joint benefits, a visit of a regular customer", "money",
+                                    ge=0, le=1e6)  # fmt: skip
+    let_go: float = quantity(0.0, "part of all customers, the dearest to serve, that the firm lets go", "share",
+                             ge=0, le=1)  # fmt: skip
+    people: People = Field(default_factory=People, description="what the firm does for those who serve")
+    improvement: Improvement = Field(default_factory=Improvement, description="how the firm gets better")
     recovery: Recovery = Field(default_factory=Standard, description="how the firm handles complaints")

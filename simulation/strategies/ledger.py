@@ -105,8 +105,12 @@ class Ledger:
     """Mean time that a customer queued last week, minutes."""
     service: ServiceLevel = ServiceLevel()
     """Own service as decided last week, before events change it."""
+    services: tuple[ServiceLevel, ...] = ()
+    """Own service by week as decided, most recent last, up to 104 weeks."""
     best_rival_service: tuple[ServiceLevel, ...] = ()
-    """Service of the best open rival by week from mystery shopping, most recent last, up to 104 weeks."""
+    """Service of the best open rival by week as mystery shopping shows it, most recent last, up to 104 weeks."""
+    matters: tuple[float, ...] = ()
+    """How much quality, process and technical capability matter to customers, by the last survey, shares."""
     weeks_open: int = 0
     """Weeks since the firm opened its doors, burn-in included, count."""
 

@@ -8,6 +8,9 @@ from pydantic import Field, model_validator
 from simulation.blocks import Block, default_strategy, quantity
 from simulation.strategies.ledger import Ledger, ServiceLevel, trailing_mean
 
+LEVELS = ("quality", "process", "technical")
+PROJECT = ("Cost of raising a level by a point of a hundred, per 10,000 customers", "money")
+
 
 class ServiceStrategy(Block):
     """The service that a firm is built for and opens with; strategies move the levels from there."""
@@ -39,6 +42,13 @@ class ServiceStrategy(Block):
     steps: float = quantity(3.0, "Steps that a customer takes to buy", "count", ge=0, le=50)
     cost_at_half: float = quantity(
         0.25, "Cost of a visit when the three levels average one half", "money a visit", ge=0
+    )
+
+    project_cost: float = quantity(
+        0.0, "Cost of raising one of the three levels by a point of a hundred, per 10,000 customers", "money", ge=0
+    )
+    mystery_visits: float = quantity(
+        0.0, "Visits to each rival that the rule needs in order to see it", "visits a week", ge=0, le=1_000
     )
 
     def offer(self, ledger: Ledger) -> ServiceLevel:
@@ -85,6 +95,7 @@ class FollowSatisfaction(ServiceStrategy):
     target: float = quantity(0.7, "Survey satisfaction aimed at", "0-1", ge=0, le=1)
     tolerance: float = quantity(0.02, "Distance from the target that is left alone", "points of 0-1", ge=0, le=1)
     step: float = quantity(0.02, "Change of process and technical level", "points of 0-1", gt=0, le=1)
+    project_cost: float = quantity(800.0, *PROJECT, "[P]", ge=0)
     every_weeks: int = quantity(4, "Weeks between decisions, and averaged by each", "weeks", ge=1)
     floor: float = quantity(0.3, "Level below which the firm never saves", "0-1", ge=0, le=1)
     ceiling: float = quantity(0.95, "Level above which the firm never spends", "0-1", ge=0, le=1)
@@ -114,29 +125,78 @@ class FollowSatisfaction(ServiceStrategy):
 
 
 class ImitateLeader(ServiceStrategy):
-    """See what the best rival did half a year ago and close part of the gap: how a lead wears away."""
+    """Copy what the best rival was seen to do: half a year later part of the gap is closed, and a lead wears away.
+
+    A copy costs about two thirds of the original [MansfieldEtAl1981].
+    """
 
     strategy: Literal["imitate_leader"] = "imitate_leader"
     lag_weeks: int = quantity(26, "Weeks until a rival's improvement can be copied", "weeks", "[P]", ge=1, le=104)
     share: float = quantity(0.7, "Part of the gap that is closed", "share of gap", "[P]", ge=0, le=1)
-    every_weeks: int = quantity(4, "Weeks between decisions", "weeks", ge=1)
+    every_weeks: int = quantity(2, "Weeks between decisions", "weeks", ge=1)
+    smallest_gap: float = quantity(
+        0.04, "Gap below which nothing is copied: it may be a misjudgement", "points of 0-1", ge=0, le=1
+    )
+    project_cost: float = quantity(520.0, *PROJECT, "[M: 65 % of the original's, Mansfield et al. 1981]", ge=0)
+    mystery_visits: float = quantity(8.0, "Visits to each rival, to see what is worth copying", "visits a week", ge=0)
 
     def improved(self, ledger: Ledger) -> ServiceLevel:
-        """The three levels moved towards the leader of `lag_weeks` ago, never away from what the firm has."""
+        """The three levels: own ones of `lag_weeks` ago and part of the gap to the leader of that time, or better."""
         kept = self.kept(ledger)
-        seen = len(ledger.best_rival_service) >= self.lag_weeks
+        seen = min(len(ledger.best_rival_service), len(ledger.services)) >= self.lag_weeks
         if not seen or not is_decision_week(ledger, self.every_weeks):
             return kept
-        leader = ledger.best_rival_service[-self.lag_weeks]
+        leader, own = ledger.best_rival_service[-self.lag_weeks], ledger.services[-self.lag_weeks]
         return replace(
             kept,
-            quality=self._closer(kept.quality, leader.quality),
-            process=self._closer(kept.process, leader.process),
-            technical=self._closer(kept.technical, leader.technical),
+            quality=max(kept.quality, self._closer(own.quality, leader.quality)),
+            process=max(kept.process, self._closer(own.process, leader.process)),
+            technical=max(kept.technical, self._closer(own.technical, leader.technical)),
         )
 
     def _closer(self, own: float, leader: float) -> float:
-        return own + self.share * max(0.0, leader - own)
+        gap = leader - own
+        return own + self.share * gap if gap > self.smallest_gap else own
+
+
+class ContinuousImprovement(ServiceStrategy):
+    """Raise all three levels a little every quarter, whatever rivals do: what they copy is yesterday's."""
+
+    strategy: Literal["continuous_improvement"] = "continuous_improvement"
+    step: float = quantity(0.02, "Rise of each level", "points of 0-1", "[P]", ge=0, le=1)
+    every_weeks: int = quantity(13, "Weeks between rises", "weeks", ge=1)
+    ceiling: float = quantity(0.98, "Level above which nothing is raised", "0-1", ge=0, le=1)
+    project_cost: float = quantity(800.0, *PROJECT, "[P]", ge=0)
+
+    def improved(self, ledger: Ledger) -> ServiceLevel:
+        """All three levels a step higher in every decision week."""
+        kept = self.kept(ledger)
+        if not is_decision_week(ledger, self.every_weeks):
+            return kept
+        return replace(kept, **{name: raised(getattr(kept, name), self.step, self.ceiling) for name in LEVELS})
+
+
+class ImproveWhatMatters(ServiceStrategy):
+    """Spend where the survey says that it matters most to customers; without a survey, where the manager guesses."""
+
+    strategy: Literal["improve_what_matters"] = "improve_what_matters"
+    step: float = quantity(0.03, "Rise of the level that matters most", "points of 0-1", "[P]", ge=0, le=1)
+    every_weeks: int = quantity(13, "Weeks between rises", "weeks", ge=1)
+    ceiling: float = quantity(0.98, "Level above which nothing is raised", "0-1", ge=0, le=1)
+    project_cost: float = quantity(800.0, *PROJECT, "[P]", ge=0)
+
+    def improved(self, ledger: Ledger) -> ServiceLevel:
+        """The level that is believed to matter most a step higher in every decision week."""
+        kept = self.kept(ledger)
+        if not ledger.matters or not is_decision_week(ledger, self.every_weeks):
+            return kept
+        name = LEVELS[max(range(3), key=ledger.matters.__getitem__)]
+        return replace(kept, **{name: raised(getattr(kept, name), self.step, self.ceiling)})
+
+
+def raised(level: float, step: float, ceiling: float) -> float:
+    """A level one step higher, not above the ceiling, never lower."""
+    return max(level, min(level + step, ceiling))
 
 
 def is_decision_week(ledger: Ledger, every_weeks: int) -> bool:
@@ -145,6 +205,9 @@ def is_decision_week(ledger: Ledger, every_weeks: int) -> bool:
 
 
 Service = Annotated[
-    Annotated[Fixed | FollowSatisfaction | ImitateLeader, Field(discriminator="strategy")],
+    Annotated[
+        Fixed | FollowSatisfaction | ImitateLeader | ContinuousImprovement | ImproveWhatMatters,
+        Field(discriminator="strategy"),
+    ],
     default_strategy("fixed"),
 ]

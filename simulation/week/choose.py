@@ -22,9 +22,10 @@ from simulation.chance import (
 from simulation.compiling import phase, row
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Offer, Traits
-from simulation.psychology import familiarity, units_needed
+from simulation.psychology import familiarity, smoothed, units_needed
 from simulation.reasons import NO_SWITCH
 from simulation.state import NEVER, NOBODY, World
+from simulation.ties import allied
 from simulation.week.judge import going_price
 from simulation.week.need import WEEKS_A_YEAR, change_life, find_busy
 from simulation.week.switch import can_be_found, why_switched
@@ -50,18 +51,19 @@ class Choice(NamedTuple):
 def offer_of(world: World, nature: Nature, i: int, j: int, going: float) -> Offer:
     """Firm j's offer of this week as customer i knows and feels it; `going` is what i knows the category to cost."""
     firms, relations = world.firms, world.relationships
+    known = familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity)
     return Offer(
         firms.price[j],
         firms.depth[j],
         np.float64(relations.reference_price[j, i]),
         going,
-        familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity),
-        firms.attraction[j],
+        known,
+        allied(firms.attraction[j], firms.alliance[j], known, nature.bonds),
         np.float64(relations.taste[j, i]),
         np.float64(relations.affect[j, i]),
         np.float64(relations.habit[j, i]),
         np.float64(relations.conviction[j, i]),
-        np.float64(relations.expectation[j, i]),
+        np.float64(relations.expectation[j, i]) + firms.assurance[j],
         np.float64(relations.word_of_mouth[j, i]),
         firms.wait[j],
         firms.steps[j],
@@ -82,6 +84,15 @@ def performance_for(world: World, i: int, j: int) -> float:
     if world.relationships.purchases[j, i] > 0:
         return float(world.firms.performance_after[j])
     return float(world.firms.performance[j])
+
+
+@row
+def learn_reputation(world: World, nature: Nature, i: int, j: int) -> None:
+    """A stranger to the firm picks up, when shopping, what it is known for."""
+    if world.relationships.purchases[j, i] == 0:
+        expected = np.float64(world.relationships.expectation[j, i])
+        known_for = smoothed(expected, world.firms.reputation[j], 1.0 - nature.reputation.pace)
+        world.relationships.expectation[j, i] = known_for
 
 
 @row
@@ -106,6 +117,7 @@ def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Trait
                 looks = four(moment.luck, moment.week, identity, SEARCH, j >> 2)
         if not can_be_chosen(world, moment, i, j):
             continue
+        learn_reputation(world, nature, i, j)
         salience = np.float64(world.relationships.salience[j, i])
         if world.firms.depth[j] > 0.0:
             salience = 1.0 - (1.0 - salience) * (1.0 - nature.attention.promotion)

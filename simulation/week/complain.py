@@ -14,7 +14,7 @@ from simulation.compiling import phase, row, rule
 from simulation.nature import Moment, Nature, Traits, Voice
 from simulation.psychology import (
     graded_rebuy,
-    held_by_loyalty,
+    held,
     justice,
     logistic,
     loyalty_index,
@@ -24,6 +24,7 @@ from simulation.psychology import (
 )
 from simulation.reasons import CORE_FAILURE, ENCOUNTER_FAILURE, INCONVENIENCE, PRICING, RESPONSE
 from simulation.state import NEVER, NOBODY, World
+from simulation.ties import tie_of
 from simulation.week.experience import MAJOR, NO_FAILURE
 from simulation.week.judge import going_price
 from simulation.week.pay import whole
@@ -138,7 +139,8 @@ def answer(
     else:
         heal(world, nature, i, j, problem, fairness)
         chance = rebuy.resolved + quickness * (rebuy.quick - rebuy.resolved)
-    if luck < held_by_loyalty(chance, loyalty_of(world, i, j), nature.voice.loyalty_holds):
+    tie = tie_of(firms.alliance[j], firms.empathy[j], nature.bonds)
+    if luck < held(chance, loyalty_of(world, i, j), nature.voice.loyalty_holds, tie):
         return False
     leave(world, nature, moment, i, j, RESPONSE)
     return True
@@ -196,7 +198,8 @@ def respond(world: World, nature: Nature, moment: Moment, v: int) -> None:
         return
     visits.response[v] = SILENT
     rebuy = graded_rebuy(recovery.minor, recovery.major, severity)
-    if chances[3] >= held_by_loyalty(rebuy.silent, loyalty, nature.voice.loyalty_holds):
+    tie = nature.bonds.barrier * world.firms.alliance[j]
+    if chances[3] >= held(rebuy.silent, loyalty, nature.voice.loyalty_holds, tie):
         leave(world, nature, moment, i, j, exit_cause(world, nature, i, j, failure))
         visits.has_left[v] = 1
 

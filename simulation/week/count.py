@@ -42,6 +42,7 @@ def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, k
         counts[m.EARLIER_BUYERS, visits.previous[v], kind] += visits.quantity[v]
         counts[m.REPEATS, j, kind] += visits.quantity[v] * (visits.previous[v] == j)
     sums[m.ANSWERED, j, kind] += np.float64(visits.satisfaction[v])
+    sums[m.PERFORMANCE, j, kind] += np.float64(visits.performance[v])
 
 
 @row

@@ -41,7 +41,7 @@ def judge(world: World, nature: Nature, moment: Moment, first: int, last: int) -
             fairness = nature.types[world.customers.loyalty_type[i]].fairness
             felt = disconfirmed_satisfaction(performance, expectation, judgement)
             overcharged = unfairness(world.firms.price[j], going_price(world, i), latitude, fairness)
-            satisfaction = clip(felt - overcharged, 0.0, 1.0)
+            satisfaction = clip(felt - overcharged, 0.0, judgement.ceiling)
             before = np.float64(relations.cumulative_satisfaction[j, i])
             purchases = np.float64(relations.purchases[j, i])
             visits.satisfaction[v] = satisfaction

@@ -4,10 +4,12 @@ import math
 
 import numpy as np
 
+from simulation.chance import DIFFICULT, uniform
 from simulation.compiling import phase, rule
 from simulation.nature import Moment, Nature
 from simulation.psychology import cost_to_serve
 from simulation.state import NEVER, NOBODY, World
+from simulation.ties import difficulty
 from simulation.week.need import WEEKS_A_YEAR
 
 WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.is_new")
@@ -46,5 +48,7 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
             amount = np.float64(visits.quantity[v]) * (1.0 + more)
             visits.paid[v] = whole(world.firms.cents[j] * amount)
             visits.goods_cents[v] = whole(world.firms.unit_cents[j] * amount)
-            visits.service_cents[v] = whole(100.0 * cost_to_serve(years, nature.tenure))
+            rank = uniform(moment.luck, 0, int(world.customers.identity[i]), DIFFICULT, 0)
+            effort = cost_to_serve(years, nature.tenure) + difficulty(rank, nature.difficult)
+            visits.service_cents[v] = whole(100.0 * effort)
             visits.is_new[v] = newness(relations.purchases[j, i], np.float64(relations.word_of_mouth[j, i]))

@@ -7,6 +7,7 @@ from simulation.compiling import phase, row
 from simulation.nature import Moment, Nature
 from simulation.psychology import grown_affect, remembered_price, renewed_conviction, smoothed
 from simulation.state import NOBODY, World
+from simulation.ties import warmed
 from simulation.week.complain import CONTENT, SETTLED_AT_ONCE, SETTLED_LATER
 
 WRITES = (
@@ -42,6 +43,7 @@ def bond(world: World, nature: Nature, v: int) -> None:
     i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
     relations, judgement = world.relationships, nature.satisfaction
     growth = nature.types[world.customers.loyalty_type[i]].affect_growth
+    growth = warmed(growth, world.firms.empathy[j], nature.bonds)
     cumulative = np.float64(relations.cumulative_satisfaction[j, i])
     satisfaction = np.float64(world.visits.satisfaction[v])
     affect = grown_affect(np.float64(relations.affect[j, i]), satisfaction, cumulative, judgement, growth)

@@ -1,6 +1,6 @@
 """Why a customer bought elsewhere than last time: every switch carries one of the eight codes [Keaveney1995]."""
 
-from simulation.chance import STOCK, uniform
+from simulation.chance import DIFFICULT, STOCK, uniform
 from simulation.compiling import row, rule
 from simulation.loyalty import BALKED
 from simulation.nature import Moment, Nature, Offer, Traits
@@ -11,9 +11,13 @@ from simulation.state import World
 
 @row
 def can_be_found(world: World, moment: Moment, i: int, j: int) -> bool:
-    """Whether the firm is open and has in stock what this customer wants."""
+    """Whether the firm is open, serves this customer, and has in stock what it wants."""
     if world.firms.is_open[j] == 0.0:
         return False
+    if world.firms.let_go[j] > 0.0:
+        rank = uniform(moment.luck, 0, int(world.customers.identity[i]), DIFFICULT, 0)
+        if rank > 1.0 - world.firms.let_go[j]:
+            return False
     if world.firms.availability[j] >= 1.0:
         return True
     chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), STOCK, j)

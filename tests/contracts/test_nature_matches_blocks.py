@@ -26,6 +26,7 @@ READ_ELSEWHERE = {
     "Satisfaction": {"prior", "prior_spread"},
     "Recovery": {"grid", "tarp_1979", "kotler_34_52", "theory_text", "minor", "major"},
     "Tenure": {"cross_sell"},
+    "Reputation": {"half_life"},
 }
 PAIRS = [name for name in nature.Nature._fields if name != "types"]
 

@@ -64,4 +64,5 @@ def alone_with_luck() -> dict[str, Any]:
     """Changes after which customers touch each other neither by words nor through a firm: no talk, no lessons."""
     recovery = {f"firms.{firm}.recovery.learning": 0.0 for firm in FIRMS}
     desks = {f"firms.{firm}.recovery.staff": 1e6 for firm in FIRMS}
-    return {"customers.switches.word_of_mouth": False, "market.network.kind": "none", **recovery, **desks}
+    mute = {f"customers.switches.{talk}": False for talk in ("word_of_mouth", "reputation")}
+    return {**mute, "market.network.kind": "none", **recovery, **desks}

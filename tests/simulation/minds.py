@@ -19,7 +19,7 @@ PRICES = ReferencePrice(
 )
 JUDGEMENT = Satisfaction(
     base=0.1, performance=0.8, gain=0.5, loss=1.0, memory=0.8, floor=0.5, gate=0.5, dissatisfied_below=0.4,
-    delighted_above=0.75, learning=0.3, anchor=20.0,
+    delighted_above=0.75, learning=0.3, anchor=20.0, ceiling=1.0,
 )  # fmt: skip
 CONVICTION = Conviction(base=-5.0, satisfaction=4.0, affect=2.0, habit=2.5, learning=0.2, decay=0.02)
 MINOR = Rebuy(silent=0.37, unresolved=0.46, resolved=0.70, quick=0.95)

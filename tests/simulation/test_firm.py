@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from simulation import measures as m
-from simulation.firm import MEMORY, Books, Firm
+from simulation.books import MEMORY, Books, Felt
+from simulation.firm import Firm
 from simulation.metrics import COST_PARTS
 from simulation.model import LoyaltyModel
 from simulation.strategies.ledger import Ledger
@@ -71,7 +72,10 @@ def test_a_weeks_costs_by_hand() -> None:
         "promotion": 150,
         "acquisition": 200 * 3,
         "communication": 300,
-        "overhead": 4500,
+        "relationship": 0,
+        "people": 1800,  # two fifths of an overhead of 45.00
+        "improvement": 0,
+        "overhead": 2700,
     }
 
 
@@ -102,7 +106,7 @@ def test_a_week_without_answers_repeats_the_last_survey() -> None:
     firm = alba()
     firm.close_books(counts(), None, 0.0)
     assert firm.books.survey == []
-    firm.close_books(counts(TRIPS=1), 0.6, 1.0)
+    firm.close_books(counts(TRIPS=1), Felt(0.6, 0.7), 1.0)
     firm.close_books(counts(), None, 0.0)
     assert firm.books.survey == [0.6, 0.6]
 

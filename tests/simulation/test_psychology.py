@@ -297,18 +297,18 @@ def test_graver_problems_are_forgiven_less(severity: float, other: float) -> Non
 
 
 def test_loyalty_holds_by_its_logit() -> None:
-    assert p.held_by_loyalty(0.5, 1.0, 2.0 * math.log(3.0)) == pytest.approx(0.75)
-    assert p.held_by_loyalty(0.4, 0.5, 3.0) == pytest.approx(0.4)
+    assert p.held(0.5, 1.0, 2.0 * math.log(3.0), 0.0) == pytest.approx(0.75)
+    assert p.held(0.4, 0.5, 3.0, 0.0) == pytest.approx(0.4)
 
 
 @given(SHARE, SHARE, SHARE, st.floats(0.0, 5.0))
 def test_the_loyal_stay_more_and_certainty_stays_certain(
     chance: float, loyalty: float, more: float, holds: float
 ) -> None:
-    held = p.held_by_loyalty(chance, loyalty, holds)
-    assert 0.0 <= held <= p.held_by_loyalty(chance, loyalty + more, holds) + JUST_ABOVE <= 1.0 + 2 * JUST_ABOVE
-    assert p.held_by_loyalty(0.0, loyalty, holds) == 0.0
-    assert p.held_by_loyalty(1.0, loyalty, holds) == 1.0
+    held = p.held(chance, loyalty, holds, 0.0)
+    assert 0.0 <= held <= p.held(chance, loyalty + more, holds, 0.0) + JUST_ABOVE <= 1.0 + 2 * JUST_ABOVE
+    assert p.held(0.0, loyalty, holds, 1.0) == 0.0
+    assert p.held(1.0, loyalty, holds, -1.0) == 1.0
 
 
 @given(st.floats(0.0, 1000.0), st.floats(0.0, 10.0), st.floats(0.5, 50.0))

@@ -5,7 +5,7 @@ import pytest
 from simulation.nature import Nature
 from simulation.parameters.customers import Switches
 from simulation.state import NOBODY
-from simulation.translate import cross_sell_of, nature_of
+from simulation.translate import cross_sell_of, employees_of, nature_of
 from tests.simulation.markets import lived, market
 
 OFF = {
@@ -28,6 +28,14 @@ OFF = {
     "renewal": {"purchases.renewal": 0.0},
     "search": {"types.search": 0.0},
     "cost_to_serve": {"tenure.cost_new": "tenure.cost_established"},
+    "empathy": {"bonds.empathy": 0.0, "bonds.warmth": 0.0},
+    "alliance": {"bonds.alliance": 0.0, "bonds.barrier": 0.0},
+    "reputation": {"reputation.pace": 0.0},
+    "difficult": {"difficult.share": 0.0},
+}
+INSIDE = {
+    "employees": {"process": 0.0, "failures": 0.0, "empathy": 0.0, "skill": 0.0},
+    "staff_knowledge": {"prevented": 0.0, "trust": 0.0},
 }
 
 
@@ -50,7 +58,16 @@ def test_a_switch_neutralises_its_own_mechanism_only(switch: str) -> None:
 
 
 def test_every_switch_is_tested() -> None:
-    assert set(Switches.model_fields) == {*OFF, "cross_sell"}
+    assert set(Switches.model_fields) == {*OFF, *INSIDE, "cross_sell"}
+
+
+@pytest.mark.parametrize("switch", INSIDE)
+def test_a_switch_keeps_from_customers_what_happens_inside_a_firm(switch: str) -> None:
+    before, after = (employees_of(market(changes)) for changes in (None, {f"customers.switches.{switch}": False}))
+    changed = {
+        name: getattr(after, name) for name in type(after).model_fields if getattr(before, name) != getattr(after, name)
+    }
+    assert changed == INSIDE[switch]
 
 
 def test_cross_sell_is_switched_by_itself() -> None:

@@ -60,23 +60,24 @@ def test_a_floor_above_the_ceiling_is_refused() -> None:
 
 def test_the_imitator_closes_most_of_the_gap_after_the_lag() -> None:
     leader = ServiceLevel(quality=0.9, process=0.5, technical=0.8)
-    seen = (leader,) + (ServiceLevel(),) * 25
-    offered = service.ImitateLeader().offer(ledger(best_rival_service=seen))
+    seen, own = (leader,) + (ServiceLevel(),) * 25, (ServiceLevel(),) * 26
+    offered = service.ImitateLeader().offer(ledger(best_rival_service=seen, services=own))
     assert (offered.quality, offered.process, offered.technical) == pytest.approx((0.84, 0.7, 0.77))
 
 
 @pytest.mark.parametrize("known", [{"week": 6}, {"week": 0}, {"weeks_open": 0}, {"best_rival_service": ()}])
 def test_without_a_decision_or_a_model_nothing_is_imitated(known: dict[str, Any]) -> None:
-    seen = {"best_rival_service": (ServiceLevel(quality=0.9),) * 26, **known}
+    seen = {"best_rival_service": (ServiceLevel(quality=0.9),) * 26, "services": (ServiceLevel(),) * 26, **known}
     assert service.ImitateLeader().offer(ledger(**seen)) == ServiceLevel()
 
 
 def test_a_lead_wears_away_within_the_lag_and_four_weeks() -> None:
     rule, now = service.ImitateLeader(), ServiceLevel()
-    leads, rivals = [], []
+    leads, rivals, own = [], [], []
     for week in range(1, 80):
         leader = ServiceLevel(quality=0.9 if week >= 10 else 0.7)
-        now = rule.offer(ledger(week, service=now, best_rival_service=tuple(rivals)))
+        now = rule.offer(ledger(week, service=now, best_rival_service=tuple(rivals), services=tuple(own)))
+        own.append(now)
         rivals.append(leader)
         leads.append(leader.quality - now.quality)
     peak = max(leads)
@@ -87,7 +88,9 @@ def test_a_lead_wears_away_within_the_lag_and_four_weeks() -> None:
 
 @given(LEVELS, LEVELS)
 def test_the_imitator_never_becomes_worse_nor_better_than_the_leader(now: ServiceLevel, leader: ServiceLevel) -> None:
-    offered = service.ImitateLeader(lag_weeks=1).offer(ledger(service=now, best_rival_service=(leader,)))
+    offered = service.ImitateLeader(lag_weeks=1).offer(
+        ledger(service=now, best_rival_service=(leader,), services=(now,))
+    )
     for own, seen, level in zip(
         (now.quality, now.process, now.technical),
         (leader.quality, leader.process, leader.technical),

@@ -89,5 +89,5 @@ def test_the_census_by_hand() -> None:
     assert (own[m.EARLIER_ACTIVE], own[m.KEPT]) == (2, 2)
     assert (own[m.ONCE], own[m.EARLIER_ONCE], own[m.ONCE_KEPT]) == (1, 1, 1)
     assert (own[m.PROMOTERS], own[m.DETRACTORS]) == (1, 1)
-    assert sums[1:, 0, 0] == pytest.approx([1.2, 0.5, 1.0, 1.5], abs=1e-6)
+    assert sums[m.SATISFACTION :, 0, 0] == pytest.approx([1.2, 0.5, 1.0, 1.5], abs=1e-6)
     assert not counts[m.ACTIVE :, 1].any()

@@ -71,6 +71,9 @@ def human(**parts: Any) -> Nature:
             keep=0.5,
         ),
         tenure=TENURE,
+        bonds=base.bonds._replace(alliance=0.0, barrier=0.0, empathy=0.0, warmth=0.0),
+        reputation=base.reputation._replace(pace=0.0),
+        difficult=base.difficult._replace(share=0.0),
     )
     return nature._replace(**{name: getattr(nature, name)._replace(**values) for name, values in parts.items()})
 

@@ -1,0 +1,72 @@
+"""A firm's books: what it has written down week by week, and what a week costs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from simulation import measures as m
+from simulation.economics import cents
+from simulation.metrics import COST_PARTS
+from simulation.strategies.ledger import ServiceLevel
+
+if TYPE_CHECKING:
+    from simulation.firm import Firm
+
+MEMORY = 104
+
+
+class Felt(NamedTuple):
+    """What a week's customers answered and met, means of 0-1."""
+
+    satisfaction: float
+    performance: float
+
+
+@dataclass
+class Books:
+    """What the firm has written down, week by week, most recent last."""
+
+    prices: list[float] = field(default_factory=list)
+    units: list[float] = field(default_factory=list)
+    revenue: list[float] = field(default_factory=list)
+    profit: list[float] = field(default_factory=list)
+    market_units: list[float] = field(default_factory=list)
+    survey: list[float] = field(default_factory=list)
+    complaints: list[float] = field(default_factory=list)
+    problems: list[float] = field(default_factory=list)
+    services: list[ServiceLevel] = field(default_factory=list)
+    best_rival: list[ServiceLevel] = field(default_factory=list)
+
+    def write(self, column: str, value: float | ServiceLevel) -> None:
+        """Add a week to a column; what lies more than two years back is dropped."""
+        entries = getattr(self, column)
+        entries.append(value)
+        del entries[:-MEMORY]
+
+
+def costs(firm: Firm, counts: np.ndarray) -> dict[str, int]:
+    """This week's spending of a firm in cents by part, from its counts, shape (measures,).
+
+    A firm that has closed still pays what its desk settles of old complaints, and nothing else.
+    """
+    block, now, scale = firm.block, firm.conditions, firm.model.scale
+    if not now.is_open:
+        return {**dict.fromkeys(COST_PARTS, 0), "compensation": int(counts[m.COMPENSATION])}
+    desk = firm.handling.staff * firm.handling.wage * scale
+    regulars = int(counts[m.TRIPS] - counts[m.ACQUIRED])
+    return {
+        "unit": int(counts[m.GOODS_CENTS]),
+        "service": int(counts[m.SERVICE_CENTS]) + cents(firm.level.cost_per_visit) * int(counts[m.TRIPS]),
+        "desk": cents(desk) + cents(firm.handling.cost_per_case) * int(counts[m.VOICED]),
+        "compensation": int(counts[m.COMPENSATION]),
+        "promotion": cents(block.promotion_cost * scale) if now.promotion > 0.0 else 0,
+        "acquisition": cents(block.acquisition_cost) * int(counts[m.ACQUIRED] - counts[m.REFERRED]),
+        "communication": cents(now.advertising * scale),
+        "relationship": cents(block.alliance * block.alliance_cost) * regulars,
+        "people": cents(firm.crew.wages(block.overhead, now) * scale),
+        "improvement": cents(firm.spent_on_improvement() * scale),
+        "overhead": cents(block.overhead * (1.0 - block.people.wage_share) * scale),
+    }
