@@ -135,7 +135,7 @@ def _saved(
     frames = outputs.tables(results, summaries)
     files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan)}
     if how.figures:
-        files |= outputs.figure_files(frames, plan, earnings(outcomes, plan.lead.focus_firm))
+        files |= pictured(plan, outcomes, frames)
     manifest = outputs.manifest(plan, frames, [str(failure) for failure in failures])
     if panel is not None:
         files |= panel.joined({(result.strategy, result.replicate) for result in results})
@@ -162,6 +162,20 @@ def _panel(runs: Sequence[Run], how: How) -> Iterator[PanelFiles | None]:
 
     with PanelFiles(how.out, runs) as panel:
         yield panel
+
+
+def pictured(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+    """The figures and the report; portraits of customers come from the baseline's first replicate, run once more."""
+    from analysis.asked import version
+    from analysis.closeup import look_closely
+    from analysis.gallery import gallery
+    from analysis.outputs import figure_files
+    from analysis.report import report_page
+
+    seen = look_closely(plan.runs()[0])
+    pictures = gallery(plan, frames, earnings(outcomes, plan.lead.focus_firm), seen)
+    page = report_page(plan, outcomes, frames, pictures, version())
+    return {"report.html": page, **figure_files(pictures)}
 
 
 def earnings(outcomes: Outcomes, focus: str) -> pd.DataFrame:

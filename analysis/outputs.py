@@ -19,6 +19,7 @@ from simulation.scalars import core_scalar
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.gallery import Picture
     from analysis.plan import Plan
     from simulation.result import Result
 
@@ -87,23 +88,12 @@ def table_files(frames: Mapping[str, pd.DataFrame], plan: Plan) -> dict[str, byt
     return files
 
 
-def figure_files(frames: Mapping[str, pd.DataFrame], plan: Plan, earnings: pd.DataFrame) -> dict[str, bytes]:
+def figure_files(pictures: Sequence[Picture]) -> dict[str, bytes]:
     """Every figure as PNG and SVG, by file name."""
-    from analysis import plots, style
-
-    focus, unit = plan.lead.focus_firm, plan.lead.market.currency
-    weekly = frames["weekly.csv"]
-    figures = {
-        "market_share": plots.market_share(weekly, focus),
-        "loyalty": plots.loyalty_by_type(frames["segments.csv"], focus, plan.baseline),
-        "complaints": plots.complaint_funnel(weekly, focus),
-    }
-    if len(plan.arms) > 1:
-        figures["profit"] = plots.profit_by_strategy(earnings, plan.baseline, focus, unit)
     files = {}
-    for name, figure in figures.items():
-        files[f"figures/{name}.png"] = style.to_png(figure)
-        files[f"figures/{name}.svg"] = style.to_svg(figure)
+    for picture in pictures:
+        files[f"figures/{picture.name}.png"] = picture.png
+        files[f"figures/{picture.name}.svg"] = picture.svg
     return files
 
 

@@ -16,6 +16,7 @@ from simulation.faults import printable
 
 if TYPE_CHECKING:
     from analysis.experiment import Findings
+    from analysis.plan import Plan
 
 
 def print_run(findings: Findings, *, as_json: bool, quiet: bool) -> None:
@@ -75,7 +76,12 @@ def observed_json(findings: Findings) -> dict[str, Any]:
 
 def what_was_run(findings: Findings) -> str:
     """Weeks, customers and replicates."""
-    market, run = findings.plan.lead.market, findings.plan.lead.run
+    return how_much(findings.plan)
+
+
+def how_much(plan: Plan) -> str:
+    """Weeks, customers and replicates of a plan."""
+    market, run = plan.lead.market, plan.lead.run
     return ", ".join(
         [
             counted(market.weeks, "week"),

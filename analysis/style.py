@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,21 @@ TYPE_COLOURS = {
     "behavioral": "#117733",
 }
 """Near Tol's muted scheme, so that a type is never taken for a firm."""
+REASON_COLOURS = {
+    "pricing": "#EEDD88",
+    "inconvenience": "#BBCC33",
+    "core service failure": "#EE8866",
+    "failed service encounter": "#FFAABB",
+    "response to failed service": "#B0799B",
+    "attraction by competitors": "#77AADD",
+    "ethical problem": "#AAAA00",
+    "involuntary switching": "#C4C4C4",
+}
+"""Near Tol's light scheme, made for fields of colour."""
 LOSS = "#9E2A2B"
 DOTS_PER_INCH = 200
+HEADLINE = "headline"
+"""Name of the title within an SVG, so that a page with headings of its own can leave it out."""
 
 STYLE: Any = {
     "font.family": "sans-serif",
@@ -64,6 +77,13 @@ def firm_colours(firms: Sequence[str], focus: str) -> dict[str, str]:
     return {firm: FIRM_COLOURS[i] if i < len(FIRM_COLOURS) else "#9a9a9a" for i, firm in enumerate(order)}
 
 
+def shades(count: int) -> list[str]:
+    """So many shades of the first colour, from dark to light, for what follows in time."""
+    dark, light = (0, 60, 96), (120, 190, 230)
+    steps = [place / max(count - 1, 1) for place in range(count)]
+    return ["#" + "".join(f"{round(a + (b - a) * s):02x}" for a, b in zip(dark, light, strict=True)) for s in steps]
+
+
 def type_colour(name: str) -> str:
     """The colour of a loyalty type; grey for one that has none."""
     return TYPE_COLOURS.get(name, QUIET)
@@ -102,25 +122,36 @@ def shortened(name: str, longest: int = 22) -> str:
 def new_figure(width: float, height: float) -> Figure:
     """An empty figure of so many inches, apart from any global state."""
     from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, height))
+
+
+def lay_out(figure: Figure) -> None:
+    """Give each part of a figure its room; done by hand, since drawing would else do it again each time."""
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    return Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.06))
+    ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.06).execute(figure)
 
 
 def headline(figure: Figure, title: str, note: str) -> None:
     """What the figure shows, above it, and how to read its marks, below it in small print."""
-    figure.suptitle(title, x=0.01, ha="left", fontsize=11.5, fontweight="bold", color=INK)
+    heading = figure.suptitle(title, x=0.01, ha="left", fontsize=11.5, fontweight="bold", color=INK)
+    heading.set_gid(HEADLINE)
     figure.supxlabel(note, x=0.01, ha="left", fontsize=7.5, color=QUIET)
 
 
-def settle(figure: Figure) -> None:
-    """Lay the figure out for good; words beside an axis move it, so that once is not enough."""
-    for _ in range(3):
-        figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+def legend(axes: Axes, colours: Mapping[str, str], *, is_below: bool = False, gap: float = 0.13) -> None:
+    """Names of the colours, in the upper right corner or below the axes, `gap` of their height away."""
+    from matplotlib.lines import Line2D
+
+    marks = [Line2D([], [], marker="o", linestyle="", color=colour, markersize=6) for colour in colours.values()]
+    below: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, -gap), "ncols": 4}
+    place = below if is_below else {"loc": "upper right"}
+    names = [shortened(name) for name in colours]
+    axes.legend(marks, names, frameon=False, fontsize=8.5, handletextpad=0.2, columnspacing=1.2, **place)
 
 
-def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], *, points: float = 10.5) -> None:
+def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], *, points: float = 10.5, longest: int = 14) -> None:
     """Names beside the right end of each line, at least `points` apart, with a thread to a name pushed away.
 
     `ends` holds the height of each end, its label and its colour; the axis must have its final limits.
@@ -132,7 +163,7 @@ def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], *, points: fl
         up = (height - end) / point
         thread = {"arrowstyle": "-", "color": colour, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 1, "relpos": (0, 0.5)}
         axes.annotate(
-            shortened(text, 14), (1.0, end), xycoords=("axes fraction", "data"), xytext=(9, up - 3),
+            shortened(text, longest), (1.0, end), xycoords=("axes fraction", "data"), xytext=(9, up - 3),
             textcoords="offset points", color=readable(colour), va="baseline", fontsize=8.5, annotation_clip=False,
             arrowprops=thread if abs(up) > 2.0 else None,
         )  # fmt: skip

@@ -19,14 +19,16 @@ P = ParamSpec("P")
 
 
 def styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
-    """Draw in the house style without touching anybody else's."""
+    """Draw in the house style without touching anybody else's, and lay the figure out when all is in it."""
 
     @wraps(draw)
     def inner(*args: P.args, **kwargs: P.kwargs) -> Figure:
         import matplotlib as mpl
 
         with mpl.rc_context(style.STYLE):
-            return draw(*args, **kwargs)
+            figure = draw(*args, **kwargs)
+            style.lay_out(figure)
+            return figure
 
     return inner
 
@@ -61,4 +63,4 @@ def bare(axes: Axes, names: list[str]) -> None:
     axes.set_yticks(range(len(names)), names)
     axes.tick_params(axis="y", length=0, labelcolor=style.INK)
     axes.spines["left"].set_visible(False)
-    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_ylim(max(len(names), 1) - 0.5, -0.5)

@@ -36,7 +36,7 @@ def market_share(weekly: pd.DataFrame, focus: str) -> Figure:
     axes_of[0].set_ylabel("share of purchases (%)")
     dots = f"  Dots: {style.shortened(focus)} under {style.shortened(strategies[0])}." if len(strategies) > 1 else ""
     style.headline(figure, "Market share", how_to_read(weekly) + dots + not_shown(dropped))
-    figure.draw_without_rendering()  # labels need to know how much room the layout leaves
+    style.lay_out(figure)  # labels need to know how much room the layout leaves
     for axes, names in zip(axes_of, ends, strict=True):
         style.label_ends(axes, names[:MOST_LINES])
     return figure

@@ -30,7 +30,7 @@ def loyalty_by_type(segments: pd.DataFrame, firm: str, strategy: str) -> Figure:
     axes_of[0].set_ylabel("index (0–100)")
     title = f"Loyalty to {style.shortened(firm)} by type of customer, {style.shortened(strategy)}"
     style.headline(figure, title, how_to_read(part))
-    figure.draw_without_rendering()
+    style.lay_out(figure)
     for axes, names in zip(axes_of, ends, strict=True):
         style.label_ends(axes, names)
     return figure

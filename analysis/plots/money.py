@@ -40,7 +40,6 @@ def profit_by_strategy(earnings: pd.DataFrame, baseline: str, focus: str, unit: 
     note = f"{marks}  {style.shortened(baseline)}: {', '.join(levels)} {unit}."
     title = f"What each strategy earns {style.shortened(focus)}, against {style.shortened(baseline)}"
     style.headline(figure, title, note + not_shown(dropped))
-    style.settle(figure)
     return figure
 
 

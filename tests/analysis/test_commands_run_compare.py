@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from analysis.captions import CAPTIONS
 from analysis.csv_text import read_csv
 from tests.analysis import fakes
 from tests.analysis.small import SMALL, contents
@@ -16,7 +17,8 @@ def test_run_writes_its_files_and_shows_a_row_a_firm(loyalty, tmp_path):
     assert names == ["Alba", "Brio", "Corda", "Dorra"]
     assert set(contents(tmp_path / "out")) == {
         *("weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv", "scenario.yaml"),
-        *(f"figures/{name}.{kind}" for name in ("market_share", "loyalty", "complaints") for kind in ("png", "svg")),
+        "report.html",
+        *(f"figures/{name}.{kind}" for name in set(CAPTIONS) - {"profit", "drivers"} for kind in ("png", "svg")),
     }
     weekly = read_csv(tmp_path / "out" / "weekly.csv")
     assert list(weekly.columns[:4]) == ["strategy", "replicate", "week", "firm"]

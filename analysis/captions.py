@@ -1,0 +1,92 @@
+"""What stands beside each figure: a heading, how to read it, and a description for who cannot see it.
+
+Words in braces are filled in: {focus} the firm, {base} the baseline, {others} the other strategies, {firms} all firms,
+{one} the run that portraits of customers are taken from.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Caption(NamedTuple):
+    """The words of a figure."""
+
+    heading: str
+    reading: str
+    alt: str
+
+    def filled(self, names: dict[str, str]) -> Caption:
+        """The same with the names of a study in it."""
+        return Caption(*(words.format_map(names) for words in self))
+
+
+CAPTIONS = {
+    "profit": Caption(
+        "What each strategy earns, now and later",
+        "Profit over the reported weeks, and customer equity: what the customers left at the end are expected to bring,"
+        " discounted. A strategy can do well in one and badly in the other.",
+        "Differences in profit and customer equity of {focus} against {base}, with 95 % intervals, for {others}. The"
+        " numbers are in comparison.csv.",
+    ),
+    "drivers": Caption(
+        "Where the difference in profit comes from",
+        "Volume is what more or fewer units brought at the mean margin; price paid is what dearer or cheaper units"
+        " brought at the mean volume; costs are shown as what they add to profit.",
+        "Parts of the difference in profit of {focus} against {base}: price, volume and each kind of cost, for"
+        " {others}.",
+    ),
+    "market_share": Caption(
+        "Who sells how much",
+        "Share of all purchases, week by week. Single weeks scatter; look for where lines part.",
+        "Lines of weekly market shares of {firms}, a panel a strategy. The numbers are in weekly.csv.",
+    ),
+    "loyalty": Caption(
+        "Three kinds of loyalty, four kinds of customers",
+        "Conviction is conscious loyalty, affect emotional, habit behavioral; each type of customer holds another"
+        " mixture of the three.",
+        "Lines of conviction, affect and habit towards {focus} under {base}, a line a loyalty type, from 0 to 100. The"
+        " numbers are in segments.csv.",
+    ),
+    "complaints": Caption(
+        "From failure to exit",
+        "Most of the dissatisfied never reach the complaint desk, and who leaves without a word gives nobody a chance"
+        " to help.",
+        "Bars of service failures, dissatisfied, complaining, helped, staying and leaving customers of {focus}.",
+    ),
+    "flows": Caption(
+        "Who left whom, and why",
+        "Purchases that {focus} lost to each rival and won from it. The reason is the strongest motive at the moment of"
+        " the switch.",
+        "Bars of customers lost and won by {focus} under {base} by rival, by loyalty type and by reason. The numbers"
+        " are in flows.csv.",
+    ),
+    "cohorts": Caption(
+        "How long customers keep buying",
+        "{one} Rare buyers skip quarters without having left.",
+        "Lines of the share of each cohort of customers of {focus} that bought again, by quarter since they joined.",
+    ),
+    "lifetime_value": Caption(
+        "What customers are worth",
+        "{one} Expected discounted margin of each customer; the values add up to customer equity.",
+        "Histogram of lifetime value of the customers of {focus}, and the share of the total that each tenth of them"
+        " holds.",
+    ),
+    "attitudes": Caption(
+        "Loyal, or only buying",
+        "{one} After Dick and Basu (1994): who buys much without caring is there until something better comes along;"
+        " who cares and buys elsewhere is waiting to be served.",
+        "Map of customers by affect for {focus} against its strongest rival, and by its share of their purchases.",
+    ),
+    "expected_price": Caption(
+        "The expected price",
+        "Above the expected price a customer feels a loss; far below it, a stranger doubts the quality.",
+        "Curves of the worth of a price by its ratio to the expected price, a line a loyalty type, for strangers and"
+        " for regular customers.",
+    ),
+    "word_of_mouth": Caption(
+        "Who talks to whom",
+        "{one} The circle around the customer who talked most, of all who know each other.",
+        "Network of acquaintances; colour tells the firm that each bought from last, triangles who praised or warned.",
+    ),
+}

@@ -1,0 +1,83 @@
+"""Every figure of a study, drawn once, with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis import plots, portraits, style
+from analysis.captions import CAPTIONS, Caption
+from analysis.drivers import books_of, driver_table
+from analysis.wording import counted, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from analysis.closeup import CloseUp
+    from analysis.plan import Plan
+
+Sketch = tuple[str, "Figure"]
+"""A figure by its name."""
+
+
+class Picture(NamedTuple):
+    """A figure as it is written and shown."""
+
+    name: str
+    words: Caption
+    svg: bytes
+    png: bytes
+
+
+def gallery(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.DataFrame, seen: CloseUp) -> list[Picture]:
+    """All figures of a study, those that answer its question first."""
+    names = _names(plan, seen)
+    sketches = [*_of_strategies(plan, frames, earnings), *_of_the_market(plan, frames, seen), *_of_customers(seen)]
+    return [
+        Picture(name, CAPTIONS[name].filled(names), style.to_svg(figure), style.to_png(figure))
+        for name, figure in sketches
+    ]
+
+
+def _names(plan: Plan, seen: CloseUp) -> dict[str, str]:
+    """What captions are filled in with."""
+    others = [name for name in plan.arms if name != plan.baseline]
+    return {
+        "focus": plan.lead.focus_firm,
+        "base": plan.baseline,
+        "others": listed(others) if others else "",
+        "firms": listed(list(seen.scenario.firms)),
+        "one": f"One run of {plan.baseline}, {counted(seen.scenario.market.customers, 'customer')}.",
+    }
+
+
+def _of_strategies(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.DataFrame) -> Iterator[Sketch]:
+    """What strategies earn, and from what."""
+    focus, unit, base = plan.lead.focus_firm, plan.lead.market.currency, plan.baseline
+    if len(plan.arms) > 1:
+        yield "profit", plots.profit_by_strategy(earnings, base, focus, unit)
+        drivers = driver_table(books_of(frames["weekly.csv"], focus), base)
+        if len(drivers):
+            yield "drivers", plots.profit_sources(drivers, base, focus, unit)
+
+
+def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp) -> Iterator[Sketch]:
+    """Shares, loyalty, complaints and switches."""
+    focus, base, weekly = plan.lead.focus_firm, plan.baseline, frames["weekly.csv"]
+    yield "market_share", plots.market_share(weekly, focus)
+    yield "loyalty", plots.loyalty_by_type(frames["segments.csv"], focus, base)
+    yield "complaints", plots.complaint_funnel(weekly, focus)
+    yield "flows", plots.flows(frames["flows.csv"], portraits.switches(seen), focus, base)
+
+
+def _of_customers(seen: CloseUp) -> Iterator[Sketch]:
+    """Portraits of the focus firm's customers in one run of the baseline."""
+    focus, unit = seen.scenario.focus_firm, seen.scenario.market.currency
+    yield "cohorts", plots.cohort_retention(portraits.cohorts(seen), focus)
+    yield "lifetime_value", plots.lifetime_value(portraits.lifetime_values(seen), focus, unit)
+    yield "attitudes", plots.attitude_map(portraits.attitudes(seen), focus)
+    yield "expected_price", plots.expected_price(portraits.expected_price_curve(seen.scenario))
+    people, ties = portraits.acquaintances(seen)
+    if ties:
+        yield "word_of_mouth", plots.word_of_mouth(people, ties, list(seen.scenario.firms), focus)

@@ -1,0 +1,99 @@
+"""The report: one page that answers the question, shows what it rests on, and opens from disk anywhere.
+
+Everything that comes from a scenario is escaped by the template engine; only our own figures are taken as they are.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.differences import differences, grouped
+from analysis.printing import how_much
+from analysis.report.assumptions import assumptions
+from analysis.report.inline import inlined, shades_of
+from analysis.report.rows import comparison_rows, files_of, level_rows
+from analysis.verdict import Question, judge
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.compare import Outcomes
+    from analysis.gallery import Picture
+    from analysis.plan import Plan
+
+HERE = Path(__file__).parent
+SUMMARIES = ("best of the ", "no clear best of the ", "no single best of the ", "no difference")
+FIRST_FIGURES = ("profit", "drivers")
+
+
+def report_page(
+    plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame], pictures: Sequence[Picture], version: str
+) -> bytes:
+    """The page as HTML. The same results give the same bytes: it holds no dates, no paths and no names of machines."""
+    import jinja2
+
+    figures = [(picture, inlined(picture.svg, picture.name, picture.words.alt)) for picture in pictures]
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )  # fmt: skip
+    environment.filters["sentence"] = _begun
+    page = environment.get_template("report.html").render(
+        **_findings(plan, outcomes),
+        plan=plan,
+        scenario=plan.lead,
+        scope=how_much(plan),
+        css=(HERE / "report.css").read_text(encoding="utf-8"),
+        shades=shades_of([svg for _, svg in figures]),
+        first_figures=[pair for pair in figures if pair[0].name in FIRST_FIGURES],
+        figures=[pair for pair in figures if pair[0].name not in FIRST_FIGURES],
+        changes=_changes(plan),
+        assumptions=assumptions(plan),
+        files=files_of(frames, plan),
+        version=version,
+        command=_command(plan),
+    )
+    return page.encode("utf-8")
+
+
+def _findings(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
+    """Verdict and table of a comparison, or the levels of one strategy."""
+    lead = plan.lead
+    question = Question(plan.baseline, lead.focus_firm, lead.market.currency)
+    if len(plan.arms) < 2:
+        return {
+            "verdict": None,
+            "headline": "",
+            "sentences": (),
+            "table": level_rows(outcomes, plan.baseline, question),
+        }
+    verdict = judge(outcomes, question)
+    is_summed_up = len(verdict.sentences) == 1 or verdict.sentences[-1].startswith(SUMMARIES)
+    return {
+        "verdict": verdict,
+        "headline": verdict.sentences[-1] if is_summed_up else "",
+        "sentences": verdict.sentences[:-1] if is_summed_up else verdict.sentences,
+        "table": comparison_rows(outcomes, question),
+    }
+
+
+def _changes(plan: Plan) -> list[tuple[str, list[Any]]]:
+    """Each strategy other than the baseline with the settings that it changes."""
+    base = plan.arms[plan.baseline] if len(plan.arms) > 1 else plan.settled or plan.arms[plan.baseline]
+    others = {name: arm for name, arm in plan.arms.items() if arm is not base}
+    return [(name, grouped(differences(base, arm))) for name, arm in others.items()]
+
+
+def _command(plan: Plan) -> str:
+    """What gives the same results, from the scenarios of the output folder."""
+    scenarios = ["scenario.yaml", *(f"scenario-{place}.yaml" for place in range(2, len(plan.sources) + 1))]
+    choice = f" --strategy {shlex.quote(plan.baseline)}" if plan.command == "run" else ""
+    return f"loyalty {plan.command} {' '.join(scenarios)}{choice}"
+
+
+def _begun(sentence: str) -> str:
+    """A sentence with a capital, unless it begins with somebody's name."""
+    return sentence[:1].upper() + sentence[1:] if sentence.startswith(SUMMARIES) else sentence
