@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import mesa
 
+from benchmarks.object_ties import allure
 from benchmarks.object_trip import Trip, single
 from simulation import chance, loyalty, psychology, reasons, ties
 from simulation.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Offer
 from simulation.state import NEVER, NOBODY
-from simulation.week import choose, hear, switch
+from simulation.week import choose, deepen, hear, switch
 
 if TYPE_CHECKING:
     from benchmarks.objects import ObjectModel
@@ -109,6 +110,12 @@ class Customer(mesa.Agent):
         for j in range(self.model.firm_count):
             self.taste[j] = self.traits.taste_spread * normal(self.luck(chance.TASTE, j))
 
+    def deepen(self, j: int) -> None:
+        """Loyalty moves by a phase, towards the firm just bought from."""
+        kind, phases = self.loyalty_type, self.model.nature.phases
+        self.loyalty_type = deepen.phase_after(kind, self.affect[j], self.conviction[j], self.habit[j], phases)
+        self.traits = self.model.nature.types[self.loyalty_type]
+
     def go_shopping(self, quantity: int) -> None:
         """One trip, from what comes to mind to the firm that is bought from."""
         trip = Trip(self, quantity, self.consider())
@@ -175,12 +182,22 @@ class Customer(mesa.Agent):
         shops = self.model.shops
         return shops.performance_after[j] if self.purchases[j] > 0 else shops.performance[j]
 
+    def familiarity(self, j: int) -> float:
+        """How well the customer knows a firm."""
+        return psychology.familiarity(float(self.purchases[j]), self.model.nature.reference_price.half_familiarity)
+
+    def years_with(self, j: int) -> float:
+        """Years since the first purchase from a firm."""
+        since = self.first_purchase[j]
+        return 0.0 if since == NEVER else (self.model.week - since) / choose.WEEKS_A_YEAR
+
     def offer(self, j: int) -> Offer:
         """A firm's offer of this week as this customer knows and feels it."""
         shops = self.model.shops
-        known = psychology.familiarity(float(self.purchases[j]), self.model.nature.reference_price.half_familiarity)
+        known = self.familiarity(j)
         let_down = self.last_failure[j] != NEVER and self.last_failure[j] == self.last_purchase[j]
         attraction = ties.allied(shops.attraction[j], shops.alliance[j], known, self.model.nature.bonds)
+        attraction += allure(self, j)
         return Offer(
             shops.price[j], shops.depth[j], self.reference_price[j], self.going_price(), known, attraction,
             self.taste[j], self.affect[j], self.habit[j], self.conviction[j],
@@ -211,7 +228,7 @@ class Customer(mesa.Agent):
     def gives_up(self, j: int) -> bool:
         """Whether the queue or the steps of buying are too much."""
         shops = self.model.shops
-        known = psychology.familiarity(float(self.purchases[j]), self.model.nature.reference_price.half_familiarity)
+        known = self.familiarity(j)
         impatience = shops.wait[j] / self.traits.wait_tolerance
         completes = (1.0 - self.traits.effort_per_step * (1.0 - 0.5 * known)) ** shops.steps[j]
         waits = math.exp(-impatience * impatience)

@@ -53,6 +53,8 @@ class Tally:
         self.add(m.REFERRED, trip, trip.is_new == REFERRED)
         self.add(m.ATTRIBUTES, trip, trip.attributes)
         self.add(m.DECISIONS, trip, 1)
+        self.add(m.EXTENSION_UNITS, trip, trip.extension)
+        self.add(m.EXTENSION_CENTS, trip, trip.extension * int(self.model.shops.extension_cents[j]))
         if trip.is_new != REGULAR:
             self.add(m.FIRST_MARGIN, trip, trip.paid - trip.goods_cents - trip.service_cents - trip.compensation)
         if previous != NOBODY:
@@ -61,6 +63,7 @@ class Tally:
             self.add(m.REPEATS, trip, trip.quantity)
         self.sums[m.ANSWERED][j][kind] += trip.satisfaction
         self.sums[m.PERFORMANCE][j][kind] += trip.performance
+        self.sums[m.KNOWN][j][kind] += trip.known
 
     def count_response(self, trip: Trip) -> None:
         """What went wrong in one encounter, and what the customer did about it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from simulation import chance, psychology, reasons, ties
+from benchmarks.object_ties import attended, hope, read_messages
+from simulation import attachment, chance, psychology, reasons, ties
 from simulation.state import NEVER, NOBODY
-from simulation.week import choose, complain, experience, pay
+from simulation.week import complain, experience, pay
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Trip:
     goods_cents: int
     service_cents: int
     is_new: int
+    known: float
+    extension: bool
     performance: float
     satisfaction: float
     satisfaction_before: float
@@ -51,25 +54,35 @@ class Trip:
     def pay(self) -> None:
         """Customers of long standing buy more beside, and cost less to serve."""
         customer, j, shops = self.customer, self.firm, self.model.shops
-        since = customer.first_purchase[j]
-        years = 0.0 if since == NEVER else (self.model.week - since) / choose.WEEKS_A_YEAR
-        more = self.model.cross_sell[min(int(years), len(self.model.cross_sell) - 1)]
-        amount = self.quantity * (1.0 + more)
-        self.paid = pay.whole(shops.cents[j] * amount)
+        nature, years = self.model.nature, customer.years_with(j)
+        growth, premium = (
+            shares[min(int(years), len(shares) - 1)] for shares in (self.model.growth, self.model.premium)
+        )
+        amount = self.quantity * (1.0 + growth)
+        self.paid = pay.whole(shops.cents[j] * amount * (1.0 + premium))
         self.goods_cents = pay.whole(shops.unit_cents[j] * amount)
-        nature = self.model.nature
         effort = psychology.cost_to_serve(years, nature.tenure) + ties.difficulty(customer.rank, nature.difficult)
-        self.service_cents = pay.whole(100.0 * effort)
+        effort *= 100.0
+        self.known = single(attachment.known(float(customer.purchases[j]), years, shops.knowledge[j], nature.knowledge))
+        saved = nature.knowledge.saved * self.known
+        self.service_cents = pay.whole(effort - saved * (effort + shops.visit_cents[j]))
+        chance_beside = attachment.extension_probability(customer.affect[j], shops.extension_fit[j], nature.extension)
+        self.extension = shops.extension_cents[j] > 0 and customer.luck(chance.BESIDE) < chance_beside
         self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j])
 
     def experience(self) -> None:
         """The customer meets the firm's service."""
         customer, j, shops = self.customer, self.firm, self.model.shops
-        failure_rate, major_share = shops.failure_rate[j], shops.major_share[j]
+        knowledge = self.model.nature.knowledge
+        failure_rate = attachment.prevented_failures(shops.failure_rate[j], self.known, knowledge)
+        major_share = shops.major_share[j]
         fails, gravely, form = (customer.luck(chance.SERVICE, k) for k in range(3))
         self.failure = experience.failure_of(fails, gravely, failure_rate, major_share)
         impatience = shops.wait[j] / customer.traits.wait_tolerance
         luck, level = chance.normal(form), customer.level_of(j) + self.model.nature.experience.fit * customer.taste[j]
+        if shops.accuracy[j] >= 0.0:
+            hits = attachment.hit_rate(shops.accuracy[j], self.known, knowledge.wishes)
+            level += attachment.tailored(customer.luck(chance.SERVICE, 3) < hits, knowledge)
         felt = experience.perceived_performance(level, luck, self.failure, impatience, self.model.nature.experience)
         self.performance = single(felt)
 
@@ -78,7 +91,7 @@ class Trip:
         customer, j, nature = self.customer, self.firm, self.model.nature
         judgement, latitude = nature.satisfaction, nature.reference_price.latitude
         expectation, price = customer.expectation[j], self.model.shops.price[j]
-        felt = psychology.disconfirmed_satisfaction(self.performance, expectation, judgement)
+        felt = psychology.disconfirmed_satisfaction(self.performance, hope(customer, j, self.performance), judgement)
         overcharged = psychology.unfairness(price, customer.going_price(), latitude, customer.traits.fairness)
         satisfaction = psychology.clip(felt - overcharged, 0.0, judgement.ceiling)
         before = customer.cumulative_satisfaction[j]
@@ -183,6 +196,7 @@ class Trip:
         for seen in self.considered:
             price, memory = self.model.shops.price[seen], nature.reference_price.memory
             customer.reference_price[seen] = psychology.remembered_price(customer.reference_price[seen], price, memory)
+        read_messages(customer, self.considered)
         if j == NOBODY:
             return
         for any_firm in range(self.model.firm_count):
@@ -198,6 +212,8 @@ class Trip:
             customer.last_failure[j] = self.model.week
         customer.last_reason, customer.previous_choice = self.reason, j
         customer.news = self.news()
+        if nature.phases.is_on:
+            customer.deepen(j)
 
     def bond(self) -> None:
         """Affect and conviction after the encounter."""
@@ -205,6 +221,7 @@ class Trip:
         cumulative, judgement = customer.cumulative_satisfaction[j], nature.satisfaction
         growth = ties.warmed(customer.traits.affect_growth, self.model.shops.empathy[j], nature.bonds)
         affect = psychology.grown_affect(customer.affect[j], self.satisfaction, cumulative, judgement, growth)
+        affect = attended(customer, j, affect, self.extension)
         customer.affect[j] = affect
         customer.conviction[j] = psychology.renewed_conviction(
             customer.conviction[j], cumulative, affect, customer.habit[j], judgement.gate, nature.conviction

@@ -43,7 +43,8 @@ class ObjectModel(mesa.Model):
         for firm in self.firms:
             firm.model = self
         self.firm_count = len(self.firms)
-        self.cross_sell, self.rates = start.world.cross_sell.tolist(), start.world.rates.tolist()
+        self.growth, self.premium = start.world.growth.tolist(), start.world.premium.tolist()
+        self.rates = start.world.rates.tolist()
         self.luck_key = start.luck
         self.customers = self._customers(start)
         self.desks = [Desk(self, desk, self.customers) for desk in start.desks]
@@ -130,12 +131,11 @@ class ObjectModel(mesa.Model):
                 self.tally.count_customer(customer)
         counts, sums = np.array(self.tally.counts, np.int64), np.array(self.tally.sums)
         self.weeks.append(self.record(counts, sums, answers))
-        by_firm, answered, met = counts.sum(axis=2), sums[m.ANSWERED].sum(axis=1), sums[m.PERFORMANCE].sum(axis=1)
+        by_firm, felt = counts.sum(axis=2), sums[[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2)
         sold = float(by_firm[m.UNITS].sum())
         for j, firm in enumerate(self.firms):
             trips = int(by_firm[m.TRIPS, j])
-            felt = Felt(answered[j] / trips, met[j] / trips) if trips else None
-            firm.close_books(by_firm[:, j], felt, sold)
+            firm.close_books(by_firm[:, j], Felt(*(felt[:, j] / trips)) if trips else None, sold)
 
     def remember_purchases(self, bought: list[Trip]) -> None:
         """This week's purchases enter the customers' windows, those of a year ago drop out."""

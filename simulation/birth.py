@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.chance import FIRST_FIRM, FIRST_IMPRESSION, PERSON, TASTE, Luck, normal, uniform
 from simulation.compiling import phase, rule
+from simulation.loyalty import COGNITIVE
 from simulation.nature import Nature
 from simulation.psychology import clip, logistic
 from simulation.state import NOBODY, World
@@ -45,7 +46,8 @@ def born(world: World, nature: Nature, luck: Luck, start: Start) -> None:
     customers, relations = world.customers, world.relationships
     for i in range(customers.rate.size):
         customers.identity[i] = i
-        kind = max(drawn_by_share(start.type_shares, uniform(luck, 0, i, PERSON, 0)), 0)
+        drawn = max(drawn_by_share(start.type_shares, uniform(luck, 0, i, PERSON, 0)), 0)
+        kind = COGNITIVE if nature.phases.is_on else drawn
         customers.loyalty_type[i] = kind
         customers.rate[i] = world.rates[int(uniform(luck, 0, i, PERSON, 1) * world.rates.size)]
         customers.previous_choice[i] = drawn_by_share(start.firm_shares, uniform(luck, 0, i, FIRST_FIRM, 0))

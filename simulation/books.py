@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from simulation import measures as m
+from simulation.caring import care_cents, extension_cents
 from simulation.economics import cents
 from simulation.metrics import COST_PARTS
 from simulation.strategies.ledger import ServiceLevel
@@ -19,10 +20,12 @@ MEMORY = 104
 
 
 class Felt(NamedTuple):
-    """What a week's customers answered and met, means of 0-1."""
+    """What a week's customers answered and met, and what was known of them, means of 0-1."""
 
     satisfaction: float
     performance: float
+    known: float = 0.0
+    """What the firm knew of them."""
 
 
 @dataclass
@@ -65,7 +68,8 @@ def costs(firm: Firm, counts: np.ndarray) -> dict[str, int]:
         "promotion": cents(block.promotion_cost * scale) if now.promotion > 0.0 else 0,
         "acquisition": cents(block.acquisition_cost) * int(counts[m.ACQUIRED] - counts[m.REFERRED]),
         "communication": cents(now.advertising * scale),
-        "relationship": cents(block.alliance * block.alliance_cost) * regulars,
+        "relationship": cents(block.alliance * block.alliance_cost) * regulars + care_cents(block.care, counts, scale),
+        "extension": extension_cents(block.extension, counts),
         "people": cents(firm.crew.wages(block.overhead, now) * scale),
         "improvement": cents(firm.spent_on_improvement() * scale),
         "overhead": cents(block.overhead * (1.0 - block.people.wage_share) * scale),

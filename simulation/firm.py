@@ -11,6 +11,7 @@ import numpy as np
 
 from simulation import measures as m
 from simulation.books import Books, Felt, costs
+from simulation.caring import offer_care
 from simulation.crew import Crew
 from simulation.economics import advertised_presence, cents, queue_minutes
 from simulation.market.conditions import Conditions
@@ -44,6 +45,7 @@ class Firm(mesa.Agent):
         self.conditions = Conditions(price=0.0, service=self.level)
         self.list_price = 0.0
         self.wait = 0.0
+        self.known = 0.0
         self.adstock = block.advertising / (1.0 - ADSTOCK_KEEP)
         self.causes_left = 1.0
         self.market_price = model.scenario_in_use.market.usual_price
@@ -154,6 +156,8 @@ class Firm(mesa.Agent):
         table.reputation[j] = self.reputation
         table.assurance[j] = self.crew.assurance
         table.let_go[j] = self.block.let_go
+        table.visit_cents[j] = cents(self.level.cost_per_visit)
+        offer_care(table, j, self.block)
 
     @property
     def desk_capacity(self) -> float:
@@ -179,7 +183,7 @@ class Firm(mesa.Agent):
     def close_books(self, counts: np.ndarray, felt: Felt | None, market_units: float) -> None:
         """Write down the week: `counts` of the firm, shape (measures,), what its customers felt, all firms' sales."""
         books = self.books
-        revenue = int(counts[m.REVENUE])
+        revenue = int(counts[m.REVENUE] + counts[m.EXTENSION_CENTS])
         self.weeks_open += self.conditions.is_open
         books.write("prices", self.list_price)
         books.write("units", float(counts[m.UNITS]))
@@ -195,6 +199,7 @@ class Firm(mesa.Agent):
         if len(books.problems) > lag:
             self.learn(books.problems[-1 - lag])
         self.become_known(felt)
+        self.known = felt.known if felt else 0.0
         self.see_the_market(float(counts[m.TRIPS]))
 
     def learn(self, problems: float) -> None:
@@ -211,7 +216,8 @@ class Firm(mesa.Agent):
     def see_the_market(self, visits: float) -> None:
         """Queue, rivals' service and market price as the next week will find them."""
         service = self.conditions.service
-        wait = queue_minutes(visits / self.model.scale, service.capacity, service.minutes)
+        part = max(1.0 - self.model.nature.knowledge.saved * self.known, 0.01)
+        wait = queue_minutes(visits / self.model.scale, service.capacity / part, service.minutes * part)
         self.wait = WAIT_MEMORY * self.wait + (1.0 - WAIT_MEMORY) * wait
         self.load = visits / self.model.scale / service.capacity if service.capacity > 0.0 else 0.0
         rivals = {rival.row: rival.conditions.service for rival in self.model.rivals_of(self)}

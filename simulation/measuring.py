@@ -102,16 +102,32 @@ def money(record: Record) -> Metrics:
     counts = np.moveaxis(record.counts, 1, 0)
     costs = record.costs.sum(axis=1)
     served = sum(record.costs[:, COST_PARTS.index(part)] for part in ("service", "desk", "compensation"))
-    profit = counts[m.REVENUE] - costs
+    received = counts[m.REVENUE] + counts[m.EXTENSION_CENTS]
+    profit = received - costs
     return {
         "price": record.prices,
         "price_paid": ratio(counts[m.REVENUE], counts[m.UNITS]) / 100.0,
-        "revenue": counts[m.REVENUE] / 100.0,
+        "revenue": received / 100.0,
+        "extension_revenue": counts[m.EXTENSION_CENTS] / 100.0,
         "cost": costs / 100.0,
         **{f"cost_{part}": record.costs[:, place] / 100.0 for place, part in enumerate(COST_PARTS)},
         "profit": profit / 100.0,
         "cumulative_profit": np.cumsum(profit, axis=0) / 100.0,
         "cost_to_serve": ratio(np.asarray(served), counts[m.TRIPS]) / 100.0,
+    }
+
+
+def effort(record: Record) -> Metrics:
+    """What it costs to win a customer and to keep one, and what firms know of those who come."""
+    counts = np.moveaxis(record.counts, 1, 0)
+    winning, keeping = (
+        sum(record.costs[:, COST_PARTS.index(part)] for part in parts)
+        for parts in (("acquisition", "communication", "promotion"), ("relationship", "desk", "compensation"))
+    )
+    return {
+        "cost_to_acquire": ratio(np.asarray(winning), counts[m.ACQUIRED]) / 100.0,
+        "cost_to_retain": ratio(np.asarray(keeping), counts[m.ACTIVE]) / 100.0,
+        "customer_knowledge": 100.0 * ratio(record.sums[:, m.KNOWN], counts[m.TRIPS]),
     }
 
 
@@ -147,7 +163,8 @@ def all_metrics(record: Record, customers: np.ndarray, discount_rate: float) -> 
     """Every metric; `customers` is the number that penetration refers to, broadcast over what follows the week."""
     counts = record.counts
     found = {
-        **sales(record), **minds(record), **problems(record), **money(record), **retention(record),
+        **sales(record), **minds(record), **problems(record), **money(record), **effort(record),
+        **retention(record),
         **equity(record, discount_rate),
     }  # fmt: skip
     found["penetration"] = ratio(counts[:, m.BUYERS], np.broadcast_to(customers, counts[:, m.BUYERS].shape))

@@ -34,6 +34,7 @@ COST_PARTS = (
     "people",
     "improvement",
     "overhead",
+    "extension",
 )
 
 METRICS: dict[str, Metric] = {
@@ -75,6 +76,7 @@ METRICS: dict[str, Metric] = {
     "price_paid": Metric("revenue / units", "money", "", "rate"),
     "units": Metric("purchases", "units", "up", "flow"),
     "revenue": Metric("money received", "money", "up", "flow"),
+    "extension_revenue": Metric("money received for other goods under the firm's name", "money", "up", "flow"),
     "cost": Metric("money spent, the sum of its parts", "money", "down", "flow"),
     **{f"cost_{part}": Metric(f"money spent on: {part}", "money", "down", "flow") for part in COST_PARTS},
     "profit": Metric("revenue - cost", "money", "up", "flow"),
@@ -82,5 +84,9 @@ METRICS: dict[str, Metric] = {
     "clv": Metric("expected discounted margin of an active customer, by whether it has come back", "money", "up",
                   "stock"),
     "customer_equity": Metric("the same of all active customers", "money", "up", "stock"),
+    "cost_to_acquire": Metric("cost of acquisition, communication and promotion a newcomer", "money", "down", "rate"),
+    "cost_to_retain": Metric("cost of relationship, desk and compensation a year and active customer", "money", "down",
+                             "rate"),
+    "customer_knowledge": Metric("what the firm knows of who visits it", "index 0-100", "up", "rate"),
     "cost_to_serve": Metric("cost of service, desk and compensation a visit", "money", "down", "rate"),
 }  # fmt: skip

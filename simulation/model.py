@@ -30,6 +30,7 @@ from simulation.translate import nature_of
 from simulation.week.choose import choose
 from simulation.week.complain import complain
 from simulation.week.count import count_visits, take_census
+from simulation.week.deepen import deepen
 from simulation.week.experience import experience
 from simulation.week.hear import hear
 from simulation.week.judge import judge
@@ -139,6 +140,8 @@ class LoyaltyModel(ArrayModel):
         self.count_week()  # sales, money, complaints
         self.firms_recover()  # the desks answer, within capacity
         self.run_phase(remember)  # reference price, habit, affect, conviction, news
+        if self.nature.phases.is_on:
+            self.run_phase(deepen)  # loyalty has phases in place of types
         self.close_books()  # profit, market research, census of customers
         self.datacollector.collect(self)  # for users of Mesa's own tools
 
@@ -201,7 +204,7 @@ class LoyaltyModel(ArrayModel):
             self._for_all_chunks(lambda first, last: take_census(self.world, self.moment, counts, sums, first, last))
         tally = self.counts.sum(axis=0), self.sums.sum(axis=0)
         self.recorder.record(tally, self.firms, self.answers, self.world)
-        by_firm, felt = tally[0].sum(axis=2), tally[1][[m.ANSWERED, m.PERFORMANCE]].sum(axis=2)
+        by_firm, felt = tally[0].sum(axis=2), tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2)
         sold = float(by_firm[m.UNITS].sum())
         for firm in self.firms:
             trips = int(by_firm[m.TRIPS, firm.row])

@@ -6,6 +6,7 @@ field for field the tuples here carry the same names.
 
 from typing import NamedTuple
 
+from simulation.beyond import Extension, Favours, Knowledge, Messages, Phases
 from simulation.chance import Luck
 
 
@@ -213,6 +214,11 @@ class Nature(NamedTuple):
     bonds: Bonds
     reputation: Reputation
     difficult: Difficult
+    knowledge: Knowledge
+    messages: Messages
+    favours: Favours
+    extension: Extension
+    phases: Phases
 
 
 class Offer(NamedTuple):

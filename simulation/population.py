@@ -10,7 +10,7 @@ from simulation.market.network import Network
 from simulation.nature import Nature
 from simulation.scenario import Scenario
 from simulation.state import NEVER, Customers, Firms, Relationships, Visits, World
-from simulation.translate import WEEKS_A_YEAR, cross_sell_of
+from simulation.translate import WEEKS_A_YEAR, growth_of, premium_of
 
 QUANTILES = 16_384
 SMALLEST_CHUNK = 4_096
@@ -24,8 +24,8 @@ COLUMN_TYPES = {
     "gone_until": np.int32, "last_failure": np.int32, "exit_reason": np.int8, "was_active": np.bool_,
     "customer": np.int32, "quantity": np.int32, "firm": np.int8, "previous": np.int8, "considered": np.int64,
     "process": np.int8, "attributes": np.int8, "reason": np.int8, "paid": np.int64, "goods_cents": np.int64,
-    "service_cents": np.int64, "is_new": np.int8, "failure": np.int8, "response": np.int8, "has_left": np.int8,
-    "compensation": np.int64,
+    "service_cents": np.int64, "extension": np.int8, "is_new": np.int8, "failure": np.int8, "response": np.int8,
+    "has_left": np.int8, "compensation": np.int64,
 }  # fmt: skip
 """Types of the columns that are not fractions, money or utilities, which are float32."""
 
@@ -59,7 +59,8 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         offsets=network.offsets,
         neighbours=network.neighbours,
         rates=purchase_rates(customers.purchases.per_year, customers.purchases.shape),
-        cross_sell=np.array(cross_sell_of(customers)),
+        growth=np.array(growth_of(customers)),
+        premium=np.array(premium_of(customers)),
         chunk_size=per_chunk,
     )
 

@@ -123,9 +123,10 @@ def _margins(counts: np.ndarray, costs: np.ndarray) -> np.ndarray:
 
     What cannot be traced to a purchase (desk, cost of a visit) is shared evenly by the visits.
     """
-    serving = [COST_PARTS.index(part) for part in ("unit", "service", "desk", "compensation")]
-    traced = counts[:, m.REVENUE] - counts[:, [m.GOODS_CENTS, m.SERVICE_CENTS, m.COMPENSATION]].sum(axis=1)
-    everything = counts[:, m.REVENUE] - costs[:, serving].sum(axis=1)
+    serving = [COST_PARTS.index(part) for part in ("unit", "service", "desk", "compensation", "extension")]
+    received = counts[:, m.REVENUE] + counts[:, m.EXTENSION_CENTS]
+    traced = received - counts[:, [m.GOODS_CENTS, m.SERVICE_CENTS, m.COMPENSATION]].sum(axis=1)
+    everything = received - costs[:, serving].sum(axis=1)
     is_first = np.nan_to_num(ratio(counts[:, m.ACQUIRED], counts[:, m.TRIPS]))
     margins: np.ndarray = everything - counts[:, m.FIRST_MARGIN] + (traced - everything) * is_first
     return margins
@@ -151,6 +152,7 @@ def _split(costs: np.ndarray, counts: np.ndarray, kinds: np.ndarray) -> np.ndarr
         **{
             part: allocated(parts[part], units, kinds) for part in ("relationship", "people", "improvement", "overhead")
         },
+        "extension": allocated(parts["extension"], counts[:, m.EXTENSION_UNITS], kinds),
     }
     return np.stack([split[part] for part in COST_PARTS], axis=1)
 

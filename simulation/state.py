@@ -83,6 +83,16 @@ class Firms(NamedTuple):
     reputation: np.ndarray  # 0-1: performance that the firm is known for among those who never bought from it
     assurance: np.ndarray  # 0-1, signed: performance that customers count on more, since staff know what they sell
     let_go: np.ndarray  # share of all customers, the dearest to serve, that the firm serves no more
+    knowledge: np.ndarray  # 0-1: how much of what customers show is kept and used
+    accuracy: np.ndarray  # 0-1: chance that an offer tailored to a well-known customer meets its wish; -1: none is
+    visit_cents: np.ndarray  # cost of serving a visit in whole cents, whoever comes
+    brand_message: np.ndarray  # 0-1: strength of messages that confirm the choice of brand
+    service_message: np.ndarray  # 0-1: the same of supplier
+    favours: np.ndarray  # share of visits that come with a small favour
+    promise: np.ndarray  # 0-1: performance promised beyond the truth
+    extension_cents: np.ndarray  # price of other goods under the firm's name in whole cents, 0 where it has none
+    extension_fit: np.ndarray  # 0-1: how well they suit the brand
+    extension_quality: np.ndarray  # 0-1: their performance
 
 
 class Visits(NamedTuple):
@@ -100,6 +110,8 @@ class Visits(NamedTuple):
     paid: np.ndarray  # int64: cents paid for everything bought on this trip
     goods_cents: np.ndarray  # int64: cost of what was bought
     service_cents: np.ndarray  # int64: cost to serve this customer that depends on its tenure
+    known: np.ndarray  # float32, 0-1: what the firm knows of this customer
+    extension: np.ndarray  # int8: items of other goods of the firm bought beside
     is_new: np.ndarray  # int8: 0 no, 1 first purchase from the firm, 2 the same with a referring acquaintance
     failure: np.ndarray  # int8: 0 none, 1 minor, 2 major
     performance: np.ndarray  # float32, 0-1: perceived performance
@@ -120,5 +132,6 @@ class World(NamedTuple):
     offsets: np.ndarray  # int64, shape (customers + 1,): acquaintances of i are neighbours[offsets[i]:offsets[i + 1]]
     neighbours: np.ndarray  # int32
     rates: np.ndarray  # float64: quantiles of the purchase rate, from which a changed life draws its rate
-    cross_sell: np.ndarray  # float64: further spending by year of tenure, share of the purchase
+    growth: np.ndarray  # float64: more bought by year of tenure, share of the purchase
+    premium: np.ndarray  # float64: more paid for the same by year of tenure, share of the price
     chunk_size: int

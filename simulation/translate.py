@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from simulation import beyond
 from simulation import nature as n
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.parameters.customers import Customers
@@ -11,6 +12,7 @@ from simulation.scenario import Scenario
 
 WEEKS_A_YEAR = 52
 NEVER_A_FAVOURITE = 2.0
+NOBODY_BUYS = -1000.0
 Numbers = TypeVar("Numbers", bound=tuple[Any, ...])
 
 
@@ -50,6 +52,7 @@ def nature_of(scenario: Scenario) -> n.Nature:
         bonds=_bonds(customers),
         reputation=_numbers(n.Reputation, customers.reputation, **({} if switches.reputation else {"pace": 0.0})),
         difficult=_numbers(n.Difficult, customers.difficult, **({} if switches.difficult else {"share": 0.0})),
+        **_ties(customers),
     )
 
 
@@ -64,9 +67,36 @@ def employees_of(scenario: Scenario) -> Employees:
     return employees.model_copy(update=neutral)
 
 
-def cross_sell_of(customers: Customers) -> tuple[float, ...]:
-    """Further spending by year of tenure, as a share of the purchase."""
-    return customers.tenure.cross_sell if customers.switches.cross_sell and customers.tenure.cross_sell else (0.0,)
+def growth_of(customers: Customers) -> tuple[float, ...]:
+    """More bought by year of tenure, of the same and of other things, as a share of the purchase."""
+    tenure, switches = customers.tenure, customers.switches
+    parts = [tenure.cross_sell if switches.cross_sell else (), tenure.usage if switches.usage_growth else ()]
+    years = max(*map(len, parts), 1)
+    held = [[*part, *[part[-1] if part else 0.0] * (years - len(part))] for part in parts]
+    return tuple(float(sum(year)) for year in zip(*held, strict=True))
+
+
+def premium_of(customers: Customers) -> tuple[float, ...]:
+    """More paid for the same by year of tenure, as a share of the price."""
+    return (customers.switches.price_premium and customers.tenure.premium) or (0.0,)
+
+
+def _ties(customers: Customers) -> dict[str, Any]:
+    switches = customers.switches
+    knowledge: dict[str, float] = {} if switches.customer_knowledge else {"prevented": 0.0, "saved": 0.0}
+    if not switches.personalisation:
+        knowledge |= {"match": 0.0}
+    messages: dict[str, float] = {} if switches.confirmation else {"brand": 0.0, "service": 0.0}
+    if not switches.promises:
+        messages |= {"credulity": 0.0}
+    extension = {} if switches.brand_extension else {"base": NOBODY_BUYS, "affect": 0.0, "fit": 0.0}
+    return {
+        "knowledge": _numbers(beyond.Knowledge, customers.knowledge, **knowledge),
+        "messages": _numbers(beyond.Messages, customers.messages, **messages),
+        "favours": _numbers(beyond.Favours, customers.favours, **({} if switches.favours else {"lift": 0.0})),
+        "extension": _numbers(beyond.Extension, customers.extension, **extension),
+        "phases": _numbers(beyond.Phases, customers.phases, is_on=customers.mode == "phases"),
+    }
 
 
 def _traits(traits: Traits, customers: Customers) -> n.Traits:

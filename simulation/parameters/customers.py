@@ -3,6 +3,8 @@
 from typing import Literal
 
 from simulation.blocks import REQUIRED, Block, quantity
+from simulation.parameters.attachment import Extension, Favours, Knowledge, Messages, Phases
+from simulation.parameters.switches import Switches
 from simulation.parameters.types import Mix, Types
 
 
@@ -162,6 +164,12 @@ class Tenure(Block):
     cross_sell: tuple[float, ...] = quantity(
         REQUIRED, "further spending as a share of the purchase, in the first, second … year of tenure", "share"
     )
+    usage: tuple[float, ...] = quantity(
+        REQUIRED, "more of the same bought, as a share of the purchase, in the first, second … year of tenure", "share"
+    )
+    premium: tuple[float, ...] = quantity(
+        REQUIRED, "more paid for the same, as a share of the price, in the first, second … year of tenure", "share"
+    )
     cost_new: float = quantity(REQUIRED, "cost to serve a new customer a visit", "money", ge=0, le=1e9)
     cost_established: float = quantity(REQUIRED, "cost to serve an established customer a visit", "money", ge=0, le=1e9)
     learning: float = quantity(REQUIRED, "rate at which the one becomes the other", "1 a year", ge=0, le=1_000)
@@ -195,35 +203,12 @@ class Difficult(Block):
     cost: float = quantity(REQUIRED, "what each of their visits costs beyond the usual", "money", ge=0, le=1e6)
 
 
-class Switches(Block):
-    """Each contested mechanism, on or off."""
-
-    habit: bool = quantity(REQUIRED, "habit enters choices", "yes/no")
-    affect: bool = quantity(REQUIRED, "affect enters choices", "yes/no")
-    conviction: bool = quantity(REQUIRED, "conviction enters choices", "yes/no")
-    tastes: bool = quantity(REQUIRED, "customers have lasting tastes of their own", "yes/no")
-    loss_aversion: bool = quantity(REQUIRED, "paying more hurts otherwise than paying less pleases", "yes/no")
-    reference_price: bool = quantity(REQUIRED, "prices are compared with remembered ones", "yes/no")
-    doubt: bool = quantity(REQUIRED, "a stranger's low price raises doubt", "yes/no")
-    negativity: bool = quantity(REQUIRED, "falling short weighs more than exceeding", "yes/no")
-    satisfaction_floor: bool = quantity(REQUIRED, "loyalty cannot grow without satisfaction", "yes/no")
-    recovery_paradox: bool = quantity(REQUIRED, "a good recovery leaves more satisfied than no failure", "yes/no")
-    word_of_mouth: bool = quantity(REQUIRED, "acquaintances talk", "yes/no")
-    renewal: bool = quantity(REQUIRED, "lives change", "yes/no")
-    search: bool = quantity(REQUIRED, "cognitive customers look firms up", "yes/no")
-    cross_sell: bool = quantity(REQUIRED, "spending grows with tenure", "yes/no")
-    cost_to_serve: bool = quantity(REQUIRED, "established customers cost less to serve", "yes/no")
-    empathy: bool = quantity(REQUIRED, "being met with empathy holds and warms customers", "yes/no")
-    alliance: bool = quantity(REQUIRED, "joint benefits hold customers", "yes/no")
-    reputation: bool = quantity(REQUIRED, "strangers expect what a firm is known for", "yes/no")
-    difficult: bool = quantity(REQUIRED, "some customers cost more than they bring", "yes/no")
-    employees: bool = quantity(REQUIRED, "employees' satisfaction and experience reach customers", "yes/no")
-    staff_knowledge: bool = quantity(REQUIRED, "what staff know prevents failures and reassures customers", "yes/no")
-
-
 class Customers(Block):
     """Everything about the demand side."""
 
+    mode: Literal["types", "phases"] = quantity(
+        REQUIRED, "loyalty types for life, or phases of loyalty that all customers may pass through", "name"
+    )
     mix: Mix
     purchases: Purchases
     attention: Attention
@@ -238,5 +223,10 @@ class Customers(Block):
     bonds: Bonds
     reputation: Reputation
     difficult: Difficult
+    knowledge: Knowledge
+    messages: Messages
+    favours: Favours
+    extension: Extension
+    phases: Phases
     switches: Switches
     types: Types

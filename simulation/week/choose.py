@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import loyalty
+from simulation.attachment import believed
 from simulation.chance import (
     BALK,
     CONSIDER,
@@ -48,6 +49,13 @@ class Choice(NamedTuple):
 
 
 @row
+def promised(world: World, nature: Nature, i: int, j: int, known: float) -> float:
+    """Utility of what the firm promises beyond the truth; who looks firms up is not taken in."""
+    naive = 1.0 - nature.types[world.customers.loyalty_type[i]].search
+    return float(nature.messages.allure * naive * believed(world.firms.promise[j], known, nature.messages))
+
+
+@row
 def offer_of(world: World, nature: Nature, i: int, j: int, going: float) -> Offer:
     """Firm j's offer of this week as customer i knows and feels it; `going` is what i knows the category to cost."""
     firms, relations = world.firms, world.relationships
@@ -58,7 +66,7 @@ def offer_of(world: World, nature: Nature, i: int, j: int, going: float) -> Offe
         np.float64(relations.reference_price[j, i]),
         going,
         known,
-        allied(firms.attraction[j], firms.alliance[j], known, nature.bonds),
+        allied(firms.attraction[j], firms.alliance[j], known, nature.bonds) + promised(world, nature, i, j, known),
         np.float64(relations.taste[j, i]),
         np.float64(relations.affect[j, i]),
         np.float64(relations.habit[j, i]),

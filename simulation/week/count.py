@@ -35,6 +35,10 @@ def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, k
     counts[m.REFERRED, j, kind] += visits.is_new[v] == REFERRED
     counts[m.ATTRIBUTES, j, kind] += visits.attributes[v]
     counts[m.DECISIONS, j, kind] += 1
+    sums[m.KNOWN, j, kind] += np.float64(visits.known[v])
+    items = int(visits.extension[v])
+    counts[m.EXTENSION_UNITS, j, kind] += items
+    counts[m.EXTENSION_CENTS, j, kind] += items * int(world.firms.extension_cents[j])
     if visits.is_new[v] != REGULAR:
         earned = visits.paid[v] - visits.goods_cents[v] - visits.service_cents[v] - visits.compensation[v]
         counts[m.FIRST_MARGIN, j, kind] += earned

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulation.attachment import hit_rate, prevented_failures, tailored
 from simulation.chance import SERVICE, four, normal
 from simulation.compiling import phase, rule
 from simulation.nature import Experience, Moment, Nature
@@ -46,9 +47,14 @@ def experience(world: World, nature: Nature, moment: Moment, first: int, last: i
                 continue
             i = int(visits.customer[v])
             chances = four(moment.luck, moment.week, int(world.customers.identity[i]), SERVICE, 0)
-            failure = failure_of(chances[0], chances[1], firms.failure_rate[j], firms.major_share[j])
+            known = np.float64(visits.known[v])
+            failure_rate = prevented_failures(firms.failure_rate[j], known, nature.knowledge)
+            failure = failure_of(chances[0], chances[1], failure_rate, firms.major_share[j])
             impatience = firms.wait[j] / nature.types[world.customers.loyalty_type[i]].wait_tolerance
             level = performance_for(world, i, j) + nature.experience.fit * np.float64(world.relationships.taste[j, i])
+            if firms.accuracy[j] >= 0.0:
+                is_hit = chances[3] < hit_rate(firms.accuracy[j], known, nature.knowledge.wishes)
+                level += tailored(is_hit, nature.knowledge)
             felt = perceived_performance(level, normal(chances[2]), failure, impatience, nature.experience)
             visits.failure[v] = failure
             visits.performance[v] = np.float32(felt)

@@ -2,14 +2,22 @@
 
 import numpy as np
 
+from simulation.attachment import believed, disillusioned
 from simulation.compiling import phase, row
 from simulation.nature import Moment, Nature
-from simulation.psychology import clip, disconfirmed_satisfaction, learned_expectation, smoothed, unfairness
+from simulation.psychology import (
+    clip,
+    disconfirmed_satisfaction,
+    familiarity,
+    learned_expectation,
+    smoothed,
+    unfairness,
+)
 from simulation.state import NOBODY, World
 
 WRITES = (
     "visits.satisfaction", "visits.satisfaction_before", "relationships.cumulative_satisfaction",
-    "relationships.expectation",
+    "relationships.expectation", "relationships.affect", "relationships.conviction",
 )  # fmt: skip
 
 
@@ -22,6 +30,23 @@ def going_price(world: World, i: int) -> float:
             total += np.float64(world.relationships.reference_price[j, i])
             firms += 1
     return total / max(firms, 1)
+
+
+@row
+def promised_performance(world: World, nature: Nature, i: int, j: int) -> float:
+    """Performance that customer i believes the firm to have promised beyond what i has come to expect."""
+    if world.firms.promise[j] == 0.0:
+        return 0.0
+    known = familiarity(np.float64(world.relationships.purchases[j, i]), nature.reference_price.half_familiarity)
+    return believed(world.firms.promise[j], known, nature.messages)
+
+
+@row
+def find_out(world: World, nature: Nature, i: int, j: int, broken: float) -> None:
+    """The promise is held against what came of it: trust goes, and with it affect and conviction."""
+    relations, short = world.relationships, max(broken, 0.0)
+    relations.affect[j, i] = disillusioned(np.float64(relations.affect[j, i]), short, nature.messages)
+    relations.conviction[j, i] = disillusioned(np.float64(relations.conviction[j, i]), short, nature.messages)
 
 
 @phase
@@ -39,7 +64,10 @@ def judge(world: World, nature: Nature, moment: Moment, first: int, last: int) -
             performance = np.float64(visits.performance[v])
             expectation = np.float64(relations.expectation[j, i])
             fairness = nature.types[world.customers.loyalty_type[i]].fairness
-            felt = disconfirmed_satisfaction(performance, expectation, judgement)
+            hope = expectation + promised_performance(world, nature, i, j)
+            felt = disconfirmed_satisfaction(performance, hope, judgement)
+            if hope > expectation:
+                find_out(world, nature, i, j, hope - performance)
             overcharged = unfairness(world.firms.price[j], going_price(world, i), latitude, fairness)
             satisfaction = clip(felt - overcharged, 0.0, judgement.ceiling)
             before = np.float64(relations.cumulative_satisfaction[j, i])

@@ -4,15 +4,17 @@ import math
 
 import numpy as np
 
-from simulation.chance import DIFFICULT, uniform
-from simulation.compiling import phase, rule
+from simulation.attachment import extension_probability, known
+from simulation.chance import BESIDE, DIFFICULT, uniform
+from simulation.compiling import phase, row, rule
 from simulation.nature import Moment, Nature
 from simulation.psychology import cost_to_serve
 from simulation.state import NEVER, NOBODY, World
 from simulation.ties import difficulty
 from simulation.week.need import WEEKS_A_YEAR
 
-WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.is_new")
+WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.known", "visits.extension",
+          "visits.is_new")  # fmt: skip
 
 REGULAR, NEW, REFERRED = range(3)
 
@@ -24,6 +26,12 @@ def whole(cents: float) -> int:
 
 
 @rule
+def by_year(shares: np.ndarray, years: float) -> float:
+    """The entry of a year of tenure; the last one holds for all later years. `shares` has the shape (years,)."""
+    return float(shares[min(int(years), shares.size - 1)])
+
+
+@rule
 def newness(purchases: int, word_of_mouth: float) -> int:
     """Whether this is a first purchase from the firm, and one to which an acquaintance's praise has led."""
     if purchases > 0:
@@ -31,9 +39,37 @@ def newness(purchases: int, word_of_mouth: float) -> int:
     return REFERRED if word_of_mouth > 0.0 else NEW
 
 
+@row
+def known_to_firm(world: World, nature: Nature, moment: Moment, i: int, j: int) -> float:
+    """What firm j knows of customer i, 0-1."""
+    kept = world.firms.knowledge[j]
+    if kept == 0.0:
+        return 0.0
+    return known(
+        np.float64(world.relationships.purchases[j, i]), years_with(world, moment, i, j), kept, nature.knowledge
+    )
+
+
+@row
+def years_with(world: World, moment: Moment, i: int, j: int) -> float:
+    """Years since customer i first bought from firm j."""
+    since = world.relationships.first_purchase[j, i]
+    return 0.0 if since == NEVER else float((moment.week - since) / WEEKS_A_YEAR)
+
+
+@row
+def buys_beside(world: World, nature: Nature, moment: Moment, i: int, j: int) -> bool:
+    """Whether other goods of the firm go into the basket as well."""
+    if world.firms.extension_cents[j] == 0.0:
+        return False
+    affect = np.float64(world.relationships.affect[j, i])
+    chance = extension_probability(affect, world.firms.extension_fit[j], nature.extension)
+    return bool(uniform(moment.luck, moment.week, int(world.customers.identity[i]), BESIDE, 0) < chance)
+
+
 @phase
 def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
-    """Everybody who bought pays; customers of long standing buy more beside, and cost less to serve."""
+    """Everybody who bought pays; customers of long standing buy more, haggle less, and cost less to serve."""
     visits, relations = world.visits, world.relationships
     for chunk in range(first, last):
         start = chunk * world.chunk_size
@@ -42,13 +78,14 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
             if j == NOBODY:
                 continue
             i = int(visits.customer[v])
-            since = relations.first_purchase[j, i]
-            years = 0.0 if since == NEVER else (moment.week - since) / WEEKS_A_YEAR
-            more = world.cross_sell[min(int(years), world.cross_sell.size - 1)]
-            amount = np.float64(visits.quantity[v]) * (1.0 + more)
-            visits.paid[v] = whole(world.firms.cents[j] * amount)
+            years = years_with(world, moment, i, j)
+            amount = np.float64(visits.quantity[v]) * (1.0 + by_year(world.growth, years))
+            visits.paid[v] = whole(world.firms.cents[j] * amount * (1.0 + by_year(world.premium, years)))
             visits.goods_cents[v] = whole(world.firms.unit_cents[j] * amount)
             rank = uniform(moment.luck, 0, int(world.customers.identity[i]), DIFFICULT, 0)
-            effort = cost_to_serve(years, nature.tenure) + difficulty(rank, nature.difficult)
-            visits.service_cents[v] = whole(100.0 * effort)
+            effort = 100.0 * (cost_to_serve(years, nature.tenure) + difficulty(rank, nature.difficult))
+            visits.known[v] = np.float32(known_to_firm(world, nature, moment, i, j))
+            saved = nature.knowledge.saved * np.float64(visits.known[v])
+            visits.service_cents[v] = whole(effort - saved * (effort + world.firms.visit_cents[j]))
+            visits.extension[v] = buys_beside(world, nature, moment, i, j)
             visits.is_new[v] = newness(relations.purchases[j, i], np.float64(relations.word_of_mouth[j, i]))

@@ -2,13 +2,15 @@
 
 import numpy as np
 
+from simulation.attachment import attentive, confirmed, favoured, reflected
 from simulation.chance import TELL, uniform
 from simulation.compiling import phase, row
 from simulation.nature import Moment, Nature
-from simulation.psychology import grown_affect, remembered_price, renewed_conviction, smoothed
+from simulation.psychology import familiarity, grown_affect, remembered_price, renewed_conviction, smoothed
 from simulation.state import NOBODY, World
 from simulation.ties import warmed
 from simulation.week.complain import CONTENT, SETTLED_AT_ONCE, SETTLED_LATER
+from simulation.week.pay import years_with
 
 WRITES = (
     "relationships.reference_price", "relationships.habit", "relationships.affect", "relationships.conviction",
@@ -38,7 +40,41 @@ def keep_habit(world: World, nature: Nature, i: int, chosen: int) -> None:
 
 
 @row
-def bond(world: World, nature: Nature, v: int) -> None:
+def attended(world: World, nature: Nature, moment: Moment, v: int, affect: float) -> float:
+    """Affect after what came beside the purchase: a favour, other goods of the firm."""
+    i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
+    relations, share = world.relationships, world.firms.favours[j]
+    if share > 0.0 and np.float64(relations.cumulative_satisfaction[j, i]) >= nature.satisfaction.gate:
+        years = years_with(world, moment, i, j)
+        affect = favoured(affect, share, np.float64(relations.purchases[j, i]), years, nature.favours)
+    if world.visits.extension[v] > 0:
+        quality = world.firms.extension_quality[j]
+        affect = reflected(affect, quality, np.float64(relations.expectation[j, i]), nature.extension)
+    return affect
+
+
+@row
+def read_messages(world: World, nature: Nature, v: int) -> None:
+    """Firms that came to mind have their say; it confirms whom they know and who is content, and leaves others cold."""
+    i, firms, relations = int(world.visits.customer[v]), world.firms, world.relationships
+    for j in range(firms.price.size):
+        is_heard = firms.brand_message[j] > 0.0 or firms.service_message[j] > 0.0
+        if not is_heard or not (world.visits.considered[v] >> j) & 1:
+            continue
+        if np.float64(relations.cumulative_satisfaction[j, i]) < nature.satisfaction.gate:
+            continue
+        known = familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity)
+        attention = attentive(known, nature.messages)
+        brand, service = (
+            nature.messages.brand * firms.brand_message[j],
+            nature.messages.service * firms.service_message[j],
+        )
+        relations.affect[j, i] = confirmed(np.float64(relations.affect[j, i]), brand, attention)
+        relations.conviction[j, i] = confirmed(np.float64(relations.conviction[j, i]), service, attention)
+
+
+@row
+def bond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     """Affect and conviction after the encounter."""
     i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
     relations, judgement = world.relationships, nature.satisfaction
@@ -48,6 +84,7 @@ def bond(world: World, nature: Nature, v: int) -> None:
     satisfaction = np.float64(world.visits.satisfaction[v])
     affect = grown_affect(np.float64(relations.affect[j, i]), satisfaction, cumulative, judgement, growth)
     conviction, habit = np.float64(relations.conviction[j, i]), np.float64(relations.habit[j, i])
+    affect = attended(world, nature, moment, v, affect)
     relations.affect[j, i] = affect
     relations.conviction[j, i] = renewed_conviction(
         conviction, cumulative, affect, habit, judgement.gate, nature.conviction
@@ -95,10 +132,11 @@ def remember(world: World, nature: Nature, moment: Moment, first: int, last: int
             customers.news[i] = 0
         for v in range(start, start + visits.trips[chunk]):
             remember_prices(world, nature, v)
+            read_messages(world, nature, v)
             j = int(visits.firm[v])
             if j != NOBODY:
                 i = int(visits.customer[v])
                 keep_habit(world, nature, i, j)
-                bond(world, nature, v)
+                bond(world, nature, moment, v)
                 note(world, moment, v)
                 customers.news[i] = news_of(world, nature, moment, v)

@@ -13,6 +13,7 @@ DERIVED = {
     "Purchases": {},
     "Satisfaction": {"gate": {"floor"}},
     "ReferencePrice": {"category_price": set()},
+    "Phases": {"is_on": set()},
     "WordOfMouth": {
         "hears_praise": {"listeners_praise"},
         "hears_warning": {"listeners_warning"},
@@ -25,7 +26,7 @@ READ_ELSEWHERE = {
     "Experience": {"quality", "process", "technical"},
     "Satisfaction": {"prior", "prior_spread"},
     "Recovery": {"grid", "tarp_1979", "kotler_34_52", "theory_text", "minor", "major"},
-    "Tenure": {"cross_sell"},
+    "Tenure": {"cross_sell", "usage", "premium"},
     "Reputation": {"half_life"},
 }
 PAIRS = [name for name in nature.Nature._fields if name != "types"]

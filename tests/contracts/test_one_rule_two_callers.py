@@ -48,7 +48,7 @@ def lived(kind: str, market: str, folder: Path) -> Trace:
         return dict(columns)
 
 
-@pytest.fixture(scope="module", params=["three_firms", "five_firms"])
+@pytest.fixture(scope="module", params=["three_firms", "five_firms", "phases"])
 def crowd(request: pytest.FixtureRequest) -> tuple[str, Trace]:
     return request.param, engine(load(str(MARKETS / f"{request.param}.yaml")), WEEKS)
 

@@ -14,11 +14,17 @@ from tests.simulation.markets import market
 
 PHASES = ("hear", "choose", "pay", "experience", "judge", "complain", "count", "recover", "remember")
 RULES_ONLY = {"need", "switch"}
+OPTIONAL = {"deepen"}  # runs in markets of phases only
 EVENTS = [
     {"event": "rumour", "firm": "Alba", "from_week": 2, "weeks": 20, "valence": 0.5, "reach": 0.5},
     {"event": "promotion", "firm": "Brio", "from_week": 3, "weeks": 20, "depth": 0.2},
 ]
+CARE = {"knowledge": 1.0, "accuracy": 0.7, "brand_message": 0.5, "service_message": 0.5, "favours": 0.5}
 LIVELY = {
+    "firms.Alba.care": CARE,
+    "firms.Alba.extension": {"fit": 1.0},
+    "firms.Brio.promise": 0.3,
+    "customers.extension.base": -4.0,
     "events": EVENTS,
     "customers.purchases.per_year": 40.0,
     "customers.purchases.renewal": 1.0,
@@ -39,7 +45,7 @@ def state(model: LoyaltyModel) -> dict[str, np.ndarray]:
     }
     found = {f"{table}.{name}": column for table, part in tables.items() for name, column in part._asdict().items()}
     found |= {"tally.counts": model.counts, "tally.sums": model.sums}
-    found |= {f"world.{name}": getattr(world, name) for name in ("offsets", "neighbours", "rates", "cross_sell")}
+    found |= {f"world.{name}": getattr(world, name) for name in ("offsets", "neighbours", "rates", "growth", "premium")}
     return {name: column.copy() for name, column in found.items()}
 
 
@@ -84,7 +90,7 @@ def changed() -> dict[str, set[str]]:
 
 
 def test_every_file_of_the_week_is_a_phase_or_known_to_be_none() -> None:
-    assert {module.name for module in pkgutil.iter_modules(week.__path__)} == set(PHASES) | RULES_ONLY
+    assert {module.name for module in pkgutil.iter_modules(week.__path__)} == set(PHASES) | RULES_ONLY | OPTIONAL
 
 
 @pytest.mark.parametrize("phase", PHASES)

@@ -5,7 +5,7 @@ import pytest
 from simulation.nature import Nature
 from simulation.parameters.customers import Switches
 from simulation.state import NOBODY
-from simulation.translate import cross_sell_of, employees_of, nature_of
+from simulation.translate import employees_of, growth_of, nature_of, premium_of
 from tests.simulation.markets import lived, market
 
 OFF = {
@@ -32,6 +32,12 @@ OFF = {
     "alliance": {"bonds.alliance": 0.0, "bonds.barrier": 0.0},
     "reputation": {"reputation.pace": 0.0},
     "difficult": {"difficult.share": 0.0},
+    "customer_knowledge": {"knowledge.prevented": 0.0, "knowledge.saved": 0.0},
+    "personalisation": {"knowledge.match": 0.0},
+    "confirmation": {"messages.brand": 0.0, "messages.service": 0.0},
+    "favours": {"favours.lift": 0.0},
+    "promises": {"messages.credulity": 0.0},
+    "brand_extension": {"extension.base": -1000.0, "extension.affect": 0.0, "extension.fit": 0.0},
 }
 INSIDE = {
     "employees": {"process": 0.0, "failures": 0.0, "empathy": 0.0, "skill": 0.0},
@@ -58,7 +64,7 @@ def test_a_switch_neutralises_its_own_mechanism_only(switch: str) -> None:
 
 
 def test_every_switch_is_tested() -> None:
-    assert set(Switches.model_fields) == {*OFF, *INSIDE, "cross_sell"}
+    assert set(Switches.model_fields) == {*OFF, *INSIDE, "cross_sell", "usage_growth", "price_premium"}
 
 
 @pytest.mark.parametrize("switch", INSIDE)
@@ -72,10 +78,21 @@ def test_a_switch_keeps_from_customers_what_happens_inside_a_firm(switch: str) -
 
 def test_cross_sell_is_switched_by_itself() -> None:
     customers = market({"customers.tenure.cross_sell": [0.0, 0.5]}).customers
-    assert cross_sell_of(customers) == (0.0, 0.5)
+    assert growth_of(customers) == (0.0, 0.5)
     off = market({"customers.tenure.cross_sell": [0.0, 0.5], "customers.switches.cross_sell": False}).customers
-    assert cross_sell_of(off) == (0.0,)
-    assert cross_sell_of(market({"customers.tenure.cross_sell": []}).customers) == (0.0,)
+    assert growth_of(off) == (0.0,)
+    assert growth_of(market({"customers.tenure.cross_sell": []}).customers) == (0.0,)
+
+
+def test_usage_and_premium_are_switched_by_themselves() -> None:
+    tenure = {"customers.tenure.cross_sell": [0.0, 0.5], "customers.tenure.usage": [0.1, 0.2, 0.4]}
+    changes = {**tenure, "customers.tenure.premium": [0.0, 0.02]}
+    on = market(changes).customers
+    assert growth_of(on) == pytest.approx((0.1, 0.7, 0.9))
+    assert premium_of(on) == (0.0, 0.02)
+    off = {f"customers.switches.{name}": False for name in ("usage_growth", "price_premium")}
+    assert growth_of(market({**changes, **off}).customers) == (0.0, 0.5)
+    assert premium_of(market({**changes, **off}).customers) == (0.0,)
 
 
 def test_all_switched_off_is_still_a_market() -> None:

@@ -1,0 +1,36 @@
+"""What care, promises and other goods cost a firm, and how customers find them in its row of the table."""
+
+import numpy as np
+
+from simulation import measures as m
+from simulation.economics import cents
+from simulation.parameters.care import Care, Extension
+from simulation.parameters.firms import Firm
+from simulation.state import Firms
+
+NOTHING_TAILORED = -1.0
+
+
+def offer_care(table: Firms, j: int, block: Firm) -> None:
+    """Write what the firm does beyond the sale into its row, where customers meet it."""
+    care, other = block.care, block.extension
+    table.knowledge[j] = care.knowledge
+    table.accuracy[j] = NOTHING_TAILORED if care.accuracy is None else care.accuracy
+    table.brand_message[j], table.service_message[j] = care.brand_message, care.service_message
+    table.favours[j] = care.favours
+    table.promise[j] = block.promise
+    table.extension_cents[j] = cents(other.price) if other else 0
+    table.extension_fit[j] = other.fit if other else 0.0
+    table.extension_quality[j] = other.quality if other else 0.0
+
+
+def care_cents(care: Care, counts: np.ndarray, scale: float) -> int:
+    """The week's cost of care in cents, from the firm's counts, shape (measures,)."""
+    by_week = care.knowledge * care.knowledge_cost + (care.brand_message + care.service_message) * care.message_cost
+    by_visit = care.favours * care.favour_cost + (0.0 if care.accuracy is None else care.tailoring_cost)
+    return cents(by_week * scale) + cents(by_visit * int(counts[m.TRIPS]))
+
+
+def extension_cents(other: Extension | None, counts: np.ndarray) -> int:
+    """The week's cost of other goods in cents, from the firm's counts, shape (measures,)."""
+    return cents(other.unit_cost) * int(counts[m.EXTENSION_UNITS]) if other else 0

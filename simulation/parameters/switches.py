@@ -1,0 +1,38 @@
+"""Each contested mechanism, on or off. What a switch makes neutral stands in `simulation/translate.py`."""
+
+from simulation.blocks import REQUIRED, Block, quantity
+
+
+class Switches(Block):
+    """Each contested mechanism, on or off."""
+
+    habit: bool = quantity(REQUIRED, "habit enters choices", "yes/no")
+    affect: bool = quantity(REQUIRED, "affect enters choices", "yes/no")
+    conviction: bool = quantity(REQUIRED, "conviction enters choices", "yes/no")
+    tastes: bool = quantity(REQUIRED, "customers have lasting tastes of their own", "yes/no")
+    loss_aversion: bool = quantity(REQUIRED, "paying more hurts otherwise than paying less pleases", "yes/no")
+    reference_price: bool = quantity(REQUIRED, "prices are compared with remembered ones", "yes/no")
+    doubt: bool = quantity(REQUIRED, "a stranger's low price raises doubt", "yes/no")
+    negativity: bool = quantity(REQUIRED, "falling short weighs more than exceeding", "yes/no")
+    satisfaction_floor: bool = quantity(REQUIRED, "loyalty cannot grow without satisfaction", "yes/no")
+    recovery_paradox: bool = quantity(REQUIRED, "a good recovery leaves more satisfied than no failure", "yes/no")
+    word_of_mouth: bool = quantity(REQUIRED, "acquaintances talk", "yes/no")
+    renewal: bool = quantity(REQUIRED, "lives change", "yes/no")
+    search: bool = quantity(REQUIRED, "cognitive customers look firms up", "yes/no")
+    cross_sell: bool = quantity(REQUIRED, "spending grows with tenure", "yes/no")
+    cost_to_serve: bool = quantity(REQUIRED, "established customers cost less to serve", "yes/no")
+    empathy: bool = quantity(REQUIRED, "being met with empathy holds and warms customers", "yes/no")
+    alliance: bool = quantity(REQUIRED, "joint benefits hold customers", "yes/no")
+    reputation: bool = quantity(REQUIRED, "strangers expect what a firm is known for", "yes/no")
+    difficult: bool = quantity(REQUIRED, "some customers cost more than they bring", "yes/no")
+    employees: bool = quantity(REQUIRED, "employees' satisfaction and experience reach customers", "yes/no")
+    staff_knowledge: bool = quantity(REQUIRED, "what staff know prevents failures and reassures customers", "yes/no")
+    usage_growth: bool = quantity(REQUIRED, "customers buy more of the same with tenure", "yes/no")
+    price_premium: bool = quantity(REQUIRED, "established customers pay more for the same", "yes/no")
+    customer_knowledge: bool = quantity(REQUIRED, "known customers are served with fewer failures, at less cost",
+                                        "yes/no")  # fmt: skip
+    personalisation: bool = quantity(REQUIRED, "tailored offers please or miss", "yes/no")
+    confirmation: bool = quantity(REQUIRED, "messages confirm buyers in their choice", "yes/no")
+    favours: bool = quantity(REQUIRED, "small favours please", "yes/no")
+    promises: bool = quantity(REQUIRED, "promises are believed, and found out", "yes/no")
+    brand_extension: bool = quantity(REQUIRED, "who likes a firm buys its other goods", "yes/no")
