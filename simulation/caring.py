@@ -4,7 +4,7 @@ import numpy as np
 
 from simulation import measures as m
 from simulation.economics import cents
-from simulation.parameters.care import Care, Extension
+from simulation.parameters.care import Care, OtherGoods
 from simulation.parameters.firms import Firm
 from simulation.state import Firms
 
@@ -31,6 +31,6 @@ def care_cents(care: Care, counts: np.ndarray, scale: float) -> int:
     return cents(by_week * scale) + cents(by_visit * int(counts[m.TRIPS]))
 
 
-def extension_cents(other: Extension | None, counts: np.ndarray) -> int:
+def extension_cents(other: OtherGoods | None, counts: np.ndarray) -> int:
     """The week's cost of other goods in cents, from the firm's counts, shape (measures,)."""
     return cents(other.unit_cost) * int(counts[m.EXTENSION_UNITS]) if other else 0

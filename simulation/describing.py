@@ -97,10 +97,9 @@ def _types(schema: Schema, baseline: Tree, sources: Sources) -> str:
 
 def _firms(schema: Schema) -> str:
     """What a firm says beside its strategies, with defaults."""
-    block = schema["$defs"]["Firm"]
     rows = [
-        (_code(name), *_meaning(node), _shown(node["default"]), _own_source(node))
-        for name, node in block["properties"].items()
+        (_code(format_path(path)), *_meaning(node), _shown(node["default"]), _own_source(node))
+        for path, node in _leaves(schema, schema["$defs"]["Firm"], ())
         if "unit" in node
     ]
     return "### Parameters: `firms.<name>`\n\n" + _table(("key", "meaning", "unit", "range", "default", "source"), rows)
@@ -146,7 +145,9 @@ def _leaves(schema: Schema, node: Schema, path: Keys) -> Iterator[tuple[Keys, Sc
 
 
 def _resolved(schema: Schema, node: Schema) -> Schema:
-    return schema["$defs"][node["$ref"].rsplit("/", 1)[-1]] if "$ref" in node else node
+    blocks = [node, *(part for part in node.get("anyOf", ()) if "unit" not in node)]
+    named = [block["$ref"].rsplit("/", 1)[-1] for block in blocks if "$ref" in block]
+    return schema["$defs"][named[0]] if named else node
 
 
 def _meaning(node: Schema) -> tuple[str, str, str]:

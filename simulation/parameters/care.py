@@ -24,7 +24,7 @@ class Care(Block):
     favour_cost: float = quantity(0.5, "cost of a favour", "money", ge=0, le=1e9)
 
 
-class Extension(Block):
+class OtherGoods(Block):
     """Another category under the firm's name, such as clothes and watches of a maker of motorcycles."""
 
     price: float = quantity(20.0, "price of an item", "money", ge=0, le=1e9)

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from simulation.blocks import Block, quantity
-from simulation.parameters.care import Care, Extension
+from simulation.parameters.care import Care, OtherGoods
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.people import People
 from simulation.strategies.pricing import Fixed as FixedPrice
@@ -36,7 +36,7 @@ class Firm(Block):
                                "money a week", ge=0, le=1e9)  # fmt: skip
     promise: float = quantity(0.0, "performance that the firm promises beyond what it gives", "0-1", ge=0, le=1)
     care: Care = Field(default_factory=Care, description="what the firm does for customers beyond the sale")
-    extension: Extension | None = Field(None, description="other goods under the firm's name; null: none")
+    extension: OtherGoods | None = Field(None, description="other goods under the firm's name; null: none")
     pricing: Pricing = Field(default_factory=FixedPrice, description="how the firm sets its price")
     service: Service = Field(default_factory=FixedService, description="what service the firm offers")
     alliance: float = quantity(0.0, "joint benefits of staying, lost on leaving", "0-1", ge=0, le=1)
