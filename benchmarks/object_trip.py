@@ -6,7 +6,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from benchmarks.object_ties import attended, hope, read_messages
-from simulation import attachment, chance, psychology, reasons, ties
+from simulation import chance, goodwill, psychology, reasons, ties
 from simulation.state import NEVER, NOBODY
 from simulation.week import complain, experience, pay
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
@@ -63,10 +63,10 @@ class Trip:
         self.goods_cents = pay.whole(shops.unit_cents[j] * amount)
         effort = psychology.cost_to_serve(years, nature.tenure) + ties.difficulty(customer.rank, nature.difficult)
         effort *= 100.0
-        self.known = single(attachment.known(float(customer.purchases[j]), years, shops.knowledge[j], nature.knowledge))
+        self.known = single(goodwill.known(float(customer.purchases[j]), years, shops.knowledge[j], nature.knowledge))
         saved = nature.knowledge.saved * self.known
         self.service_cents = pay.whole(effort - saved * (effort + shops.visit_cents[j]))
-        chance_beside = attachment.extension_probability(customer.affect[j], shops.extension_fit[j], nature.extension)
+        chance_beside = goodwill.extension_probability(customer.affect[j], shops.extension_fit[j], nature.extension)
         self.extension = shops.extension_cents[j] > 0 and customer.luck(chance.BESIDE) < chance_beside
         self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j])
 
@@ -74,15 +74,15 @@ class Trip:
         """The customer meets the firm's service."""
         customer, j, shops = self.customer, self.firm, self.model.shops
         knowledge = self.model.nature.knowledge
-        failure_rate = attachment.prevented_failures(shops.failure_rate[j], self.known, knowledge)
+        failure_rate = goodwill.prevented_failures(shops.failure_rate[j], self.known, knowledge)
         major_share = shops.major_share[j]
         fails, gravely, form = (customer.luck(chance.SERVICE, k) for k in range(3))
         self.failure = experience.failure_of(fails, gravely, failure_rate, major_share)
         impatience = shops.wait[j] / customer.traits.wait_tolerance
         luck, level = chance.normal(form), customer.level_of(j) + self.model.nature.experience.fit * customer.taste[j]
-        if shops.accuracy[j] >= 0.0:
-            hits = attachment.hit_rate(shops.accuracy[j], self.known, knowledge.wishes)
-            level += attachment.tailored(customer.luck(chance.SERVICE, 3) < hits, knowledge)
+        if shops.tailors[j] > 0.0:
+            hits = goodwill.hit_rate(shops.accuracy[j], self.known, knowledge.wishes)
+            level += goodwill.tailored(customer.luck(chance.SERVICE, 3) < hits, knowledge)
         felt = experience.perceived_performance(level, luck, self.failure, impatience, self.model.nature.experience)
         self.performance = single(felt)
 

@@ -8,14 +8,13 @@ from simulation.parameters.care import Care, OtherGoods
 from simulation.parameters.firms import Firm
 from simulation.state import Firms
 
-NOTHING_TAILORED = -1.0
-
 
 def offer_care(table: Firms, j: int, block: Firm) -> None:
     """Write what the firm does beyond the sale into its row, where customers meet it."""
     care, other = block.care, block.extension
     table.knowledge[j] = care.knowledge
-    table.accuracy[j] = NOTHING_TAILORED if care.accuracy is None else care.accuracy
+    table.tailors[j] = float(care.accuracy is not None)
+    table.accuracy[j] = care.accuracy or 0.0
     table.brand_message[j], table.service_message[j] = care.brand_message, care.service_message
     table.favours[j] = care.favours
     table.promise[j] = block.promise

@@ -84,7 +84,8 @@ class Firms(NamedTuple):
     assurance: np.ndarray  # 0-1, signed: performance that customers count on more, since staff know what they sell
     let_go: np.ndarray  # share of all customers, the dearest to serve, that the firm serves no more
     knowledge: np.ndarray  # 0-1: how much of what customers show is kept and used
-    accuracy: np.ndarray  # 0-1: chance that an offer tailored to a well-known customer meets its wish; -1: none is
+    tailors: np.ndarray  # 1 where offers are tailored to customers, else 0
+    accuracy: np.ndarray  # 0-1: chance that an offer tailored to a well-known customer meets its wish
     visit_cents: np.ndarray  # cost of serving a visit in whole cents, whoever comes
     brand_message: np.ndarray  # 0-1: strength of messages that confirm the choice of brand
     service_message: np.ndarray  # 0-1: the same of supplier

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from simulation.blocks import REQUIRED, Block, quantity
-from simulation.parameters.attachment import Extension, Favours, Knowledge, Messages, Phases
+from simulation.parameters.goodwill import Extension, Favours, Knowledge, Messages, Phases
 from simulation.parameters.switches import Switches
 from simulation.parameters.types import Mix, Types
 

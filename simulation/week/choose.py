@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import loyalty
-from simulation.attachment import believed
 from simulation.chance import (
     BALK,
     CONSIDER,
@@ -21,6 +20,7 @@ from simulation.chance import (
     uniform,
 )
 from simulation.compiling import phase, row
+from simulation.goodwill import believed
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Offer, Traits
 from simulation.psychology import familiarity, smoothed, units_needed

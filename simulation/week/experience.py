@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from simulation.attachment import hit_rate, prevented_failures, tailored
 from simulation.chance import SERVICE, four, normal
 from simulation.compiling import phase, rule
+from simulation.goodwill import hit_rate, prevented_failures, tailored
 from simulation.nature import Experience, Moment, Nature
 from simulation.psychology import clip
 from simulation.state import NOBODY, World
@@ -52,7 +52,7 @@ def experience(world: World, nature: Nature, moment: Moment, first: int, last: i
             failure = failure_of(chances[0], chances[1], failure_rate, firms.major_share[j])
             impatience = firms.wait[j] / nature.types[world.customers.loyalty_type[i]].wait_tolerance
             level = performance_for(world, i, j) + nature.experience.fit * np.float64(world.relationships.taste[j, i])
-            if firms.accuracy[j] >= 0.0:
+            if firms.tailors[j] > 0.0:
                 is_hit = chances[3] < hit_rate(firms.accuracy[j], known, nature.knowledge.wishes)
                 level += tailored(is_hit, nature.knowledge)
             felt = perceived_performance(level, normal(chances[2]), failure, impatience, nature.experience)

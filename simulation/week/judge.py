@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from simulation.attachment import believed, disillusioned
 from simulation.compiling import phase, row
+from simulation.goodwill import believed, disillusioned
 from simulation.nature import Moment, Nature
 from simulation.psychology import (
     clip,

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from simulation.attachment import extension_probability, known
 from simulation.chance import BESIDE, DIFFICULT, uniform
 from simulation.compiling import phase, row, rule
+from simulation.goodwill import extension_probability, known
 from simulation.nature import Moment, Nature
 from simulation.psychology import cost_to_serve
 from simulation.state import NEVER, NOBODY, World

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from simulation.attachment import attentive, confirmed, favoured, reflected
 from simulation.chance import TELL, uniform
 from simulation.compiling import phase, row
+from simulation.goodwill import attentive, confirmed, favoured, reflected
 from simulation.nature import Moment, Nature
 from simulation.psychology import familiarity, grown_affect, remembered_price, renewed_conviction, smoothed
 from simulation.state import NOBODY, World

@@ -14,7 +14,14 @@ from simulation.week.deepen import IN_ORDER, phase_after
 from tests.simulation.markets import columns, differing, lived, market
 
 BUSY = {"customers.purchases.per_year": 40.0}
-OFFERED = {"firms.knowledge", "firms.accuracy", "firms.brand_message", "firms.service_message", "firms.favours"}
+OFFERED = {
+    "firms.knowledge",
+    "firms.accuracy",
+    "firms.tailors",
+    "firms.brand_message",
+    "firms.service_message",
+    "firms.favours",
+}
 OFFERED |= {"firms.promise", "firms.extension_cents", "firms.extension_fit", "firms.extension_quality"}
 KNOWING = {"firms.Alba.care.knowledge": 1.0}
 MECHANISMS: dict[str, dict[str, Any]] = {

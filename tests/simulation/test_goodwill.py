@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation import attachment as t
+from simulation import goodwill as t
 from simulation.beyond import Extension, Favours, Knowledge, Messages
 from simulation.psychology import logistic
 from tests.simulation.minds import SHARE
