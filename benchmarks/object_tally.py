@@ -9,8 +9,8 @@ from simulation.loyalty import BALKED, LOYALTY_TYPES
 from simulation.psychology import likelihood_to_recommend
 from simulation.recorder import YEAR
 from simulation.state import NEVER, NOBODY
+from simulation.week.census import DETRACTOR, GRAIN, PROMOTER, grains
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT
-from simulation.week.count import DETRACTOR, PROMOTER
 from simulation.week.pay import REFERRED, REGULAR
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Tally:
         counts[m.ONCE][j][kind] += customer.first_purchase[j] == last
         counts[m.PROMOTERS][j][kind] += answer >= PROMOTER
         counts[m.DETRACTORS][j][kind] += answer < DETRACTOR
-        self.sums[m.SATISFACTION][j][kind] += customer.cumulative_satisfaction[j]
-        self.sums[m.CONVICTION][j][kind] += customer.conviction[j]
-        self.sums[m.AFFECT][j][kind] += customer.affect[j]
-        self.sums[m.HABIT][j][kind] += customer.habit[j]
+        self.sums[m.SATISFACTION][j][kind] += grains(customer.cumulative_satisfaction[j]) / GRAIN
+        self.sums[m.CONVICTION][j][kind] += grains(customer.conviction[j]) / GRAIN
+        self.sums[m.AFFECT][j][kind] += grains(customer.affect[j]) / GRAIN
+        self.sums[m.HABIT][j][kind] += grains(customer.habit[j]) / GRAIN

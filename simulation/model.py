@@ -19,7 +19,6 @@ from simulation.desk import Desk, desk_visits
 from simulation.diary import Diaries
 from simulation.firm import PER, Firm
 from simulation.loading import load
-from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import build
 from simulation.nature import Moment
 from simulation.parameters.customers import Experience
@@ -27,15 +26,12 @@ from simulation.population import empty_world, populate
 from simulation.recorder import Recorder, visited_rows
 from simulation.scenario import Scenario
 from simulation.translate import nature_of
+from simulation.week.census import take_census
 from simulation.week.choose import choose
-from simulation.week.complain import complain
-from simulation.week.count import count_visits, take_census
 from simulation.week.deepen import deepen
-from simulation.week.experience import experience
 from simulation.week.hear import hear
-from simulation.week.judge import judge
-from simulation.week.pay import pay
 from simulation.week.remember import remember
+from simulation.week.serve import serve
 
 Phase = Callable[..., None]
 
@@ -96,9 +92,6 @@ class LoyaltyModel(ArrayModel):
         prices = np.where(self.world.firms.is_open > 0.0, self.world.firms.price, market.usual_price)
         populate(self.world, self.nature, scenario, self.luck, prices)
         self.customers = self.add_rows(Customer, population_of(self.world))
-        chunks, firms = self.world.visits.trips.size, len(self.firms)
-        self.counts = np.zeros((chunks, m.COUNTS, firms, len(LOYALTY_TYPES)), np.int64)
-        self.sums = np.zeros((chunks, m.SUMS, firms, len(LOYALTY_TYPES)))
 
     def _network_luck(self, use: int, count: int) -> np.ndarray:
         return uniforms(self.luck, NETWORK, use, count)
@@ -133,11 +126,7 @@ class LoyaltyModel(ArrayModel):
         self.firms_decide()  # prices, promotions, service, complaint handling; events
         self.run_phase(hear)  # word of mouth and rumours; memories fade
         self.customers_choose()  # need, consideration set, choice
-        self.run_phase(pay)  # what is bought, and what serving it costs
-        self.run_phase(experience)  # service, and what goes wrong in it
-        self.run_phase(judge)  # disconfirmation, satisfaction
-        self.run_phase(complain)  # exit, voice or loyalty
-        self.count_week()  # sales, money, complaints
+        self.run_phase(serve)  # the purchase, the service, the judgement, complaints; all counted
         self.firms_recover()  # the desks answer, within capacity
         self.run_phase(remember)  # reference price, habit, affect, conviction, news
         if self.nature.phases.is_on:
@@ -174,13 +163,17 @@ class LoyaltyModel(ArrayModel):
         self.diaries.note(self.world, self.nature, self.moment, foreseen)
 
     def run_phase(self, phase: Phase) -> None:
-        """Let a phase of the week happen to everybody."""
-        self._for_all_chunks(lambda first, last: phase(self.world, self.nature, self.moment, first, last))
-
-    def count_week(self) -> None:
-        """Count what happened in the week's visits."""
-        counts, sums = self.counts, self.sums
-        self._for_all_chunks(lambda first, last: count_visits(self.world, self.moment, counts, sums, first, last))
+        """Let a phase of the week happen to everybody: each thread walks over its part of the chunks."""
+        chunks = self.world.visits.trips.size
+        threads = max(min(self.threads, chunks), 1)
+        bounds = [chunks * part // threads for part in range(threads + 1)]
+        if threads > 1 and self._pool is None:
+            self._pool = ThreadPoolExecutor(threads - 1)
+        others = [self._pool.submit(phase, self.world, self.nature, self.moment, *span)
+                  for span in pairwise(bounds[1:]) if self._pool]  # fmt: skip
+        phase(self.world, self.nature, self.moment, 0, bounds[1])
+        for part in others:
+            part.result()
 
     def firms_recover(self) -> None:
         """The complaint desks take in this week's complaints and answer what they can."""
@@ -188,7 +181,7 @@ class LoyaltyModel(ArrayModel):
         self.answers = np.zeros((2, len(self.firms)))
         for firm, desk in zip(self.firms, self.desks, strict=True):
             desk.admit(self.world, visits, self.moment, self.nature.recovery.repeat_weeks)
-            answered = desk.answer(self.world, self.nature, self.moment, firm.desk_capacity, self.counts[0])
+            answered = desk.answer(self.world, self.nature, self.moment, firm.desk_capacity, self.world.tally.counts[0])
             self.answers[:, firm.row] = answered
             firm.backlog = desk.backlog
 
@@ -200,9 +193,8 @@ class LoyaltyModel(ArrayModel):
             since = self.week - market.lapse_weeks
             np.greater(self.world.relationships.last_purchase, since, out=self.world.relationships.was_active)
         if self.reported_week >= 1:
-            counts, sums = self.counts, self.sums
-            self._for_all_chunks(lambda first, last: take_census(self.world, self.moment, counts, sums, first, last))
-        tally = self.counts.sum(axis=0), self.sums.sum(axis=0)
+            self.run_phase(take_census)
+        tally = self.world.tally.counts.sum(axis=0), self.world.tally.sums.sum(axis=0)
         self.recorder.record(tally, self.firms, self.answers, self.world)
         by_firm, felt = tally[0].sum(axis=2), tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2)
         sold = float(by_firm[m.UNITS].sum())
@@ -225,18 +217,6 @@ class LoyaltyModel(ArrayModel):
         assert bought == sold, f"week {self.week}: {bought} units in memory, {sold} sold"
         finite = all(np.isfinite(column).all() for column in self.world.relationships if column.dtype.kind == "f")
         assert finite, f"week {self.week}: a state of a relationship is not a finite number"
-
-    def _for_all_chunks(self, work: Callable[[int, int], None]) -> None:
-        chunks = self.world.visits.trips.size
-        threads = min(self.threads, chunks)
-        if threads <= 1:
-            work(0, chunks)
-            return
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(threads)
-        bounds = [chunks * part // threads for part in range(threads + 1)]
-        for done in [self._pool.submit(work, *span) for span in pairwise(bounds)]:
-            done.result()
 
     def __getstate__(self) -> dict[str, Any]:
         return {**super().__getstate__(), "_pool": None}

@@ -3,13 +3,14 @@
 import numpy as np
 from scipy.special import gammaincinv
 
+from simulation import measures as m
 from simulation.birth import Start, born
 from simulation.chance import Luck
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
 from simulation.nature import Nature
 from simulation.scenario import Scenario
-from simulation.state import NEVER, Customers, Firms, Relationships, Visits, World
+from simulation.state import CELLS, NEVER, Customers, Firms, Relationships, Scratch, Tally, Visits, World
 from simulation.translate import WEEKS_A_YEAR, growth_of, premium_of
 
 QUANTILES = 16_384
@@ -49,13 +50,20 @@ def empty_world(scenario: Scenario, network: Network) -> World:
     size, firms = scenario.market.customers, len(scenario.firms)
     per_chunk = chunk_size(size)
     visits = {name: _column(name, size) for name in Visits._fields}
-    visits["trips"] = np.zeros(-(-size // per_chunk), np.int64)
+    chunks, groups = -(-size // per_chunk), (firms, len(LOYALTY_TYPES))
+    visits["trips"] = np.zeros(chunks, np.int64)
     customers = scenario.customers
     return World(
         customers=Customers(**{name: _column(name, size) for name in Customers._fields}),
         relationships=Relationships(**{name: _column(name, (firms, size)) for name in Relationships._fields}),
         firms=Firms(**{name: np.zeros(firms) for name in Firms._fields}),
         visits=Visits(**visits),
+        tally=Tally(np.zeros((chunks, m.COUNTS, *groups), np.int64), np.zeros((chunks, m.SUMS, *groups))),
+        scratch=Scratch(
+            reals=np.zeros((chunks, 4, CELLS)),
+            wholes=np.zeros((chunks, 8, CELLS), np.int64),
+            totals=np.zeros((chunks, len(LOYALTY_TYPES), firms, 8), np.int64),
+        ),
         offsets=network.offsets,
         neighbours=network.neighbours,
         rates=purchase_rates(customers.purchases.per_year, customers.purchases.shape),

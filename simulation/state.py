@@ -11,6 +11,7 @@ import numpy as np
 
 NEVER = -(2**30)
 WORKING_DAYS = 5.0  # a week
+CELLS = 768  # relationships in a block
 NOBODY = -1  # no firm: nothing bought yet, or nothing bought this time
 
 
@@ -123,6 +124,24 @@ class Visits(NamedTuple):
     compensation: np.ndarray  # int64: cents paid back on the spot
 
 
+class Tally(NamedTuple):
+    """The week in numbers, by chunk, measure (measures.py), firm and loyalty type."""
+
+    counts: np.ndarray  # int64, shape (chunks, measures, firms, types)
+    sums: np.ndarray  # float64, shape (chunks, sums, firms, types)
+
+
+class Scratch(NamedTuple):
+    """Where a pass over everybody lays out one block of cells, side by side; nothing in it outlives the pass.
+
+    Each chunk has its own, of CELLS cells: few enough to stay at hand, with room for a firm of every customer.
+    """
+
+    reals: np.ndarray  # float64, shape (chunks, 4, CELLS)
+    wholes: np.ndarray  # int64, shape (chunks, 8, CELLS)
+    totals: np.ndarray  # int64, shape (chunks, types, firms, 8)
+
+
 class World(NamedTuple):
     """All that a phase of the week may see."""
 
@@ -130,6 +149,8 @@ class World(NamedTuple):
     relationships: Relationships
     firms: Firms
     visits: Visits
+    tally: Tally
+    scratch: Scratch
     offsets: np.ndarray  # int64, shape (customers + 1,): acquaintances of i are neighbours[offsets[i]:offsets[i + 1]]
     neighbours: np.ndarray  # int32
     rates: np.ndarray  # float64: quantiles of the purchase rate, from which a changed life draws its rate

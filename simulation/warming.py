@@ -9,22 +9,19 @@ from simulation.compiling import is_compiled
 from simulation.desk import Desk
 from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.week.census import take_census
 from simulation.week.choose import choose
-from simulation.week.complain import complain
-from simulation.week.count import count_visits, take_census
-from simulation.week.experience import experience
 from simulation.week.hear import hear
-from simulation.week.judge import judge
-from simulation.week.pay import pay
 from simulation.week.recover import answer_cases
 from simulation.week.remember import remember
+from simulation.week.serve import serve
 
 Phase = Callable[..., Any]
 Announce = Callable[[str], object]
 
 SHARES: tuple[tuple[Phase, ...], ...] = (
-    (choose, hear, remember, judge),
-    (complain, answer_cases, count_visits, take_census, experience, pay),
+    (choose, hear, remember, take_census),
+    (serve, answer_cases),
 )
 """Phases that one process compiles; each share takes about as long as the other."""
 
@@ -61,8 +58,6 @@ def compile_share(share: int) -> None:
     world, nature, moment = model.world, model.nature, model.moment
     for phase in SHARES[share]:
         if phase is answer_cases:
-            phase(world, nature, moment, Desk(0).cases, 0, 0, model.counts[0])
-        elif phase in (count_visits, take_census):
-            phase(world, moment, model.counts, model.sums, 0, 0)
+            phase(world, nature, moment, Desk(0).cases, 0, 0, world.tally.counts[0])
         else:
             phase(world, nature, moment, 0, 0)

@@ -1,20 +1,16 @@
-"""The week in numbers: events of the visits, and a census of every firm's customers, by loyalty type."""
+"""The week's visits in numbers, by firm and loyalty type."""
 
 import numpy as np
 
 from simulation import measures as m
 from simulation.compiling import phase, row
 from simulation.loyalty import BALKED
-from simulation.nature import Moment
-from simulation.psychology import likelihood_to_recommend
-from simulation.state import NEVER, NOBODY, World
+from simulation.nature import Moment, Nature
+from simulation.state import NOBODY, World
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT
 from simulation.week.pay import REFERRED, REGULAR
 
 WRITES = ("tally.counts", "tally.sums")
-
-YEAR = 52
-PROMOTER, DETRACTOR = 8.5, 6.5  # answers of 9 and 10, answers up to 6, before rounding
 
 
 @row
@@ -68,68 +64,19 @@ def count_response(world: World, counts: np.ndarray, v: int, kind: int) -> None:
 
 
 @phase
-def count_visits(world: World, moment: Moment, counts: np.ndarray, sums: np.ndarray, first: int, last: int) -> None:
-    """Add up the visits. `counts` has the shape (chunks, measures, firms, types), int64; `sums` likewise, float64."""
-    visits, kinds = world.visits, world.customers.loyalty_type
+def count_visits(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
+    """Add up the visits."""
+    visits, kinds, tally = world.visits, world.customers.loyalty_type, world.tally
     for chunk in range(first, last):
-        counts[chunk] = 0
-        sums[chunk] = 0.0
+        counts, sums = tally.counts[chunk], tally.sums[chunk]
+        counts[:] = 0
+        sums[:] = 0.0
         start = chunk * world.chunk_size
         for v in range(start, start + visits.trips[chunk]):
             kind = int(kinds[visits.customer[v]])
             if visits.firm[v] != NOBODY:
-                count_purchase(world, counts[chunk], sums[chunk], v, kind)
-                count_response(world, counts[chunk], v, kind)
+                count_purchase(world, counts, sums, v, kind)
+                count_response(world, counts, v, kind)
             elif visits.previous[v] != NOBODY:
                 abandoned = m.ABANDONED if visits.process[v] == BALKED else m.UNSUITED
-                counts[chunk, abandoned, visits.previous[v], kind] += 1
-
-
-@row
-def count_customer(
-    world: World, moment: Moment, counts: np.ndarray, sums: np.ndarray, i: int, j: int, window: int
-) -> None:
-    """One customer of one firm in the census; `window` is the first week of the last 52 reported ones.
-
-    Conditions are added as 0 or 1, not branched on: half of them are true, and wrong guesses cost most of the time.
-    """
-    relations, kind = world.relationships, int(world.customers.loyalty_type[i])
-    since = moment.week - moment.lapse_weeks
-    last = relations.last_purchase[j, i]
-    active = int(last > since)
-    is_buyer = int(last >= window)
-    was_active = int(relations.earlier_purchase[j, i] > since - YEAR)
-    started = int(relations.was_active[j, i])
-    once = int(relations.first_purchase[j, i] == last)
-    was_once = was_active * int(relations.first_purchase[j, i] == relations.earlier_purchase[j, i])
-    satisfaction, affect = np.float64(relations.cumulative_satisfaction[j, i]), np.float64(relations.affect[j, i])
-    answer = likelihood_to_recommend(satisfaction, affect)
-    counts[m.ACTIVE, j, kind] += active
-    counts[m.PROMOTERS, j, kind] += active * int(answer >= PROMOTER)
-    counts[m.DETRACTORS, j, kind] += active * int(answer < DETRACTOR)
-    counts[m.BUYERS, j, kind] += is_buyer
-    counts[m.BUYERS_UNITS, j, kind] += is_buyer * world.customers.window_units[i]
-    counts[m.BUYERS_CENTS, j, kind] += is_buyer * world.customers.window_cents[i]
-    counts[m.EARLIER_ACTIVE, j, kind] += was_active
-    counts[m.KEPT, j, kind] += was_active * active
-    counts[m.ONCE, j, kind] += active * once
-    counts[m.EARLIER_ONCE, j, kind] += was_once
-    counts[m.ONCE_KEPT, j, kind] += was_once * active
-    counts[m.STARTERS, j, kind] += started
-    counts[m.STARTERS_KEPT, j, kind] += started * active
-    sums[m.SATISFACTION, j, kind] += active * satisfaction
-    sums[m.CONVICTION, j, kind] += active * np.float64(relations.conviction[j, i])
-    sums[m.AFFECT, j, kind] += active * affect
-    sums[m.HABIT, j, kind] += active * np.float64(relations.habit[j, i])
-
-
-@phase
-def take_census(world: World, moment: Moment, counts: np.ndarray, sums: np.ndarray, first: int, last: int) -> None:
-    """Count the customers of every firm and add up their states; shapes as in `count_visits`."""
-    window = moment.week - min(moment.reported_week, YEAR) + 1
-    for chunk in range(first, last):
-        start = chunk * world.chunk_size
-        for i in range(start, min(start + world.chunk_size, world.customers.rate.size)):
-            for j in range(world.firms.price.size):
-                if world.relationships.last_purchase[j, i] != NEVER:
-                    count_customer(world, moment, counts[chunk], sums[chunk], i, j, window)
+                counts[abandoned, visits.previous[v], kind] += 1

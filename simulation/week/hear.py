@@ -6,6 +6,7 @@ from simulation.chance import HEAR, RUMOUR, four, uniform
 from simulation.compiling import phase, row, rule
 from simulation.nature import Moment, Nature
 from simulation.state import World
+from simulation.week.cells import block_size, flat
 
 WRITES = ("relationships.word_of_mouth", "relationships.salience", "relationships.affect", "relationships.conviction")
 
@@ -16,23 +17,65 @@ def raised(salience: float, by: float) -> float:
     return salience + by * (1.0 - salience)
 
 
+@rule
+def returned(salience: float, presence: float, forgetting: float) -> float:
+    """Salience a week later, on its way back to the firm's presence."""
+    return salience + forgetting * (presence - salience)
+
+
 @row
-def fade(world: World, nature: Nature, start: int, stop: int) -> None:
-    """Time passes: hearsay and affect fade, salience returns to the firm's presence, unhappy loyalty wears away."""
-    relations, kinds, types = world.relationships, world.customers.loyalty_type, nature.types
-    forgetting, keep_talk = nature.attention.forgetting, nature.word_of_mouth.keep
+def lay_out(world: World, nature: Nature, chunk: int, start: int, stop: int) -> None:
+    """Lay out, cell by cell, what differs by firm (its presence) and by type (how much affect is kept)."""
+    firms, kinds = world.firms.price.size, world.customers.loyalty_type[start:stop]
+    presence, keep, own, of_type = world.scratch.reals[chunk]
+    for kind in range(len(nature.types)):
+        of_type[kind] = nature.types[kind].affect_keep
+    for k in range(kinds.size):
+        own[k] = of_type[kinds[k]]
+    for j in range(firms):
+        for k in range(kinds.size):
+            presence[k * firms + j] = world.firms.presence[j]
+            keep[k * firms + j] = own[k]
+
+
+@row
+def fade_block(world: World, nature: Nature, chunk: int, start: int, stop: int) -> None:
+    """A week passes for customers `start` to `stop` - 1: short passes without branches over all their cells."""
+    relations, firms = world.relationships, world.firms.price.size
+    first, last = start * firms, stop * firms
+    salience, affect = flat(relations.salience)[first:last], flat(relations.affect)[first:last]
+    talk, conviction = flat(relations.word_of_mouth)[first:last], flat(relations.conviction)[first:last]
+    satisfaction = flat(relations.cumulative_satisfaction)[first:last]
+    presence, keep = world.scratch.reals[chunk, 0][: last - first], world.scratch.reals[chunk, 1][: last - first]
     wear, gate = 1.0 - nature.conviction.decay, nature.satisfaction.gate
-    for i in range(start, stop):
-        keep = types[0].affect_keep
-        for kind in range(1, len(types)):
-            keep = types[kind].affect_keep if kinds[i] == kind else keep
-        for j in range(world.firms.price.size):
-            salience = np.float64(relations.salience[j, i])
-            relations.salience[j, i] = salience + forgetting * (world.firms.presence[j] - salience)
-            relations.word_of_mouth[j, i] = np.float64(relations.word_of_mouth[j, i]) * keep_talk
-            unhappy = wear if np.float64(relations.cumulative_satisfaction[j, i]) < gate else 1.0
-            relations.affect[j, i] = np.float64(relations.affect[j, i]) * keep * unhappy
-            relations.conviction[j, i] = np.float64(relations.conviction[j, i]) * unhappy
+    for cell in range(salience.size):
+        salience[cell] = returned(np.float64(salience[cell]), presence[cell], nature.attention.forgetting)
+    for cell in range(talk.size):
+        talk[cell] = np.float64(talk[cell]) * nature.word_of_mouth.keep
+    for cell in range(affect.size):
+        unhappy = wear if np.float64(satisfaction[cell]) < gate else 1.0
+        affect[cell] = np.float64(affect[cell]) * keep[cell] * unhappy
+        conviction[cell] = np.float64(conviction[cell]) * unhappy
+
+
+@row
+def fade(world: World, nature: Nature, chunk: int, start: int, stop: int) -> None:
+    """Time passes: hearsay and affect fade, salience returns to the firm's presence, unhappy loyalty wears away."""
+    size = block_size(world.firms.price.size)
+    for block in range(start, stop, size):
+        end = min(block + size, stop)
+        lay_out(world, nature, chunk, block, end)
+        fade_block(world, nature, chunk, block, end)
+
+
+@row
+def is_spoken_to(world: World, i: int) -> bool:
+    """Whether any acquaintance has something to tell."""
+    told, place, end = 0, np.uint32(world.offsets[i]), np.uint32(world.offsets[i + 1])
+    while place < end:
+        told |= int(world.customers.news[np.uint32(world.neighbours[place])])
+        place += np.uint32(1)
+    return told != 0
 
 
 @row
@@ -88,9 +131,9 @@ def hear(world: World, nature: Nature, moment: Moment, first: int, last: int) ->
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         stop = min(start + world.chunk_size, world.customers.rate.size)
-        fade(world, nature, start, stop)
+        fade(world, nature, chunk, start, stop)
         for i in range(start, stop):
-            if has_acquaintances:
+            if has_acquaintances and is_spoken_to(world, i):
                 listen(world, nature, moment, i)
             if has_rumour:
                 hear_rumours(world, nature, moment, i)

@@ -128,8 +128,7 @@ def remember(world: World, nature: Nature, moment: Moment, first: int, last: int
     visits, customers = world.visits, world.customers
     for chunk in range(first, last):
         start = chunk * world.chunk_size
-        for i in range(start, min(start + world.chunk_size, customers.rate.size)):
-            customers.news[i] = 0
+        customers.news[start : min(start + world.chunk_size, customers.rate.size)] = 0
         for v in range(start, start + visits.trips[chunk]):
             remember_prices(world, nature, v)
             read_messages(world, nature, v)

@@ -10,11 +10,14 @@ import pytest
 from simulation import week
 from simulation.desk import desk_visits
 from simulation.model import LoyaltyModel
+from simulation.week.count import count_visits
 from tests.simulation.markets import market
 
 PHASES = ("hear", "choose", "pay", "experience", "judge", "complain", "count", "recover", "remember")
-RULES_ONLY = {"need", "switch"}
+OTHERS = {"need", "switch", "cells", "serve", "census"}
+"""Rules of phases, how to walk over cells, five phases at once, and what is counted when the books are closed."""
 OPTIONAL = {"deepen"}  # runs in markets of phases only
+
 EVENTS = [
     {"event": "rumour", "firm": "Alba", "from_week": 2, "weeks": 20, "valence": 0.5, "reach": 0.5},
     {"event": "promotion", "firm": "Brio", "from_week": 3, "weeks": 20, "depth": 0.2},
@@ -44,7 +47,7 @@ def state(model: LoyaltyModel) -> dict[str, np.ndarray]:
         "visits": world.visits,
     }
     found = {f"{table}.{name}": column for table, part in tables.items() for name, column in part._asdict().items()}
-    found |= {"tally.counts": model.counts, "tally.sums": model.sums}
+    found |= {f"tally.{name}": column for name, column in world.tally._asdict().items()}
     found |= {f"world.{name}": getattr(world, name) for name in ("offsets", "neighbours", "rates", "growth", "premium")}
     return {name: column.copy() for name, column in found.items()}
 
@@ -62,7 +65,8 @@ def steps_of(model: LoyaltyModel) -> list[tuple[str, Callable[[], None]]]:
         return name, lambda: model.run_phase(function)
 
     before = [phase(name) for name in ("hear", "choose", "pay", "experience", "judge", "complain")]
-    return [*before, ("count", model.count_week), ("recover", model.firms_recover), phase("remember")]
+    count = "count", lambda: model.run_phase(count_visits)
+    return [*before, count, ("recover", model.firms_recover), phase("remember")]
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +94,7 @@ def changed() -> dict[str, set[str]]:
 
 
 def test_every_file_of_the_week_is_a_phase_or_known_to_be_none() -> None:
-    assert {module.name for module in pkgutil.iter_modules(week.__path__)} == set(PHASES) | RULES_ONLY | OPTIONAL
+    assert {module.name for module in pkgutil.iter_modules(week.__path__)} == set(PHASES) | OTHERS | OPTIONAL
 
 
 @pytest.mark.parametrize("phase", PHASES)

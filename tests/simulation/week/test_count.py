@@ -6,16 +6,18 @@ import pytest
 from simulation import measures as m
 from simulation.loyalty import BALKED, NOTHING_SUITED
 from simulation.state import World
+from simulation.week.census import take_census
 from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
-from simulation.week.count import count_visits, take_census
-from tests.simulation.week.tiny import NOBODY, WEEK, moment, tiny, visit
+from simulation.week.count import count_visits
+from tests.simulation.week.tiny import NOBODY, WEEK, human, moment, tiny, visit
 
 
 def counted(world: World) -> tuple[np.ndarray, np.ndarray]:
-    counts, sums = np.full((1, m.COUNTS, 2, 4), 99, np.int64), np.full((1, m.SUMS, 2, 4), 9.0)
-    count_visits(world, moment(), counts, sums, 0, 1)
-    take_census(world, moment(), counts, sums, 0, 1)
-    return counts[0], sums[0]
+    for column in world.tally:
+        column[:] = 99
+    for phase in (count_visits, take_census):
+        phase(world, human(), moment(), 0, 1)
+    return world.tally.counts[0], world.tally.sums[0]
 
 
 def test_sales_by_firm_and_type() -> None:
