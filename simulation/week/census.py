@@ -32,8 +32,8 @@ def grains(state: float) -> int:
 @rule
 def flags_now(is_active: int, is_buyer: int, once: int, answer: float) -> int:
     """Which of NOW hold for a cell, a byte each; all are given as 0 or 1 but the answer, 0-10."""
-    mood = (int(answer >= PROMOTER) << 8) | (int(answer < DETRACTOR) << 16)
-    return is_active | (is_active * (mood | (once << 32))) | (is_buyer << 24)
+    verdict = (int(answer >= PROMOTER) << 8) | (int(answer < DETRACTOR) << 16)
+    return is_active | (is_active * (verdict | (once << 32))) | (is_buyer << 24)
 
 
 @rule
@@ -74,7 +74,7 @@ def measure(column: np.ndarray, marks: np.ndarray, measured: np.ndarray) -> None
 
 @row
 def lay_out(world: World, chunk: int, start: int, stop: int) -> None:
-    """Turn each cell of customers `start` to `stop` - 1 into eight numbers: flags, units, cents, four states and flags again."""
+    """Turn each cell of customers `start` to `stop` - 1 into eight numbers: flags, units, cents, states, flags."""
     relations, customers, firms = world.relationships, world.customers, world.firms.price.size
     first, last = start * firms, stop * firms
     laid = world.scratch.wholes[chunk]
@@ -85,9 +85,9 @@ def lay_out(world: World, chunk: int, start: int, stop: int) -> None:
     measure(flat(relations.habit)[first:last], marks, laid[6][: last - first])
     units, cents = customers.window_units[start:stop], customers.window_cents[start:stop]
     for j in range(firms):
-        for k in range(units.size):
-            laid[2, k * firms + j] = laid[1, k * firms + j] * cents[k]
-            laid[1, k * firms + j] *= units[k]
+        for place in range(units.size):
+            laid[2, place * firms + j] = laid[1, place * firms + j] * cents[place]
+            laid[1, place * firms + j] *= units[place]
 
 
 @row
@@ -95,8 +95,8 @@ def add_up(world: World, chunk: int, start: int, stop: int) -> None:
     """Add the numbers of a block to the totals of each firm and type."""
     kinds, firms, laid = world.customers.loyalty_type[start:stop], world.firms.price.size, world.scratch.wholes[chunk]
     for j in range(firms):
-        for k in range(kinds.size):
-            total, cell = world.scratch.totals[chunk, kinds[k], j], k * firms + j
+        for place in range(kinds.size):
+            total, cell = world.scratch.totals[chunk, kinds[place], j], place * firms + j
             total[0] += laid[0, cell]
             total[1] += laid[1, cell]
             total[2] += laid[2, cell]

@@ -30,12 +30,12 @@ def lay_out(world: World, nature: Nature, chunk: int, start: int, stop: int) -> 
     presence, keep, own, of_type = world.scratch.reals[chunk]
     for kind in range(len(nature.types)):
         of_type[kind] = nature.types[kind].affect_keep
-    for k in range(kinds.size):
-        own[k] = of_type[kinds[k]]
+    for place in range(kinds.size):
+        own[place] = of_type[kinds[place]]
     for j in range(firms):
-        for k in range(kinds.size):
-            presence[k * firms + j] = world.firms.presence[j]
-            keep[k * firms + j] = own[k]
+        for place in range(kinds.size):
+            presence[place * firms + j] = world.firms.presence[j]
+            keep[place * firms + j] = own[place]
 
 
 @row
