@@ -68,15 +68,20 @@ def test_a_parameter_is_told_with_meaning_unit_range_value_and_source() -> None:
     assert any(line.startswith("| `deal_first` |") and line.count("|") == 10 for line in lines)
 
 
+def calls_of(file: str, function: str) -> list[ast.Call]:
+    """Calls within a function, from top to bottom."""
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    (found,) = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == function]
+    return sorted((node for node in ast.walk(found) if isinstance(node, ast.Call)), key=lambda call: call.lineno)
+
+
 def test_every_phase_of_the_week_is_in_the_schedule_in_its_order() -> None:
-    model = ast.parse((ROOT / "simulation/model.py").read_text(encoding="utf-8"))
-    (step,) = [node for node in ast.walk(model) if isinstance(node, ast.FunctionDef) and node.name == "step"]
-    calls = [node for node in ast.walk(step) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    served = [call.func.id for call in calls_of("simulation/week/serve.py", "serve") if isinstance(call.func, ast.Name)]
     phases = []
-    for call in sorted(calls, key=lambda call: call.lineno):
+    for call in calls_of("simulation/model.py", "step"):
         (first, *_) = [*call.args, None]
         named = call.func.attr if not isinstance(first, ast.Name) else first.id  # type: ignore[attr-defined]
-        phases.append(named)
+        phases += served if named == "serve" else [named]
     schedule = re.findall(r"^\| \d+ \| `(\w+)` \|", BODY, re.MULTILINE)
     assert [phase for phase in phases if phase in schedule] == schedule
 
