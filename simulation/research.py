@@ -12,7 +12,7 @@ LEVELS = ("quality", "process", "technical")
 QUARTER = 13
 FIRST_ERROR = 0.15  # 0-1: standard deviation of what a firm believes of a rival that it has never visited [P]
 ERROR_OF_A_VISIT = 0.09  # 0-1: standard deviation between visits, as between customers' encounters [P]
-VISITS_TO_LEARN = 40.0  # visits that are worth as much as what is believed already [P]
+VISITS_TO_LEARN = 12.0  # visits that are worth as much as what is believed already [P]
 ERROR_OF_AN_ANSWER = 0.3  # share: standard deviation of one customer's answer on how much something matters [P]
 
 

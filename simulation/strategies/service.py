@@ -135,7 +135,7 @@ class ImitateLeader(ServiceStrategy):
     share: float = quantity(0.7, "Part of the gap that is closed", "share of gap", "[P]", ge=0, le=1)
     every_weeks: int = quantity(2, "Weeks between decisions", "weeks", ge=1)
     smallest_gap: float = quantity(
-        0.04, "Gap below which nothing is copied: it may be a misjudgement", "points of 0-1", ge=0, le=1
+        0.05, "Gap below which nothing is copied: it may be a misjudgement", "points of 0-1", ge=0, le=1
     )
     project_cost: float = quantity(520.0, *PROJECT, "[M: 65 % of the original's, Mansfield et al. 1981]", ge=0)
     mystery_visits: float = quantity(8.0, "Visits to each rival, to see what is worth copying", "visits a week", ge=0)

@@ -98,3 +98,20 @@ def test_the_imitator_never_becomes_worse_nor_better_than_the_leader(now: Servic
         strict=True,
     ):
         assert own <= level <= max(own, seen) + 1e-12
+
+
+def test_continuous_improvement_raises_all_levels_each_quarter_up_to_its_ceiling() -> None:
+    rule = service.ContinuousImprovement(quality=0.97)
+    raised = rule.offer(ledger(week=14, service=ServiceLevel(quality=0.97, process=0.7, technical=0.5)))
+    assert (raised.quality, raised.process, raised.technical) == pytest.approx((0.98, 0.72, 0.52))
+    still = ServiceLevel(quality=0.97, process=0.7, technical=0.5)
+    assert rule.offer(ledger(week=15, service=still)) == still
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_what_matters_most_is_raised_and_nothing_else(place: int) -> None:
+    matters = tuple(0.5 if number == place else 0.25 for number in range(3))
+    raised = service.ImproveWhatMatters().offer(ledger(week=14, service=ServiceLevel(), matters=matters))
+    levels = (raised.quality, raised.process, raised.technical)
+    assert levels == pytest.approx(tuple(0.73 if number == place else 0.7 for number in range(3)))
+    assert service.ImproveWhatMatters().offer(ledger(week=14, service=ServiceLevel())) == ServiceLevel()
