@@ -18,6 +18,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 TEXT_COLUMNS = frozenset(
     {"strategy", "baseline", "firm", "segment", "metric", "origin", "destination", "reason", "column", "unit"}
     | {"id", "kind", "role", "check", "meaning", "expected", "source", "verified", "verdict", "note"}
+    | {"statement", "shortfall", "mechanism", "verdict_without"}
 )
 
 

@@ -1,10 +1,10 @@
-"""Results as bytes and back, exact to the bit: Arrow for tables, which reads no code as a pickle would."""
+"""Results as bytes and back, exact to the bit: Arrow for tables, which reads no code as a pickle would; or as JSON."""
 
 from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,3 +56,11 @@ def _parts(data: bytes) -> list[bytes]:
         parts.append(data[place + 8 : place + 8 + length])
         place += 8 + length
     return parts
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as JSON takes them: what is undefined is null."""
+    return [
+        {str(key): None if value != value else value for key, value in row.items()}  # noqa: PLR0124  # NaN
+        for row in frame.to_dict("records")
+    ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Outcomes, comparison, gather, summary
 from analysis.csv_text import read_csv
-from analysis.encoding import decoded, encoded
+from analysis.encoding import decoded, encoded, records
 from analysis.folder import Folder, open_folder
 from analysis.job import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.keeping import kept_runs
@@ -189,11 +189,3 @@ def earnings(outcomes: Outcomes, focus: str) -> pd.DataFrame:
         for replicate, value in sorted(outcomes.values(strategy, focus, metric).items())
     ]
     return pd.DataFrame(rows, columns=["metric", "strategy", "replicate", "value"])
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table as JSON takes them: what is undefined is null."""
-    return [
-        {str(key): None if value != value else value for key, value in row.items()}  # noqa: PLR0124  # NaN
-        for row in frame.to_dict("records")
-    ]

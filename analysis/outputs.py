@@ -60,6 +60,11 @@ COLUMNS = {
     "high": ("upper end of the band; empty where it is open", "as the check"),
     "measured": ("mean over replicates; of the check that decides in evidence.csv", "as the check"),
     "verdict": ("holds, holds_only_if, near or fails", "name"),
+    "statement": ("the claim or law in a sentence", "text"),
+    "shortfall": ("why it does not hold at present, where that is known", "text"),
+    "mechanism": ("switch that was turned off", "name"),
+    "verdict_without": ("verdict with the mechanism off", "name"),
+    "measured_without": ("the same check with the mechanism off", "as the check"),
     "note": ("the check that decides, and what the others measured", "text"),
 }
 

@@ -17,6 +17,7 @@ from simulation.state import NOBODY, Customers, Relationships
 TRIP_COLUMNS = (
     "customer", "firm", "previous", "quantity", "considered", "process", "reason", "paid", "is_new", "failure",
     "performance", "satisfaction", "satisfaction_before", "response", "has_left",
+    "goods_cents", "service_cents", "compensation",
 )  # fmt: skip
 
 
@@ -73,9 +74,20 @@ def watch(
     change feelings, after the end of a reported week.
     """
     model = LoyaltyModel(scenario, replicate, threads=threads, settled=settled)
-    meddling = meddle or {}
+    return observed(model, minds, meddle, replicate)
+
+
+def observed(
+    model: LoyaltyModel,
+    minds: Collection[int] = (),
+    meddle: Mapping[int, Callable[[LoyaltyModel], None]] | None = None,
+    replicate: int = 1,
+) -> Panel:
+    """What is seen of a model from where it stands to its end; its memory is freed."""
+    meddling, scenario = meddle or {}, model.scenario_in_use
     weeks: list[dict[str, np.ndarray]] = []
-    unbought, news, copies = [], [], {}
+    unbought, news = [], []
+    copies = {model.reported_week: _minds(model)} if model.reported_week in minds else {}
     while model.running:
         model.step()
         if model.reported_week >= 1:
@@ -86,12 +98,16 @@ def watch(
         if model.reported_week in meddling:
             meddling[model.reported_week](model)
         if model.reported_week in minds:
-            copies[model.reported_week] = Relationships(*(column.copy() for column in model.world.relationships))
+            copies[model.reported_week] = _minds(model)
     trips = {name: np.concatenate([week[name] for week in weeks]) for name in weeks[0]}
     people = Customers(*(column.copy() for column in model.world.customers))
     result = result_of(model, "as_is", replicate)
     model.release()
     return Panel(scenario, trips, np.array(unbought), np.array(news), people.loyalty_type, copies, people, result)
+
+
+def _minds(model: LoyaltyModel) -> Relationships:
+    return Relationships(*(column.copy() for column in model.world.relationships))
 
 
 def _trips(model: LoyaltyModel) -> dict[str, np.ndarray]:

@@ -109,6 +109,6 @@ def print_json(tree: dict[str, Any]) -> None:
 
 def records_of(findings: Findings, name: str) -> list[dict[str, Any]]:
     """The rows of a table as JSON takes them."""
-    from analysis.experiment import records
+    from analysis.encoding import records
 
     return records(findings.frames[name])

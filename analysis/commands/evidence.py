@@ -14,7 +14,8 @@ from analysis.commands.options import options
 @click.option("--law", "laws", multiple=True, metavar="NUMBER", help="Only this law, such as 6; may be repeated.")
 @click.option("--scenario", metavar="FILE", help="Score this market by the laws, instead of the shipped one.")
 @click.option("--quick", "is_quick", is_flag=True, help="Fewer replicates of a smaller market: two minutes.")
-@options(*("set", "seed", "replicates", "workers", "out", "force", "no_report", "quiet", "json"))
+@click.option("--ablate", "is_ablation", is_flag=True, help="Switch each mechanism off in turn: what fails without it?")
+@options(*("set", "seed", "replicates", "workers", "out", "resume", "force", "no_report", "quiet", "json"))
 def command(as_json: bool, **given: Any) -> None:
     """Replay the 57 claims of the theory and the 25 laws of the market, and say which hold.
 
@@ -26,7 +27,7 @@ def command(as_json: bool, **given: Any) -> None:
 
     study = study_of(given)
 
-    from analysis.evidence.showing import carry_out, print_card
+    from analysis.evidence.showing import carry_out, print_answer
 
-    card, files = carry_out(study, quiet=given["quiet"] or as_json)
-    print_card(study, card, files, as_json=as_json, quiet=given["quiet"])
+    answer = carry_out(study, quiet=given["quiet"] or as_json)
+    print_answer(study, answer, as_json=as_json, quiet=given["quiet"])

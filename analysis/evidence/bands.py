@@ -61,6 +61,8 @@ class Fact(Block):
     verified: Literal["yes", "partly", "no"]
     checks: Mapping[str, Check]
     role: Literal["calibration", "held_out", ""] = ""
+    shortfall: str = ""
+    """Why it does not hold at present, where it does not; told beside the verdict."""
 
 
 def spelled(band: Limits) -> str:

@@ -26,7 +26,8 @@ def worth(lab: Lab, kind: int, ratio: float, familiarity: float, depth: float = 
     """Utility of a price, as a ratio to the expected one, at a firm of that familiarity to a customer of that type."""
     nature = nature_of(lab.scenario)
     blank: dict[str, Any] = dict.fromkeys(Offer._fields, 0.0) | {"is_last": False, "let_down": False}
-    known = {"price": EXPECTED * ratio, "reference_price": EXPECTED, "familiarity": familiarity, "depth": depth}
+    expected = dict.fromkeys(("reference_price", "going_price"), EXPECTED)
+    known = {"price": EXPECTED * ratio, "familiarity": familiarity, "depth": depth} | expected
     return float(price_worth(Offer(**blank | known), nature.types[kind], nature.reference_price))
 
 

@@ -28,14 +28,14 @@ class Judgement:
     verdict: str
 
     @property
+    def is_condition(self) -> bool:
+        """Whether it tells under which condition the claim holds, and does not judge it."""
+        return self.name.startswith(CONDITION)
+
+    @property
     def measured(self) -> str:
         """0.31 (0.29 … 0.33), in as many digits as matter."""
-        if self.found is None:
-            return "not measured"
-        ends = (self.found.mean, self.found.low, self.found.high)
-        digits = min(fitting_digits(*ends), 4)
-        middle, low, high = (number(end, digits=digits) for end in ends)
-        return middle if math.isnan(self.found.low) or self.found.sd == 0.0 else f"{middle} ({low} … {high})"
+        return "not measured" if self.found is None else shown(self.found)
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,24 @@ class Verdict:
         return any(judgement.found is not None for judgement in self.judgements)
 
     @property
+    def missed(self) -> list[Judgement]:
+        """The checks that are not met."""
+        judged = [judgement for judgement in self.judgements if not judgement.is_condition]
+        return [judgement for judgement in judged if judgement.verdict != "holds"]
+
+    @property
     def deciding(self) -> Judgement:
         """The check that decides: the first of the worst."""
-        judged = [judgement for judgement in self.judgements if not judgement.name.startswith(CONDITION)]
+        judged = [judgement for judgement in self.judgements if not judgement.is_condition]
         return max(judged, key=lambda judgement: VERDICTS.index(judgement.verdict))
+
+
+def shown(found: Estimate) -> str:
+    """A mean with its interval, where there is one that has a width."""
+    ends = (found.mean, found.low, found.high)
+    digits = 0 if found.mean == int(found.mean) and not found.sd > 0.0 else min(fitting_digits(*ends), 4)
+    middle, low, high = (number(end, digits=digits) for end in ends)
+    return middle if math.isnan(found.low) or found.sd == 0.0 else f"{middle} ({low} … {high})"
 
 
 def judge(name: str, fact: Fact, replicates: Sequence[Mapping[str, float]], trouble: str = "") -> Verdict:
@@ -69,7 +83,7 @@ def judge(name: str, fact: Fact, replicates: Sequence[Mapping[str, float]], trou
         judged.append(Judgement(key, check, found, verdict_on(check, found)))
     verdict = Verdict(name, fact, tuple(judged), "fails", trouble)
     worst = verdict.deciding.verdict
-    conditions = [judgement.verdict for judgement in judged if judgement.name.startswith(CONDITION)]
+    conditions = [judgement.verdict for judgement in judged if judgement.is_condition]
     if worst != "holds" and conditions and set(conditions) == {"holds"}:
         worst = "holds_only_if"
     return Verdict(name, fact, tuple(judged), worst, trouble)
@@ -117,4 +131,6 @@ def note_on(verdict: Verdict) -> str:
         for judged in verdict.judgements
         if judged.check.was
     ]
+    if verdict.fact.shortfall and verdict.verdict != "holds":
+        parts.append(verdict.fact.shortfall)
     return "; ".join([*parts, verdict.trouble] if verdict.trouble else parts)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.panel import Panel, watch
+from analysis.burn_in import SettledMarket, beginning
+from analysis.panel import Panel, observed
 from simulation.model import LoyaltyModel
 from simulation.result import Result
 from simulation.scenario import Scenario
@@ -17,8 +18,12 @@ Changes = Mapping[str, Any]
 Event = Mapping[str, Any]
 MOST_KEPT = 16
 """Panels kept in memory; one of 4,000 customers over two years takes some 15 MB."""
-USUAL_MINDS = (1, 4, 26, 52, 78, 104)
-"""Weeks at whose end every panel remembers what customers hold about firms."""
+USUAL_MINDS = (0, 1, 4, 26, 52, 78, 104)
+"""Weeks at whose end every panel remembers what customers hold about firms; 0 is the end of burn-in."""
+
+
+EARLY = ("entry",)
+"""Events that are felt before their week: who enters late is not there yet."""
 
 
 @dataclass
@@ -33,6 +38,7 @@ class Lab:
     quick: bool = False
     threads: int = 1
     _kept: OrderedDict[str, Panel] = field(default_factory=OrderedDict)
+    _settled: SettledMarket = field(default_factory=SettledMarket)
 
     @property
     def firms(self) -> tuple[str, ...]:
@@ -60,14 +66,9 @@ class Lab:
         if kept is not None and set(minds) <= set(kept.minds):
             self._kept.move_to_end(key)
             return kept
-        seen = watch(
-            self.scenario.changed(wanted) if wanted else self.scenario,
-            self.replicate,
-            minds={*USUAL_MINDS, *minds, *(kept.minds if kept else ())},
-            meddle=meddle,
-            threads=self.threads,
-            settled=self.scenario if settled else None,
-        )
+        scenario = self.scenario.changed(wanted) if wanted else self.scenario
+        model = self._begun(scenario, settled=settled)
+        seen = observed(model, {*USUAL_MINDS, *minds, *(kept.minds if kept else ())}, meddle, self.replicate)
         if meddle is None:
             self._keep(key, seen)
         return seen
@@ -76,8 +77,28 @@ class Lab:
         """The tables of a run of the market with some values changed."""
         return self.panel(changes, events=events).result
 
+    def _begun(self, scenario: Scenario, *, settled: bool) -> LoyaltyModel:
+        """The market at its start; or settled, where burn-in is that of the unchanged market, which is kept."""
+
+        def new() -> LoyaltyModel:
+            before = self.scenario if settled else None
+            return LoyaltyModel(scenario, self.replicate, threads=self.threads, settled=before)
+
+        start = _beginning(scenario, self.scenario)
+        if not settled or start != _beginning(self.scenario, self.scenario):
+            return new()
+        model = self._settled.model(start, new)
+        model.scenario_in_use = scenario
+        return model
+
     def _keep(self, key: str, panel: Panel) -> None:
         self._kept[key] = panel
         self._kept.move_to_end(key)
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
+
+
+def _beginning(scenario: Scenario, settled: Scenario) -> str:
+    """Equal for scenarios of equal burn-in: weeks reported and events do not matter, but for firms that enter late."""
+    late = [event.model_dump() for event in scenario.events if event.event in EARLY]
+    return beginning(scenario.changed({"market.weeks": 1, "events": late}), settled)

@@ -55,8 +55,7 @@ def sentences(verdict: Verdict) -> list[str]:
     return [
         f"{judged.check.meaning}: {judged.measured}, expected {judged.check.expected}"
         + ("" if judged.verdict == "fails" or not judged.check.paired else " and its interval clear of 0")
-        for judged in verdict.judgements
-        if judged.verdict != "holds"
+        for judged in verdict.missed
     ]
 
 
@@ -77,6 +76,5 @@ def breaches(card: Scorecard) -> str:
 def _because(verdict: Verdict) -> list[str]:
     return [
         f"{judged.check.meaning} is {judged.measured}, where markets show {judged.check.expected}"
-        for judged in verdict.judgements
-        if judged.verdict != "holds"
+        for judged in verdict.missed
     ]

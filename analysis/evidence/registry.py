@@ -12,14 +12,14 @@ from analysis.evidence.lab import Lab
 
 Measures = dict[str, float]
 Finding = Callable[[Lab], Measures]
-MARK = "fact"
+MARK = "facts"
 
 
-def finding(name: str) -> Callable[[Finding], Finding]:
-    """Mark a function as the one that measures the checks of a claim or law, in one replicate."""
+def finding(*names: str) -> Callable[[Finding], Finding]:
+    """Mark a function as the one that measures the checks of a claim or law, or of both alike, in one replicate."""
 
     def mark(function: Finding) -> Finding:
-        setattr(function, MARK, name)
+        setattr(function, MARK, names)
         return function
 
     return mark
@@ -33,12 +33,10 @@ def findings() -> Mapping[str, Finding]:
         if file.name.startswith(("claims_", "laws_")):
             module = importlib.import_module(f"{__package__}.{file.stem}")
             own = [thing for thing in vars(module).values() if getattr(thing, "__module__", "") == module.__name__]
-            for function in own:
-                name = getattr(function, MARK, None)
+            for name, function in [(name, thing) for thing in own for name in getattr(thing, MARK, ())]:
                 if name in found:
                     raise ValueError(f"{name} is measured twice, the second time in {file.name}")
-                if name:
-                    found[name] = function
+                found[name] = function
     strangers = set(found) - set(facts())
     if strangers:
         raise ValueError(f"no such claim or law: {sorted(strangers)}")

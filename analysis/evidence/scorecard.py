@@ -9,29 +9,21 @@ from typing import TYPE_CHECKING
 
 from analysis.evidence.bands import facts, kind_of
 from analysis.evidence.judging import Verdict, judge, note_on
-from analysis.job import Failure, Options, Run
-from analysis.replicate import do_all, make_ready
-from simulation.faults import printable
+from analysis.evidence.measuring import INTACT, Measured, measure, runs_of
+from analysis.job import Failure, Run
+from analysis.replicate import do_all
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from simulation.scenario import Scenario
 
-SIZE = {"market.customers": 4000, "market.weeks": 104, "market.burn_in_weeks": 104, "run.replicates": 20}
-QUICK = {"market.customers": 2000, "run.replicates": 4}
 GROUPS = {"": "claims hold", "calibration": "calibration facts", "held_out": "held-out facts"}
 ROW = ["id", "kind", "role", "expected", "source", "verified", "measured", "ci_low", "ci_high", "verdict", "note"]
-CHECK_ROW = ["id", "check", "meaning", "low", "high", "measured", "ci_low", "ci_high", "replicates", "verdict"]
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What one replicate gave: the measures of each claim and law, the errors of those that raised, and the time."""
-
-    measures: Mapping[str, Mapping[str, float]]
-    troubles: Mapping[str, str]
-    seconds: Mapping[str, float]
+CHECK_ROW = [
+    *("id", "check", "meaning", "low", "high", "measured", "ci_low", "ci_high", "replicates", "verdict"),
+    *("statement", "shortfall"),
+]
 
 
 @dataclass(frozen=True)
@@ -63,46 +55,33 @@ class Scorecard:
         return text if "claims" in text else text.replace("facts", "facts hold", 1)
 
 
-def sized(scenario: Scenario, *, quick: bool, replicates: int | None = None) -> Scenario:
-    """The scenario in the size in which evidence is taken; a smaller market stays as small as it is."""
-    size: dict[str, int] = {**SIZE, **(QUICK if quick else {})}
-    size["market.customers"] = min(size["market.customers"], scenario.market.customers)
-    if replicates is not None:
-        size["run.replicates"] = replicates
-    return scenario.with_strategy(scenario.baseline).changed(size)
-
-
 def take(
     scenario: Scenario, names: Sequence[str], *, workers: int | None = None, quick: bool = False, quiet: bool = False
 ) -> Scorecard:
     """Measure the claims and laws in all replicates of the scenario, and judge them."""
-    make_ready(quiet=quiet)
-    runs = [Run(scenario, "evidence", number) for number in range(1, scenario.run.replicates + 1)]
-    task = functools.partial(measure, names=tuple(names), quick=quick)
-    done = do_all(task, runs, workers, quiet=quiet)
-    verdicts = tuple(_judged(name, done.results) for name in names)
-    return Scorecard(scenario, verdicts, done.results, done.failures)
+    runs = runs_of({INTACT: scenario})
+    done = do_all(functools.partial(measure, names=tuple(names), quick=quick), runs, workers, quiet=quiet)
+    return Scorecard(scenario, judged_all(names, done.results), done.results, done.failures)
 
 
-def measure(run: Run, options: Options, *, names: Sequence[str], quick: bool) -> Measured:
-    """All findings of one replicate, which share its runs; one that raises leaves the others alone."""
-    from time import perf_counter
+def cards(
+    arms: Mapping[str, Scenario],
+    runs: Sequence[Run],
+    found: Mapping[int, Measured],
+    names: Sequence[str],
+    failures: Sequence[Failure] = (),
+) -> dict[str, Scorecard]:
+    """A scorecard for each arm, from what its runs gave, by the number of the run; failures go with the first."""
+    made: dict[str, Scorecard] = {}
+    for arm, scenario in arms.items():
+        own = tuple(measured for number, measured in found.items() if runs[number].strategy == arm)
+        made[arm] = Scorecard(scenario, judged_all(names, own), own, () if made else tuple(failures))
+    return made
 
-    from analysis.evidence.lab import Lab
-    from analysis.evidence.registry import findings
 
-    lab = Lab(run.scenario, run.replicate, quick=quick, threads=options.threads)
-    measures, troubles, seconds = {}, {}, {}
-    for name in names:
-        if name not in findings():
-            continue
-        began = perf_counter()
-        try:
-            measures[name] = {key: float(value) for key, value in findings()[name](lab).items()}
-        except (ArithmeticError, AttributeError, IndexError, LookupError, TypeError, ValueError) as error:
-            troubles[name] = f"not measured, {type(error).__name__}: {printable(str(error))[:80]}"
-        seconds[name] = perf_counter() - began
-    return Measured(measures, troubles, seconds)
+def judged_all(names: Sequence[str], replicates: Sequence[Measured]) -> tuple[Verdict, ...]:
+    """The verdicts on claims and laws from what the replicates gave."""
+    return tuple(_judged(name, replicates) for name in names)
 
 
 def _judged(name: str, replicates: Sequence[Measured]) -> Verdict:
@@ -138,5 +117,6 @@ def check_rows(card: Scorecard) -> pd.DataFrame:
             numbers = [None] * 3 if found is None else [found.mean, found.low, found.high]
             count = 0 if found is None else found.n
             head = [verdict.id, judged.name, judged.check.meaning, *judged.check.band]
-            table.append([*head, *numbers, count, judged.verdict])
+            told = [verdict.fact.statement, verdict.fact.shortfall]
+            table.append([*head, *numbers, count, judged.verdict, *told])
     return pd.DataFrame(table, columns=CHECK_ROW).astype(dict.fromkeys(CHECK_ROW[3:8], float))

@@ -16,8 +16,13 @@ from simulation.faults import refused
 from simulation.loading import load
 
 if TYPE_CHECKING:
+    from analysis.asked import Asked
+    from analysis.evidence.ablation import Ablation
     from analysis.evidence.scorecard import Scorecard
+    from analysis.plan import Plan
     from simulation.scenario import Scenario
+
+LEAST_CUSTOMERS = 100
 
 
 class FindingsFailed(Exception):
@@ -32,15 +37,49 @@ class Study:
 
     scenario: Scenario
     names: Sequence[str]
-    is_own: bool
+    own: str
     out: Path
     given: Mapping[str, Any]
+
+    @property
+    def plan(self) -> Plan:
+        """The market as a plan of one strategy."""
+        from analysis.plan import Plan
+
+        return Plan("evidence", "evidence", (self.scenario,), {"as_is": self.scenario})
+
+    def asked(self) -> Asked:
+        """What the folder is about."""
+        given = self.given
+        return self.plan.asked() | {"of": list(self.names), "quick": given["is_quick"], "ablate": given["is_ablation"]}
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return f"Laws of the market: {self.own}" if self.own else "Evidence: claims and laws replayed"
+
+    @property
+    def how(self) -> str:
+        """How the numbers came about, in a sentence."""
+        market, run = self.scenario.market, self.scenario.run
+        size = f"{market.customers:,} customers and {len(self.scenario.firms)} firms"
+        weeks = f"{market.burn_in_weeks} weeks of burn-in and {market.weeks} weeks measured"
+        return f"{run.replicates} replicates of {size}, {weeks} unless a check needs others; seed {run.seed}."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a study came to: the scorecard, the ablation where one was asked for, and the names of the files."""
+
+    card: Scorecard
+    ablation: Ablation | None
+    files: Sequence[str]
 
 
 def study_of(given: Mapping[str, Any]) -> Study:
     """What the options ask for; refused where they contradict each other."""
-    from analysis.evidence.scorecard import sized
-    from analysis.outputs import default_folder
+    from analysis.evidence.measuring import sized
+    from analysis.outputs import folder_of
 
     own = given["scenario"]
     if own and given["claims"]:
@@ -49,55 +88,72 @@ def study_of(given: Mapping[str, Any]) -> Study:
     if own:
         names = tuple(name for name in names if kind_of(name) == "law")
     scenario = load(own or "baseline", given["settings"], seed=given["seed"], replicates=given["replicates"])
-    if scenario.market.customers < 100 or len(scenario.firms) < 2:
+    if scenario.market.customers < LEAST_CUSTOMERS or len(scenario.firms) < 2:
         raise refused("laws of the market need two firms and 100 customers at least", place="--scenario")
-    size = sized(scenario, quick=given["is_quick"], replicates=given["replicates"])
-    out = Path(given["out"]) if given["out"] else default_folder("evidence")
-    return Study(size, names, bool(own), out, given)
+    is_small = given["is_quick"] or given["is_ablation"]
+    size = sized(scenario, quick=is_small, replicates=given["replicates"])
+    return Study(size, names, Path(own).stem if own else "", folder_of("evidence", given), given)
 
 
-def carry_out(study: Study, *, quiet: bool) -> tuple[Scorecard, Mapping[str, bytes]]:
-    """Take the evidence with the folder locked, and write its files when all is done."""
+def carry_out(study: Study, *, quiet: bool) -> Answer:
+    """Take the evidence with the folder locked; replicates are kept as they finish, files are written at the end."""
+    from analysis.evidence import ablation, measuring, scorecard
+    from analysis.experiment import typed_again
+    from analysis.folder import open_folder
+    from analysis.keeping import kept_runs
+    from analysis.replicate import Work
+
+    given, names = study.given, tuple(study.names)
+    arms = ablation.arms(study.scenario) if given["is_ablation"] else {measuring.INTACT: study.scenario}
+    runs = measuring.runs_of(arms)
+    task, work = measuring.Task(names, quick=given["is_quick"]), Work(given["workers"], quiet=quiet)
+    with (
+        open_folder(study.out, study.asked(), force=given["force"], resume=given["resume"]) as folder,
+        kept_runs(folder, runs, task, work, typed_again(study.out)) as kept,
+    ):
+        numbers = [number for number in range(len(runs)) if number in kept.store]
+        found = {number: measuring.Measured.read(kept.store.read(number)) for number in numbers}
+        cards = scorecard.cards(arms, runs, found, names, kept.failures)
+        without = ablation.compared(cards) if given["is_ablation"] else None
+        card = cards[measuring.INTACT]
+        files, manifest = _files(study, card, without)
+        folder.save(files, manifest)
+    return Answer(card, without, sorted(files))
+
+
+def _files(study: Study, card: Scorecard, without: Ablation | None) -> tuple[dict[str, bytes | Path], dict[str, Any]]:
+    """The tables and the page, and where they come from."""
     from analysis import outputs
     from analysis.csv_text import to_csv
-    from analysis.evidence.scorecard import check_rows, rows, take
-    from analysis.folder import open_folder
-    from analysis.keeping import nothing_kept
-    from analysis.plan import Plan
+    from analysis.evidence import ablation, scorecard
+    from analysis.evidence.page import render
 
-    given = study.given
-    plan = Plan("evidence", "evidence", (study.scenario,), {"as_is": study.scenario})
-    asked = plan.asked() | {"names": list(study.names), "quick": given["is_quick"]}
-    with open_folder(study.out, asked, force=given["force"]) as folder, nothing_kept():
-        card = take(study.scenario, study.names, workers=given["workers"], quick=given["is_quick"], quiet=quiet)
-        frames = {"evidence.csv": rows(card), "checks.csv": check_rows(card)}
-        files = {name: to_csv(frame) for name, frame in frames.items()}
-        folder.save(files, outputs.manifest(plan, frames, [str(failure) for failure in card.failures]))
-    click.echo(f"Written to {folder.path}", err=True) if not quiet else None
-    return card, files
+    frames = {"evidence.csv": scorecard.rows(card), "checks.csv": scorecard.check_rows(card)}
+    if without:
+        frames["ablation.csv"] = ablation.rows(without)
+    files: dict[str, bytes | Path] = {name: to_csv(frame) for name, frame in frames.items()}
+    if not study.given["no_report"]:
+        files["evidence.html"] = render(card, study.title, study.how, without)
+    return files, outputs.manifest(study.plan, frames, [str(failure) for failure in card.failures])
 
 
-def print_card(study: Study, card: Scorecard, files: Mapping[str, bytes], *, as_json: bool, quiet: bool) -> None:
+def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) -> None:
     """The table, what falls short, and the summary; or one JSON object. Ends with what could not be measured."""
-    from analysis.evidence import printed
+    from analysis.encoding import records
+    from analysis.evidence import ablation, printed
     from analysis.evidence.scorecard import rows
-    from analysis.experiment import records
 
+    card, without = answer.card, answer.ablation
     if as_json:
-        answer = {
-            "out": str(study.out),
-            "files": sorted(files),
-            "summary": card.summary,
-            "evidence": records(rows(card)),
-        }
-        click.echo(json.dumps(answer, ensure_ascii=False))
+        told = {"out": str(study.out), "files": answer.files, "summary": card.summary, "evidence": records(rows(card))}
+        told |= {"ablation": records(ablation.rows(without))} if without else {}
+        click.echo(json.dumps(told, ensure_ascii=False))
     elif not quiet:
-        parts = [
-            printed.table(card),
-            printed.breaches(card) if study.is_own else printed.shortfalls(card),
-            card.summary,
-        ]
-        click.echo("\n\n".join(part for part in parts if part))
+        if without:
+            parts = [ablation.table(without)]
+        else:
+            parts = [printed.table(card), printed.breaches(card) if study.own else printed.shortfalls(card)]
+        click.echo("\n\n".join([*(part for part in parts if part), card.summary, f"Written to {study.out}"]))
     if card.failures:
         raise RunsFailed(card.failures)
     if card.troubles:

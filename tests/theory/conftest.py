@@ -41,24 +41,6 @@ def promoted(market: Scenario) -> Panel:
 
 
 @pytest.fixture(scope="session")
-def undercut(market: Scenario) -> Panel:
-    """The second firm asks 20 % less, from week 5 on."""
-    return watch(with_events(market, {"event": "price_war", "firms": ["Brio"], "depth": 0.2, "from_week": 5}))
-
-
-@pytest.fixture(scope="session")
-def launched(market: Scenario) -> Panel:
-    """The third firm brings a much better product."""
-    return watch(with_events(market, {"event": "quality_launch", "firm": "Corda", "size": 0.35}))
-
-
-@pytest.fixture(scope="session")
-def sold_out(market: Scenario) -> Panel:
-    """The first firm has nothing to sell for eight weeks."""
-    return watch(with_events(market, {"event": "stock_out", "firm": "Alba", "from_week": 21, "weeks": 8}))
-
-
-@pytest.fixture(scope="session")
 def missed(market: Scenario) -> Panel:
     """The first firm has nothing to sell in week 10."""
     return watch(with_events(market, {"event": "stock_out", "firm": "Alba", "from_week": 10, "weeks": 1}))

@@ -6,6 +6,7 @@ from scipy.optimize import curve_fit
 from scipy.stats import chisquare, nbinom
 from scipy.stats import t as student
 
+from analysis.evidence import variants
 from analysis.experiments import sized, with_events
 from analysis.panel import watch
 from simulation.chance import replicate_luck, uniforms
@@ -14,28 +15,10 @@ from simulation.result import simulate
 from simulation.scenario import Scenario
 
 NAMES = ("Alba", "Brio", "Corda", "Dorra")
-SWITCHES = ("habit", "affect", "conviction", "tastes", "reference_price", "doubt", "word_of_mouth", "renewal", "search",
-            "satisfaction_floor", "recovery_paradox")  # fmt: skip
 
 
 def memoryless(market: Scenario, customers: int = 6_000) -> Scenario:
-    """Customers of one type who weigh price and attraction alone, know all firms, and never quarrel."""
-    changes = {
-        "customers.mix": {"impulsive": 1.0, "emotional": 0.0, "cognitive": 0.0, "behavioral": 0.0},
-        "customers.types.impulsive.effort_per_step": 0.0,
-        "customers.satisfaction.dissatisfied_below": 0.0,
-        **{f"customers.switches.{name}": False for name in SWITCHES},
-        **{f"firms.{name}.presence": 1.0 for name in NAMES},
-    }
-    return sized(market.changed(changes), customers, 52, 2)
-
-
-def test_without_loyalty_the_repeat_rate_is_the_share(market: Scenario) -> None:  # F01
-    trips = watch(memoryless(market)).trips
-    for firm in range(4):
-        before = trips["previous"] == firm
-        repeat, share = (trips["firm"][before] == firm).mean(), (trips["firm"] == firm).mean()
-        assert abs(repeat - share) < 0.02
+    return sized(market.changed(variants.memoryless(market)), customers, 52, 2)
 
 
 def test_simulated_shares_are_those_of_the_closed_form(market: Scenario) -> None:

@@ -3,15 +3,18 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from analysis.csv_text import read_csv
-from analysis.evidence import registry, scorecard
+from analysis.evidence import measuring, registry
 from analysis.evidence.bands import chosen, facts
 from analysis.evidence.lab import Lab
+from analysis.evidence.measuring import sized
 from analysis.evidence.printed import table
-from analysis.evidence.scorecard import check_rows, rows, sized, take
+from analysis.evidence.scorecard import check_rows, rows, take
+from analysis.panel import watch
 from analysis.shell import commands
 from simulation.faults import Refused
 from simulation.loading import load
@@ -93,9 +96,22 @@ def test_a_lab_runs_each_variant_once(market: Scenario, monkeypatch: pytest.Monk
     assert lab.panel(dict(dear)) is changed
     assert changed is not first
     assert lab.panel(dear, settled=False) is not changed
-    assert lab.panel(minds=(3,)).minds.keys() == {1, 3, 4}
+    assert lab.panel(minds=(3,)).minds.keys() == {0, 1, 3, 4}
     assert lab.panel() is lab.panel(minds=(3,))
     assert lab.panel(meddle={1: lambda model: None}) is not lab.panel(meddle={1: lambda model: None})
+
+
+@pytest.mark.parametrize("kind", ["promotion", "entry"])
+def test_a_shared_burn_in_changes_nothing(market: Scenario, kind: str) -> None:
+    events = [{"event": kind, "firm": "Brio", "from_week": 2}]
+    changes = {"firms.Alba.pricing.price": 12.0, "market.weeks": 4}
+    lab = Lab(market)
+    lab.panel()
+    shared = lab.panel(changes, events=events)
+    alone = watch(market.changed(changes | {"events": events}), settled=market, minds=(0, 1, 4))
+    assert all(np.array_equal(shared.trips[name], alone.trips[name]) for name in alone.trips)
+    assert shared.result.weekly.equals(alone.result.weekly)
+    assert all(np.array_equal(shared.minds[0][place], alone.minds[0][place]) for place in range(len(alone.minds[0])))
 
 
 def test_firms_of_a_panel_change_in_the_first_reported_week(market: Scenario) -> None:
@@ -110,7 +126,7 @@ def test_firms_of_a_panel_change_in_the_first_reported_week(market: Scenario) ->
 
 def test_a_small_market_stays_small(market: Scenario) -> None:
     assert sized(market, quick=False).market.customers == 150
-    assert sized(load("baseline"), quick=True).market.customers == scorecard.QUICK["market.customers"]
+    assert sized(load("baseline"), quick=True).market.customers == measuring.QUICK["market.customers"]
 
 
 def test_every_finding_measures_a_known_claim_by_its_checks() -> None:

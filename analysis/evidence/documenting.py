@@ -1,0 +1,112 @@
+"""The page docs/evidence.md, written from the tables of a full run and not by hand.
+
+`python -m analysis.evidence.documenting FOLDER` takes over the tables that `evidence --out FOLDER` wrote; without a
+folder it writes the page anew from the tables that are there.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.csv_text import read_csv
+from analysis.evidence.bands import spelled
+from analysis.evidence.judging import CONDITION, shown
+from analysis.statistics import Estimate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+TABLES = ("evidence.csv", "checks.csv")
+PAGE = "evidence.md"
+WORDS = {"holds": "holds", "holds_only_if": "holds only if", "near": "near", "fails": "**fails**"}
+GROUPS = {
+    "Claims of the theory": "claims hold",
+    "Laws that may set parameters": "calibration facts",
+    "Laws held out": "held-out facts",
+}
+OPENING = """\
+# Evidence
+
+What the simulator reproduces of the theory and of the facts of markets, and what it does not. This page is generated
+from a full run of `python run.py evidence`; its tables are [evidence.csv](evidence.csv) and [checks.csv](checks.csv).
+
+A claim is judged by its worst check. A check *holds* when the mean over replicates lies in the band that was written
+down beforehand and, for a difference between two runs on the same luck, its 95 % interval excludes 0; it is *near*
+within a quarter of the band's width; else it *fails*. *Holds only if* says that it holds under the condition named.
+What nobody has measured counts as failed.
+"""
+
+
+def page(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
+    """The page as Markdown."""
+    parts = {
+        "Claims of the theory": evidence[evidence["kind"] == "claim"],
+        "Laws that may set parameters": evidence[evidence["role"] == "calibration"],
+        "Laws held out": evidence[evidence["role"] == "held_out"],
+    }
+    counts = [f"{(rows['verdict'] == 'holds').sum()} of {len(rows)} {GROUPS[name]}" for name, rows in parts.items()]
+    sections = [_section(name, rows, checks) for name, rows in parts.items()]
+    return "\n".join([OPENING, f"**{', '.join(counts)}.**\n", _broken(evidence, checks), *sections])
+
+
+def _broken(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
+    """What does not hold, with the reason, first of all."""
+    lines = ["## What does not hold\n"]
+    for _, row in evidence[evidence["verdict"] != "holds"].iterrows():
+        own = checks[checks["id"] == row["id"]]
+        lines.append(f"- {row['id']} {WORDS[row['verdict']]}: {own['statement'].iloc[0]} {_reasons(row, own)}")
+    return "\n".join([*lines, ""])
+
+
+def _reasons(row: pd.Series[str], own: pd.DataFrame) -> str:
+    if row["measured"] != row["measured"]:  # NaN
+        return "Not measured."
+    missed = [f"{check['meaning']}: {_measured(check)}, expected {_band(check)}" for _, check in own.iterrows()
+              if check["verdict"] != "holds" and not check["check"].startswith(CONDITION)]  # fmt: skip
+    why = own["shortfall"].iloc[0]
+    return f"{'; '.join(missed)}.{f' *Why: {why}.*' if why else ''}"
+
+
+def _section(name: str, rows: pd.DataFrame, checks: pd.DataFrame) -> str:
+    lines = [
+        f"## {name}\n",
+        "| id | claim and what is measured | expected | measured | verdict |",
+        "|---|---|---|---|---|",
+    ]
+    for _, row in rows.iterrows():
+        own = checks[checks["id"] == row["id"]]
+        source = f"{row['source']}; verified: {row['verified']}"
+        verdict = WORDS[row["verdict"]]
+        lines.append(f"| {row['id']} | **{own['statement'].iloc[0]}** ({source}) | | | {verdict} |")
+        lines += [f"| | {check['meaning']} | {_band(check)} | {_measured(check)} | {WORDS[check['verdict']]} |"
+                  for _, check in own.iterrows()]  # fmt: skip
+    return "\n".join([*lines, ""])
+
+
+def _band(check: pd.Series[float]) -> str:
+    low, high = (None if math.isnan(end) else float(end) for end in (check["low"], check["high"]))
+    return spelled((low, high))
+
+
+def _measured(check: pd.Series[float]) -> str:
+    if math.isnan(check["measured"]):
+        return "not measured"
+    low, high = float(check["ci_low"]), float(check["ci_high"])
+    return shown(Estimate(float(check["measured"]), high - low, low, high, int(check["replicates"])))
+
+
+def write(folder: Path | None = None) -> None:
+    """Take the tables of a run over into docs, and write the page from what is there."""
+    if folder is not None:
+        for name in TABLES:
+            shutil.copyfile(folder / name, DOCS / name)
+    (DOCS / PAGE).write_text(page(*(read_csv(DOCS / name) for name in TABLES)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

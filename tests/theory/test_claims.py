@@ -1,0 +1,57 @@
+"""Claims and laws as `evidence` measures them, in a small market; `bands.yaml` names what does not hold, and why."""
+
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from analysis.evidence.bands import facts
+from analysis.evidence.claims_events import REACTIONS, agrees
+from analysis.evidence.measuring import sized
+from analysis.evidence.registry import findings
+from analysis.evidence.scorecard import take
+from analysis.experiments import sales
+from analysis.panel import Panel
+from simulation.loading import load
+
+FAMILIES: dict[str, list[str]] = defaultdict(list)
+for name, function in findings().items():
+    FAMILIES[function.__module__.rsplit(".", 1)[1]].append(name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("family", FAMILIES)
+def test_claims_hold(family: str) -> None:
+    """Near counts as well: two replicates of a small market are not sure of more."""
+    market = sized(load("baseline"), quick=True, replicates=2)
+    card = take(market, FAMILIES[family], workers=1, quick=True, quiet=True)
+    assert card.troubles == []
+    found = {verdict.id: [(j.name, j.measured, j.verdict) for j in verdict.judgements] for verdict in card.verdicts}
+    assert all(verdict.is_measured for verdict in card.verdicts)
+    failed = {verdict.id: found[verdict.id] for verdict in card.verdicts if verdict.verdict == "fails"}
+    assert {name: checks for name, checks in failed.items() if not facts()[name].shortfall} == {}
+
+
+def test_a_row_of_reactions_must_have_the_order_of_theory() -> None:
+    row = REACTIONS["queue"]
+    assert agrees(np.array([0.5, 0.3, 0.2, 0.1]), row)
+    assert not agrees(np.array([0.5, 0.3, 0.2, 0.25]), row)
+
+
+def test_firms_sell_in_a_plausible_market(as_is: Panel) -> None:
+    """Sane levels of the shipped baseline, for the market as a whole."""
+    outcomes, names = as_is.result.outcomes, list(as_is.scenario.firms)
+    share = [outcomes[name, "market_share"] for name in names]
+
+    def mean(metric: str) -> float:
+        return sum(part * outcomes[name, metric] for part, name in zip(share, names, strict=True))
+
+    trips = as_is.trips["week"].size
+    assert 65 <= mean("satisfaction") <= 80
+    assert -10 <= mean("nps") <= 50
+    assert 0.10 <= mean("churn") <= 0.35
+    assert 0.05 <= as_is.unbought.sum() / (trips + as_is.unbought.sum()) <= 0.15
+    assert 0.04 <= (as_is.trips["response"] > 0).mean() <= 0.09
+    profit, revenue = (sum(outcomes[name, money] for name in names) for money in ("profit", "revenue"))
+    assert 0.05 <= profit / revenue <= 0.15
+    assert sales(as_is, 0, 1, 104).sum() == outcomes["Alba", "units"]
