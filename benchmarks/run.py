@@ -130,6 +130,8 @@ def main() -> None:
     width = max(len(row[0]) for row in rows)
     for what, found, bar, is_kept in rows:
         print(f"{what:{width}}  {found:>22}  {bar:>8}  {'' if not bar else 'kept' if is_kept else 'MISSED'}".rstrip())
+    passes = ["--customers", str(given.customers), "--threads", str(given.threads)]
+    subprocess.run([sys.executable, "-m", "benchmarks.passes", *passes], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":
