@@ -4,7 +4,7 @@ import numpy as np
 
 from simulation.chance import DESK, Luck, uniform
 from simulation.nature import Moment, Nature
-from simulation.state import World
+from simulation.state import NEVER, World
 from simulation.week.complain import AT_DESK
 from simulation.week.recover import Cases, answer_cases
 
@@ -29,7 +29,7 @@ class Desk:
         places = [_place(moment.luck, moment.week, int(world.customers.identity[i])) for i in customers]
         rows = rows[np.argsort(places, kind="stable")]
         before = world.relationships.last_failure[self.firm, world.visits.customer[rows]]
-        is_repeat = moment.week - before.astype(np.int64) <= repeat_weeks
+        is_repeat = (before != NEVER) & (moment.week - before.astype(np.int64) <= repeat_weeks)
         new = _cases(rows, is_repeat, moment.week, world)
         self.cases = Cases(*(np.concatenate(pair) for pair in zip(self.cases, new, strict=True)))
 

@@ -1,5 +1,7 @@
 """The tables of a market, made to measure for a scenario and filled with its customers."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from scipy.special import gammaincinv
 
@@ -19,10 +21,9 @@ MOST_CHUNKS = 512
 
 COLUMN_TYPES = {
     "identity": np.int32, "loyalty_type": np.int8, "rate": np.float32, "previous_choice": np.int8,
-    "last_trip": np.int32, "last_reason": np.int8, "last_process": np.int8, "last_considered": np.int64,
+    "last_reason": np.int8, "last_process": np.int8, "last_considered": np.int64,
     "news": np.int8, "window_units": np.int32, "window_cents": np.int64,
-    "purchases": np.int32, "first_purchase": np.int32, "last_purchase": np.int32, "earlier_purchase": np.int32,
-    "gone_until": np.int32, "last_failure": np.int32, "exit_reason": np.int8, "was_active": np.bool_,
+    "purchases": np.int32, "gone_until": np.int32, "exit_reason": np.int8, "was_active": np.bool_,
     "customer": np.int32, "quantity": np.int32, "firm": np.int8, "previous": np.int8, "considered": np.int64,
     "process": np.int8, "attributes": np.int8, "reason": np.int8, "paid": np.int64, "goods_cents": np.int64,
     "service_cents": np.int64, "extension": np.int8, "is_new": np.int8, "failure": np.int8, "response": np.int8,
@@ -30,7 +31,8 @@ COLUMN_TYPES = {
 }  # fmt: skip
 """Types of the columns that are not fractions, money or utilities, which are float32."""
 
-NOT_YET = {"first_purchase", "last_purchase", "earlier_purchase", "gone_until", "last_failure", "last_trip"}
+WEEKS = {"first_purchase", "last_purchase", "earlier_purchase", "last_failure", "last_trip"}
+"""Columns of weeks of the run."""
 
 
 def purchase_rates(per_year: float, shape: float) -> np.ndarray:
@@ -45,17 +47,23 @@ def chunk_size(customers: int) -> int:
     return max(SMALLEST_CHUNK, -(-customers // MOST_CHUNKS))
 
 
+def week_type(weeks: int) -> type:
+    """In what a week of a run is kept: half the memory where the run is not too long."""
+    return np.int16 if weeks < 2**15 else np.int32
+
+
 def empty_world(scenario: Scenario, network: Network) -> World:
     """Tables of the right size, nobody in them yet."""
     size, firms = scenario.market.customers, len(scenario.firms)
     per_chunk = chunk_size(size)
-    visits = {name: _column(name, size) for name in Visits._fields}
+    kinds = COLUMN_TYPES | dict.fromkeys(WEEKS, week_type(scenario.market.burn_in_weeks + scenario.market.weeks))
+    visits = {name: _column(name, size, kinds) for name in Visits._fields}
     chunks, groups = -(-size // per_chunk), (firms, len(LOYALTY_TYPES))
     visits["trips"] = np.zeros(chunks, np.int64)
     customers = scenario.customers
     return World(
-        customers=Customers(**{name: _column(name, size) for name in Customers._fields}),
-        relationships=Relationships(**{name: _column(name, (firms, size)) for name in Relationships._fields}),
+        customers=Customers(**{name: _column(name, size, kinds) for name in Customers._fields}),
+        relationships=Relationships(**{name: _column(name, (firms, size), kinds) for name in Relationships._fields}),
         firms=Firms(**{name: np.zeros(firms) for name in Firms._fields}),
         visits=Visits(**visits),
         tally=Tally(np.zeros((chunks, m.COUNTS, *groups), np.int64), np.zeros((chunks, m.SUMS, *groups))),
@@ -73,9 +81,9 @@ def empty_world(scenario: Scenario, network: Network) -> World:
     )
 
 
-def _column(name: str, shape: int | tuple[int, int]) -> np.ndarray:
-    kind = COLUMN_TYPES.get(name, np.float32)
-    if name in NOT_YET:
+def _column(name: str, shape: int | tuple[int, int], kinds: Mapping[str, type]) -> np.ndarray:
+    kind = kinds.get(name, np.float32)
+    if name in WEEKS or name == "gone_until":
         return np.full(shape, NEVER, kind, order="F")
     return np.zeros(shape, kind, order="F")
 

@@ -11,6 +11,7 @@ from simulation.reasons import NO_SWITCH, REASONS
 from simulation.state import NOBODY, World
 
 YEAR = 52
+NARROW = (np.uint8, np.uint16, np.uint32)
 
 
 class Week(NamedTuple):
@@ -27,13 +28,20 @@ class Week(NamedTuple):
 
 
 class Purchases(NamedTuple):
-    """Who bought in a week; kept for a year, since metrics look back that far."""
+    """Who bought in a week, in customers' order, each number as narrow as it fits; kept for a year, since metrics look
+    back that far.
+    """
 
     week: int
-    customer: np.ndarray  # int32
+    gaps: np.ndarray  # from one customer's row to the next; the first from row 0
     firm: np.ndarray  # int8
-    quantity: np.ndarray  # int32
-    paid: np.ndarray  # int64 cents
+    quantity: np.ndarray
+    paid: np.ndarray  # cents
+
+    @property
+    def customer(self) -> np.ndarray:
+        """Rows of those who bought."""
+        return np.cumsum(self.gaps, dtype=np.int64)
 
 
 class Recorder:
@@ -49,14 +57,16 @@ class Recorder:
         self.last_year.append(bought)
         customers = world.customers
         if week >= first_reported:
-            customers.window_units[bought.customer] += bought.quantity
-            customers.window_cents[bought.customer] += bought.paid
+            rows = bought.customer
+            customers.window_units[rows] += bought.quantity
+            customers.window_cents[rows] += bought.paid
         if self.last_year[0].week <= week - YEAR:
             old = self.last_year.popleft()
-            world.relationships.earlier_purchase[old.firm, old.customer] = old.week
+            rows = old.customer
+            world.relationships.earlier_purchase[old.firm, rows] = old.week
             if old.week >= first_reported:
-                customers.window_units[old.customer] -= old.quantity
-                customers.window_cents[old.customer] -= old.paid
+                customers.window_units[rows] -= old.quantity
+                customers.window_cents[rows] -= old.paid
 
     def record(
         self, tally: tuple[np.ndarray, np.ndarray], firms: list[Firm], answers: np.ndarray, world: World
@@ -89,7 +99,14 @@ def visited_rows(world: World) -> np.ndarray:
 def purchases_of(world: World, week: int) -> Purchases:
     """This week's purchases, copied."""
     rows, visits = visited_rows(world), world.visits
-    return Purchases(week, visits.customer[rows], visits.firm[rows], visits.quantity[rows], visits.paid[rows])
+    gaps = np.diff(visits.customer[rows], prepend=0)
+    return Purchases(week, narrow(gaps), visits.firm[rows], narrow(visits.quantity[rows]), narrow(visits.paid[rows]))
+
+
+def narrow(column: np.ndarray) -> np.ndarray:
+    """A copy of whole numbers, none negative, in one, two or four bytes each where they fit."""
+    most = int(column.max(initial=0))
+    return column.astype(next((kind for kind in NARROW if most <= np.iinfo(kind).max), np.int64))
 
 
 def switches_of(world: World) -> np.ndarray:

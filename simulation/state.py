@@ -2,14 +2,15 @@
 
 A customer is a row i, a firm a row j, what a customer thinks and feels about a firm a cell [j, i]. Fractions,
 money and utilities are kept in single precision and computed in double: a rule receives `float64(column[i])`.
-Weeks count from the start of the run, burn-in included; NEVER marks a week that has not come.
+Weeks count from the start of the run, burn-in included; NEVER marks a week that has not come. A column of weeks is
+int16, int32 where the run is too long for that.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-NEVER = -(2**30)
+NEVER = -(2**15)
 WORKING_DAYS = 5.0  # a week
 CELLS = 768  # relationships in a block
 NOBODY = -1  # no firm: nothing bought yet, or nothing bought this time
@@ -22,7 +23,7 @@ class Customers(NamedTuple):
     loyalty_type: np.ndarray  # int8: place in LOYALTY_TYPES (loyalty/__init__.py)
     rate: np.ndarray  # float32: purchases needed a week
     previous_choice: np.ndarray  # int8: firm of the last purchase, or NOBODY
-    last_trip: np.ndarray  # int32: week of the last shopping trip, bought or not
+    last_trip: np.ndarray  # week of the last shopping trip, bought or not
     last_reason: np.ndarray  # int8: why the last purchase was a switch (reasons.py), 0 when it was none
     last_process: np.ndarray  # int8: how the last choice was made (loyalty/__init__.py)
     last_considered: np.ndarray  # int64: bit j set when firm j was weighed on the last trip
@@ -46,11 +47,11 @@ class Relationships(NamedTuple):
     word_of_mouth: np.ndarray  # float32, utility: what hearsay still weighs, fades
     salience: np.ndarray  # float32, 0-1: chance of coming to mind
     purchases: np.ndarray  # int32: purchases ever
-    first_purchase: np.ndarray  # int32: week, or NEVER
-    last_purchase: np.ndarray  # int32: week, or NEVER
-    earlier_purchase: np.ndarray  # int32: last purchase at or before 52 weeks ago, or NEVER
+    first_purchase: np.ndarray  # week, or NEVER
+    last_purchase: np.ndarray  # week, or NEVER
+    earlier_purchase: np.ndarray  # week: last purchase at or before 52 weeks ago, or NEVER
     gone_until: np.ndarray  # int32: week from which a customer who left may come back, or NEVER
-    last_failure: np.ndarray  # int32: week of the last dissatisfying encounter, or NEVER
+    last_failure: np.ndarray  # week of the last dissatisfying encounter, or NEVER
     exit_reason: np.ndarray  # int8: why the customer left (reasons.py), 0 when it did not
     was_active: np.ndarray  # bool: active at the first reported week
 

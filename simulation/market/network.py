@@ -71,7 +71,7 @@ def _random(customers: int, mean: int, draws: Draws) -> Keys:
     if pairs <= 8 * links:
         one, other = np.triu_indices(customers, 1)
         kept = np.argsort(draws(PAIRED, pairs), kind="stable")[:links]
-        return one[kept] * np.int64(customers) + other[kept]
+        return np.sort(one[kept] * np.int64(customers) + other[kept])
     ends = _anybody(draws(PAIRED, 2 * links), customers)
     return _distinct((ends[:links], ends[links:]), np.arange(customers), customers, draws)
 
@@ -98,7 +98,7 @@ def _scale_free(customers: int, mean: int, draws: Draws) -> Keys:
     end = end[source]
     older, newer = np.divmod(_distinct((start, end), end, customers, draws), customers)
     shuffled = np.argsort(draws(SHUFFLED, customers), kind="stable")
-    return shuffled[older] * np.int64(customers) + shuffled[newer]
+    return np.sort(_keys(shuffled[older], shuffled[newer], customers))
 
 
 def _distinct(links: tuple[Keys, Keys], ends: Keys, customers: int, draws: Draws) -> Keys:
@@ -134,10 +134,22 @@ def _anybody(luck: npt.NDArray[np.float64], customers: int) -> Keys:
 
 
 def _rows(keys: Keys, customers: int) -> Network:
-    """Compressed rows of links that are given once each, as one end times customers plus the other."""
-    one, other = np.divmod(keys, customers)
-    both = np.sort(np.concatenate((keys, other * customers + one)))
-    start, end = np.divmod(both, customers)
+    """Compressed rows of ascending links, given once each as the smaller end times customers plus the larger.
+
+    In ascending order a row has the smaller neighbours first; both parts come out sorted, and a large market is never
+    in memory more than a few times over.
+    """
+    smaller, larger = (end.astype(np.int32) for end in np.divmod(keys, customers))
+    above, below = (np.bincount(end, minlength=customers) for end in (smaller, larger))
     offsets = np.zeros(customers + 1, np.int64)
-    np.cumsum(np.bincount(start, minlength=customers), out=offsets[1:])
-    return Network(offsets.astype(np.int32), end.astype(np.int32))
+    np.cumsum(above + below, out=offsets[1:])
+    neighbours = np.empty(2 * keys.size, np.int32)
+    place = (offsets[:-1] + below - np.cumsum(above) + above)[smaller]
+    place += np.arange(keys.size)
+    neighbours[place] = larger
+    del place
+    back = np.sort(larger * np.int64(customers) + smaller)
+    place = (offsets[:-1] - np.cumsum(below) + below)[back // customers]
+    place += np.arange(keys.size)
+    neighbours[place] = back % customers
+    return Network(offsets.astype(np.int32), neighbours)

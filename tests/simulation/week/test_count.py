@@ -9,7 +9,7 @@ from simulation.state import World
 from simulation.week.census import take_census
 from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week.count import count_visits
-from tests.simulation.week.tiny import NOBODY, WEEK, human, moment, tiny, visit
+from tests.simulation.week.tiny import NEVER, NOBODY, WEEK, human, moment, tiny, visit
 
 
 def counted(world: World) -> tuple[np.ndarray, np.ndarray]:
@@ -78,7 +78,7 @@ def test_the_census_by_hand() -> None:
     world = tiny(
         affect=0.5, conviction=0.25, habit=0.75, window_units=[2, 3, 5, 7], window_cents=[20, 30, 50, 70],
         cumulative_satisfaction=[[1.0, 0.2, 0.5, 0.5], [0.0] * 4], was_active=[[1, 1, 1, 0], [0] * 4],
-        earlier_purchase=[[WEEK - 52, WEEK - 77, WEEK - 78, WEEK - 78], [-(2**30)] * 4],
+        earlier_purchase=[[WEEK - 52, WEEK - 77, WEEK - 78, WEEK - 78], [NEVER] * 4],
     )  # fmt: skip
     world.relationships.last_purchase[0] = [WEEK, WEEK - 25, WEEK - 26, WEEK - 52]
     world.relationships.first_purchase[0] = [WEEK - 52, WEEK - 25, WEEK - 26, WEEK - 78]

@@ -8,7 +8,7 @@ from simulation.chance import DESK, uniform
 from simulation.desk import Desk, desk_visits
 from simulation.state import World
 from simulation.week.complain import AT_DESK
-from tests.simulation.week.tiny import LUCK, WEEK, human, moment, tiny, visit
+from tests.simulation.week.tiny import LUCK, NEVER, WEEK, human, moment, tiny, visit
 
 
 def filed(size: int = 6, firm: int = 0, **columns) -> World:
@@ -79,7 +79,7 @@ def test_a_desk_without_answers_settles_nothing() -> None:
 
 
 def test_a_second_problem_is_known_as_one() -> None:
-    world = filed(3, last_failure=[[-(2**30), WEEK - 10, WEEK - 100], [0] * 3])
+    world = filed(3, last_failure=[[NEVER, WEEK - 10, WEEK - 100], [0] * 3])
     desk = admitted(world)
     repeated = dict(zip(desk.cases.customer.tolist(), desk.cases.is_repeat.tolist(), strict=True))
     assert repeated == {0: False, 1: True, 2: False}
