@@ -43,6 +43,11 @@ def _kept(firm: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in firm.items() if key not in FOLLOWED}
 
 
+def is_followed(path: tuple[str | int, ...]) -> bool:
+    """Whether what lies at the path of a scenario matters from week 1 on only."""
+    return len(path) > 2 and path[0] == "firms" and path[2] in FOLLOWED
+
+
 def has_room(scenario: Scenario, processes: int) -> bool:
     """Whether each process can hold a settled market beside the one that runs, in half of the memory."""
     market = memory_needed(scenario) - BYTES_OF_A_PROCESS

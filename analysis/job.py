@@ -102,6 +102,18 @@ def simulate_run(run: Run, options: Options) -> Result:
     """Simulate one run in this process."""
     from simulation.result import result_of
 
+    return lived(run, options, lambda model: result_of(model, run.strategy, run.replicate))
+
+
+def outcomes_of_run(run: Run, options: Options) -> dict[tuple[str, str], float]:
+    """The outcomes of one run without its tables."""
+    from simulation.result import outcomes_of
+
+    return lived(run, options, outcomes_of)
+
+
+def lived(run: Run, options: Options, look: Callable[[LoyaltyModel], Outcome]) -> Outcome:
+    """What a look at the model gives at the end of the run."""
     with _taken_down(run, options.panel) as each_week:
         model = begun(run, options)
         while model.running:
@@ -110,9 +122,9 @@ def simulate_run(run: Run, options: Options) -> Result:
                 model.audit()
             if each_week is not None:
                 each_week(model)
-        result = result_of(model, run.strategy, run.replicate)
+        seen = look(model)
         model.release()
-        return result
+        return seen
 
 
 @contextmanager

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from analysis.gallery import Picture
     from analysis.plan import Plan
     from simulation.result import Result
+    from simulation.scenario import Scenario
 
 LIBRARIES = ("mesa", "numba", "numpy", "pandas", "scipy", "pydantic", "pyyaml", "matplotlib", "networkx", "pyarrow")
 P_BEST = (
@@ -104,26 +105,33 @@ def figure_files(pictures: Sequence[Picture]) -> dict[str, bytes]:
 
 def manifest(plan: Plan, frames: Mapping[str, pd.DataFrame], failures: Sequence[str]) -> dict[str, Any]:
     """Where the folder's numbers come from, and what its columns mean."""
-    market = plan.lead.market
+    return {
+        **origin(plan.command, plan.lead, plan.scenario_hash),
+        "baseline": plan.baseline,
+        "strategies": list(plan.arms),
+        "failed_runs": list(failures),
+        "columns": column_dictionary(frames, plan.lead.market.currency),
+    }
+
+
+def origin(command: str, scenario: Scenario, scenario_hash: str) -> dict[str, Any]:
+    """Program, command, market and luck behind the numbers of a folder."""
+    market = scenario.market
     return {
         "program": DISTRIBUTION,
         "version": version(),
-        "command": " ".join([plan.command, *sys.argv[2:]]),
+        "command": " ".join([command, *sys.argv[2:]]),
         "written": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
-        "scenario_hash": plan.scenario_hash,
-        "seed": plan.lead.run.seed,
-        "replicates": plan.lead.run.replicates,
+        "scenario_hash": scenario_hash,
+        "seed": scenario.run.seed,
+        "replicates": scenario.run.replicates,
         "customers": market.customers,
         "weeks": market.weeks,
         "burn_in_weeks": market.burn_in_weeks,
         "currency": market.currency,
-        "focus": plan.lead.focus_firm,
-        "baseline": plan.baseline,
-        "strategies": list(plan.arms),
-        "failed_runs": list(failures),
+        "focus": scenario.focus_firm,
         "platform": {"system": platform.platform(), "machine": platform.machine()},
         "libraries": {"python": platform.python_version(), **library_versions(LIBRARIES)},
-        "columns": column_dictionary(frames, market.currency),
     }
 
 

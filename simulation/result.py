@@ -80,6 +80,16 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
     )
 
 
+def outcomes_of(model: LoyaltyModel) -> dict[tuple[str, str], float]:
+    """The outcomes alone, one number a firm and metric: a third of the work of all tables."""
+    firms = [firm.name for firm in model.firms]
+    market = model.scenario_in_use.market
+    kinds = np.bincount(model.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)).astype(float)
+    _, by_firm = records(model, kinds)
+    weekly = all_metrics(by_firm, np.array(float(market.customers)), market.discount_rate)
+    return _outcomes(by_firm, weekly, firms, market.discount_rate, market.customers)
+
+
 def records(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Record, Record]:
     """What the recorder holds, by firm and type, and by firm; `kinds` is the number of customers of each type."""
     weeks, first = model.recorder.weeks, model.scenario_in_use.market.burn_in_weeks

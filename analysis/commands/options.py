@@ -32,6 +32,12 @@ OPTIONS = {
     "replicates": click.option("--replicates", type=int, help="Runs of each strategy; default: the scenario's."),
     "weeks": click.option("--weeks", type=int, help="Weeks reported; default: the scenario's."),
     "customers": click.option("--customers", type=int, help="Customers simulated; default: the scenario's."),
+    "vary": click.option(
+        "--vary",
+        multiple=True,
+        metavar="PATH=VALUES",
+        help="Vary a value: PATH=a,b,c, a range PATH=lo:hi, or n steps of it PATH=lo:hi:n; may be repeated.",
+    ),
     "workers": click.option("--workers", type=COUNT, help="Cores to use in all; default: all of them."),
     "cluster": click.option("--cluster", metavar="ADDRESS", help="Dask scheduler that spreads the runs."),
     "out": click.option("--out", type=click.Path(), help="Output folder; default: results/<scenario>-<time>."),

@@ -1,0 +1,44 @@
+"""Run every point of a design."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from analysis.commands.options import options
+
+
+@click.command()
+@click.argument("scenario")
+@click.option(
+    "--design", default="grid", show_default=True, metavar="KIND",
+    help="grid, lhs (Latin hypercube), sobol, or a CSV file of points, a column a path.",
+)  # fmt: skip
+@click.option("--samples", type=click.IntRange(min=1), help="Points of a Latin hypercube or Sobol' sequence.")
+@options(
+    *("vary", "set", "seed", "replicates", "weeks", "customers"),
+    *("workers", "out", "resume", "audit", "force", "quiet", "json"),
+)
+def command(scenario: str, as_json: bool, **given: Any) -> None:
+    """Run every point of a design in SCENARIO, on the same customers and the same luck, and keep each finished run.
+
+    What firms do changes in week 1 of a market settled under the baseline strategy, as in `compare`.
+
+    \b
+    Example: loyalty sweep baseline --vary firms.Alba.pricing.price=9,10,11 --customers 500 --weeks 26 --replicates 2
+    """  # noqa: D301  # click takes a backspace for "do not wrap"
+    from analysis.planning import plan_sweep
+
+    sweep = plan_sweep(scenario, given)
+
+    from analysis.experiment import typed_again
+    from analysis.outputs import folder_of
+    from analysis.ranking import print_sweep
+    from analysis.replicate import Work
+    from analysis.sweep import Where, carry_out
+
+    quiet, out = given["quiet"] or as_json, folder_of(sweep.name, given)
+    work = Work(given["workers"], given["audit"], quiet)
+    swept = carry_out(sweep, work, Where(out, given["force"], given["resume"], typed_again(out)))
+    print_sweep(swept, as_json=as_json, quiet=quiet)

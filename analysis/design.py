@@ -1,0 +1,231 @@
+"""Designs: which points of a space of parameters to run. A grid, a Latin hypercube, a Sobol' sequence, or a file."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import json
+import math
+import re
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from simulation.document import read_value
+from simulation.faults import Fault, Refused, refused, shown
+from simulation.paths import format_path, get, parse_path, split_setting
+from simulation.scenario import Scenario
+
+NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+RANGE = re.compile(rf"\s*({NUMBER})\s*:\s*({NUMBER})\s*(?::\s*(\d+)\s*)?")
+MOST_POINTS = 1_000_000
+KINDS = ("grid", "lhs", "sobol")
+Point = tuple[Any, ...]
+"""A value for each varied path, in their order."""
+
+
+@dataclass(frozen=True)
+class Vary:
+    """One varied path: the values listed, or a range from `low` to `high`, of whole numbers where the scenario has one.
+
+    `steps` values of the range make a grid.
+    """
+
+    path: str
+    values: tuple[Any, ...] = ()
+    low: float = 0.0
+    high: float = 0.0
+    steps: int | None = None
+    is_whole: bool = False
+
+    @property
+    def is_range(self) -> bool:
+        """Whether any number between two may be taken."""
+        return not self.values
+
+    def at(self, share: float) -> Any:
+        """The value at a share of the way, 0-1: within the range, or which of the values."""
+        if self.values:
+            return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
+        if self.is_whole:
+            return min(int(self.low) + int(share * (self.high - self.low + 1)), int(self.high))
+        return self.low + share * (self.high - self.low)
+
+    def grid(self) -> tuple[Any, ...]:
+        """All values of a grid."""
+        if self.values:
+            return self.values
+        if self.steps is None:
+            low, high = _short(self.low), _short(self.high)
+            raise refused(
+                f"{low}:{high} is a range; write {low}:{high}:5 for a grid of five steps, or take --design lhs",
+                path=self.path, place="--vary",
+            )  # fmt: skip
+        numbers = [self.low + step * (self.high - self.low) / max(self.steps - 1, 1) for step in range(self.steps)]
+        return tuple(dict.fromkeys(round(number) if self.is_whole else number for number in numbers))
+
+
+@dataclass(frozen=True)
+class Design:
+    """Varied paths and the points to run."""
+
+    kind: str
+    paths: tuple[str, ...]
+    points: Sequence[Point]
+
+    def changes(self, number: int) -> dict[str, Any]:
+        """Changes by path of a point, numbered from 0."""
+        return dict(zip(self.paths, self.points[number], strict=True))
+
+
+def read_varied(texts: Sequence[str], scenario: Scenario) -> list[Vary]:
+    """What --vary options say; refused with all faults where a path does not exist or values make no sense."""
+    found: list[Vary] = []
+    faults: list[Fault] = []
+    for text in texts:
+        try:
+            one = _read_vary(text, scenario.tree())
+            if one.path in {other.path for other in found}:
+                raise refused("is varied twice; give all of its values at once", path=one.path, place="--vary")
+            found.append(one)
+        except Refused as refusal:
+            faults += refusal.faults
+    if faults:
+        raise Refused(faults)
+    return found
+
+
+def _read_vary(text: str, tree: Mapping[str, Any]) -> Vary:
+    try:
+        name, spec = split_setting(text)
+    except Refused:
+        right = "write for example firms.Alba.pricing.price=9,10,11, or 8:12 for a range"
+        raise refused(f"{shown(text)} is not PATH=VALUES; {right}", place="--vary") from None
+    path = parse_path(name)
+    now = get(tree, path)
+    name = format_path(path)
+    if path[:2] == ("run", "replicates"):
+        raise refused("cannot be varied; say with --replicates how often each point is run", path=name, place="--vary")
+    found = RANGE.fullmatch(spec)
+    if not found:
+        values = read_value(f"[{spec}]", f"--vary {name}")
+        return Vary(name, tuple(values))
+    low, high, steps = float(found[1]), float(found[2]), int(found[3]) if found[3] else None
+    is_whole = isinstance(now, int) and not isinstance(now, bool)
+    if not low < high:
+        raise refused(f"{spec.strip()}: a range goes from a lower to a higher number", path=name, place="--vary")
+    if is_whole and not (low.is_integer() and high.is_integer()):
+        raise refused(f"{spec.strip()}: takes whole numbers", path=name, place="--vary")
+    if steps is not None and not 2 <= steps <= MOST_POINTS:
+        raise refused(f"{spec.strip()}: a grid has 2 steps at least", path=name, place="--vary")
+    return Vary(name, (), low, high, steps, is_whole)
+
+
+def make_design(kind: str, varied: Sequence[Vary], samples: int | None, seed: int) -> Design:
+    """The points of a grid, or as many samples as are wanted of a Latin hypercube or a Sobol' sequence."""
+    paths = tuple(one.path for one in varied)
+    if not varied:
+        raise refused("nothing is varied; write for example --vary firms.Alba.pricing.price=9,10,11", place="--vary")
+    if kind == "grid":
+        if samples is not None:
+            raise refused("a grid has as many points as its values make; leave --samples out", place="--samples")
+        columns = [one.grid() for one in varied]
+        _refuse_too_many(math.prod(map(len, columns)))
+        return Design(kind, paths, list(itertools.product(*columns)))
+    if samples is None:
+        raise refused(
+            f"needs --samples, the number of points; for example --design {kind} --samples 64", place="--design"
+        )
+    _refuse_too_many(samples)
+    shares = unit_samples(kind, len(varied), samples, seed)
+    return Design(kind, paths, [tuple(one.at(u) for one, u in zip(varied, row, strict=True)) for row in shares])
+
+
+def unit_samples(kind: str, dimensions: int, samples: int, seed: int) -> list[list[float]]:
+    """Points in the unit cube: Latin hypercube [McKayEtAl1979] or scrambled Sobol' sequence [Sobol1967]."""
+    import numpy as np
+    from scipy.stats import qmc
+
+    sampler = qmc.LatinHypercube if kind == "lhs" else qmc.Sobol
+    luck = "rng" if "rng" in inspect.signature(sampler).parameters else "seed"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of balance, which the command tells in its own words
+        made: list[list[float]] = sampler(dimensions, **{luck: np.random.default_rng(seed)}).random(samples).tolist()
+    return made
+
+
+def design_of_file(file: Path, scenario: Scenario) -> Design:
+    """The points of a CSV file: a column a path, a row a point; a column `point` is passed over."""
+    import csv
+
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            rows = [row for row in csv.reader(stream) if row]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refused(f"cannot be read: {reason}", place=str(file)) from None
+    if len(rows) < 2:
+        raise refused("needs a row of paths and a row for each point", place=str(file))
+    _refuse_too_many(len(rows) - 1)
+    names = [name.strip() for name in rows[0]]
+    taken = [place for place, name in enumerate(names) if name != "point"]
+    paths = tuple(format_path(parse_path(names[place])) for place in taken)
+    for name in paths:
+        get(scenario.tree(), parse_path(name))
+    if len(set(paths)) < len(paths) or not paths:
+        raise refused("the first row names each varied path once", place=str(file))
+    points = []
+    for line, row in enumerate(rows[1:], start=2):
+        if len(row) != len(names):
+            raise refused(f"line {line} has {len(row)} cells, the first {len(names)}", place=str(file))
+        points.append(tuple(read_value(row[place].removeprefix("'"), f"{file}:{line}") for place in taken))
+    return Design("file", paths, points)
+
+
+def written(value: Any) -> Any:
+    """A value as a cell: numbers, truth and text as they are, a block as YAML in one line."""
+    return value if isinstance(value, (bool, int, float, str)) else json.dumps(value, ensure_ascii=False)
+
+
+def refuse_impossible(design: Design, scenario: Scenario, at_most: int = 1_000) -> Scenario:
+    """The largest market of the design; refused where a point is no sound scenario.
+
+    Of large designs as many points as stated are tried, those with the extremes of each path among them.
+    """
+    from simulation.sizing import memory_needed
+
+    largest = scenario
+    faults: list[Fault] = []
+    for number in _tried(design, at_most):
+        try:
+            made = scenario.changed(design.changes(number))
+        except Refused as refusal:
+            faults += [replace(fault, file=f"point {number + 1}") for fault in refusal.faults]
+            continue
+        largest = max(largest, made, key=memory_needed)
+    if faults:
+        raise Refused(faults)
+    return largest
+
+
+def _tried(design: Design, at_most: int) -> list[int]:
+    count = len(design.points)
+    if count <= at_most:
+        return list(range(count))
+    found = set(range(0, count, -(-count // at_most)))
+    for column in range(len(design.paths)):
+        values = [point[column] for point in design.points]
+        if all(isinstance(value, (int, float)) for value in values):
+            found |= {values.index(min(values)), values.index(max(values))}
+    return sorted(found)
+
+
+def _refuse_too_many(count: int) -> None:
+    if not 1 <= count <= MOST_POINTS:
+        raise refused(f"{count:,} points; a design has 1 to {MOST_POINTS:,}", place="--vary")
+
+
+def _short(number: float) -> str:
+    return shown(int(number) if number.is_integer() else number)

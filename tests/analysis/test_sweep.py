@@ -1,0 +1,192 @@
+"""`sweep`: every point on the same luck; whatever interrupts it, the table ends as the same bytes."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.csv_text import read_csv
+from analysis.folder import MANIFEST
+from analysis.store import STORE
+from simulation.metrics import METRICS
+from tests.analysis.small import SMALL, contents
+
+ROOT = Path(__file__).resolve().parents[2]
+PRICE, RATE = "firms.Brio.pricing.price", "customers.purchases.per_year"
+WORDS = ("sweep", "duel.yaml", "--vary", f"{PRICE}=7,10", "--vary", f"{RATE}=9.0,13.0", *SMALL)
+FILES = {"runs.parquet", "design.csv", "scenario.yaml"}
+
+
+@pytest.fixture
+def swept(loyalty, tmp_path):
+    """A finished sweep."""
+    code, _, err = loyalty(*WORDS, "--workers", "1", "--out", "whole")
+    assert code == 0, err
+    return tmp_path / "whole"
+
+
+def test_one_row_a_run_with_point_luck_path_and_outcome(swept):
+    runs = pd.read_parquet(swept / "runs.parquet")
+    assert list(runs.columns[:5]) == ["point", "replicate", "seed", PRICE, RATE]
+    assert set(runs.columns[5:]) == {f"{firm}{metric}" for metric in METRICS
+                                     for firm in ("", "Alba.", "Corda.", "Dorra.")}  # fmt: skip
+    assert list(zip(runs["point"], runs["replicate"], strict=True)) == [(p, r) for p in (1, 2, 3, 4) for r in (1, 2, 3)]
+    design = pd.read_csv(swept / "design.csv")
+    assert design.to_dict("list") == {"point": [1, 2, 3, 4], PRICE: [7, 7, 10, 10], RATE: [9.0, 13.0, 9.0, 13.0]}
+    joined = runs.merge(design, on="point")
+    assert (joined[f"{PRICE}_x"] == joined[f"{PRICE}_y"]).all()
+    columns = json.loads((swept / MANIFEST).read_text())["columns"]["runs.parquet"]
+    assert list(columns) == list(runs.columns)
+    assert columns["profit"] == {"meaning": "Brio: revenue - cost", "unit": "USD"}
+    assert set(contents(swept)) == FILES
+
+
+def test_a_point_is_a_strategy_of_compare_on_the_same_luck(swept, loyalty, tmp_path):
+    runs = pd.read_parquet(swept / "runs.parquet")
+    settings = ("--set", f"{RATE}=13.0", "--no-report", "--out", "compared")
+    assert loyalty("compare", "duel.yaml", *SMALL, *settings)[0] == 0
+    compared = read_csv(tmp_path / "compared" / "outcomes.csv")
+    for strategy, price in (("as_is", 10), ("=cheap, very", 7)):
+        mine = runs[(runs[PRICE] == price) & (runs[RATE] == 13.0)]
+        theirs = compared[(compared["strategy"] == strategy) & (compared["metric"] == "profit")]
+        for firm, column in (("Brio", "profit"), ("Alba", "Alba.profit")):
+            assert list(mine[column]) == list(theirs[theirs["firm"] == firm]["value"])
+
+
+@pytest.mark.parametrize("reader", ["polars", "duckdb"])
+def test_other_readers_open_it(reader, swept):
+    library = pytest.importorskip(reader)
+    table = library.read_parquet(str(swept / "runs.parquet"))
+    table = table.df() if reader == "duckdb" else table.to_pandas()
+    assert np.allclose(table["profit"], pd.read_parquet(swept / "runs.parquet")["profit"])
+
+
+def test_two_workers_write_the_bytes_of_one(swept, loyalty, tmp_path):
+    assert loyalty(*WORDS, "--workers", "2", "--out", "two")[0] == 0
+    assert contents(tmp_path / "two") == contents(swept)
+
+
+def test_a_finished_sweep_resumed_does_nothing(swept, loyalty, monkeypatch):
+    before = {entry: entry.stat().st_mtime_ns for entry in swept.iterdir()}
+    monkeypatch.setattr("analysis.sweep.kept_outcomes", None)
+    code, out, _ = loyalty(*WORDS, "--out", "whole", "--resume")
+    assert code == 0
+    assert "already holds these results" in out
+    assert before == {entry: entry.stat().st_mtime_ns for entry in swept.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("--set", "firms.Alba.pricing.price=11"), "scenario.firms.Alba.pricing.price is 10.0 there and 11.0 now"),
+        (("--vary", "market.lapse_weeks=26,52"), "vary is"),
+    ],
+)
+def test_another_sweep_under_resume_is_refused_with_the_difference(swept, loyalty, change, said):
+    before = contents(swept)
+    code, _, err = loyalty(*WORDS, *change, "--out", "whole", "--resume")
+    assert code == 3
+    assert said in err
+    assert contents(swept) == before
+
+
+def test_other_points_under_resume_are_refused(swept, loyalty):
+    words = [word.replace("=7,10", "=7,11") for word in WORDS]
+    code, _, err = loyalty(*words, "--out", "whole", "--resume")
+    assert (code, "points.digest is" in err) == (3, True)
+
+
+def test_a_design_of_a_folder_can_be_run_again(swept, loyalty, tmp_path):
+    words = ("sweep", "duel.yaml", "--design", "whole/design.csv", *SMALL, "--out", "again")
+    assert loyalty(*words)[0] == 0
+    assert (tmp_path / "again" / "runs.parquet").read_bytes() == (swept / "runs.parquet").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--vary", f"{PRICE}=9,-1"), 2, "point 2: firms.Brio.pricing.price"),
+        (("--design", "grdi", "--vary", f"{PRICE}=9"), 2, "did you mean 'grid'?"),
+        (("--design", "lhs", "--vary", f"{PRICE}=8:12"), 2, "needs --samples"),
+        (("--vary", f"{PRICE}=9", "--resume"), 2, "needs --out"),
+    ],
+)
+def test_what_is_refused_writes_nothing(loyalty, tmp_path, words, code, said):
+    before = set(tmp_path.rglob("*"))
+    found, out, err = loyalty("sweep", "duel.yaml", *words, *SMALL)
+    assert (found, out) == (code, "")
+    assert said in err
+    assert before == set(tmp_path.rglob("*"))
+
+
+def test_an_undefined_outcome_is_empty_not_a_number(loyalty, tmp_path):
+    library = pytest.importorskip("pyarrow.parquet")
+    words = ("--vary", "firms.Dorra.presence=0.0,0.5", "--set", "firms.Dorra.attraction=-100", "--set",
+             "firms.Dorra.initial_share=0", *SMALL, "--out", "out")  # fmt: skip
+    assert loyalty("sweep", "baseline", *words)[0] == 0
+    column = library.read_table(tmp_path / "out" / "runs.parquet")["Dorra.price_paid"]
+    assert column.null_count == len(column)
+
+
+def begun(words, folder):
+    """The sweep as a process of its own, in a group of its own."""
+    line = [sys.executable, str(ROOT / "run.py"), *words, "--workers", "2", "--out", str(folder), "--resume"]
+    return subprocess.Popen(line, cwd=folder.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def killed_again_and_again(words, folder, times, luck):
+    """Start the sweep, kill it after a moment, go on, and so on; how many runs each kill had left."""
+    left = []
+    for _ in range(times):
+        process = begun(words, folder)
+        deadline = time.monotonic() + luck.uniform(3.0, 9.0)
+        while time.monotonic() < deadline and process.poll() is None:
+            time.sleep(0.02)
+        process.kill()
+        process.communicate()
+        left.append((folder / STORE).stat().st_size if (folder / STORE).exists() else 0)
+    return left
+
+
+def finished(words, folder):
+    process = begun(words, folder)
+    _, err = process.communicate(timeout=300)
+    assert process.returncode == 0, err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("times", [2, pytest.param(10, marks=pytest.mark.skipif(
+    not os.environ.get("LOYALTY_MANY_KILLS"), reason="two minutes; LOYALTY_MANY_KILLS=1 runs it"))])  # fmt: skip
+def test_killed_at_random_moments_it_ends_with_the_same_bytes(times, loyalty, tmp_path):
+    words = ("sweep", "baseline", "--design", "lhs", "--samples", "20", "--vary", f"{RATE}=8:14", "--vary",
+             "firms.Alba.pricing.price=8:12", "--customers", "2000", "--weeks", "26", "--replicates", "4")  # fmt: skip
+    finished(words, tmp_path / "whole")
+    left = killed_again_and_again(words, tmp_path / "cut", times, random.Random(times))
+    finished(words, tmp_path / "cut")
+    assert any(left), "no kill came while runs were being kept"
+    assert contents(tmp_path / "cut") == contents(tmp_path / "whole")
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped_it_says_how_to_go_on(sent, code, loyalty, tmp_path):
+    words = ("sweep", "baseline", "--vary", f"{PRICE}=8:12:200", "--customers", "300", "--weeks", "26")
+    folder = tmp_path / "out"
+    process = begun(words, folder)
+    while not ((folder / STORE).exists() and (folder / STORE).stat().st_size > 5_000):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.05)
+    process.send_signal(sent)
+    _, err = process.communicate(timeout=15)
+    assert process.returncode == code
+    last = err.splitlines()[-1]
+    assert f"runs are kept in {folder}; to go on: python run.py sweep baseline" in last
+    assert last.endswith("--resume")
+    assert "Traceback" not in err
