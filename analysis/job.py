@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.burn_in import SETTLED, Beginning
-from simulation.faults import printable
+from simulation.faults import Refused, printable
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel
@@ -24,7 +24,7 @@ class Run:
     """One scenario, already changed by its strategy, to be simulated with the luck of one replicate.
 
     `settled` is the scenario whose firms run the burn-in; None: the same. Runs of equal `beginning` and replicate
-    may share it.
+    may share it. `changes` by path are made to the scenario where it is run.
     """
 
     scenario: Scenario
@@ -32,6 +32,17 @@ class Run:
     replicate: int
     settled: Scenario | None = None
     beginning: Beginning = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+    def made(self) -> Run:
+        """The run with its changes made; ValueError where they are not allowed."""
+        if not self.changes:
+            return self
+        try:
+            scenario = self.scenario.changed(dict(self.changes))
+        except Refused as refusal:
+            raise ValueError("; ".join(map(str, refusal.faults))) from None
+        return replace(self, scenario=scenario, changes={})
 
     def __str__(self) -> str:
         return f"{self.strategy}, replicate {self.replicate}"
@@ -156,7 +167,7 @@ def begun(run: Run, options: Options) -> LoyaltyModel:
 def attempt(task: Task[Outcome], run: Run, options: Options) -> Outcome | Exception:
     """What a task makes of a run, or the error that it ended in."""
     try:
-        return task(run, options)
+        return task(run.made(), options)
     except Exception as error:  # noqa: BLE001 (whatever it is, the other runs go on)
         return error
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
-from functools import lru_cache
 
 from analysis.burn_in import Beginning, is_followed
 from analysis.design import Design
@@ -29,7 +28,6 @@ class PointRuns(Runs):
         self.design, self.scenario, self.replicates = design, scenario, scenario.run.replicates
         paths = [parse_path(path) for path in design.paths]
         self._apart = [place for place, path in enumerate(paths) if not is_followed(path)]
-        self.scenario_of = lru_cache(maxsize=64)(self._scenario_of)
 
     def __len__(self) -> int:
         return len(self.design.points) * self.replicates
@@ -38,8 +36,8 @@ class PointRuns(Runs):
         if not 0 <= number < len(self):
             raise IndexError(number)
         point, place = divmod(number, self.replicates)
-        scenario, label = self.scenario_of(point), f"point {point + 1}"
-        return Run(scenario, label, place + 1, self.scenario, self._begins(point))
+        label, changes = f"point {point + 1}", self.design.changes(point)
+        return Run(self.scenario, label, place + 1, self.scenario, self._begins(point), changes)
 
     def begins(self, number: int) -> Beginning:
         """Points that differ only in what firms do from week 1 on share their burn-in."""
@@ -49,9 +47,6 @@ class PointRuns(Runs):
     def _begins(self, point: int) -> str:
         values = self.design.points[point]
         return json.dumps([values[place] for place in self._apart])
-
-    def _scenario_of(self, point: int) -> Scenario:
-        return self.scenario.changed(self.design.changes(point))
 
 
 def keys_of(scenario: Scenario) -> list[Key]:

@@ -190,3 +190,11 @@ def test_stopped_it_says_how_to_go_on(sent, code, loyalty, tmp_path):
     assert f"runs are kept in {folder}; to go on: python run.py sweep baseline" in last
     assert last.endswith("--resume")
     assert "Traceback" not in err
+
+
+def test_a_point_that_is_found_impossible_late_is_a_failed_run_and_the_others_go_on(loyalty, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.sweep.refuse_impossible", lambda design, scenario: scenario)
+    code, _, err = loyalty("sweep", "duel.yaml", "--vary", f"{PRICE}=9,-1,10", *SMALL, "--out", "out")
+    assert code == 5
+    assert "error: run failed: point 2, replicate 3: firms.Brio.pricing.price" in err
+    assert set(pd.read_parquet(tmp_path / "out" / "runs.parquet")["point"]) == {1, 3}

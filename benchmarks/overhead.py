@@ -1,0 +1,61 @@
+"""What a sweep costs beside its runs: how busy workers are kept, and how the parent's memory grows with the runs.
+
+A run sleeps 0.2 s in place of simulating, so that the figures do not depend on what else the machine is doing; workers
+import the engine as real ones do. `python -m benchmarks.overhead [runs]`
+"""
+
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from analysis.design import make_design, read_varied
+from analysis.job import Options, Run
+from analysis.points import packed
+from analysis.replicate import Work
+from analysis.sweep import Sweep, Where, carry_out
+from simulation.loading import load
+
+SECONDS = 0.2
+
+
+def sleeping(run: Run, options: Options) -> bytes:  # noqa: ARG001  # a task's signature
+    """A run of a fixed time, and outcomes of nothing."""
+    import simulation.model  # noqa: F401  # what a worker has to import
+
+    time.sleep(SECONDS)
+    return packed(run.scenario, {})
+
+
+def instant(run: Run, options: Options) -> bytes:  # noqa: ARG001  # a task's signature
+    """A run of no time."""
+    return packed(run.scenario, {})
+
+
+def swept(runs: int, workers: int, task: object) -> float:
+    """Seconds that a sweep of so many runs takes."""
+    import analysis.sweep
+
+    analysis.sweep.kept_outcomes = task
+    scenario = load("baseline", replicates=5).with_strategy("as_is")
+    design = make_design("lhs", read_varied(["firms.Alba.pricing.price=8:12"], scenario), runs // 5, 1)
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        carry_out(Sweep("overhead", scenario, design), Work(workers, quiet=True), Where(Path(folder) / "out"))
+        return time.perf_counter() - began
+
+
+def main() -> None:
+    """Print the figures."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    seconds = swept(runs, 2, sleeping)
+    print(f"{runs} runs of {SECONDS} s on 2 workers: {seconds:.1f} s, workers busy {runs * SECONDS / 2 / seconds:.1%}")
+    for count in (1_000, 10_000, 40_000):
+        seconds = swept(count, 1, instant)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{count:,} runs of no time: {1e3 * seconds / count:.2f} ms a run, parent's peak {peak:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
