@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import itertools
 import json
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from analysis.burn_in import is_followed
 from simulation.document import read_value
 from simulation.faults import Fault, Refused, refused, shown
 from simulation.paths import format_path, get, parse_path, split_setting
@@ -78,6 +80,15 @@ class Design:
     def changes(self, number: int) -> dict[str, Any]:
         """Changes by path of a point, numbered from 0."""
         return dict(zip(self.paths, self.points[number], strict=True))
+
+    def begins(self, number: int) -> str:
+        """Equal for points that differ only in what firms do from week 1 on."""
+        point = self.points[number]
+        return json.dumps([point[place] for place in self._apart])
+
+    @functools.cached_property
+    def _apart(self) -> list[int]:
+        return [place for place, path in enumerate(self.paths) if not is_followed(parse_path(path))]
 
 
 def read_varied(texts: Sequence[str], scenario: Scenario) -> list[Vary]:

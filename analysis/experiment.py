@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import Outcomes, comparison, gather, summary
 from analysis.csv_text import read_csv
 from analysis.encoding import decoded, encoded, records
 from analysis.folder import Folder, open_folder
 from analysis.job import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.keeping import kept_runs
+from analysis.outcomes import Outcomes, comparison, gather, summary
 from analysis.replicate import Work
 from analysis.verdict import LATER, NOW, Question
 

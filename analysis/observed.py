@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from analysis.compare import Outcomes
+from analysis.outcomes import Outcomes
 from analysis.tables import aligned, level_shown
 from analysis.wording import number
 from simulation.parameters.firms import Firm

@@ -83,10 +83,14 @@ def plan_comparison(sources: Sequence[str], settings: Settings, numbers: Mapping
         labels = _labels(sources)
         arms = {label: one.with_strategy(one.baseline) for label, one in zip(labels, scenarios, strict=True)}
         return Plan("compare", f"{name}-and-{len(arms) - 1}-more", tuple(scenarios), arms)
-    scenario = scenarios[0]
+    return comparison_of(scenarios[0], name, sources[0])
+
+
+def comparison_of(scenario: Scenario, name: str, source: str = "the scenario") -> Plan:
+    """The strategies of one scenario; refused where there is nothing to compare."""
     if len(scenario.compare) < 2:
         raise refused(
-            f"{sources[0]} has one strategy, {scenario.baseline!r}, and nothing to compare it with;"
+            f"{source} has one strategy, {scenario.baseline!r}, and nothing to compare it with;"
             " add strategies under `compare`, or name a second scenario",
             path="compare",
         )

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from analysis.design import KINDS, Design, design_of_file, make_design, read_varied
-from analysis.sweep import Sweep
+from analysis.replicate import Work
+from analysis.sweeping import Sweep, Swept, Where, carry_out
 from simulation.faults import refused, shown, suggestion
 from simulation.loading import load
+from simulation.metrics import METRICS
 from simulation.scenario import Scenario
 
+DEFAULT_SAMPLES = {"morris": 10, "sobol": 64}
 NUMBERS = ("seed", "replicates", "weeks", "customers")
 
 
 def plan_sweep(source: str, given: Mapping[str, Any]) -> Sweep:
     """The sweep that the options ask for."""
-    scenario = loaded(source, given)
-    return Sweep(Path(source).stem, scenario, design_of(scenario, given))
+    return plan_sweep_of(loaded(source, given), given, Path(source).stem)
+
+
+def plan_sweep_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
+    """The same of a scenario as its baseline strategy has it."""
+    return Sweep(name, scenario, design_of(scenario, given))
 
 
 def loaded(source: str, given: Mapping[str, Any]) -> Scenario:
@@ -37,3 +45,72 @@ def design_of(scenario: Scenario, given: Mapping[str, Any]) -> Design:
     if given["vary"] or given["samples"]:
         raise refused("a file of points says what varies; leave --vary and --samples out", place="--design")
     return design_of_file(Path(kind), scenario)
+
+
+def plan_sensitivity(source: str, given: Mapping[str, Any]) -> Sweep:
+    """The design and the indices that the options ask for."""
+    return plan_sensitivity_of(loaded(source, given), given, Path(source).stem)
+
+
+def plan_sensitivity_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
+    """The same of a scenario as its baseline strategy has it."""
+    from analysis.indices import Sensitivity, sampled
+    from analysis.points import columns_of
+
+    outcomes = tuple(dict.fromkeys(given["outcomes"])) or ("profit",)
+    known = columns_of(scenario)
+    for outcome in outcomes:
+        if outcome not in known:
+            raise refused(f"no outcome {shown(outcome)}; {suggestion(outcome, known)}", place="--outcome")
+    varied = read_varied(given["vary"], scenario)
+    if not varied:
+        raise refused("nothing is varied; write for example --vary firms.Alba.pricing.price=9:11", place="--vary")
+    method, seed = given["method"], scenario.run.seed
+    samples = given["samples"] or DEFAULT_SAMPLES[method]
+    with needs("experiments", "SALib"):
+        design, shares = sampled(method, varied, samples, seed)
+    reading = Sensitivity(method, design.paths, shares, outcomes, seed)
+    extra = {"method": method, "samples": samples, "outcomes": list(outcomes)}
+    return Sweep(name, scenario, design, "sensitivity", extra, reading)
+
+
+def plan_tournament(source: str, given: Mapping[str, Any]) -> Sweep:
+    """The profiles that the options ask to play."""
+    scenario = load(source, given["settings"], **{name: given[name] for name in NUMBERS})
+    return plan_tournament_of(scenario, given, Path(source).stem)
+
+
+def plan_tournament_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
+    """The same of a scenario."""
+    from analysis.contest import contest
+
+    if given["metric"] not in METRICS:
+        raise refused(f"no metric {shown(given['metric'])}; {suggestion(given['metric'], METRICS)}", place="--metric")
+    with needs("experiments", "nashpy"):
+        import nashpy  # noqa: F401  # so that nothing runs before it is missed
+    base, design, reading = contest(scenario, given["firms"], given["metric"])
+    extra = {"metric": given["metric"], "moves": [dict(moves) for moves in design.moves]}
+    return Sweep(name, base, design, "tournament", extra, reading)
+
+
+def carried_out(sweep: Sweep, given: Mapping[str, Any], *, quiet: bool) -> Swept:
+    """The sweep carried out as the options ask."""
+    from analysis.experiment import typed_again
+    from analysis.outputs import folder_of
+
+    out = folder_of(sweep.name, given)
+    work = Work(given["workers"], given["audit"], quiet)
+    figures = not given.get("no_report", False)
+    again = given.get("again") or typed_again(out)
+    return carry_out(sweep, work, Where(out, given["force"], given["resume"], figures, again))
+
+
+@contextmanager
+def needs(extra: str, library: str) -> Iterator[None]:
+    """Refuse in one line where an optional library is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").split(".")[0] != library:
+            raise
+        raise refused(f"needs {library}; install it with: pip install 'loyalty-simulator[{extra}]'") from None

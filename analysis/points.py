@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import struct
 from collections.abc import Mapping
 
-from analysis.burn_in import Beginning, is_followed
+from analysis.burn_in import Beginning
 from analysis.design import Design
 from analysis.job import Options, Run, Runs, outcomes_of_run
 from simulation.metrics import METRICS
-from simulation.paths import format_path, parse_path
+from simulation.paths import format_path
 from simulation.scenario import Scenario
 
 Key = tuple[str, str]
@@ -26,8 +25,6 @@ class PointRuns(Runs):
 
     def __init__(self, design: Design, scenario: Scenario) -> None:
         self.design, self.scenario, self.replicates = design, scenario, scenario.run.replicates
-        paths = [parse_path(path) for path in design.paths]
-        self._apart = [place for place, path in enumerate(paths) if not is_followed(path)]
 
     def __len__(self) -> int:
         return len(self.design.points) * self.replicates
@@ -37,16 +34,12 @@ class PointRuns(Runs):
             raise IndexError(number)
         point, place = divmod(number, self.replicates)
         label, changes = f"point {point + 1}", self.design.changes(point)
-        return Run(self.scenario, label, place + 1, self.scenario, self._begins(point), changes)
+        return Run(self.scenario, label, place + 1, self.scenario, self.design.begins(point), changes)
 
     def begins(self, number: int) -> Beginning:
         """Points that differ only in what firms do from week 1 on share their burn-in."""
         point, place = divmod(number, self.replicates)
-        return self._begins(point), place
-
-    def _begins(self, point: int) -> str:
-        values = self.design.points[point]
-        return json.dumps([values[place] for place in self._apart])
+        return self.design.begins(point), place
 
 
 def keys_of(scenario: Scenario) -> list[Key]:

@@ -9,13 +9,12 @@ import click
 
 from analysis import statistics
 from analysis.design import written
-from analysis.job import RunsFailed
 from analysis.tables import aligned, difference_shown, level_shown
 from analysis.wording import counted
 from simulation.faults import printable
 
 if TYPE_CHECKING:
-    from analysis.sweep import Swept
+    from analysis.sweeping import Swept
 
 MOST_SHOWN = 10
 METRIC = "profit"
@@ -36,8 +35,7 @@ def print_sweep(swept: Swept, *, as_json: bool, quiet: bool) -> None:
             f"\n{METRIC} in {market.currency}, mean ± half the 95 % interval; difference from the best, paired\n"
         )
         click.echo(f"written to {swept.folder}" if swept.is_new else f"{swept.folder} already holds these results")
-    if swept.failures:
-        raise RunsFailed(swept.failures)
+    swept.raise_failures()
 
 
 def as_data(swept: Swept) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from analysis.compare import Outcomes
+from analysis.outcomes import Outcomes
 from analysis.statistics import Estimate
 from analysis.verdict import Question, percent
 from analysis.wording import fitting_digits, number, scale_and_unit

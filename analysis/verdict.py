@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from analysis import statistics
-from analysis.compare import Outcomes, direction, paired
+from analysis.outcomes import Outcomes, direction, paired
 from analysis.wording import counted, difference_with_interval, number, scale_and_unit
 
 SURE = 0.95

@@ -14,7 +14,7 @@ from analysis.design import make_design, read_varied
 from analysis.job import Options, Run
 from analysis.points import packed
 from analysis.replicate import Work
-from analysis.sweep import Sweep, Where, carry_out
+from analysis.sweeping import Sweep, Where, carry_out
 from simulation.loading import load
 
 SECONDS = 0.2
@@ -35,9 +35,9 @@ def instant(run: Run, options: Options) -> bytes:  # noqa: ARG001  # a task's si
 
 def swept(runs: int, workers: int, task: object) -> float:
     """Seconds that a sweep of so many runs takes."""
-    import analysis.sweep
+    import analysis.sweeping
 
-    analysis.sweep.kept_outcomes = task
+    analysis.sweeping.kept_outcomes = task
     scenario = load("baseline", replicates=5).with_strategy("as_is")
     design = make_design("lhs", read_varied(["firms.Alba.pricing.price=8:12"], scenario), runs // 5, 1)
     with tempfile.TemporaryDirectory() as folder:

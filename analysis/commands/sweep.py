@@ -32,13 +32,8 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
 
     sweep = plan_sweep(scenario, given)
 
-    from analysis.experiment import typed_again
-    from analysis.outputs import folder_of
+    from analysis.planning import carried_out
     from analysis.ranking import print_sweep
-    from analysis.replicate import Work
-    from analysis.sweep import Where, carry_out
 
-    quiet, out = given["quiet"] or as_json, folder_of(sweep.name, given)
-    work = Work(given["workers"], given["audit"], quiet)
-    swept = carry_out(sweep, work, Where(out, given["force"], given["resume"], typed_again(out)))
-    print_sweep(swept, as_json=as_json, quiet=quiet)
+    quiet = given["quiet"] or as_json
+    print_sweep(carried_out(sweep, given, quiet=quiet), as_json=as_json, quiet=quiet)

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.design import design_of_file, make_design, read_varied, refuse_impossible, unit_samples
-from analysis.sweep import design_csv
+from analysis.sweeping import design_csv
 from simulation.faults import Refused
 from simulation.loading import load
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.compare import Outcomes
 from analysis.observed import mean_absolute_error, observed_shares, observed_table
+from analysis.outcomes import Outcomes
 from simulation.parameters.firms import Firm
 
 FIRMS = {

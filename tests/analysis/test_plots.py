@@ -6,9 +6,9 @@ import matplotlib as mpl
 import pytest
 
 from analysis import outputs, plots, style
-from analysis.compare import gather
 from analysis.experiment import earnings
 from analysis.lines import over_weeks, week_ticks
+from analysis.outcomes import gather
 from analysis.plots import minds, service
 from tests.analysis import fakes
 

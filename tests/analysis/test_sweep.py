@@ -76,7 +76,7 @@ def test_two_workers_write_the_bytes_of_one(swept, loyalty, tmp_path):
 
 def test_a_finished_sweep_resumed_does_nothing(swept, loyalty, monkeypatch):
     before = {entry: entry.stat().st_mtime_ns for entry in swept.iterdir()}
-    monkeypatch.setattr("analysis.sweep.kept_outcomes", None)
+    monkeypatch.setattr("analysis.sweeping.kept_outcomes", None)
     code, out, _ = loyalty(*WORDS, "--out", "whole", "--resume")
     assert code == 0
     assert "already holds these results" in out
@@ -193,7 +193,7 @@ def test_stopped_it_says_how_to_go_on(sent, code, loyalty, tmp_path):
 
 
 def test_a_point_that_is_found_impossible_late_is_a_failed_run_and_the_others_go_on(loyalty, tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.sweep.refuse_impossible", lambda design, scenario: scenario)
+    monkeypatch.setattr("analysis.sweeping.refuse_impossible", lambda design, scenario: scenario)
     code, _, err = loyalty("sweep", "duel.yaml", "--vary", f"{PRICE}=9,-1,10", *SMALL, "--out", "out")
     assert code == 5
     assert "error: run failed: point 2, replicate 3: firms.Brio.pricing.price" in err

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import yaml
 
-from analysis.compare import gather
+from analysis.outcomes import gather
 from analysis.verdict import Question, judge
 from simulation.extending import SHIPPED, shipped_names
 from simulation.loading import load

@@ -4,8 +4,9 @@ import math
 
 import pytest
 
-from analysis import compare, tables, verdict
-from analysis.compare import Outcomes, comparison, gather, summary
+from analysis import outcomes as module
+from analysis import tables, verdict
+from analysis.outcomes import Outcomes, comparison, gather, summary
 from analysis.verdict import Question, judge
 from simulation.metrics import METRICS
 from tests.analysis import fakes
@@ -31,7 +32,7 @@ def both(now, later):
 def test_the_comparison_worked_by_hand():
     """Differences 1, 1, 2, 2: mean 1.5, half-width 0.91869 (see test_statistics)."""
     found = comparison(outcomes(as_is=[10, 20, 30, 40], cut=[11, 21, 32, 42]), "as_is")
-    assert list(found.columns) == list(compare.COMPARISON_COLUMNS)
+    assert list(found.columns) == list(module.COMPARISON_COLUMNS)
     (row,) = found.to_dict("records")
     assert (row["firm"], row["metric"], row["strategy"], row["baseline"]) == (
         "Alba",

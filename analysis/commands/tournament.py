@@ -1,0 +1,37 @@
+"""Play every strategy of one firm against every strategy of its rivals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from analysis.commands.options import options
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--firms", metavar="A,B", help="Contestants; default: the focus firm and all under `rivals`.")
+@click.option("--metric", default="profit", show_default=True, help="What firms want as much of as they can get.")
+@options(
+    *("set", "seed", "replicates", "weeks", "customers"),
+    *("workers", "out", "resume", "audit", "force", "no_report", "quiet", "json"),
+)
+def command(scenario: str, as_json: bool, **given: Any) -> None:
+    """Play all strategies of SCENARIO against each other: payoffs, best replies, equilibria, a verdict.
+
+    The focus firm's strategies stand under `compare`, those of the others under `rivals`.
+
+    \b
+    Example: loyalty tournament baseline --set "compare={stay: {}, cut: {firms.Alba.pricing.price: 9}}"
+             --set "rivals={Brio: {stay: {}, cut: {firms.Brio.pricing.price: 9}}}" --customers 500 --replicates 2
+    """  # noqa: D301  # click takes a backspace for "do not wrap"
+    from analysis.planning import plan_tournament
+
+    sweep = plan_tournament(scenario, given)
+
+    from analysis.planning import carried_out
+    from analysis.telling import print_tournament
+
+    quiet = given["quiet"] or as_json
+    print_tournament(carried_out(sweep, given, quiet=quiet), as_json=as_json, quiet=quiet)

@@ -1,0 +1,183 @@
+"""`tournament`: the design that plays every profile of strategies, its tables, its verdict in words."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from analysis.burn_in import is_followed
+from analysis.design import Design
+from analysis.games import Equilibrium, Game, game_of, payoff_rows
+from analysis.points import columns_of
+from analysis.wording import listed, number
+from simulation.faults import refused, suggestion
+from simulation.paths import format_path, parse_path
+from simulation.scenario import Changes, Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+PAYOFFS, EQUILIBRIA = "payoffs.csv", "equilibria.csv"
+PAYOFF_COLUMNS = (
+    *("profile", "firm", "strategy", "against", "metric", "mean", "sd", "ci_low", "ci_high"),
+    *("is_best_reply", "behind", "behind_low", "behind_high", "replicates"),
+)
+EQUILIBRIUM_COLUMNS = ("equilibrium", "kind", "firm", "strategy", "probability", "payoff")
+MEANINGS = {
+    "profile": ("one strategy a firm", "number from 1"),
+    "against": ("strategies of the other firms", "names"),
+    "is_best_reply": ("1 where no other strategy of the firm earns more against the same", "0 or 1"),
+    "behind": ("best reply minus this strategy, paired by luck; negative for the best reply: minus the second best",
+               "as the metric"),
+    "behind_low": ("lower end of its 95 % interval", "as the metric"),
+    "behind_high": ("upper end of its 95 % interval", "as the metric"),
+    "equilibrium": ("a choice that no firm regrets alone", "number from 1"),
+    "kind": ("pure: each firm plays one strategy; mixed: some firm draws lots", "name"),
+    "probability": ("with which the firm plays the strategy", "probability"),
+    "payoff": ("what the firm expects", "as the metric"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Profiles(Design):
+    """Points that are profiles: a strategy a firm; `moves` are the changes that each strategy makes."""
+
+    moves: tuple[Mapping[str, Changes], ...] = ()
+
+    def changes(self, number: int) -> dict[str, Any]:
+        """The changes of all firms' strategies together."""
+        made: dict[str, Any] = {}
+        for moves, name in zip(self.moves, self.points[number], strict=True):
+            made |= moves[name]
+        return made
+
+    def begins(self, number: int) -> str:
+        """Profiles that change nothing before week 1 settle alike."""
+        apart = {path: value for path, value in self.changes(number).items() if not is_followed(parse_path(path))}
+        return json.dumps(apart)
+
+
+@dataclass(frozen=True)
+class Tournament:
+    """What is made of the runs: payoffs, equilibria, a heat map."""
+
+    scenario: Scenario
+    firms: tuple[str, ...]
+    strategies: tuple[tuple[str, ...], ...]
+    metric: str
+
+    @property
+    def columns(self) -> Mapping[str, tuple[str, str]]:
+        """Meaning and unit of the columns of its tables."""
+        return MEANINGS
+
+    def game(self, runs: pd.DataFrame) -> Game:
+        """The game that the runs came to."""
+        by_key = {key: column for column, key in columns_of(self.scenario).items()}
+        names = {"strategy": [column_of(firm) for firm in self.firms],
+                 "payoff": [by_key[firm, self.metric] for firm in self.firms]}  # fmt: skip
+        return game_of(runs, self.firms, self.strategies, names)
+
+    def tables(self, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
+        """Payoffs and equilibria."""
+        import pandas as pd
+
+        game = self.game(runs)
+        return {
+            PAYOFFS: pd.DataFrame(payoff_rows(game, self.metric), columns=list(PAYOFF_COLUMNS)),
+            EQUILIBRIA: pd.DataFrame(_equilibrium_rows(game), columns=list(EQUILIBRIUM_COLUMNS)),
+        }
+
+    def figures(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, Figure]:
+        """A heat map of what each of two firms earns."""
+        if len(self.firms) != 2:
+            return {}
+        from analysis.plots.games import payoff_heat_map
+
+        unit = self.scenario.market.currency
+        return {"payoffs": payoff_heat_map(frames[PAYOFFS], self.firms, self.strategies, (self.metric, unit))}
+
+
+def column_of(firm: str) -> str:
+    """The column of a firm's strategy in the table of runs."""
+    return format_path(("strategy", firm))
+
+
+def moves_of(scenario: Scenario, named: str | None) -> dict[str, Mapping[str, Changes]]:
+    """The strategies of each contestant: those of `compare` for the focus firm, those of `rivals` for the others."""
+    focus = scenario.focus_firm
+    every = {focus: scenario.compare, **scenario.rivals}
+    firms = [name.strip() for name in named.split(",")] if named else list(every)
+    for firm in firms:
+        if firm not in scenario.firms:
+            raise refused(f"no firm {firm!r}; {suggestion(firm, scenario.firms)}", place="--firms")
+        if firm not in every:
+            raise refused(f"{firm} has no strategies; name some under `rivals.{format_path((firm,))}`", place="--firms")
+    if len(firms) < 2 or len(set(firms)) < len(firms):
+        right = "name two or more, and their strategies under `rivals`"
+        raise refused(f"a tournament needs two firms with strategies; {right}", place="--firms")
+    return {firm: every[firm] for firm in firms}
+
+
+def contest(scenario: Scenario, named: str | None, metric: str) -> tuple[Scenario, Profiles, Tournament]:
+    """The market under every firm's first strategy, the profiles to play, and what is made of them."""
+    moves = moves_of(scenario, named)
+    strategies = tuple(tuple(names) for names in moves.values())
+    paths = tuple(column_of(firm) for firm in moves)
+    design = Profiles("tournament", paths, list(itertools.product(*strategies)), tuple(moves.values()))
+    base = scenario.changed(design.changes(0))
+    return base, design, Tournament(base, tuple(moves), strategies, metric)
+
+
+def verdict(game: Game, metric: str) -> list[str]:
+    """What the game comes to, in words."""
+    told = []
+    for place, firm in enumerate(game.firms):
+        name = game.dominant(place)
+        if name is not None:
+            sure = all(game.reply(p, place).is_sure for p in game.profiles() if p[place] == name)
+            others = listed([other for other in game.firms if other != firm])
+            surely = "surely" if sure else "though luck may have decided some of the comparisons"
+            told.append(f"{name} dominates for {firm}: the best reply whatever {others} may do, {surely}.")
+    pure = game.pure()
+    return [*told, *(_of_pure(game, one, metric) for one in pure), *_summing_up(game, pure)]
+
+
+def _of_pure(game: Game, one: Equilibrium, metric: str) -> str:
+    profile = one.profile or ()
+    sure = all(game.reply(profile, place).is_sure for place in range(len(game.firms)))
+    plays = listed([f"{firm} {name}" for firm, name in zip(game.firms, profile, strict=True)])
+    earns = listed([f"{firm} {number(payoff)}" for firm, payoff in zip(game.firms, one.payoffs, strict=True)])
+    word = "equilibrium" if sure else "equilibrium, not a sure one"
+    return f"{word}: {plays}; {metric}: {earns}."
+
+
+def _summing_up(game: Game, pure: Sequence[Equilibrium]) -> list[str]:
+    """Dilemma, coordination, or no rest."""
+    if not pure:
+        rest = "; they keep each other guessing (see the mixed equilibria)" if game.mixed() else ""
+        return [f"no choice is stable: in each, some firm would rather play otherwise{rest}."]
+    if len(pure) > 1:
+        return ["several choices are stable: which one the firms end in depends on where they begin."]
+    profile = pure[0].profile or ()
+    better = game.better_for_all(profile)
+    if better is None:
+        return ["nobody can be made better off without another losing."]
+    gains = [game.difference(better, profile, place) for place in range(len(game.firms))]
+    sure = all(gain is not None and gain.low > 0.0 for gain in gains)
+    plays = listed([f"{firm} {name}" for firm, name in zip(game.firms, better, strict=True)])
+    surely = "surely" if sure else "probably"
+    return [f"a prisoner's dilemma: all would earn more, {surely}, under {plays}, which none can hold alone."]
+
+
+def _equilibrium_rows(game: Game) -> list[tuple[Any, ...]]:
+    rows = []
+    for count, one in enumerate([*game.pure(), *game.mixed()], start=1):
+        kind = "pure" if one.profile else "mixed"
+        for firm, shares, payoff in zip(game.firms, one.shares, one.payoffs, strict=True):
+            rows += [(count, kind, firm, name, share, payoff) for name, share in shares.items() if share > 0.0]
+    return rows

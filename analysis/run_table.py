@@ -1,0 +1,130 @@
+"""The table of runs: `point, replicate, seed`, each varied path, each outcome; and the design as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analysis.csv_text import escaped
+from analysis.design import Design, written
+from analysis.points import PointRuns, columns_of
+from analysis.store import Store
+from simulation.metrics import METRICS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+RUNS, DESIGN = "runs.parquet", "design.csv"
+ROWS_A_GROUP = 10_000
+
+
+def write_runs(file: Path, runs: PointRuns, store: Store) -> None:
+    """Write a row for each finished run, in groups of a fixed size, so that memory does not grow with the runs."""
+    import pyarrow.parquet as pq
+
+    columns = schema(runs)
+    with pq.ParquetWriter(file, columns, compression="zstd") as writer:
+        for group in _groups(runs, store):
+            writer.write_table(_table(runs, store, group, columns))
+
+
+def schema(runs: PointRuns) -> pa.Schema:
+    """Names and types of the columns: point, replicate, seed, each varied path, each outcome."""
+    import pyarrow as pa
+
+    fixed = [(name, pa.int64()) for name in ("point", "replicate", "seed")]
+    varied = [
+        (path, _kind([point[place] for point in runs.design.points])) for place, path in enumerate(runs.design.paths)
+    ]
+    return pa.schema([*fixed, *varied, *((name, pa.float64()) for name in columns_of(runs.scenario))])
+
+
+def _kind(values: Sequence[Any]) -> pa.DataType:
+    """The type of a varied path's column: whole numbers, numbers, truth, or text."""
+    import pyarrow as pa
+
+    kinds = {type(value) for value in values}
+    if kinds == {int}:
+        return pa.int64()
+    if kinds <= {int, float}:
+        return pa.float64()
+    return pa.bool_() if kinds == {bool} else pa.string()
+
+
+def _groups(runs: PointRuns, store: Store) -> Iterator[list[int]]:
+    total = len(runs)
+    group: list[int] = []
+    for number in range(total):
+        if number in store:
+            group.append(number)
+        if len(group) == ROWS_A_GROUP or (group and number == total - 1):
+            yield group
+            group = []
+
+
+def _table(runs: PointRuns, store: Store, numbers: Sequence[int], columns: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
+    replicates, seed = runs.replicates, runs.scenario.run.seed
+    points = [runs.design.points[number // replicates] for number in numbers]
+    outcomes = np.frombuffer(b"".join(store.read(number) for number in numbers)).reshape(len(numbers), -1)
+    seeds = [place for place, path in enumerate(runs.design.paths) if path == "run.seed"]
+    found: list[Any] = [
+        [number // replicates + 1 for number in numbers],
+        [number % replicates + 1 for number in numbers],
+        [point[seeds[0]] if seeds else seed for point in points],
+    ]
+    for place, path in enumerate(runs.design.paths):
+        is_text = pa.types.is_string(columns.field(path).type)
+        found.append([str(written(point[place])) if is_text else point[place] for point in points])
+    found += [pa.array(column, from_pandas=True) for column in outcomes.T]
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(found, columns, strict=True)], schema=columns
+    )
+
+
+def design_csv(design: Design) -> bytes:
+    """The points as CSV, which --design reads back."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["point", *design.paths])
+    for number, point in enumerate(design.points, start=1):
+        cells = [written(value) for value in point]
+        writer.writerow([number, *(escaped(cell) if isinstance(cell, str) else _number(cell) for cell in cells)])
+    return text.getvalue().encode("utf-8")
+
+
+def _number(cell: Any) -> str:
+    return str(cell).lower() if isinstance(cell, bool) else repr(cell)
+
+
+def dictionary(runs: PointRuns) -> dict[str, dict[str, dict[str, str]]]:
+    """Meaning and unit of every column of the table and of the design."""
+    varied = {path: {"meaning": "varied value of the scenario", "unit": "as in the scenario"}
+              for path in runs.design.paths}  # fmt: skip
+    point = {"point": {"meaning": "number of the point in design.csv", "unit": "number from 1"}}
+    luck = {
+        "replicate": {"meaning": "number of the run; its luck is shared by all points", "unit": "number from 1"},
+        "seed": {"meaning": "number from which all luck is made", "unit": "number"},
+    }
+    currency = runs.scenario.market.currency
+    outcomes = {column: _told(firm, METRICS[metric]._asdict(), currency)
+                for column, (firm, metric) in columns_of(runs.scenario).items()}  # fmt: skip
+    return {RUNS: {**point, **luck, **varied, **outcomes}, DESIGN: {**point, **varied}}
+
+
+def _told(firm: str, metric: Mapping[str, str], currency: str) -> dict[str, str]:
+    return {"meaning": f"{firm}: {metric['meaning']}", "unit": metric["unit"].replace("money", currency)}
+
+
+def read_runs(file: Path) -> pd.DataFrame:
+    """The table of runs, for pandas."""
+    import pandas as pd
+
+    return pd.read_parquet(file)

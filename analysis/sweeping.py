@@ -1,0 +1,161 @@
+"""Every point of a design, replicated on the same luck: one row a run in `runs.parquet`, and what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from analysis.asked import asked, digest
+from analysis.csv_text import read_csv, to_csv
+from analysis.design import Design, refuse_impossible, written
+from analysis.folder import Folder, open_folder
+from analysis.job import Failure, RunsFailed
+from analysis.keeping import Kept, kept_runs
+from analysis.outputs import COLUMNS, origin, to_yaml
+from analysis.points import PointRuns, kept_outcomes
+from analysis.replicate import Work
+from analysis.run_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs
+from analysis.writing import temporary_name
+from simulation.scenario import Scenario
+from simulation.sizing import refuse_too_large
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+SCENARIO = "scenario.yaml"
+
+
+Frames = dict[str, "pd.DataFrame"]
+Figures = dict[str, "Figure"]
+
+
+class Reading(Protocol):
+    """What a command makes of the runs of its design."""
+
+    @property
+    def columns(self) -> Mapping[str, tuple[str, str]]:
+        """Meaning and unit of the columns of its tables."""
+
+    def tables(self, runs: pd.DataFrame) -> Frames:
+        """Tables by file name."""
+
+    def figures(self, frames: Frames) -> Figures:
+        """Figures by name."""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A scenario, as its baseline strategy has it, the points to run in it, and what is then made of the runs.
+
+    `extra` is what else the tables depend on.
+    """
+
+    name: str
+    scenario: Scenario
+    design: Design
+    command: str = "sweep"
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    reading: Reading | None = None
+
+    def asked(self) -> dict[str, Any]:
+        """Everything that the numbers depend on."""
+        points = [[written(value) for value in point] for point in self.design.points]
+        return asked(
+            self.command,
+            scenario=self.scenario.tree(),
+            design=self.design.kind,
+            vary=list(self.design.paths),
+            points={"count": len(points), "digest": digest(points)},
+            **self.extra,
+        )
+
+
+@dataclass(frozen=True)
+class Swept:
+    """Where the runs of a sweep are, whether they were written now, and which failed."""
+
+    sweep: Sweep
+    folder: Path
+    is_new: bool
+    failures: tuple[Failure, ...]
+
+    def runs(self) -> pd.DataFrame:
+        """The table of runs."""
+        return read_runs(self.folder / RUNS)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """One of the tables made of the runs."""
+        return read_csv(self.folder / name)
+
+    def raise_failures(self) -> None:
+        """End with the failed runs, each by name, when there are any; all else is written by now."""
+        if self.failures:
+            raise RunsFailed(self.failures)
+
+
+@dataclass(frozen=True)
+class Where:
+    """The output folder, and what may be done to it."""
+
+    out: Path
+    force: bool = False
+    resume: bool = False
+    figures: bool = True
+    again: str = "give the same command again with --resume"
+
+
+def carry_out(sweep: Sweep, work: Work, where: Where) -> Swept:
+    """Run what is not finished yet, and write the table when all is."""
+    largest = refuse_impossible(sweep.design, sweep.scenario)
+    refuse_too_large(largest, work.workers or 1)
+    with open_folder(where.out, sweep.asked(), force=where.force, resume=where.resume) as folder:
+        if where.resume and folder.is_whole([RUNS]):
+            return Swept(sweep, where.out, is_new=False, failures=())
+        runs = PointRuns(sweep.design, sweep.scenario)
+        with kept_runs(folder, runs, kept_outcomes, work, where.again) as kept:
+            is_new = _save(sweep, folder, kept, figures=where.figures)
+    return Swept(sweep, where.out, is_new, kept.failures)
+
+
+def _save(sweep: Sweep, folder: Folder, kept: Kept, *, figures: bool) -> bool:
+    """Write tables, design, scenario and manifest at once; whether they were not there already."""
+    scenario, failures = sweep.scenario, kept.failures
+    runs = PointRuns(sweep.design, scenario)
+    facts = {
+        **origin(sweep.command, scenario, digest(scenario.tree())),
+        "design": sweep.design.kind,
+        "points": len(sweep.design.points),
+        "failed_runs": [str(failure) for failure in failures],
+        "columns": dictionary(runs),
+    }
+    growing = temporary_name(folder.path / RUNS)
+    files: dict[str, bytes | Path] = {DESIGN: design_csv(sweep.design), SCENARIO: to_yaml(scenario.tree())}
+    try:
+        write_runs(growing, runs, kept.store)
+        if sweep.reading is not None and not failures:
+            frames = sweep.reading.tables(read_runs(growing))
+            files |= {name: to_csv(frame) for name, frame in frames.items()}
+            facts["columns"] |= {name: _columns(frame, sweep.reading) for name, frame in frames.items()}
+            files |= drawn(sweep.reading.figures(frames)) if figures else {}
+        return folder.save(files | {RUNS: growing}, facts, complete=not failures)
+    finally:
+        growing.unlink(missing_ok=True)
+
+
+def drawn(figures: Figures) -> dict[str, bytes | Path]:
+    """Every figure as PNG and SVG, by file name."""
+    from analysis import style
+
+    files: dict[str, bytes | Path] = {}
+    for name, figure in figures.items():
+        files[f"figures/{name}.png"] = style.to_png(figure)
+        files[f"figures/{name}.svg"] = style.to_svg(figure)
+    return files
+
+
+def _columns(frame: pd.DataFrame, reading: Reading) -> dict[str, dict[str, str]]:
+    told = {name: reading.columns.get(name) or COLUMNS[name] for name in frame.columns}
+    return {name: {"meaning": meaning, "unit": unit} for name, (meaning, unit) in told.items()}
