@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -54,8 +55,8 @@ def has_room(scenario: Scenario, processes: int) -> bool:
     return processes * 2.0 * market < memory_present() / 2.0
 
 
-class SettledMarket:
-    """The market at the end of one burn-in, kept for runs that begin alike."""
+class SettledMarket(threading.local):
+    """The market at the end of one burn-in, kept for runs that begin alike; each thread has its own."""
 
     def __init__(self) -> None:
         self._key: Hashable = None
@@ -79,4 +80,4 @@ class SettledMarket:
 
 
 SETTLED = SettledMarket()
-"""This process's own."""
+"""This thread's own."""

@@ -40,11 +40,12 @@ class How:
     panel: bool = False
     resume: bool = False
     again: str = "give the same command again with --resume"
+    cluster: str | None = None
 
     @property
     def work(self) -> Work:
         """The part of it that concerns the runs."""
-        return Work(self.workers, self.audit, self.quiet, self.out if self.panel else None)
+        return Work(self.workers, self.audit, self.quiet, self.out if self.panel else None, self.cluster)
 
     @classmethod
     def of(cls, plan: Plan, given: Mapping[str, Any], *, quiet: bool) -> How:
@@ -53,7 +54,7 @@ class How:
 
         out = folder_of(plan.name, given)
         work = given["workers"], given["audit"], quiet, given["force"], not given["no_report"]
-        return cls(out, *work, given["panel"], given["resume"], typed_again(out))
+        return cls(out, *work, given["panel"], given["resume"], typed_again(out), given["cluster"])
 
 
 def typed_again(out: Path) -> str:

@@ -99,7 +99,7 @@ def carried_out(sweep: Sweep, given: Mapping[str, Any], *, quiet: bool) -> Swept
     from analysis.outputs import folder_of
 
     out = folder_of(sweep.name, given)
-    work = Work(given["workers"], given["audit"], quiet)
+    work = Work(given["workers"], given["audit"], quiet, cluster=given.get("cluster"))
     figures = not given.get("no_report", False)
     again = given.get("again") or typed_again(out)
     return carry_out(sweep, work, Where(out, given["force"], given["resume"], figures, again))

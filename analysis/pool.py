@@ -61,7 +61,7 @@ def _run_pool(
                 left -= len(job)
                 try:
                     with _shielded():
-                        flying[pool.submit(_in_worker, how, [runs[number] for number in job])] = job
+                        flying[pool.submit(carried_out, how, [runs[number] for number in job])] = job
                 except BrokenProcessPool:
                     lost.append(job)
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
@@ -101,7 +101,7 @@ def _run_alone(
         yield number, died if outcome is None else outcome
 
 
-def _in_worker(how: How[Outcome], runs: Sequence[Run]) -> list[tuple[Outcome | Exception, str]]:
+def carried_out(how: How[Outcome], runs: Sequence[Run]) -> list[tuple[Outcome | Exception, str]]:
     """Each outcome in a form that survives the way back, and the traceback of an error."""
     task, options = how
     return [portable(outcome) for outcome in attempt_all(task, runs, options)]

@@ -47,13 +47,15 @@ class Finished(Generic[Outcome]):
 class Work:
     """How runs are carried out; none of it changes what comes out of them.
 
-    With `panel`, each run leaves its part of the panel in that folder (`analysis/panels/files.py`).
+    With `panel`, each run leaves its part of the panel in that folder (`analysis/panels/files.py`). `cluster` is the
+    address of a Dask scheduler.
     """
 
     workers: int | None = None
     audit: bool = False
     quiet: bool = False
     panel: Path | None = None
+    cluster: str | None = None
 
 
 def run_all(
@@ -91,12 +93,14 @@ def run_each(
     largest = max((run.scenario for run in listed), key=memory_needed)
     processes, threads = shared_out(cores_that_pay(runs) if work.workers is None else work.workers, len(todo))
     refuse_too_large(largest, processes if work.workers else 1)
-    make_ready(quiet=work.quiet)
+    if work.cluster is None:
+        make_ready(quiet=work.quiet)
     jobs = jobs_of(runs, todo, processes) if has_room(largest, processes) else [(number,) for number in todo]
     options = Options(threads, work.audit, panel=work.panel)
     failures: dict[int, Failure] = {}
     with _progress_bar(len(runs), len(runs) - len(todo), quiet=work.quiet) as advance:
-        for number, outcome in outcomes_of(runs, jobs, processes, task, options):
+        where = processes if work.cluster is None else work.cluster
+        for number, outcome in outcomes_of(runs, jobs, where, task, options):
             stop_if_hopeless(outcome)
             if isinstance(outcome, Exception):
                 failures[number] = Failure(runs[number], outcome)
@@ -108,16 +112,21 @@ def run_each(
 
 
 def outcomes_of(
-    runs: Sequence[Run], jobs: Iterable[Job], processes: int, task: Task[Outcome], options: Options
+    runs: Sequence[Run], jobs: Iterable[Job], where: int | str, task: Task[Outcome], options: Options
 ) -> Iterator[tuple[int, Outcome | Exception]]:
-    """Number and outcome of every run, as they come in: in this process, or in several."""
-    if processes == 1:
+    """Number and outcome of every run, as they come in: in this process, in several, or on a cluster's address."""
+    if isinstance(where, str):
+        from analysis.cluster import run_on_cluster
+
+        yield from run_on_cluster(runs, jobs, where, task, options)
+        return
+    if where == 1:
         for job in jobs:
             yield from zip(job, attempt_all(task, [runs[number] for number in job], options), strict=True)
         return
     from analysis.pool import run_in_processes
 
-    yield from run_in_processes(runs, jobs, processes, task, options)
+    yield from run_in_processes(runs, jobs, where, task, options)
 
 
 def stop_if_hopeless(outcome: object) -> None:

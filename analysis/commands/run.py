@@ -14,7 +14,7 @@ from analysis.commands.options import options
 @click.option("--strategy", metavar="NAME", help="Strategy under the scenario's `compare`; default: the first.")
 @options(
     *("set", "seed", "replicates", "weeks", "customers"),
-    *("workers", "out", "resume", "panel", "audit", "force", "no_report", "quiet", "json"),
+    *("workers", "cluster", "out", "resume", "panel", "audit", "force", "no_report", "quiet", "json"),
 )
 def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) -> None:
     """Simulate SCENARIO, a file or a shipped scenario, and write tables and figures.

@@ -19,7 +19,7 @@ from analysis.commands.options import options
               help="Of the focus firm, or of another as Brio.profit; default: profit; may be repeated.")  # fmt: skip
 @options(
     *("vary", "set", "seed", "replicates", "weeks", "customers"),
-    *("workers", "out", "resume", "audit", "force", "no_report", "quiet", "json"),
+    *("workers", "cluster", "out", "resume", "audit", "force", "no_report", "quiet", "json"),
 )
 def command(scenario: str, as_json: bool, **given: Any) -> None:
     """Say which of the varied parameters of SCENARIO move an outcome, by how much, and how surely.

@@ -18,7 +18,7 @@ from analysis.commands.options import options
 @click.option("--samples", type=click.IntRange(min=1), help="Points of a Latin hypercube or Sobol' sequence.")
 @options(
     *("vary", "set", "seed", "replicates", "weeks", "customers"),
-    *("workers", "out", "resume", "audit", "force", "quiet", "json"),
+    *("workers", "cluster", "out", "resume", "audit", "force", "quiet", "json"),
 )
 def command(scenario: str, as_json: bool, **given: Any) -> None:
     """Run every point of a design in SCENARIO, on the same customers and the same luck, and keep each finished run.

@@ -15,7 +15,7 @@ from analysis.commands.options import options
 @click.option("--metric", default="profit", show_default=True, help="What firms want as much of as they can get.")
 @options(
     *("set", "seed", "replicates", "weeks", "customers"),
-    *("workers", "out", "resume", "audit", "force", "no_report", "quiet", "json"),
+    *("workers", "cluster", "out", "resume", "audit", "force", "no_report", "quiet", "json"),
 )
 def command(scenario: str, as_json: bool, **given: Any) -> None:
     """Play all strategies of SCENARIO against each other: payoffs, best replies, equilibria, a verdict.

@@ -1,0 +1,111 @@
+"""`--cluster`: a real Dask scheduler on the loopback gives the bytes of local processes, and may lose anything."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from analysis.store import STORE
+from tests.analysis.small import contents
+
+pytest.importorskip("distributed", reason="needs the extra `cluster`")
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+WORDS = ("sweep", "baseline", "--vary", "firms.Alba.pricing.price=8:12:4", "--vary",
+         "customers.purchases.per_year=9.0,13.0", "--customers", "2000", "--weeks", "26",
+         "--replicates", "5")  # fmt: skip
+
+
+class Cluster:
+    """A scheduler and two workers, each a process of its own."""
+
+    def __init__(self, folder):
+        self.file = folder / "scheduler.json"
+        self.log = (folder / "cluster.log").open("w")
+        here = ("--host", "127.0.0.1", "--no-dashboard")
+        self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", str(self.file), *here)
+        alone = ("--scheduler-file", str(self.file), "--nthreads", "1", "--no-nanny", *here)
+        spaces = [str(folder / name) for name in ("one", "two")]
+        self.workers = [self._start("worker", "--local-directory", space, *alone) for space in spaces]
+
+    def _start(self, part, *words):
+        line = [sys.executable, "-m", f"distributed.cli.dask_{part}", *words]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        return subprocess.Popen(line, cwd=self.file.parent, env=environment, stdout=self.log, stderr=self.log)
+
+    @property
+    def address(self):
+        import json
+
+        from distributed import Client
+
+        deadline = time.monotonic() + 120
+        while not self.file.exists() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        address = json.loads(self.file.read_text())["address"]
+        with Client(address, timeout=60) as client:
+            client.wait_for_workers(2, timeout=120)
+        return address
+
+    def end(self):
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+        self.log.close()
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    (tmp_path / "cluster").mkdir()
+    made = Cluster(tmp_path / "cluster")
+    yield made
+    made.end()
+
+
+def begun(folder, *words):
+    line = [sys.executable, str(ROOT / "run.py"), *WORDS, "--out", str(folder), *words]
+    return subprocess.Popen(line, cwd=folder.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def when_some_are_kept(folder, process):
+    while not ((folder / STORE).exists() and (folder / STORE).stat().st_size > 3_000):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.05)
+
+
+def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_local_processes(cluster, tmp_path):
+    local = begun(tmp_path / "local", "--workers", "1")
+    local.communicate(timeout=300)
+    assert local.returncode == 0
+    spread = begun(tmp_path / "spread", "--cluster", cluster.address)
+    when_some_are_kept(tmp_path / "spread", spread)
+    cluster.workers[0].send_signal(signal.SIGKILL)
+    _, err = spread.communicate(timeout=300)
+    assert spread.returncode == 0, err
+    assert contents(tmp_path / "spread") == contents(tmp_path / "local")
+
+
+def test_a_lost_scheduler_ends_with_a_word_and_a_study_that_goes_on(cluster, tmp_path):
+    spread = begun(tmp_path / "out", "--cluster", cluster.address)
+    when_some_are_kept(tmp_path / "out", spread)
+    cluster.scheduler.kill()
+    _, err = spread.communicate(timeout=120)
+    assert spread.returncode == 4, err
+    assert "error: the scheduler at tcp://127.0.0.1" in err
+    assert "was lost" in err
+    assert "runs are kept" in err.splitlines()[-1]
+    assert "Traceback" not in err
+    again = begun(tmp_path / "out", "--workers", "1", "--resume")
+    again.communicate(timeout=300)
+    assert again.returncode == 0
+
+
+def test_no_scheduler_is_told_in_a_line(loyalty):
+    code, _, err = loyalty(*WORDS, "--cluster", "tcp://127.0.0.1:9", "--out", "out")
+    assert code == 4
+    assert err.splitlines()[0] == "error: no scheduler answers at tcp://127.0.0.1:9; is it running?"
