@@ -166,7 +166,7 @@ def _summing_up(game: Game, pure: Sequence[Equilibrium]) -> list[str]:
     profile = pure[0].profile or ()
     better = game.better_for_all(profile)
     if better is None:
-        return ["nobody can be made better off without another losing."]
+        return ["no other choice would earn all of them more."]
     gains = [game.difference(better, profile, place) for place in range(len(game.firms))]
     sure = all(gain is not None and gain.low > 0.0 for gain in gains)
     plays = listed([f"{firm} {name}" for firm, name in zip(game.firms, better, strict=True)])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.contest import EQUILIBRIA, PAYOFFS, Tournament, verdict
-from analysis.experiment import records
+from analysis.encoding import records
 from analysis.indices import MEANINGS, SENSITIVITY
 from analysis.ranking import as_data
 from analysis.tables import aligned

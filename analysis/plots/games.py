@@ -43,7 +43,6 @@ def payoff_heat_map(
         axes.tick_params(length=0)
     note = "Framed: the firm's best reply to the other's strategy; a pair framed on both sides is an equilibrium."
     style.headline(figure, f"{shown[0]} ({shown[1]}) for each pair of strategies", note)
-    style.settle(figure)
     return figure
 
 

@@ -43,5 +43,4 @@ def parameter_bars(table: pd.DataFrame, outcome: str) -> Figure:
         axes.legend(frameon=False, fontsize=8.0, loc="lower right")
     note = LABELS["mu_star"] if len(shown) == 1 else "share of the outcome's variance"
     style.headline(figure, f"What moves {outcome}", f"{note}; whiskers: 95 % bootstrap interval")
-    style.settle(figure)
     return figure

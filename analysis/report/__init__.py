@@ -20,8 +20,8 @@ from analysis.verdict import Question, judge
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.compare import Outcomes
     from analysis.gallery import Picture
+    from analysis.outcomes import Outcomes
     from analysis.plan import Plan
 
 HERE = Path(__file__).parent

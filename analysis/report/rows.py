@@ -13,7 +13,7 @@ from analysis.wording import counted
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.compare import Outcomes
+    from analysis.outcomes import Outcomes
     from analysis.plan import Plan
     from analysis.statistics import Estimate
 
