@@ -92,9 +92,9 @@ def difference_shown(found: Estimate | None, factor: float) -> str:
     return text if math.isnan(half) else f"{text} ±{number(half, digits=digits)}"
 
 
-def aligned(rows: Sequence[Sequence[str]], rule_after: int) -> str:
+def aligned(rows: Sequence[Sequence[str]], rule_after: int, longest: int = LONGEST_NAME) -> str:
     """Rows as lines: names to the left, numbers to the right, a rule under the header."""
-    short = [[_shortened(row[0]), *row[1:]] for row in rows]
+    short = [[_shortened(row[0], longest), *row[1:]] for row in rows]
     widths = [max(len(row[column]) for row in short) for column in range(len(short[0]))]
     lines = []
     for place, row in enumerate(short):
@@ -105,5 +105,5 @@ def aligned(rows: Sequence[Sequence[str]], rule_after: int) -> str:
     return "\n".join(lines)
 
 
-def _shortened(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+def _shortened(name: str, longest: int) -> str:
+    return name if len(name) <= longest else name[: longest - 1] + "…"

@@ -1,0 +1,115 @@
+"""What `explain` prints and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analysis.asked import asked
+from analysis.csv_text import to_csv
+from analysis.experiment import records
+from analysis.explaining.numbers import COLUMNS as JOURNEY_COLUMNS
+from analysis.explaining.study import arm_named
+from analysis.explaining.why import TOTAL
+from analysis.folder import open_folder
+from analysis.outputs import COLUMNS as COMMON_COLUMNS
+from analysis.outputs import default_folder
+from analysis.printing import print_json
+from analysis.style import shortened
+from analysis.tables import aligned
+from analysis.wording import counted, number
+from simulation.faults import printable, refused
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.plan import Plan
+
+DRIVER = ("what the difference comes from; the parts of a strategy sum up to its difference in profit", "name")
+LONGEST_BLOCK = 3
+"""Strategies beside each other in a table of 100 columns."""
+
+
+def show_journey(plan: Plan, customer: int, given: Mapping[str, Any], *, as_json: bool) -> None:
+    """Tell a customer's story, under two strategies where the study has them, and write its numbers."""
+    from analysis.explaining.journey import follow
+    from analysis.explaining.numbers import journey_table
+    from analysis.explaining.telling import story
+    from analysis.replicate import make_ready
+
+    replicate, other = given["replicate"], arm_named(plan, given["strategy"])
+    if replicate > plan.lead.run.replicates:
+        raise refused(f"the study has {counted(plan.lead.run.replicates, 'replicate')}", place="--replicate")
+    make_ready(quiet=given["quiet"] or as_json)
+    wanted = [plan.baseline, *([other] if other else [])]
+    runs = {run.strategy: run for run in plan.runs() if run.replicate == replicate}
+    journeys = [follow(runs[name], customer) for name in wanted]
+    table = journey_table(journeys, replicate, customer)
+    question = {"customer": customer, "replicate": replicate, "strategies": wanted}
+    folder = _write(plan, "journey.csv", table, question, given)
+    lines = list(story(journeys, plan.lead.market.currency))
+    if as_json:
+        print_json({"out": str(folder), **question, "story": lines, "journey": records(table)})
+    elif not given["quiet"]:
+        needs = 52.0 * journeys[0].steps[0].rate
+        who = f"Customer {customer}, {journeys[0].segment}, needs {number(needs)} units a year; replicate {replicate}"
+        click.echo("\n".join(printable(line) for line in [who, "", *lines, "", f"written to {folder}"]))
+
+
+def show_why(plan: Plan, given: Mapping[str, Any], *, as_json: bool) -> None:
+    """Split the differences in profit into parts that add up, and write them."""
+    from analysis.explaining.why import driver_summary, drivers
+
+    if len(plan.arms) < 2:
+        raise refused("the study has one strategy and no difference to explain", place="--why")
+    named = arm_named(plan, given["strategy"]) if given["strategy"] else None
+    strategies = [named] if named else [name for name in plan.arms if name != plan.baseline]
+    quiet = given["quiet"] or as_json
+    cents = drivers(plan, strategies, given["workers"], quiet=quiet)
+    table = driver_summary(cents, plan.lead.focus_firm, plan.baseline)
+    folder = _write(plan, "drivers.csv", table, {"strategies": strategies}, given)
+    if as_json:
+        print_json({"out": str(folder), "strategies": strategies, "drivers": records(table)})
+    elif not quiet:
+        market, run = plan.lead.market, plan.lead.run
+        head = f"Where the difference in profit of {plan.lead.focus_firm} against {plan.baseline} comes from"
+        click.echo(f"{printable(head)}\n{market.currency}, mean of {counted(run.replicates, 'replicate')}\n")
+        for start in range(0, len(strategies), LONGEST_BLOCK):
+            click.echo(driver_lines(table, strategies[start : start + LONGEST_BLOCK]) + "\n")
+        click.echo("± half the 95 % interval; the parts of each column add up to its last line\n")
+        click.echo(f"written to {folder}")
+
+
+def driver_lines(table: pd.DataFrame, strategies: list[str]) -> str:
+    """A row a driver, a column a strategy."""
+    part = table[table["strategy"].isin(strategies)]
+    cells = {
+        (row["driver"], row["strategy"]): _cell(row["difference"], (row["ci_high"] - row["ci_low"]) / 2.0)
+        for row in part.to_dict("records")
+    }
+    names = list(dict.fromkeys(part["driver"]))
+    names = [*(name for name in names if name != TOTAL), TOTAL]
+    heads = [shortened(printable(name), 18) for name in strategies]
+    rows = [["", *heads], *([name, *(cells.get((name, one), "0") for one in strategies)] for name in names)]
+    return aligned(rows, rule_after=1, longest=40)
+
+
+def _cell(mean: float, half: float) -> str:
+    text = number(mean, digits=0, sign=True)
+    return text if half != half else f"{text} ±{number(half, digits=0)}"  # noqa: PLR0124  # NaN with one replicate
+
+
+def _write(plan: Plan, name: str, table: pd.DataFrame, question: Mapping[str, Any], given: Mapping[str, Any]) -> Path:
+    """The table and a manifest in a folder of their own."""
+    out = Path(given["out"]) if given["out"] else default_folder(f"{plan.name}-{name.removesuffix('.csv')}")
+    request = asked("explain", study=plan.asked(), **question)
+    dictionary = {**COMMON_COLUMNS, **JOURNEY_COLUMNS, "driver": DRIVER}
+    columns = {
+        column: dict(zip(("meaning", "unit"), dictionary[column], strict=True)) for column in map(str, table.columns)
+    }
+    with open_folder(out, request, force=given["force"]) as folder:
+        folder.save({name: to_csv(table)}, {"command": "explain", **question, "columns": {name: columns}})
+    return out

@@ -1,0 +1,174 @@
+"""Explanations: the story is the run's own, lives are compared fairly, and drivers add up to the cent."""
+
+import json
+
+import numpy as np
+import pytest
+
+from analysis.csv_text import read_csv
+from analysis.drivers import decomposed
+from analysis.explaining.journey import follow, parting
+from analysis.explaining.telling import WIDTH, story
+from analysis.explaining.why import GROUPS, TOTAL, books_by_group, driver_summary, drivers, tally
+from analysis.job import Options, Run
+from analysis.plan import plan_comparison
+from simulation.faults import Refused
+from simulation.result import simulate
+from tests.analysis.small import SMALL
+from tests.simulation.markets import market
+
+CUT = {"firms.Alba.pricing.price": 8.5}
+
+
+@pytest.fixture(scope="module")
+def as_is():
+    return market(weeks=30)
+
+
+@pytest.fixture(scope="module")
+def pair(as_is):
+    return [Run(as_is, "as_is", 1), Run(as_is.changed(CUT), "cut", 1)]
+
+
+@pytest.fixture(scope="module")
+def journeys(pair):
+    """A customer whose lives part, and one whose lives do not, under both strategies."""
+    for_both = [[follow(run, customer) for run in pair] for customer in range(40)]
+    parted = next(both for both in for_both if (parting(*both) or 0) > 4)
+    alike = next(both for both in for_both if parting(*both) is None and any(step.trip for step in both[0].steps))
+    return parted, alike
+
+
+def test_the_same_strategy_never_parts_a_life(pair):
+    one, other = (follow(pair[0], 7) for _ in range(2))
+    assert parting(one, other) is None
+    assert list(story([one], "USD")) == list(story([other], "USD"))
+
+
+def test_until_they_part_both_lives_do_the_same(journeys):
+    (one, other), _ = journeys
+    week = parting(one, other)
+    assert all(a.deed == b.deed for a, b in zip(one.steps, other.steps, strict=True) if a.week < week)
+    lines = "\n".join(story([one, other], "USD"))
+    assert f"In week {week} its lives under as_is and cut part" in lines
+    assert f"\nweek {week + 1} " not in f"\n{lines}"
+
+
+def test_a_life_that_does_not_part_says_so(journeys):
+    _, both = journeys
+    assert "Under as_is and cut this customer does the same in every week." in list(story(both, "USD"))
+
+
+def test_a_story_fits_the_terminal_and_tells_each_purchase(journeys):
+    (one, _), _ = journeys
+    lines = list(story([one], "USD"))
+    assert max(map(len, lines)) <= WIDTH
+    bought = [step for step in one.steps if step.encounter]
+    assert " ".join(lines).count(" bought from ") == len(bought)
+    assert all(f"{step.encounter.paid:.2f} USD" in " ".join(lines) for step in bought)
+
+
+def test_purchases_told_are_those_of_the_run(as_is):
+    """All customers' followed purchases in a tiny market are what the firms sold."""
+    tiny = as_is.changed({"market.customers": 12, "market.weeks": 12})
+    result = simulate(tiny)
+    told = dict.fromkeys(tiny.firms, 0)
+    for customer in range(12):
+        for step in follow(Run(tiny, "as_is", 1), customer).steps:
+            if step.encounter:
+                told[step.trip.choice] += step.trip.quantity
+    assert told == {firm: result.outcomes[firm, "units"] for firm in tiny.firms}
+
+
+def test_nobody_of_that_number_is_refused(pair):
+    with pytest.raises(Refused, match="no customer 300; customers are numbered 0 to 299"):
+        follow(pair[0], 300)
+
+
+def test_drivers_add_up_to_the_difference_in_profit_to_the_cent(pair):
+    base, other = (tally(run, Options(), firm=0) for run in pair)
+    before, after = books_by_group(base, other)
+    profits = [simulate(run.scenario).outcomes["Alba", "profit"] for run in pair]
+    assert [books.profit for books in (before, after)] == [round(100.0 * profit) for profit in profits]
+    parts = decomposed(before, after)
+    assert sum(parts.values()) == round(100.0 * profits[1]) - round(100.0 * profits[0])
+    assert parts["price paid"] < 0 < sum(parts[f"volume: {group}"] for group in GROUPS)
+
+
+def test_equal_strategies_have_nothing_to_explain(pair):
+    one = tally(pair[0], Options(), firm=0)
+    assert set(decomposed(*books_by_group(one, one)).values()) == {0}
+
+
+def test_each_customer_stands_in_the_first_group_that_fits():
+    base = tally_of(units=[1, 1, 1, 1], settled=[0, 0, 0, 0], is_new=[0, 0, 0, 0])
+    other = tally_of(units=[2, 4, 8, 16], settled=[1, 0, 0, 0], is_new=[2, 2, 1, 0])
+    before, after = books_by_group(base, other)
+    assert [after.sales[group].units for group in GROUPS] == [2, 4, 8, 16]
+    assert [before.sales[group].units for group in GROUPS] == [1, 1, 1, 1]
+
+
+def tally_of(units, settled, is_new):
+    from analysis.explaining.why import Tally
+    from simulation.metrics import COST_PARTS
+
+    units, settled, is_new = np.array(units), np.array(settled), np.array(is_new)
+    nothing = np.zeros(units.size, int)
+    return Tally(units, units * 1000, units * 600, settled, nothing, is_new, dict.fromkeys(COST_PARTS, 0))
+
+
+def test_the_table_of_drivers_has_a_total(tmp_path):
+    (tmp_path / "duel.yaml").write_text(
+        "extends: baseline\nmarket: {burn_in_weeks: 4}\ncompare: {a: {}, b: {firms.Alba.pricing.price: 9.0}}\n"
+    )
+    numbers = {"customers": 200, "weeks": 8, "replicates": 2, "seed": None}
+    plan = plan_comparison([str(tmp_path / "duel.yaml")], [], numbers)
+    cents = drivers(plan, ["b"], 1, quiet=True)
+    table = driver_summary(cents, "Alba", "a").set_index("driver")["difference"]
+    assert table.drop(TOTAL).sum() == pytest.approx(table[TOTAL])
+
+
+def test_explain_as_users_meet_it(loyalty, tmp_path):
+    assert loyalty("compare", "duel.yaml", *SMALL, "--no-report", "--quiet", "--out", "study")[0] == 0
+    code, out, err = loyalty("explain", "study", "--customer", "7", "--out", "seven")
+    assert code == 0, err
+    assert out.startswith("Customer 7, ")
+    assert list(read_csv(tmp_path / "seven" / "journey.csv").columns[:5]) == [
+        "strategy", "replicate", "customer_id", "week", "firm",
+    ]  # fmt: skip
+    code, out, err = loyalty("explain", "study", "--why", "--json", "--out", "why")
+    assert code == 0, err
+    comparison = read_csv(tmp_path / "study" / "comparison.csv")
+    profit = comparison[(comparison["firm"] == "Brio") & (comparison["metric"] == "profit")]
+    totals = {row["strategy"]: row["difference"] for row in json.loads(out)["drivers"] if row["driver"] == TOTAL}
+    assert totals == pytest.approx(dict(zip(profit["strategy"], profit["difference"], strict=True)))
+    code, out, _ = loyalty("explain", "study", "--why", "--out", "again")
+    assert code == 0
+    assert max(map(len, out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("study",), "takes either --customer ID or --why"),
+        (("study", "--why", "--customer", "1"), "takes either --customer ID or --why"),
+        (("nowhere", "--why"), "nowhere holds no finished study"),
+        (("study", "--why", "--strategy", "sam"), "did you mean 'same'"),
+        (("study", "--customer", "1", "--replicate", "9"), "the study has 3 replicates"),
+        (("alone", "--why"), "one strategy and no difference to explain"),
+    ],
+)
+def test_what_cannot_be_explained_is_refused(loyalty, words, said):
+    loyalty("compare", "duel.yaml", *SMALL, "--no-report", "--quiet", "--out", "study")
+    loyalty("run", "baseline", *SMALL, "--no-report", "--quiet", "--out", "alone")
+    code, _, err = loyalty("explain", *words)
+    assert code == 2
+    assert said in err
+
+
+def test_a_run_of_one_strategy_tells_one_story(loyalty):
+    loyalty("run", "baseline", *SMALL, "--no-report", "--quiet", "--out", "alone")
+    code, out, _ = loyalty("explain", "alone", "--customer", "3", "--json", "--out", "three")
+    answer = json.loads(out)
+    assert code == 0
+    assert answer["strategies"] == ["as_is"]
