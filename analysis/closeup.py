@@ -24,7 +24,7 @@ MOST_CUSTOMERS = 20_000
 COLUMNS = (
     "customer", "firm", "previous", "quantity", "reason", "paid", "goods_cents", "service_cents", "compensation",
 )  # fmt: skip
-SERVING = [COST_PARTS.index(part) for part in ("unit", "service", "desk", "compensation")]
+SERVING = [COST_PARTS.index(part) for part in ("unit", "service", "desk", "compensation", "extension")]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,9 @@ def look_closely(run: Run) -> CloseUp:
             talk[0] += model.world.customers.news > 0
             talk[1] += model.world.customers.news < 0
     year = model.recorder.weeks[-YEAR:]
-    earned = sum(week.counts[m.REVENUE].sum(axis=1) - week.costs[SERVING].sum(axis=0) for week in year)
+    earned = sum(
+        week.counts[[m.REVENUE, m.EXTENSION_CENTS]].sum(axis=(0, 2)) - week.costs[SERVING].sum(axis=0) for week in year
+    )
     world = model.world
     found = CloseUp(
         scenario=scenario,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 EVERYBODY = "customers"
 SHARED_PARTS = tuple(part for part in COST_PARTS if part != "unit")
 PRICE, UNIT_COST = "price paid", "cost of the product"
+BESIDE = "extension"
+"""Other goods under the firm's name count by what they leave: their cost less what was paid for them."""
 COST_NAMES = {
     "service": "cost to serve",
     "desk": "complaint desk",
@@ -30,6 +32,10 @@ COST_NAMES = {
     "acquisition": "winning customers",
     "communication": "advertising",
     "overhead": "overhead",
+    "relationship": "loyalty programme",
+    "people": "employees",
+    "improvement": "improvement and research",
+    "extension": "other goods under its name",
 }
 
 
@@ -99,13 +105,14 @@ def _in_cents(parts: Mapping[str, Fraction]) -> dict[str, int]:
 
 def books_of(weekly: pd.DataFrame, firm: str) -> dict[tuple[str, int], Books]:
     """The books of a firm by strategy and replicate, from the weekly table, all customers in one group."""
-    money = ["revenue", *(f"cost_{part}" for part in COST_PARTS)]
+    money = ["revenue", "extension_revenue", *(f"cost_{part}" for part in COST_PARTS)]
     rows = weekly[weekly["firm"] == firm].groupby(["strategy", "replicate"], sort=False)[["units", *money]].sum()
     found = {}
     for row in rows.reset_index().to_dict("records"):
         cents = {name: round(float(row[name]) * 100.0) for name in money}
-        sales = Sales(round(float(row["units"])), cents["revenue"], cents["cost_unit"])
-        costs = {part: cents[f"cost_{part}"] for part in SHARED_PARTS}
+        beside = cents["extension_revenue"]
+        sales = Sales(round(float(row["units"])), cents["revenue"] - beside, cents["cost_unit"])
+        costs = {part: cents[f"cost_{part}"] - (beside if part == BESIDE else 0) for part in SHARED_PARTS}
         found[str(row["strategy"]), int(row["replicate"])] = Books({EVERYBODY: sales}, costs)
     return found
 

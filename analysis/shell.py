@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from click.shell_completion import shell_complete
 
 from simulation.faults import printable, suggestion
 
 COMMANDS = Path(__file__).parent / "commands"
 HELPERS = {"__init__", "options"}
 PROGRAM = "loyalty" if Path(sys.argv[0]).stem == "loyalty" else "python run.py"
+COMPLETED, COMPLETE = "loyalty", "_LOYALTY_COMPLETE"
+"""What a shell completes, and the variable by which it asks: `eval "$(_LOYALTY_COMPLETE=bash_source loyalty)"`."""
 REPORT = "this is a fault of ours; please report it with the command and the output of --debug"
 
 
@@ -40,7 +43,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names, or a suggestion."""
-        if args and self.get_command(ctx, args[0]) is None:
+        if args and not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
             raise click.UsageError(f"no command {args[0]!r}; {suggestion(args[0], self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
@@ -56,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if asked := os.environ.get(COMPLETE):
+        sys.exit(shell_complete(commands, {}, COMPLETED, COMPLETE, asked))
     _end_on_sigterm()
     code = _run(words or ["--help"])
     try:

@@ -145,7 +145,7 @@ def legend(axes: Axes, colours: Mapping[str, str], *, is_below: bool = False, ga
     from matplotlib.lines import Line2D
 
     marks = [Line2D([], [], marker="o", linestyle="", color=colour, markersize=6) for colour in colours.values()]
-    below: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, -gap), "ncols": 4}
+    below: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, -gap), "ncols": min(len(colours), 6)}
     place = below if is_below else {"loc": "upper right"}
     names = [shortened(name) for name in colours]
     axes.legend(marks, names, frameon=False, fontsize=8.5, handletextpad=0.2, columnspacing=1.2, **place)

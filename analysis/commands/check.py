@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from analysis.commands.options import options
+from analysis.commands.options import options, scenarios_starting
 
 
 @click.command()
-@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…")
+@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…", shell_complete=scenarios_starting)
 @options("set", "seed", "replicates", "weeks", "customers", "quiet", "json")
 def command(
     scenarios: tuple[str, ...],

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from analysis.commands.options import options
+from analysis.commands.options import options, scenarios_starting
 
 
 @click.command()
-@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…")
+@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…", shell_complete=scenarios_starting)
 @options(
     *("set", "seed", "replicates", "weeks", "customers"),
     *("workers", "cluster", "out", "resume", "panel", "audit", "force", "no_report", "quiet", "json"),
@@ -20,9 +20,8 @@ def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
 
     The first strategy is the baseline; a scenario names its strategies under `compare`.
 
-    \b
-    Example: loyalty compare baseline --set "compare={as_is: {}, cheap: {firms.Alba.pricing.price: 9}}"
-    """  # noqa: D301  # click takes a backspace for "do not wrap"
+    Example: loyalty compare complaint_desk --replicates 3
+    """
     from analysis.plan import plan_comparison
 
     numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}

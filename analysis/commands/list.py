@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
+import textwrap
 
 import click
 
 from analysis.commands.options import options
+
+WIDTH = 100
 
 
 @click.command()
@@ -28,5 +33,7 @@ def command(as_json: bool) -> None:
         click.echo(json.dumps({"scenarios": rows}, ensure_ascii=False))
         return
     width = max(map(len, questions), default=0)
+    room = min(shutil.get_terminal_size().columns, WIDTH) if sys.stdout.isatty() else sys.maxsize
     for name, question in questions.items():
-        click.echo(f"{name:<{width}}  {question}")
+        lines = textwrap.wrap(question, max(room - width - 2, 20)) or [""]
+        click.echo(f"\n{' ' * (width + 2)}".join([f"{name:<{width}}  {lines[0]}", *lines[1:]]))

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from analysis.commands.options import options
+from analysis.commands.options import options, scenarios_starting
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", shell_complete=scenarios_starting)
 @click.option("--strategy", metavar="NAME", help="Strategy under the scenario's `compare`; default: the first.")
 @options(
     *("set", "seed", "replicates", "weeks", "customers"),

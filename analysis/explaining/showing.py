@@ -10,7 +10,7 @@ import click
 
 from analysis.asked import asked
 from analysis.csv_text import to_csv
-from analysis.experiment import records
+from analysis.encoding import records
 from analysis.explaining.numbers import COLUMNS as JOURNEY_COLUMNS
 from analysis.explaining.study import arm_named
 from analysis.explaining.why import TOTAL
@@ -26,6 +26,7 @@ from simulation.faults import printable, refused
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.explaining.why import Tallies
     from analysis.plan import Plan
 
 DRIVER = ("what the difference comes from; the parts of a strategy sum up to its difference in profit", "name")
@@ -61,26 +62,42 @@ def show_journey(plan: Plan, customer: int, given: Mapping[str, Any], *, as_json
 
 def show_why(plan: Plan, given: Mapping[str, Any], *, as_json: bool) -> None:
     """Split the differences in profit into parts that add up, and write them."""
-    from analysis.explaining.why import driver_summary, drivers
+    from analysis.explaining.why import driver_summary, drivers, tallied
 
     if len(plan.arms) < 2:
         raise refused("the study has one strategy and no difference to explain", place="--why")
     named = arm_named(plan, given["strategy"]) if given["strategy"] else None
     strategies = [named] if named else [name for name in plan.arms if name != plan.baseline]
     quiet = given["quiet"] or as_json
-    cents = drivers(plan, strategies, given["workers"], quiet=quiet)
-    table = driver_summary(cents, plan.lead.focus_firm, plan.baseline)
+    found = tallied(plan, strategies, given["workers"], quiet=quiet)
+    table = driver_summary(drivers(found, plan.baseline), plan.lead.focus_firm, plan.baseline)
     folder = _write(plan, "drivers.csv", table, {"strategies": strategies}, given)
     if as_json:
         print_json({"out": str(folder), "strategies": strategies, "drivers": records(table)})
     elif not quiet:
-        market, run = plan.lead.market, plan.lead.run
-        head = f"Where the difference in profit of {plan.lead.focus_firm} against {plan.baseline} comes from"
-        click.echo(f"{printable(head)}\n{market.currency}, mean of {counted(run.replicates, 'replicate')}\n")
-        for start in range(0, len(strategies), LONGEST_BLOCK):
-            click.echo(driver_lines(table, strategies[start : start + LONGEST_BLOCK]) + "\n")
-        click.echo("± half the 95 % interval; the parts of each column add up to its last line\n")
-        click.echo(f"written to {folder}")
+        _print_drivers(plan, strategies, table)
+        _print_whom_to_follow(plan, strategies, found)
+        click.echo(f"\nwritten to {folder}")
+
+
+def _print_drivers(plan: Plan, strategies: list[str], table: pd.DataFrame) -> None:
+    """Blocks of a few strategies beside each other."""
+    head = f"Where the difference in profit of {plan.lead.focus_firm} against {plan.baseline} comes from"
+    scope = f"{plan.lead.market.currency}, mean of {counted(plan.lead.run.replicates, 'replicate')}"
+    click.echo(f"{printable(head)}\n{scope}\n")
+    for start in range(0, len(strategies), LONGEST_BLOCK):
+        click.echo(driver_lines(table, strategies[start : start + LONGEST_BLOCK]) + "\n")
+    click.echo("± half the 95 % interval; the parts of each column add up to its last line\n")
+
+
+def _print_whom_to_follow(plan: Plan, strategies: list[str], found: Tallies) -> None:
+    """Customers whose purchases changed most, since their stories tell most."""
+    from analysis.explaining.why import most_moved
+
+    for strategy in strategies:
+        more, less = most_moved(found[plan.baseline, 1], found[strategy, 1])
+        name = shortened(printable(strategy), 40)
+        click.echo(f"--customer {more} bought most more under {name}, {less} most less (replicate 1)")
 
 
 def driver_lines(table: pd.DataFrame, strategies: list[str]) -> str:

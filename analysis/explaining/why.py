@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis import statistics
-from analysis.drivers import SHARED_PARTS, Books, Sales, decomposed
-from analysis.job import Options, begun
+from analysis.drivers import BESIDE, SHARED_PARTS, Books, Sales, decomposed
+from analysis.job import Options, RunsFailed, begun
 from analysis.replicate import do_all
+from simulation import measures as m
 from simulation.metrics import COST_PARTS
 from simulation.recorder import visited_rows
 from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER
@@ -57,6 +58,7 @@ def tally(run: Run, options: Options, firm: int) -> Tally:
             _add_week(model, firm, columns, is_new)
     weeks = model.recorder.weeks[run.scenario.market.burn_in_weeks :]
     costs = {part: int(sum(week.costs[place, firm] for week in weeks)) for place, part in enumerate(COST_PARTS)}
+    costs[BESIDE] -= int(sum(week.counts[m.EXTENSION_CENTS, firm].sum() for week in weeks))
     model.release()
     units, revenue, goods, settled, at_desk = columns
     return Tally(units, revenue, goods, settled, at_desk, is_new, costs)
@@ -99,22 +101,37 @@ def _books(run: Tally, place: np.ndarray) -> Books:
     return Books({**sales, NOT_TRACED: Sales(0, 0, rest)}, {part: run.costs[part] for part in SHARED_PARTS})
 
 
-def drivers(plan: Plan, strategies: Sequence[str], workers: int | None, *, quiet: bool) -> pd.DataFrame:
-    """Cents by strategy, replicate and driver for the focus firm: the sum is the difference in profit to the cent."""
-    import pandas as pd
+Tallies = Mapping[tuple[str, int], Tally]
+"""By strategy and replicate."""
 
-    focus = plan.lead.focus_firm
-    rows: list[tuple[str, int, str, int]] = []
+
+def tallied(plan: Plan, strategies: Sequence[str], workers: int | None, *, quiet: bool) -> Tallies:
+    """Every run of these strategies and of the baseline, simulated once more and added up for the focus firm."""
     wanted = {plan.baseline, *strategies}
     runs = [run for run in plan.runs() if run.strategy in wanted]
-    firm = list(plan.lead.firms).index(focus)
+    firm = list(plan.lead.firms).index(plan.lead.focus_firm)
     done = do_all(partial(tally, firm=firm), runs, workers, quiet=quiet)
-    found = {(run.strategy, run.replicate): one for run, one in zip(runs, done.results, strict=True)}
-    for strategy in strategies:
-        for replicate in range(1, plan.lead.run.replicates + 1):
-            parts = decomposed(*books_by_group(found[plan.baseline, replicate], found[strategy, replicate]))
+    if done.failures:
+        raise RunsFailed(done.failures)
+    return {(run.strategy, run.replicate): one for run, one in zip(runs, done.results, strict=True)}
+
+
+def drivers(found: Tallies, baseline: str) -> pd.DataFrame:
+    """Cents by strategy, replicate and driver: the sum is the difference in profit from the baseline to the cent."""
+    import pandas as pd
+
+    rows: list[tuple[str, int, str, int]] = []
+    for (strategy, replicate), other in found.items():
+        if strategy != baseline:
+            parts = decomposed(*books_by_group(found[baseline, replicate], other))
             rows += [(strategy, replicate, driver, cents) for driver, cents in parts.items()]
     return pd.DataFrame(rows, columns=["strategy", "replicate", "driver", "cents"])
+
+
+def most_moved(base: Tally, other: Tally) -> tuple[int, int]:
+    """The customer whose purchases grew most in money, and the one whose shrank most."""
+    change = other.revenue - base.revenue
+    return int(np.argmax(change)), int(np.argmin(change))
 
 
 def driver_summary(cents: pd.DataFrame, firm: str, baseline: str) -> pd.DataFrame:

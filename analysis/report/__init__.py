@@ -81,10 +81,12 @@ def _findings(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
 
 
 def _changes(plan: Plan) -> list[tuple[str, list[Any]]]:
-    """Each strategy other than the baseline with the settings that it changes."""
-    base = plan.arms[plan.baseline] if len(plan.arms) > 1 else plan.settled or plan.arms[plan.baseline]
-    others = {name: arm for name, arm in plan.arms.items() if arm is not base}
-    return [(name, grouped(differences(base, arm))) for name, arm in others.items()]
+    """Each strategy other than the scenario's baseline with the settings that it changes."""
+    if plan.command == "run":
+        base, others = plan.settled, {name: arm for name, arm in plan.arms.items() if name != plan.lead.baseline}
+    else:
+        base, others = plan.arms[plan.baseline], {name: plan.arms[name] for name in list(plan.arms)[1:]}
+    return [(name, grouped(differences(base, arm))) for name, arm in others.items()] if base else []
 
 
 def _command(plan: Plan) -> str:

@@ -278,3 +278,28 @@ def test_the_schema_lets_a_file_say_only_what_differs():
     assert required == []
     assert {"type": "null"} in schema["properties"]["firms"]["additionalProperties"]["anyOf"]
     assert "oneOf" not in json.dumps(schema)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("loyalty che", ["plain,check"]),
+        ("loyalty run habit", ["plain,habit_market", "file,habit"]),
+        ("loyalty compare baseline --repl", ["plain,--replicates"]),
+        ("loyalty nonsense --", ["plain,--help"]),
+    ],
+)
+def test_a_shell_can_complete_commands_scenarios_and_options(run, monkeypatch, typed, offered):
+    monkeypatch.setenv("_LOYALTY_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", typed)
+    monkeypatch.setenv("COMP_CWORD", str(len(typed.split()) - 1))
+    code, out, err = run()
+    assert (code, err) == (0, "")
+    assert out.splitlines() == offered
+
+
+def test_a_shell_gets_its_script(run, monkeypatch):
+    monkeypatch.setenv("_LOYALTY_COMPLETE", "bash_source")
+    code, out, _ = run()
+    assert code == 0
+    assert "_LOYALTY_COMPLETE=bash_complete" in out

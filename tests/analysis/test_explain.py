@@ -9,7 +9,7 @@ from analysis.csv_text import read_csv
 from analysis.drivers import decomposed
 from analysis.explaining.journey import follow, parting
 from analysis.explaining.telling import WIDTH, story
-from analysis.explaining.why import GROUPS, TOTAL, books_by_group, driver_summary, drivers, tally
+from analysis.explaining.why import GROUPS, TOTAL, books_by_group, driver_summary, drivers, most_moved, tallied, tally
 from analysis.job import Options, Run
 from analysis.plan import plan_comparison
 from simulation.faults import Refused
@@ -95,6 +95,14 @@ def test_drivers_add_up_to_the_difference_in_profit_to_the_cent(pair):
     assert parts["price paid"] < 0 < sum(parts[f"volume: {group}"] for group in GROUPS)
 
 
+def test_other_goods_under_the_name_are_counted_too(as_is):
+    extended = as_is.change("firms.Alba.extension", {"price": 4.0, "unit_cost": 1.0})
+    base, other = (tally(Run(scenario, "x", 1), Options(), firm=0) for scenario in (as_is, extended))
+    profit = simulate(extended).outcomes["Alba", "profit"]
+    assert books_by_group(base, other)[1].profit == round(100.0 * profit)
+    assert decomposed(*books_by_group(base, other))["other goods under its name"] > 0
+
+
 def test_equal_strategies_have_nothing_to_explain(pair):
     one = tally(pair[0], Options(), firm=0)
     assert set(decomposed(*books_by_group(one, one)).values()) == {0}
@@ -106,6 +114,12 @@ def test_each_customer_stands_in_the_first_group_that_fits():
     before, after = books_by_group(base, other)
     assert [after.sales[group].units for group in GROUPS] == [2, 4, 8, 16]
     assert [before.sales[group].units for group in GROUPS] == [1, 1, 1, 1]
+
+
+def test_customers_to_follow_are_those_who_changed_most():
+    base = tally_of(units=[5, 5, 5], settled=[0, 0, 0], is_new=[0, 0, 0])
+    other = tally_of(units=[4, 9, 0], settled=[0, 0, 0], is_new=[0, 0, 0])
+    assert most_moved(base, other) == (1, 2)
 
 
 def tally_of(units, settled, is_new):
@@ -123,8 +137,8 @@ def test_the_table_of_drivers_has_a_total(tmp_path):
     )
     numbers = {"customers": 200, "weeks": 8, "replicates": 2, "seed": None}
     plan = plan_comparison([str(tmp_path / "duel.yaml")], [], numbers)
-    cents = drivers(plan, ["b"], 1, quiet=True)
-    table = driver_summary(cents, "Alba", "a").set_index("driver")["difference"]
+    found = tallied(plan, ["b"], 1, quiet=True)
+    table = driver_summary(drivers(found, "a"), "Alba", "a").set_index("driver")["difference"]
     assert table.drop(TOTAL).sum() == pytest.approx(table[TOTAL])
 
 

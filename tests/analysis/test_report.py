@@ -121,6 +121,14 @@ def test_one_strategy_is_reported_without_a_verdict():
     assert "What came of it" in page
     assert "loyalty run scenario.yaml --strategy as_is" in page
     assert "profit-alt" not in page
+    assert "What each strategy changes" not in page
+
+
+def test_a_strategy_run_alone_is_told_from_the_baseline(tmp_path):
+    (tmp_path / "duel.yaml").write_text(NASTY.replace('<b onmouseover="x">cut</b>', "cut"))
+    page = page_of(plan_run(str(tmp_path / "duel.yaml"), [], SMALL, "cut"))["report.html"].decode()
+    assert "What each strategy changes" in page
+    assert "10 USD" in page
 
 
 def test_colours_of_the_page_can_be_read():
