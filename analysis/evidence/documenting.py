@@ -51,25 +51,32 @@ def page(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
     }
     counts = [f"{(rows['verdict'] == 'holds').sum()} of {len(rows)} {GROUPS[name]}" for name, rows in parts.items()]
     sections = [_section(name, rows, checks) for name, rows in parts.items()]
-    return "\n".join([OPENING, f"**{', '.join(counts)}.**\n", _broken(evidence, checks), *sections])
+    size = f"Each number is the mean of {int(checks['replicates'].max())} replicates.\n"
+    return "\n".join([OPENING, size, f"**{', '.join(counts)}.**\n", _broken(evidence, checks), *sections])
 
 
 def _broken(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
     """What does not hold, with the reason, first of all."""
-    lines = ["## What does not hold\n"]
+    lines, unmeasured = ["## What does not hold\n"], []
     for _, row in evidence[evidence["verdict"] != "holds"].iterrows():
         own = checks[checks["id"] == row["id"]]
-        lines.append(f"- {row['id']} {WORDS[row['verdict']]}: {own['statement'].iloc[0]} {_reasons(row, own)}")
+        if own["measured"].isna().all():
+            unmeasured.append(str(row["id"]))
+        else:
+            lines += [f"- {row['id']} {WORDS[row['verdict']]}: {own['statement'].iloc[0]}", *_reasons(own)]
+    if unmeasured:
+        lines.append(f"- Not measured: {', '.join(unmeasured)}.")
     return "\n".join([*lines, ""])
 
 
-def _reasons(row: pd.Series[str], own: pd.DataFrame) -> str:
-    if row["measured"] != row["measured"]:  # NaN
-        return "Not measured."
-    missed = [f"{check['meaning']}: {_measured(check)}, expected {_band(check)}" for _, check in own.iterrows()
-              if check["verdict"] != "holds" and not check["check"].startswith(CONDITION)]  # fmt: skip
+def _reasons(own: pd.DataFrame) -> list[str]:
+    missed = [
+        f"  - {check['meaning']}: {_measured(check)}, expected {_band(check)}"
+        for _, check in own.iterrows()
+        if check["verdict"] != "holds" and not check["check"].startswith(CONDITION)
+    ]
     why = own["shortfall"].iloc[0]
-    return f"{'; '.join(missed)}.{f' *Why: {why}.*' if why else ''}"
+    return [*missed, f"  - *Why: {why}.*"] if why else missed
 
 
 def _section(name: str, rows: pd.DataFrame, checks: pd.DataFrame) -> str:
