@@ -139,7 +139,8 @@ def staff_who_leave_take_skill_and_loyalty_along(lab: Lab) -> Measures:
 @finding("F53")
 def staff_first_then_customers(lab: Lab) -> Measures:
     """The elevator maker's two ways of spending one budget; profit of three years."""
-    elevator = load("elevator").change("market.customers", lab.scenario.market.customers)
+    alike = {"market.customers": lab.scenario.market.customers, "run.seed": lab.scenario.run.seed}
+    elevator = load("elevator").changed(alike)
     first, only = (
         watch(elevator.with_strategy(name), lab.replicate, threads=lab.threads, settled=elevator)
         for name in ("internal_first", "external_only")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 LEAST_CUSTOMERS = 100
+HASTY = 2
+"""Replicates of a quick ablation, in which every mechanism is a market of its own."""
 
 
 class FindingsFailed(Exception):
@@ -91,7 +93,8 @@ def study_of(given: Mapping[str, Any]) -> Study:
     if scenario.market.customers < LEAST_CUSTOMERS or len(scenario.firms) < 2:
         raise refused("laws of the market need two firms and 100 customers at least", place="--scenario")
     is_small = given["is_quick"] or given["is_ablation"]
-    size = sized(scenario, quick=is_small, replicates=given["replicates"])
+    fewer = HASTY if given["is_quick"] and given["is_ablation"] else None
+    size = sized(scenario, quick=is_small, replicates=given["replicates"] or fewer)
     return Study(size, names, Path(own).stem if own else "", folder_of("evidence", given), given)
 
 
