@@ -70,7 +70,7 @@ def satisfied_customers_advertise_freely(lab: Lab) -> Measures:
     return {
         "referred": float(referred / weekly["acquired"].sum()),
         "growth": float(end - start),
-        "cost_of_referred": float(round(surplus / referred, 6)) + 0.0,
+        "cost_of_referred": float(round(surplus / max(referred, 1.0), 6)) + 0.0,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from time import perf_counter
@@ -81,7 +82,9 @@ def measure(run: Run, options: Options, *, names: Sequence[str], quick: bool) ->
             continue
         began = perf_counter()
         try:
-            measures[name] = {key: float(value) for key, value in findings()[name](lab).items()}
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", RuntimeWarning)  # 0 / 0 is an undefined measure, and left out
+                measures[name] = {key: float(value) for key, value in findings()[name](lab).items()}
         except Exception as error:  # noqa: BLE001 (whatever it is, the other findings go on)
             stop_if_hopeless(error)
             troubles[name] = f"not measured, {type(error).__name__}: {printable(str(error))[:80]}"
