@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 TEXT_COLUMNS = frozenset(
     {"strategy", "baseline", "firm", "segment", "metric", "origin", "destination", "reason", "column", "unit"}
-    | {"outcome", "path", "index", "against"}
+    | {"outcome", "path", "index", "against", "candidate"}
     | {"id", "kind", "role", "check", "meaning", "expected", "source", "verified", "verdict", "note"}
     | {"statement", "shortfall", "mechanism", "verdict_without"}
 )

@@ -36,7 +36,7 @@ class Vary:
     """
 
     path: str
-    values: tuple[Any, ...] = ()
+    choices: tuple[Any, ...] = ()
     low: float = 0.0
     high: float = 0.0
     steps: int | None = None
@@ -45,20 +45,20 @@ class Vary:
     @property
     def is_range(self) -> bool:
         """Whether any number between two may be taken."""
-        return not self.values
+        return not self.choices
 
     def at(self, share: float) -> Any:
         """The value at a share of the way, 0-1: within the range, or which of the values."""
-        if self.values:
-            return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
+        if self.choices:
+            return self.choices[min(int(share * len(self.choices)), len(self.choices) - 1)]
         if self.is_whole:
             return min(int(self.low) + int(share * (self.high - self.low + 1)), int(self.high))
         return self.low + share * (self.high - self.low)
 
     def grid(self) -> tuple[Any, ...]:
         """All values of a grid."""
-        if self.values:
-            return self.values
+        if self.choices:
+            return self.choices
         if self.steps is None:
             low, high = _short(self.low), _short(self.high)
             raise refused(
@@ -155,7 +155,7 @@ def make_design(kind: str, varied: Sequence[Vary], samples: int | None, seed: in
 
 
 def unit_samples(kind: str, dimensions: int, samples: int, seed: int) -> list[list[float]]:
-    """Points in the unit cube: Latin hypercube [McKayEtAl1979] or scrambled Sobol' sequence [Sobol1967]."""
+    """Points in the unit cube: a Latin hypercube, or a scrambled Sobol' sequence."""
     import numpy as np
     from scipy.stats import qmc
 

@@ -1,4 +1,4 @@
-"""Every strategy of one firm against every strategy of its rivals, as a game: best responses and equilibria [Nash1951].
+"""Every strategy of one firm against every strategy of its rivals, as a game: best replies and equilibria.
 
 A profile is one strategy a firm. All profiles meet the same customers and the same luck, so what a firm gains by
 another strategy, the others holding theirs, is a paired difference.

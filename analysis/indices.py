@@ -1,4 +1,4 @@
-"""Which parameters matter: Morris' screening and Sobol' indices of chosen outcomes, with intervals [Saltelli2008].
+"""Which parameters matter: Morris' screening and Sobol' indices of chosen outcomes, with intervals.
 
 Every point is run on the same luck, and a point's outcome is its mean over replicates, so that what the indices share
 out among the parameters is what the parameters do.

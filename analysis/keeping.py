@@ -32,13 +32,20 @@ def kept_runs(
 
     `again` tells how to go on, should the work be stopped.
     """
+    with kept_store(folder, len(runs), again, panel) as store:
+        todo = [number for number in range(len(runs)) if number not in store or (panel and not panel.has(number))]
+        failures = run_each(runs, store.keep, task, work, todo)
+        store.sync()
+        yield Kept(store, failures)
+
+
+@contextmanager
+def kept_store(folder: Folder, total: int, again: str, panel: PanelFiles | None = None) -> Iterator[Store]:
+    """The folder's store, for so many runs; when the work within is stopped, people are told how to go on."""
     folder.begin()
     try:
-        with open_store(folder.path, folder.study) as store, _told(store, len(runs), again, panel):
-            todo = [number for number in range(len(runs)) if number not in store or (panel and not panel.has(number))]
-            failures = run_each(runs, store.keep, task, work, todo)
-            store.sync()
-            yield Kept(store, failures)
+        with open_store(folder.path, folder.study) as store, _told(store, total, again, panel):
+            yield store
     finally:
         folder.forget()
 

@@ -18,7 +18,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.planning import carried_out, plan_sensitivity_of, plan_sweep_of, plan_tournament_of
+from analysis.job import RunsFailed
+from analysis.planning import (
+    carried_out,
+    plan_optimum_of,
+    plan_sensitivity_of,
+    plan_sweep_of,
+    plan_tournament_of,
+    where_of,
+    work_of,
+)
 from simulation.loading import load
 from simulation.scenario import Scenario
 
@@ -89,10 +98,33 @@ def sensitivity(
     samples: int | None = None,
     outcomes: Sequence[str] = ("profit",),
     replicates: int | None = None,
-) -> pd.DataFrame:  # keywords of a notebook
+) -> pd.DataFrame:
     """One row an outcome, path and index: the table `sensitivity.csv`."""
     given = {"vary": _written(vary), "method": method, "samples": samples, "outcomes": outcomes}
     return _table(plan_sensitivity_of(_baseline(scenario, replicates), given), "sensitivity.csv", how)
+
+
+def optimise(
+    scenario: Scenario | str,
+    vary: Mapping[str, Any],
+    how: How | None = None,
+    *,
+    maximise: str | None = None,
+    minimise: str | None = None,
+    subject_to: Sequence[str] = (),
+    trials: int = 40,
+) -> pd.DataFrame:
+    """One row a finalist on fresh luck, the winner first: the table `finalists.csv`."""
+    from analysis.optimising import optimise as search
+
+    given = {"vary": _written(vary), "maximise": maximise, "minimise": minimise, "limits": subject_to, "trials": trials}
+    task = plan_optimum_of(_baseline(scenario, None), given)
+    with _folder(how) as (chosen, folder):
+        options = chosen.given(folder)
+        found = search(task, work_of(options, quiet=True), where_of(task.name, options))
+        if found.failures:
+            raise RunsFailed(found.failures)
+        return found.frame("finalists.csv")
 
 
 def tournament(

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from analysis.design import KINDS, Design, design_of_file, make_design, read_varied
+from analysis.design import KINDS, Design, design_of_file, make_design, read_varied, refuse_impossible
 from analysis.replicate import Work
 from analysis.sweeping import Sweep, Swept, Where, carry_out
 from simulation.faults import refused, shown, suggestion
 from simulation.loading import load
 from simulation.metrics import METRICS
 from simulation.scenario import Scenario
+
+if TYPE_CHECKING:
+    from analysis.finalists import Task
 
 DEFAULT_SAMPLES = {"morris": 10, "sobol": 64}
 NUMBERS = ("seed", "replicates", "weeks", "customers")
@@ -93,16 +96,54 @@ def plan_tournament_of(scenario: Scenario, given: Mapping[str, Any], name: str =
     return Sweep(name, base, design, "tournament", extra, reading)
 
 
+def plan_optimum(source: str, given: Mapping[str, Any]) -> Task:
+    """The search that the options ask for."""
+    return plan_optimum_of(loaded(source, given), given, Path(source).stem)
+
+
+def plan_optimum_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Task:
+    """The same of a scenario as its baseline strategy has it."""
+    from analysis.finalists import Task
+    from analysis.points import columns_of
+    from analysis.search import Goal, read_limit
+
+    known, varied = columns_of(scenario), tuple(read_varied(given["vary"], scenario))
+    if not varied:
+        raise refused("nothing is varied; write for example --vary firms.Alba.pricing.price=9:11", place="--vary")
+    wanted = {"--maximise": given["maximise"], "--minimise": given["minimise"]}
+    named = {option: column for option, column in wanted.items() if column}
+    if len(named) != 1:
+        raise refused("say what is wanted: one of --maximise and --minimise", place="--maximise")
+    ((option, column),) = named.items()
+    if column not in known:
+        raise refused(f"no outcome {shown(column)}; {suggestion(column, known)}", place=option)
+    limits = tuple(read_limit(text, known, scenario.market.weeks) for text in given["limits"])
+    goal = Goal(column, 1.0 if option == "--maximise" else -1.0, limits)
+    corners = [tuple(one.at(share) for one in varied) for share in (0.0, 1.0)]
+    refuse_impossible(Design("corners", tuple(one.path for one in varied), corners), scenario)
+    with needs("experiments", "optuna"):
+        import optuna  # noqa: F401  # so that nothing runs before it is missed
+    return Task(name, scenario, varied, goal, given["trials"])
+
+
 def carried_out(sweep: Sweep, given: Mapping[str, Any], *, quiet: bool) -> Swept:
     """The sweep carried out as the options ask."""
+    return carry_out(sweep, work_of(given, quiet=quiet), where_of(sweep.name, given))
+
+
+def work_of(given: Mapping[str, Any], *, quiet: bool) -> Work:
+    """How the options want runs to be carried out."""
+    return Work(given["workers"], given["audit"], quiet, cluster=given.get("cluster"))
+
+
+def where_of(name: str, given: Mapping[str, Any]) -> Where:
+    """Where the options want the files."""
     from analysis.experiment import typed_again
     from analysis.outputs import folder_of
 
-    out = folder_of(sweep.name, given)
-    work = Work(given["workers"], given["audit"], quiet, cluster=given.get("cluster"))
-    figures = not given.get("no_report", False)
+    out = folder_of(name, given)
     again = given.get("again") or typed_again(out)
-    return carry_out(sweep, work, Where(out, given["force"], given["resume"], figures, again))
+    return Where(out, given["force"], given["resume"], not given.get("no_report", False), again)
 
 
 @contextmanager

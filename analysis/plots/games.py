@@ -26,7 +26,7 @@ def payoff_heat_map(
         part = payoffs[payoffs["firm"] == firm].sort_values("profile")
         values = part["mean"].to_numpy().reshape(rows, columns)
         best = part["is_best_reply"].to_numpy().reshape(rows, columns)
-        axes.imshow(values, cmap="RdYlBu", aspect="auto", alpha=0.75)
+        axes.imshow(values, cmap="Blues", aspect="auto", alpha=0.6)
         for row in range(rows):
             for column in range(columns):
                 axes.annotate(number(values[row, column]), (column, row), ha="center", va="center", fontsize=8.0,

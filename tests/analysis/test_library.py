@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import How, compare, sensitivity, sweep, tournament
+from analysis import How, compare, optimise, sensitivity, sweep, tournament
 from simulation import LoyaltyModel, load, simulate
 
 PRICE = "firms.Alba.pricing.price"
@@ -38,6 +38,12 @@ def test_sensitivity_and_tournament_give_their_tables(scenario):
     indices = sensitivity(scenario, {PRICE: (9, 11), "firms.Alba.overhead": (0, 10)}, samples=2, replicates=1)
     assert set(indices["index"]) == {"mu_star", "sigma"}
     assert len(tournament(scenario, replicates=1)) == 2 * 2 * 2
+
+
+def test_optimise_gives_its_finalists(scenario):
+    pytest.importorskip("optuna")
+    found = optimise(scenario, {PRICE: (9, 12)}, maximise="revenue", trials=3)
+    assert "as it is" in set(found["candidate"])
 
 
 def test_salib_s_problem_drives_the_model(scenario):

@@ -15,7 +15,7 @@ TYPED = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(python run\.py [^`]+)`")
 SMALL = ["--customers", "200", "--weeks", "4", "--set", "market.burn_in_weeks=2", "--replicates", "2", "--no-report"]
-STUDIES = {"sweep", "sensitivity", "tournament"}
+STUDIES = {"sweep", "sensitivity", "optimise", "tournament"}
 SIZES = {r"customers=\d+": "customers=200", r"weeks=\d+": "weeks=4"}
 SET_UP = ("python3 -m venv", "pip install", "pre-commit install")
 GENERATED = ("python -m simulation.describing", "python run.py schema --out scenarios/scenario.schema.json")
