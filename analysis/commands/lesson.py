@@ -1,0 +1,51 @@
+"""Lessons for students."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analysis.commands.options import options
+
+
+@click.command()
+@click.argument("number", type=int, required=False)
+@options(
+    *("set", "seed", "replicates", "weeks", "customers"),
+    *("workers", "out", "force", "quiet", "json"),
+)
+def command(number: int | None, as_json: bool, **given: Any) -> None:
+    """List the lessons, or take the one with this NUMBER: a claim, an experiment, a figure, a result, a question.
+
+    Example: loyalty lesson 2
+    """
+    from analysis.lessons.book import find, lessons
+    from analysis.lessons.printed import described, print_list
+
+    program = click.get_current_context().find_root().info_name or "loyalty"
+    if number is None:
+        if as_json:
+            click.echo(json.dumps({"lessons": [described(lesson) for lesson in lessons()]}, ensure_ascii=False))
+        else:
+            print_list(lessons(), program)
+        return
+    lesson = find(number)
+
+    from analysis.lessons import printed, study
+
+    numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
+    plan = study.plan_of(lesson, given["settings"], numbers)
+
+    from analysis.outputs import default_folder
+
+    out = Path(given["out"]) if given["out"] else default_folder(plan.name)
+    quiet = given["quiet"] or as_json
+    taught = study.teach(lesson, plan, out, workers=given["workers"], force=given["force"], quiet=quiet)
+    if as_json:
+        click.echo(json.dumps(printed.as_json(taught, program), ensure_ascii=False, allow_nan=False))
+    elif not quiet:
+        printed.print_lesson(taught, program)
+    study.raise_failures(taught)

@@ -1,0 +1,98 @@
+"""What a lesson's runs came to, and how surely a part of its claim holds in them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.statistics import Estimate, estimate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.plan import Plan
+
+Numbers = Mapping[str, float]
+Replicate = Mapping[str, Numbers]
+"""What was measured under the luck of one replicate, by strategy."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Measures of every run, in pairs of equal luck, and the weekly table of all of them."""
+
+    plan: Plan
+    replicates: Sequence[Replicate]
+    weekly: pd.DataFrame
+
+    def over(self, expression: Callable[[Replicate], float]) -> Estimate:
+        """An expression in the measures of one replicate, as mean and interval over those in which it is defined."""
+        values = [value for one in self.replicates if math.isfinite(value := _or_nan(expression, one))]
+        return estimate(values) if values else Estimate(math.nan, math.nan, math.nan, math.nan, 0)
+
+    def of(self, name: str, expression: Callable[[Replicate, str], float]) -> Estimate:
+        """The same for an expression that is about one thing of several: a strategy, a kind of customer."""
+        return self.over(lambda one: expression(one, name))
+
+    def each(self, names: Iterable[str], expression: Callable[[Replicate, str], float]) -> dict[str, Estimate]:
+        """The same for each of several things."""
+        return {name: self.of(name, expression) for name in names}
+
+    def level(self, strategy: str, measure: str) -> Estimate:
+        """One measure under one strategy."""
+        return self.over(lambda one: one[strategy][measure])
+
+
+@dataclass(frozen=True)
+class Part:
+    """What came out for a part of the claim, in a sentence; `holds` is None where the runs cannot tell."""
+
+    sentence: str
+    holds: bool | None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A handful of numbers to look at: a row each, with its interval over replicates.
+
+    `scale` turns a measure into the unit of the title, `digits` is how many decimals are worth reading.
+    """
+
+    title: str
+    unit: str
+    rows: Mapping[str, Estimate]
+    scale: float = 1.0
+    digits: int = 0
+
+
+def judged(difference: Estimate, *, yes: str, no: str) -> Part:
+    """`yes` where the difference is above zero with its whole interval, `no` where it is below, else undecided."""
+    lean = yes if difference.mean > 0.0 else no
+    if difference.n < 2:
+        return Part(f"{lean} But one replicate cannot tell effect from luck.", holds=None)
+    if difference.mean == difference.low == difference.high == 0.0:
+        return Part(no, holds=False)
+    if not difference.excludes_zero:
+        return Part(f"{lean} But it is too close to call: the interval reaches to the other side.", holds=None)
+    return Part(yes, holds=True) if difference.mean > 0.0 else Part(no, holds=False)
+
+
+def verdict(parts: Sequence[Part]) -> str:
+    """How the claim fares as a whole, in a few words."""
+    answers = [part.holds for part in parts]
+    if all(answers):
+        return "The claim holds here."
+    if True not in answers and None not in answers:
+        return "The claim does not hold here."
+    if True not in answers:
+        return "Here the claim is not shown."
+    return "Here a part of the claim is not shown." if False not in answers else "The claim holds in part here."
+
+
+def _or_nan(expression: Callable[[Replicate], float], one: Replicate) -> float:
+    try:
+        return expression(one)
+    except ZeroDivisionError:
+        return math.nan

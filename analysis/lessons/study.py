@@ -1,0 +1,124 @@
+"""Run a lesson: every strategy in every replicate, its case's measures of each, and the folder with the figure."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.folder import open_folder
+from analysis.job import Failure, Options, Run, RunsFailed
+from analysis.keeping import nothing_kept
+from analysis.lessons.found import Bars, Found, Numbers, Part
+from analysis.plan import Plan, plan_comparison
+from analysis.replicate import do_all
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from analysis.lessons.book import Lesson
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one run came to."""
+
+    strategy: str
+    replicate: int
+    numbers: Numbers
+    weekly: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A lesson with its result."""
+
+    lesson: Lesson
+    found: Found
+    parts: tuple[Part, ...]
+    bars: Bars
+    folder: Path
+    failures: Sequence[Failure]
+
+
+def plan_of(lesson: Lesson, settings: Sequence[tuple[str, str]], numbers: Mapping[str, int | None]) -> Plan:
+    """The strategies of the lesson's scenario."""
+    plan = plan_comparison((lesson.scenario,), settings, numbers)
+    return replace(plan, command="lesson", name=f"lesson-{lesson.number:02d}")
+
+
+def teach(
+    lesson: Lesson, plan: Plan, out: Path, *, workers: int | None = None, force: bool = False, quiet: bool = False
+) -> Taught:
+    """Run everything with the folder locked; nothing is written before all runs are done."""
+    from analysis import outputs
+
+    with open_folder(out, plan.asked(), force=force) as folder, nothing_kept():
+        done = do_all(functools.partial(take, case=lesson.case), plan.runs(), workers, quiet=quiet)
+        found = gathered(plan, done.results)
+        if not found.replicates:
+            raise RunsFailed(done.failures)
+        case = importlib.import_module(lesson.case)
+        parts, bars = tuple(case.conclude(found)), case.bars(found)
+        frames = {"lesson.csv": measures(found)}
+        named = [str(failure) for failure in done.failures]
+        files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan), **_figures(case, found, bars)}
+        folder.save(files, outputs.manifest(plan, frames, named))
+    return Taught(lesson, found, parts, bars, out, done.failures)
+
+
+def take(run: Run, options: Options, *, case: str) -> Taken:
+    """Watch one run and measure what the case looks at."""
+    from analysis.panel import watch
+
+    last = run.scenario.market.weeks
+    panel = watch(run.scenario, run.replicate, minds=(last,), threads=options.threads, settled=run.settled)
+    numbers = {name: float(value) for name, value in importlib.import_module(case).measure(panel).items()}
+    weekly = panel.result.weekly.assign(strategy=run.strategy, replicate=run.replicate)
+    return Taken(run.strategy, run.replicate, numbers, weekly)
+
+
+def gathered(plan: Plan, taken: Sequence[Taken]) -> Found:
+    """The runs side by side, of replicates in which every strategy has one."""
+    import pandas as pd
+
+    by_luck: dict[int, dict[str, Numbers]] = {}
+    for one in taken:
+        by_luck.setdefault(one.replicate, {})[one.strategy] = one.numbers
+    whole = [by_luck[replicate] for replicate in sorted(by_luck) if set(by_luck[replicate]) == set(plan.arms)]
+    weekly = pd.concat([one.weekly for one in taken], ignore_index=True) if taken else pd.DataFrame()
+    return Found(plan, whole, weekly)
+
+
+def measures(found: Found) -> pd.DataFrame:
+    """lesson.csv: one row a strategy, replicate and measure."""
+    import pandas as pd
+
+    rows = [
+        (strategy, place, name, value)
+        for strategy in found.plan.arms
+        for place, one in enumerate(found.replicates, start=1)
+        for name, value in one[strategy].items()
+    ]
+    return pd.DataFrame(rows, columns=["strategy", "replicate", "measure", "value"])
+
+
+def _figures(case: Any, found: Found, bars: Bars) -> dict[str, bytes]:
+    from analysis import style
+    from analysis.lessons.figures import draw_bars
+
+    def figure() -> Figure:
+        drawn: Figure = case.draw(found) if hasattr(case, "draw") else draw_bars(bars, found)
+        return drawn
+
+    return {"figures/lesson.png": style.to_png(figure()), "figures/lesson.svg": style.to_svg(figure())}
+
+
+def raise_failures(taught: Taught) -> None:
+    """End with the failed runs, each by name, when there are any; all else is written by now."""
+    if taught.failures:
+        raise RunsFailed(taught.failures)
