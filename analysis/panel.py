@@ -17,7 +17,7 @@ from simulation.state import NOBODY, Customers, Relationships
 TRIP_COLUMNS = (
     "customer", "firm", "previous", "quantity", "considered", "process", "reason", "paid", "is_new", "failure",
     "performance", "satisfaction", "satisfaction_before", "response", "has_left",
-    "goods_cents", "service_cents", "compensation",
+    "goods_cents", "service_cents", "compensation", "known",
 )  # fmt: skip
 
 

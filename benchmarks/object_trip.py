@@ -81,8 +81,7 @@ class Trip:
         impatience = shops.wait[j] / customer.traits.wait_tolerance
         luck, level = chance.normal(form), customer.level_of(j) + self.model.nature.experience.fit * customer.taste[j]
         if shops.tailors[j] > 0.0:
-            hits = goodwill.hit_rate(shops.accuracy[j], self.known, knowledge.wishes)
-            level += goodwill.tailored(customer.luck(chance.SERVICE, 3) < hits, knowledge)
+            level += goodwill.tailored(goodwill.hit_rate(shops.accuracy[j], self.known, knowledge.wishes), knowledge)
         felt = experience.perceived_performance(level, luck, self.failure, impatience, self.model.nature.experience)
         self.performance = single(felt)
 

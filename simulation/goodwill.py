@@ -29,9 +29,12 @@ def hit_rate(accuracy: float, known: float, wishes: float) -> float:
 
 
 @rule
-def tailored(is_hit: bool, knowledge: Knowledge) -> float:
-    """Performance won or lost by a tailored offer, against the usual one, which suits one customer in `wishes`."""
-    return knowledge.match * (is_hit - 1.0 / knowledge.wishes)
+def tailored(hit_rate: float, knowledge: Knowledge) -> float:
+    """Performance won or lost by a tailored offer, against the usual one, which suits one customer in `wishes`.
+
+    Luck in single offers is part of what encounters differ by anyway, tailored or not.
+    """
+    return knowledge.match * (hit_rate - 1.0 / knowledge.wishes)
 
 
 @rule

@@ -126,7 +126,7 @@ def effort(record: Record) -> Metrics:
     )
     return {
         "cost_to_acquire": ratio(np.asarray(winning), counts[m.ACQUIRED]) / 100.0,
-        "cost_to_retain": ratio(np.asarray(keeping), counts[m.ACTIVE]) / 100.0,
+        "cost_to_retain": YEAR * ratio(np.asarray(keeping), counts[m.ACTIVE]) / 100.0,
         "customer_knowledge": 100.0 * ratio(record.sums[:, m.KNOWN], counts[m.TRIPS]),
     }
 

@@ -21,7 +21,7 @@ class Care(Block):
     message_cost: float = quantity(150.0, "cost of either message at full strength, per 10,000 customers",
                                    "money a week", ge=0, le=1e9)  # fmt: skip
     favours: float = quantity(0.0, "share of visits that come with a small favour", "share", ge=0, le=1)
-    favour_cost: float = quantity(0.5, "cost of a favour", "money", ge=0, le=1e9)
+    favour_cost: float = quantity(0.1, "cost of a favour", "money", ge=0, le=1e9)
 
 
 class OtherGoods(Block):

@@ -21,7 +21,7 @@ class Firm(Block):
     initial_share: float = quantity(1.0, "weight with which customers start out as this firm's", "weight", ge=0, le=1e6)
     image: float = quantity(0.3, "affect of customers before any experience", "0-1", ge=0, le=1)
     unit_cost: float = quantity(6.0, "cost of one unit of the product", "money", ge=0, le=1e9)
-    acquisition_cost: float = quantity(3.0, "cost of winning a customer whom no acquaintance referred", "money",
+    acquisition_cost: float = quantity(8.0, "cost of winning a customer whom no acquaintance referred", "money",
                                        ge=0, le=1e9)  # fmt: skip
     promotion_cost: float = quantity(200.0, "cost of a week of labelled promotion per 10,000 customers", "money a week",
                                      ge=0, le=1e9)  # fmt: skip

@@ -53,8 +53,7 @@ def experience(world: World, nature: Nature, moment: Moment, first: int, last: i
             impatience = firms.wait[j] / nature.types[world.customers.loyalty_type[i]].wait_tolerance
             level = performance_for(world, i, j) + nature.experience.fit * np.float64(world.relationships.taste[j, i])
             if firms.tailors[j] > 0.0:
-                is_hit = chances[3] < hit_rate(firms.accuracy[j], known, nature.knowledge.wishes)
-                level += tailored(is_hit, nature.knowledge)
+                level += tailored(hit_rate(firms.accuracy[j], known, nature.knowledge.wishes), nature.knowledge)
             felt = perceived_performance(level, normal(chances[2]), failure, impatience, nature.experience)
             visits.failure[v] = failure
             visits.performance[v] = np.float32(felt)

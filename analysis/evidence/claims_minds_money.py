@@ -1,0 +1,181 @@
+"""Claims F09, F10, F32 and F48 to F52: what customers are worth, what knowing, winning and keeping them costs."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.evidence.lab import Lab
+from analysis.evidence.registry import Measures, finding
+from analysis.experiments import sized
+from simulation.economics import cents
+from simulation.loading import load
+from simulation.psychology import cost_to_serve
+from simulation.translate import nature_of
+
+if TYPE_CHECKING:
+    from analysis.panel import Panel
+
+YEAR = 52
+BUDGET = 300.0
+UNKNOWN = {"presence": 0.05, "attraction": 0.0, "service.failure_rate": 0.04}
+"""A newcomer who is good and whom few know; one whose customers leave as fast as they come loses either way."""
+FAILURES = {"low": (0.16, 0.08), "high": (0.08, 0.0)}
+POINTS = 0.05
+YEARS_OF_TENURE = 3.0
+TENURE = ("cross_sell", "usage_growth", "price_premium", "cost_to_serve")
+BURN_IN, WATCHED = 26, 234
+"""Four years and a half: enough to see the first and the fourth year of the same customers."""
+CLOAK = {"strategy": "high_low", "depth": 0.25, "every_weeks": 26, "promotion_weeks": 1}
+CLOAKED_RISE = 1.15
+WINNING = ["cost_acquisition", "cost_communication", "cost_promotion"]
+KEEPING = ["cost_relationship", "cost_desk", "cost_compensation"]
+
+
+def outcome(panel: Panel, firm: str, metric: str) -> float:
+    """One outcome of a firm."""
+    return panel.result.outcomes[firm, metric]
+
+
+@finding("F09")
+def keep_customers_or_win_them(lab: Lab) -> Measures:
+    """The same weekly budget for prevention or for advertising: at the leader, who loses a quarter of its customers a
+    year, and at a good newcomer whom few know.
+    """
+    leader, newcomer = lab.firms[0], lab.firms[-1]
+    unknown = {f"firms.{newcomer}.{name}": value for name, value in UNKNOWN.items()}
+    entry = [{"event": "entry", "firm": newcomer, "from_week": 1}]
+    ways = ("improvement.prevention", "advertising")
+    known = [lab.panel({f"firms.{leader}.{way}": BUDGET}) for way in ways]
+    new = [lab.panel({**unknown, f"firms.{newcomer}.{way}": BUDGET}, events=entry) for way in ways]
+    kept, won = ([outcome(panel, firm, "profit") for panel in panels]
+                 for firm, panels in ((leader, known), (newcomer, new)))  # fmt: skip
+    leaves_fast = outcome(lab.panel(), leader, "churn") >= 0.15
+    is_unknown = outcome(new[0], newcomer, "penetration") < 0.20
+    return {
+        "retention_ahead": kept[0] - kept[1] if leaves_fast else math.nan,
+        "acquisition_ahead": won[1] - won[0] if is_unknown else math.nan,
+    }
+
+
+@finding("F10")
+def five_points_of_retention(lab: Lab) -> Measures:
+    """Lifetime value gained for five points of retention, where fewer failures raise it from a low and a high level."""
+    firm, gains = lab.firms[0], {}
+    for base, rates in FAILURES.items():
+        worse, better = (lab.panel({f"firms.{firm}.service.failure_rate": rate}, settled=False) for rate in rates)
+        points = outcome(better, firm, "retention") - outcome(worse, firm, "retention")
+        growth = math.log(outcome(better, firm, "clv") / outcome(worse, firm, "clv"))
+        gains[base] = math.expm1(growth * POINTS / points)
+    return {"profit_gained": gains["high"], "gain_by_retention": gains["high"] - gains["low"]}
+
+
+def served(lab: Lab, *, is_on: bool) -> tuple[float, float]:
+    """Cost and chance of failure of a visit by customers of three years against newcomers', where only knowledge acts.
+
+    The chance is the one that each visit faced: failures themselves are rare, and luck would hide the difference.
+    """
+    firm, scenario = lab.firms[0], lab.scenario
+    dials = {f"firms.{firm}.care.knowledge": 1.0, "customers.switches.cost_to_serve": False}
+    panel = lab.panel({**dials, "customers.switches.customer_knowledge": is_on, "customers.switches.difficult": False})
+    trips = panel.between(YEAR + 1, scenario.market.weeks)
+    here = trips["firm"] == 0
+    since = panel.minds[scenario.market.weeks].first_purchase[0, trips["customer"][here]]
+    years = (trips["week"][here] + scenario.market.burn_in_weeks - since) / YEAR
+    cost = trips["service_cents"][here] + cents(scenario.firms[firm].service.built.cost_per_visit)
+    chance = 1.0 - nature_of(panel.scenario).knowledge.prevented * trips["known"][here].astype(float)
+    old, new = years >= YEARS_OF_TENURE, years == 0.0
+    return float(cost[old].mean() / cost[new].mean()), float(1.0 - chance[old].mean() / chance[new].mean())
+
+
+@finding("F32")
+def known_customers_are_served_better_and_cheaper(lab: Lab) -> Measures:
+    """With a firm that keeps track of its customers, and the same with the mechanism off."""
+    (cost, failures), (cost_off, failures_off) = served(lab, is_on=True), served(lab, is_on=False)
+    return {
+        "cost_ratio": cost,
+        "failures_avoided": failures,
+        "cost_ratio_off": cost_off,
+        "failures_avoided_off": failures_off,
+    }
+
+
+def growth_of_profit(lab: Lab, switches: dict[str, bool], *, same: bool = True) -> float:
+    """Yearly profit of a customer in the 4th year with a firm against the 1st, watched from the first purchase on: of
+    the same customers, who bought there in both years, or of all who bought there in either.
+    """
+    names = {f"customers.switches.{name}": is_on for name, is_on in switches.items()}
+    size = {"market.weeks": WATCHED, "market.burn_in_weeks": BURN_IN}
+    panel = Lab(lab.scenario.changed(size), lab.replicate).panel(names, minds=(WATCHED,))
+    trips, scenario = panel.trips, panel.scenario
+    first = panel.minds[WATCHED].first_purchase[trips["firm"], trips["customer"]]
+    year = (trips["week"] + BURN_IN - first) // YEAR
+    seen = (first > BURN_IN) & (first <= BURN_IN + WATCHED - 4 * YEAR)
+    visit = np.array([cents(firm.service.built.cost_per_visit) for firm in scenario.firms.values()])
+    margin = trips["paid"] - trips["goods_cents"] - trips["service_cents"] - visit[trips["firm"]]
+    pairs = trips["firm"].astype(np.int64) * panel.kinds.size + trips["customer"]
+    in_year = [seen & (year == number) for number in (0, 3)]
+    both = np.intersect1d(*(pairs[rows] for rows in in_year))
+    counted = [rows & np.isin(pairs, both) if same else rows for rows in in_year]
+    then, now = (float(margin[rows].sum()) / np.unique(pairs[rows]).size for rows in counted)
+    return now / then
+
+
+@finding("F48")
+def profit_grows_with_tenure(lab: Lab) -> Measures:
+    """The same customers in their first and fourth year, with all parts of tenure on, and off."""
+    return {
+        "ratio_on": growth_of_profit(lab, dict.fromkeys(TENURE, True)),
+        "ratio_off": growth_of_profit(lab, dict.fromkeys(TENURE, False)),
+    }
+
+
+@finding("F49")
+def one_lost_regular_takes_three_newcomers(lab: Lab) -> Measures:
+    """The shipped market of car service, whose spending by year of tenure is put in, not emergent.
+
+    As in the figures of the chain, a mature customer is one who is still there: whoever buys in the year counts.
+    """
+    market = lab.scenario.market
+    garage = sized(load("auto_service"), market.customers, market.weeks, market.burn_in_weeks)
+    return {"mature_to_new": growth_of_profit(Lab(garage, lab.replicate), {}, same=False)}
+
+
+@finding("F50")
+def newcomers_cost_more_to_serve(lab: Lab) -> Measures:
+    """Cost of a first visit against one after four years, what every visit costs included; by the rule itself."""
+    found = []
+    for is_on in (True, False):
+        scenario = lab.scenario.change("customers.switches.cost_to_serve", value=is_on)
+        tenure = nature_of(scenario).tenure
+        visit = scenario.firms[lab.firms[0]].service.built.cost_per_visit
+        found.append((cost_to_serve(0.0, tenure) + visit) / (cost_to_serve(4.0, tenure) + visit))
+    return {"cost_ratio_on": found[0], "cost_ratio_off": found[1]}
+
+
+@finding("F51")
+def winning_costs_more_than_keeping(lab: Lab) -> Measures:
+    """All firms: what a customer who was not referred cost to win, against what one costs to keep for a year."""
+    table = lab.run().weekly
+    paid_for = table["acquired"].sum() - table["acquired_by_word_of_mouth"].sum()
+    kept = table.groupby("firm")["active_customers"].mean().sum() * table["week"].max() / YEAR
+    return {"cost_ratio": float(table[WINNING].sum().sum() / paid_for / (table[KEEPING].sum().sum() / kept))}
+
+
+@finding("F52")
+def profit_now_can_hide_customers_lost(lab: Lab) -> Measures:
+    """A quarter off twice a year, from a list price raised by 15 %: profit of the first year, customer equity after it.
+
+    At the baseline's margins a deep promotion without such a rise loses money at once, and hides nothing.
+    """
+    firm = lab.firms[0]
+    price = round(getattr(lab.scenario.firms[firm].pricing, "price", 0.0) * CLOAKED_RISE, 2)
+    tables = [
+        panel.result.weekly for panel in (lab.panel(), lab.panel({f"firms.{firm}.pricing": CLOAK | {"price": price}}))
+    ]
+    years = [table[(table["firm"] == firm) & (table["week"] <= YEAR)] for table in tables]
+    as_is, cloaked = ((year["profit"].sum(), year["customer_equity"].iloc[-1]) for year in years)
+    now, later = cloaked[0] - as_is[0], cloaked[1] - as_is[1]
+    return {"profit_change": float(now), "equity_change": float(later), "flagged": float(now * later < 0.0)}
