@@ -26,7 +26,11 @@ OFFERED |= {"firms.promise", "firms.extension_cents", "firms.extension_fit", "fi
 KNOWING = {"firms.Alba.care.knowledge": 1.0}
 MECHANISMS: dict[str, dict[str, Any]] = {
     "customer_knowledge": KNOWING,
-    "personalisation": {"firms.Alba.care.accuracy": 0.8},
+    "personalisation": {
+        **KNOWING,
+        "firms.Alba.care.accuracy": 0.8,
+        "customers.switches.customer_knowledge": False,
+    },
     "confirmation": {"firms.Alba.care.brand_message": 1.0, "firms.Alba.care.service_message": 1.0},
     "favours": {"firms.Alba.care.favours": 0.5},
     "promises": {"firms.Alba.promise": 0.3},
