@@ -47,7 +47,7 @@ class DrawnLuck:
         self.luck = luck
         self.identities = np.arange(customers)
         self.uses = {
-            chance.NEED: 3, chance.OUTSIDE: 2, chance.BALK: 2, chance.SERVICE: 3, chance.VOICE: 5, chance.DESK: 3,
+            chance.NEED: 4, chance.OUTSIDE: 2, chance.BALK: 2, chance.SERVICE: 3, chance.VOICE: 5, chance.DESK: 3,
             chance.BESIDE: 1, chance.TELL: 1, chance.HEAR: acquaintances,
         }  # fmt: skip
         by_firm = (

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import mesa
 
+from benchmarks.object_need import change_life, temptation, units_ahead
 from benchmarks.object_ties import allure
-from benchmarks.object_trip import Trip, single
+from benchmarks.object_trip import Trip
 from simulation import chance, loyalty, psychology, reasons, ties
 from simulation.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
@@ -28,7 +29,7 @@ FLOATS = ("taste", "affect", "habit", "conviction", "cumulative_satisfaction", "
           "word_of_mouth", "salience")  # fmt: skip
 WHOLES = ("purchases", "first_purchase", "last_purchase", "earlier_purchase", "gone_until", "last_failure",
           "exit_reason", "was_active")  # fmt: skip
-PERSONAL = ("identity", "loyalty_type", "rate", "previous_choice", "last_trip", "last_reason", "last_process",
+PERSONAL = ("identity", "loyalty_type", "rate", "previous_choice", "stock", "last_trip", "last_reason", "last_process",
             "last_considered", "news", "window_units", "window_cents")  # fmt: skip
 
 
@@ -98,17 +99,13 @@ class Customer(mesa.Agent):
         """Needs arise, some lives change, and those in need go shopping."""
         nature = self.model.nature
         if self.luck(chance.NEED, 1) < nature.purchases.renewal / choose.WEEKS_A_YEAR:
-            self.change_life()
-        quantity = choose.units_needed(self.rate * self.model.moment.demand, self.luck(chance.NEED, 0))
-        if quantity > 0:
-            self.go_shopping(quantity)
-
-    def change_life(self) -> None:
-        """Another need for the category, other tastes."""
-        rates = self.model.rates
-        self.rate = single(rates[int(self.luck(chance.NEED, 2) * len(rates))])
-        for j in range(self.model.firm_count):
-            self.taste[j] = self.traits.taste_spread * normal(self.luck(chance.TASTE, j))
+            change_life(self)
+        demand = self.model.moment.demand * temptation(self)
+        needed = psychology.units_needed(self.rate * demand, self.luck(chance.NEED, 0))
+        used = min(needed, self.stock)
+        self.stock -= used
+        if needed > used:
+            self.go_shopping(needed - used)
 
     def deepen(self, j: int) -> None:
         """Loyalty moves by a phase, towards the firm just bought from."""
@@ -129,6 +126,8 @@ class Customer(mesa.Agent):
             trip.process = loyalty.BALKED
         else:
             trip.process, trip.firm = process, firm
+            ahead = units_ahead(self, firm)
+            self.stock, trip.quantity = self.stock + ahead, trip.quantity + ahead
             if trip.previous not in (NOBODY, firm):
                 trip.reason = self.why_switched(trip.previous, firm)
         self.last_trip, self.last_process = self.model.week, trip.process

@@ -68,7 +68,8 @@ class Trip:
         self.service_cents = pay.whole(effort - saved * (effort + shops.visit_cents[j]))
         chance_beside = goodwill.extension_probability(customer.affect[j], shops.extension_fit[j], nature.extension)
         self.extension = shops.extension_cents[j] > 0 and customer.luck(chance.BESIDE) < chance_beside
-        self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j])
+        praise = nature.word_of_mouth.praise_effect
+        self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j], praise)
 
     def experience(self) -> None:
         """The customer meets the firm's service."""
@@ -153,6 +154,7 @@ class Trip:
         else:
             stays = rebuy.resolved + quickness * (rebuy.quick - rebuy.resolved)
             bonus = 0.0 if self.is_repeat else recovery.paradox * fairness
+            fairness *= 1.0 - recovery.ratchet if self.is_repeat else 1.0
             now = customer.cumulative_satisfaction[j]
             restored = psychology.smoothed(now, max(self.satisfaction_before, now), 1.0 - fairness)
             customer.cumulative_satisfaction[j] = min(restored + bonus, 1.0)
@@ -222,8 +224,11 @@ class Trip:
         affect = psychology.grown_affect(customer.affect[j], self.satisfaction, cumulative, judgement, growth)
         affect = attended(customer, j, affect, self.extension)
         customer.affect[j] = affect
+        conviction = customer.conviction[j]
+        if self.is_new == pay.REFERRED and cumulative >= judgement.gate:
+            conviction = psychology.smoothed(1.0, conviction, nature.word_of_mouth.trust)
         customer.conviction[j] = psychology.renewed_conviction(
-            customer.conviction[j], cumulative, affect, customer.habit[j], judgement.gate, nature.conviction
+            conviction, cumulative, affect, customer.habit[j], judgement.gate, nature.conviction
         )
 
     def news(self) -> int:

@@ -17,6 +17,7 @@ from benchmarks.object_customer import FLOATS, PERSONAL, WHOLES, Customer
 from benchmarks.object_desk import Desk
 from benchmarks.object_tally import Tally
 from benchmarks.object_trip import Trip
+from simulation import chance
 from simulation import measures as m
 from simulation.books import Felt
 from simulation.firm import Firm
@@ -51,6 +52,8 @@ class ObjectModel(mesa.Model):
         self.last_year = deque(self._purchases(week) for week in start.recorder.last_year)
         most = max(len(customer.acquaintances) for customer in self.customers)
         self.luck = DrawnLuck(start.luck, len(self.customers), self.firm_count, most)
+        self.luck.draw(0, [chance.TASTE])
+        self.first_tastes = [[chance.normal(drawn) for drawn in column] for column in self.luck[chance.TASTE]]
         self.weeks: list[Week] = []
         self.trips: list[Trip] = []
 

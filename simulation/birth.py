@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.chance import FIRST_FIRM, FIRST_IMPRESSION, PERSON, TASTE, Luck, normal, uniform
+from simulation.chance import FIRST_FIRM, FIRST_IMPRESSION, PERSON, Luck, normal, uniform
 from simulation.compiling import phase, rule
 from simulation.loyalty import COGNITIVE
 from simulation.nature import Nature
-from simulation.psychology import clip, logistic
+from simulation.psychology import clip, warranted_conviction
 from simulation.state import NOBODY, World
+from simulation.taste import taste_for
 
 
 class Start(NamedTuple):
@@ -46,6 +47,7 @@ def born(world: World, nature: Nature, luck: Luck, start: Start) -> None:
     customers, relations = world.customers, world.relationships
     for i in range(customers.rate.size):
         customers.identity[i] = i
+    for i in range(customers.rate.size):
         drawn = max(drawn_by_share(start.type_shares, uniform(luck, 0, i, PERSON, 0)), 0)
         kind = COGNITIVE if nature.phases.is_on else drawn
         customers.loyalty_type[i] = kind
@@ -53,7 +55,7 @@ def born(world: World, nature: Nature, luck: Luck, start: Start) -> None:
         customers.previous_choice[i] = drawn_by_share(start.firm_shares, uniform(luck, 0, i, FIRST_FIRM, 0))
         for j in range(start.prices.size):
             is_own = customers.previous_choice[i] == j
-            liking = normal(uniform(luck, 0, i, TASTE, j))
+            liking = taste_for(world, nature, luck, 0, i, j)
             impression = start.prior + start.prior_spread * normal(uniform(luck, 0, i, FIRST_IMPRESSION, j))
             expectation = clip(impression, 0.0, 1.0)
             judged = nature.satisfaction.base + nature.satisfaction.performance * expectation
@@ -62,11 +64,8 @@ def born(world: World, nature: Nature, luck: Luck, start: Start) -> None:
             relations.habit[j, i] = 0.5 * start.firm_shares[j] + (0.5 if is_own else 0.0)
             relations.expectation[j, i] = expectation
             relations.cumulative_satisfaction[j, i] = clip(judged, 0.0, 1.0)
-            relations.conviction[j, i] = logistic(
-                nature.conviction.base
-                + nature.conviction.satisfaction * judged
-                + nature.conviction.affect * start.images[j]
-                + nature.conviction.habit * np.float64(relations.habit[j, i])
+            relations.conviction[j, i] = warranted_conviction(
+                judged, start.images[j], np.float64(relations.habit[j, i]), nature.conviction
             )
             relations.reference_price[j, i] = start.prices[j]
             relations.salience[j, i] = 1.0 if is_own else world.firms.presence[j]

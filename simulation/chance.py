@@ -25,7 +25,7 @@ class Luck(NamedTuple):
 
 
 # Every use of luck has a number of its own. Never renumber: it would change all results.
-NEED = 0  # k: 0 purchases needed this week, 1 whether life changes, 2 the new rate
+NEED = 0  # k: 0 units needed this week, 1 whether life changes, 2 the new rate, 3 whether one more is bought ahead
 CONSIDER = 1  # k: firm
 TASTE_OF_THE_DAY = 2  # k: firm
 OUTSIDE = 3  # k: 0 worth of buying nothing, 1 whether one cue settles the choice

@@ -73,14 +73,18 @@ class Diaries:
 
 
 def alone(world: World, i: int) -> World:
-    """The same market with copies of one customer's rows and nobody else: what happens there changes nothing here.
+    """The same market with copies of one customer's rows and its acquaintances': what happens there stays there.
 
     Its cells stand there twice, since of one row alone nobody could tell in which order they lie.
     """
+    acquaintances = world.neighbours[world.offsets[i] : world.offsets[i + 1]]
+    rows = np.array([i, i, *acquaintances])
     return world._replace(
-        customers=Customers(*(column[i : i + 1].copy() for column in world.customers)),
-        relationships=Relationships(*(np.asfortranarray(column[:, [i, i]]) for column in world.relationships)),
+        customers=Customers(*(column[rows] for column in world.customers)),
+        relationships=Relationships(*(np.asfortranarray(column[:, rows]) for column in world.relationships)),
         visits=Visits(*(np.zeros(1, column.dtype) for column in world.visits)),
+        offsets=np.array([0, acquaintances.size], world.offsets.dtype),
+        neighbours=np.arange(2, rows.size, dtype=world.neighbours.dtype),
         chunk_size=1,
     )
 

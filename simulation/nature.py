@@ -57,6 +57,8 @@ class Purchases(NamedTuple):
 
     renewal: float
     outside_appeal: float
+    stockpiling: float
+    expansion: float
 
 
 class Attention(NamedTuple):
@@ -194,6 +196,8 @@ class WordOfMouth(NamedTuple):
     hears_warning: float
     praise_effect: float
     warning_effect: float
+    homophily: float
+    trust: float
     keep: float
 
 

@@ -53,6 +53,27 @@ def units_needed(rate: float, chance: float) -> int:
 
 
 @rule
+def temptation(cut: float, price_weight: float, expansion: float) -> float:
+    """Factor on need when deals are in sight: the more an offer is worth, the sooner something is needed.
+
+    `cut` is the mean labelled cut of the firms that are in mind, share of price; how much it is worth depends on how
+    much price weighs [AilawadiNeslin1998].
+    """
+    return math.exp(expansion * price_weight * cut)
+
+
+@rule
+def units_ahead(gap: float, latitude: float, weekly: float, at_home: float, chance: float) -> int:
+    """Units bought beyond present need, to use later: a price below the expected one is worth storing for.
+
+    `weekly` is what a price of nothing would be worth storing, in units; what is still at home counts against it
+    [BlattbergEppenLieberman1981]. Parts of a unit are left to chance.
+    """
+    wanted = weekly * max(gap - latitude, 0.0) - at_home
+    return int(min(wanted, MOST_UNITS) + chance) if wanted > 0.0 else 0
+
+
+@rule
 def familiarity(purchases: float, half: float) -> float:
     """How well a customer knows a firm: 0 for a stranger, one half after `half` purchases, towards 1."""
     return purchases / (purchases + half)
@@ -153,12 +174,18 @@ def grown_affect(
 
 
 @rule
+def warranted_conviction(cumulative: float, affect: float, habit: float, made_of: Conviction) -> float:
+    """The commitment that satisfaction, affect and habit warrant."""
+    utility = made_of.base + made_of.satisfaction * cumulative + made_of.affect * affect + made_of.habit * habit
+    return logistic(utility)
+
+
+@rule
 def renewed_conviction(
     conviction: float, cumulative: float, affect: float, habit: float, gate: float, made_of: Conviction
 ) -> float:
     """Commitment moves towards what satisfaction, affect and habit warrant; it cannot rise while unsatisfied."""
-    utility = made_of.base + made_of.satisfaction * cumulative + made_of.affect * affect + made_of.habit * habit
-    after = smoothed(conviction, logistic(utility), 1.0 - made_of.learning)
+    after = smoothed(conviction, warranted_conviction(cumulative, affect, habit, made_of), 1.0 - made_of.learning)
     return min(after, conviction) if cumulative < gate else after
 
 

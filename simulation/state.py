@@ -23,6 +23,7 @@ class Customers(NamedTuple):
     loyalty_type: np.ndarray  # int8: place in LOYALTY_TYPES (loyalty/__init__.py)
     rate: np.ndarray  # float32: purchases needed a week
     previous_choice: np.ndarray  # int8: firm of the last purchase, or NOBODY
+    stock: np.ndarray  # int16: units at home that were bought ahead
     last_trip: np.ndarray  # week of the last shopping trip, bought or not
     last_reason: np.ndarray  # int8: why the last purchase was a switch (reasons.py), 0 when it was none
     last_process: np.ndarray  # int8: how the last choice was made (loyalty/__init__.py)

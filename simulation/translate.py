@@ -23,7 +23,7 @@ def nature_of(scenario: Scenario) -> n.Nature:
     neighbours = max(scenario.market.network.neighbours, 1)
     return n.Nature(
         types=tuple(_traits(getattr(customers.types, name), customers) for name in LOYALTY_TYPES),
-        purchases=_numbers(n.Purchases, customers.purchases, **({} if switches.renewal else {"renewal": 0.0})),
+        purchases=_purchases(customers),
         attention=_numbers(n.Attention, customers.attention),
         reference_price=_numbers(
             n.ReferencePrice,
@@ -43,6 +43,7 @@ def nature_of(scenario: Scenario) -> n.Nature:
             hears_warning=min(talk.listeners_warning / neighbours, 1.0),
             keep=0.5 ** (1.0 / talk.half_life),
             **({} if switches.word_of_mouth else {"praise": 0.0, "warning": 0.0}),
+            **{name: 0.0 for name in ("homophily", "trust") if not getattr(switches, name)},
         ),
         tenure=_numbers(
             n.Tenure,
@@ -127,6 +128,12 @@ def _bonds(customers: Customers) -> n.Bonds:
     if not switches.empathy:
         neutral |= {"empathy": 0.0, "warmth": 0.0}
     return _numbers(n.Bonds, customers.bonds, **neutral)
+
+
+def _purchases(customers: Customers) -> n.Purchases:
+    named = ("renewal", "stockpiling", "expansion")
+    neutral = {name: 0.0 for name in named if not getattr(customers.switches, name)}
+    return _numbers(n.Purchases, customers.purchases, **neutral)
 
 
 def _satisfaction(customers: Customers) -> n.Satisfaction:

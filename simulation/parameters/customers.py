@@ -4,19 +4,9 @@ from typing import Literal
 
 from simulation.blocks import REQUIRED, Block, quantity
 from simulation.parameters.goodwill import Extension, Favours, Knowledge, Messages, Phases
+from simulation.parameters.need import Purchases
 from simulation.parameters.switches import Switches
 from simulation.parameters.types import Mix, Types
-
-
-class Purchases(Block):
-    """Need for the category: purchases are Poisson, their rates gamma distributed (NBD)."""
-
-    per_year: float = quantity(REQUIRED, "mean units needed by a customer", "units a year", ge=0, le=500)
-    shape: float = quantity(REQUIRED, "shape of the gamma distribution of rates; small means few heavy buyers", "1",
-                            gt=0, le=1_000)  # fmt: skip
-    renewal: float = quantity(REQUIRED, "share of customers whose rate and tastes change in a year", "share a year",
-                              ge=0, le=1)  # fmt: skip
-    outside_appeal: float = quantity(REQUIRED, "worth of buying nothing", "utility", ge=-100, le=100)
 
 
 class Attention(Block):
@@ -155,6 +145,10 @@ class WordOfMouth(Block):
     listeners_warning: float = quantity(REQUIRED, "people who hear a warning", "people", ge=0, le=1_000)
     praise_effect: float = quantity(REQUIRED, "shift in the listener's utility by a praise", "utility", ge=0, le=20)
     warning_effect: float = quantity(REQUIRED, "shift down by a warning", "utility", ge=0, le=20)
+    homophily: float = quantity(REQUIRED, "part of the variance of tastes that comes from the tastes of acquaintances",
+                                "share", ge=0, le=1)  # fmt: skip
+    trust: float = quantity(REQUIRED, "share of the way to full conviction that a recommendation lends a newcomer",
+                            "share", ge=0, le=1)  # fmt: skip
     half_life: float = quantity(REQUIRED, "weeks in which hearsay loses half of its weight", "weeks", gt=0, le=10_000)
 
 

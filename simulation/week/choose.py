@@ -23,16 +23,16 @@ from simulation.compiling import phase, row
 from simulation.goodwill import believed
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Offer, Traits
-from simulation.psychology import familiarity, smoothed, units_needed
+from simulation.psychology import familiarity, smoothed
 from simulation.reasons import NO_SWITCH
 from simulation.state import NEVER, NOBODY, World
 from simulation.ties import allied
 from simulation.week.judge import going_price
-from simulation.week.need import WEEKS_A_YEAR, change_life, find_busy
+from simulation.week.need import WEEKS_A_YEAR, change_life, fill_stock, find_busy, most_tempting, units_to_buy
 from simulation.week.switch import can_be_found, why_switched
 
 WRITES = (
-    "customers.rate", "customers.last_trip", "customers.last_process", "customers.last_considered",
+    "customers.rate", "customers.stock", "customers.last_trip", "customers.last_process", "customers.last_considered",
     "relationships.taste", "relationships.expectation", "visits.trips", "visits.customer", "visits.quantity",
     "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes", "visits.reason",
 )  # fmt: skip
@@ -216,7 +216,8 @@ def go_shopping(world: World, nature: Nature, moment: Moment, i: int, visit: int
     customers, visits = world.customers, world.visits
     choice = decide(world, nature, moment, i)
     visits.customer[visit] = i
-    visits.quantity[visit] = quantity
+    ahead = fill_stock(world, nature, moment, i, choice.firm) if choice.firm != NOBODY else 0
+    visits.quantity[visit] = quantity + ahead
     visits.previous[visit] = customers.previous_choice[i]
     visits.firm[visit] = choice.firm
     visits.process[visit] = choice.process
@@ -233,16 +234,16 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
     """Everybody's week begins: needs arise, some lives change, and those in need go shopping."""
     customers, visits = world.customers, world.visits
     renewal = nature.purchases.renewal / WEEKS_A_YEAR
+    deals = most_tempting(world, nature)
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         stop = min(start + world.chunk_size, customers.rate.size)
         visit = start
-        for busy in range(start, find_busy(world, nature, moment, start, stop)):
+        for busy in range(start, find_busy(world, nature, moment, deals, (start, stop))):
             i = int(visits.customer[busy])
-            chances = four(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)
-            if chances[1] < renewal:
+            if uniform(moment.luck, moment.week, int(customers.identity[i]), NEED, 1) < renewal:
                 change_life(world, nature, moment, i)
-            quantity = units_needed(np.float64(customers.rate[i]) * moment.demand, chances[0])
+            quantity = units_to_buy(world, nature, moment, i, deals > 1.0)
             if quantity > 0:
                 go_shopping(world, nature, moment, i, visit, quantity)
                 visit += 1

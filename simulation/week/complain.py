@@ -150,10 +150,11 @@ def answer(
 def heal(world: World, nature: Nature, i: int, j: int, problem: Problem, fairness: float) -> None:
     """A just settlement restores satisfaction, and after a first problem leaves it a little above the former level.
 
-    The paradox is one of satisfaction, small, and does not survive a second failure [DeMatosEtAl2007]
-    [MaxhamNetemeyer2002].
+    The paradox is one of satisfaction, small, and does not survive a second failure, of which something always stays
+    behind [DeMatosEtAl2007] [MaxhamNetemeyer2002].
     """
     bonus = 0.0 if problem.is_repeated else nature.recovery.paradox * fairness
+    fairness *= 1.0 - nature.recovery.ratchet if problem.is_repeated else 1.0
     now = np.float64(world.relationships.cumulative_satisfaction[j, i])
     restored = smoothed(now, max(problem.satisfaction_before, now), 1.0 - fairness)
     world.relationships.cumulative_satisfaction[j, i] = min(restored + bonus, 1.0)

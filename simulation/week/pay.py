@@ -32,11 +32,14 @@ def by_year(shares: np.ndarray, years: float) -> float:
 
 
 @rule
-def newness(purchases: int, word_of_mouth: float) -> int:
-    """Whether this is a first purchase from the firm, and one to which an acquaintance's praise has led."""
+def newness(purchases: int, word_of_mouth: float, praise: float) -> int:
+    """Whether this is a first purchase from the firm, and one to which an acquaintance's praise has led.
+
+    Praise counts that still weighs at least half as much as on the day it was heard; `praise` is that weight.
+    """
     if purchases > 0:
         return REGULAR
-    return REFERRED if word_of_mouth > 0.0 else NEW
+    return REFERRED if word_of_mouth > 0.0 and word_of_mouth >= 0.5 * praise else NEW
 
 
 @row
@@ -88,4 +91,5 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
             saved = nature.knowledge.saved * np.float64(visits.known[v])
             visits.service_cents[v] = whole(effort - saved * (effort + world.firms.visit_cents[j]))
             visits.extension[v] = buys_beside(world, nature, moment, i, j)
-            visits.is_new[v] = newness(relations.purchases[j, i], np.float64(relations.word_of_mouth[j, i]))
+            hearsay = np.float64(relations.word_of_mouth[j, i])
+            visits.is_new[v] = newness(relations.purchases[j, i], hearsay, nature.word_of_mouth.praise_effect)

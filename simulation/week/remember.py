@@ -10,7 +10,7 @@ from simulation.psychology import familiarity, grown_affect, remembered_price, r
 from simulation.state import NOBODY, World
 from simulation.ties import warmed
 from simulation.week.complain import CONTENT, SETTLED_AT_ONCE, SETTLED_LATER
-from simulation.week.pay import years_with
+from simulation.week.pay import REFERRED, years_with
 
 WRITES = (
     "relationships.reference_price", "relationships.habit", "relationships.affect", "relationships.conviction",
@@ -83,7 +83,9 @@ def bond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     cumulative = np.float64(relations.cumulative_satisfaction[j, i])
     satisfaction = np.float64(world.visits.satisfaction[v])
     affect = grown_affect(np.float64(relations.affect[j, i]), satisfaction, cumulative, judgement, growth)
-    conviction, habit = np.float64(relations.conviction[j, i]), np.float64(relations.habit[j, i])
+    conviction, habit = float(np.float64(relations.conviction[j, i])), np.float64(relations.habit[j, i])
+    if world.visits.is_new[v] == REFERRED and cumulative >= judgement.gate:
+        conviction = smoothed(1.0, conviction, nature.word_of_mouth.trust)
     affect = attended(world, nature, moment, v, affect)
     relations.affect[j, i] = affect
     relations.conviction[j, i] = renewed_conviction(

@@ -63,10 +63,14 @@ def test_with_word_of_mouth_the_neighbours_hear_of_it() -> None:
 
 
 def test_a_firms_price_touches_only_who_knows_of_the_firm() -> None:
-    """Customers to whom Dorra never comes to mind live the same lives whatever it does."""
-    scenario = market({**alone_with_luck(), "firms.Dorra.presence": 0.2, "customers.switches.search": False}, weeks=30)
-    cheap = market({**alone_with_luck(), "firms.Dorra.presence": 0.2, "customers.switches.search": False,
-                    "firms.Dorra.pricing.price": 10.01}, weeks=30)  # fmt: skip
+    """Customers to whom Dorra never comes to mind live the same lives whatever it does.
+
+    All remember a first price of Dorra's, which is part of what they know the category to cost; so nobody doubts here.
+    """
+    unknown = {**alone_with_luck(), "firms.Dorra.presence": 0.2}
+    unknown |= {f"customers.switches.{name}": False for name in ("search", "doubt")}
+    scenario = market(unknown, weeks=30)
+    cheap = market({**unknown, "firms.Dorra.pricing.price": 10.01}, weeks=30)
     models = LoyaltyModel(scenario), LoyaltyModel(cheap)
     knows = np.zeros(300, bool)
     while models[0].running:

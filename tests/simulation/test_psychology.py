@@ -59,6 +59,24 @@ def test_the_mean_need_is_the_rate(rate: float) -> None:
     assert sum(draws) / 4000 == pytest.approx(rate, abs=0.02)
 
 
+def test_a_bargain_is_stored_beyond_the_latitude_and_beyond_what_is_at_home() -> None:
+    """15 % beyond the latitude of what 10 units would be worth: 1.5, so one or two."""
+    assert [p.units_ahead(0.2, 0.05, 10.0, 0.0, chance) for chance in (0.1, 0.49, 0.51)] == [1, 1, 2]
+    assert [p.units_ahead(0.2, 0.05, 10.0, 1.0, chance) for chance in (0.49, 0.51)] == [0, 1]
+    assert p.units_ahead(0.04, 0.05, 10.0, 0.0, 0.99) == 0
+
+
+@given(st.floats(-1.0, 1.0), st.floats(0.0, 1e3), st.floats(0.0, 50.0), st.floats(1e-6, 1 - 1e-6))
+def test_more_at_home_never_buys_more_ahead(gap: float, weekly: float, at_home: float, chance: float) -> None:
+    assert 0 <= p.units_ahead(gap, 0.03, weekly, at_home + 1.0, chance) <= p.units_ahead(gap, 0.03, weekly, 0.0, chance)
+    assert p.units_ahead(gap, 0.03, 0.0, 0.0, chance) == 0
+
+
+def test_temptation_grows_with_the_cut_and_the_weight_of_price() -> None:
+    assert p.temptation(0.1, 5.0, 0.2) == pytest.approx(math.exp(0.1))
+    assert p.temptation(0.0, 5.0, 0.2) == p.temptation(0.3, 5.0, 0.0) == 1.0
+
+
 def test_half_familiar_after_half_familiarity() -> None:
     assert p.familiarity(2.0, 2.0) == 0.5
     assert p.familiarity(6.0, 2.0) == 0.75

@@ -115,9 +115,14 @@ def test_a_just_answer_heals_a_little_beyond_a_slow_one_does_not() -> None:
     problem = c.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=False)
     assert not c.answer(world, human(), moment(), (0, 0), problem, 0.0, 0.9)
     assert world.relationships.cumulative_satisfaction[0, 0] == pytest.approx(0.4 + 0.8875 * 0.24, abs=1e-6)
-    again = problem._replace(is_repeated=True)
+
+
+def test_after_a_second_problem_something_stays_behind() -> None:
+    """No bonus, and 0.7 of the 0.8875 of the way back: the ratchet is 0.3."""
+    world = tiny(cumulative_satisfaction=0.4, compensation=0.5, empathy=1.0)
+    again = c.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=True)
     c.answer(world, human(), moment(), (1, 0), again, 0.0, 0.9)
-    assert world.relationships.cumulative_satisfaction[0, 1] == pytest.approx(0.4 + 0.8875 * 0.2, abs=1e-6)
+    assert world.relationships.cumulative_satisfaction[0, 1] == pytest.approx(0.4 + 0.7 * 0.8875 * 0.2, abs=1e-6)
 
 
 def test_an_answer_in_vain_wounds_the_twice_let_down_doubly() -> None:

@@ -18,10 +18,14 @@ def test_money_is_booked_in_whole_cents(cents: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("purchases", "hearsay", "kind"), [(0, 0.0, NEW), (0, 0.3, REFERRED), (0, -0.3, NEW), (5, 0.3, REGULAR)]
+    ("purchases", "hearsay", "kind"),
+    [(0, 0.0, NEW), (0, 0.3, REFERRED), (0, 0.1, REFERRED), (0, 0.09, NEW), (0, -0.3, NEW), (5, 0.3, REGULAR)],
 )
-def test_a_newcomer_is_referred_by_praise(purchases: int, hearsay: float, kind: int) -> None:
-    assert newness(purchases, hearsay) == kind
+def test_a_newcomer_is_referred_by_praise_not_older_than_its_half_life(
+    purchases: int, hearsay: float, kind: int
+) -> None:
+    assert newness(purchases, hearsay, 0.2) == kind
+    assert newness(0, 0.0, 0.0) == NEW
 
 
 def test_years_of_custom_buy_more_and_cost_less() -> None:

@@ -76,3 +76,14 @@ def test_who_tells_nothing_has_no_news() -> None:
     visit(world, 0, 1, satisfaction=0.9)
     visit(world, 1, 1, response=SILENT)
     assert not remembered(world, word_of_mouth={"praise": 0.0, "warning": 0.0}).customers.news.any()
+
+
+def test_a_recommendation_lends_a_newcomer_conviction_unless_it_is_let_down() -> None:
+    """Half of the way from 0.3 to 1 for the referred one; the others differ in nothing from each other."""
+    after = {}
+    for name, is_new, cumulative in (("regular", 0, 0.7), ("new", 1, 0.7), ("referred", 2, 0.7), ("unhappy", 2, 0.3)):
+        world = tiny(conviction=0.3, cumulative_satisfaction=cumulative)
+        visit(world, 0, 0, is_new=is_new)
+        remember(world, human(word_of_mouth={"trust": 0.5}, conviction={"learning": 0.0}), moment(), 0, 1)
+        after[name] = float(world.relationships.conviction[0, 0])
+    assert after == pytest.approx({"regular": 0.3, "new": 0.3, "referred": 0.65, "unhappy": 0.3}, abs=1e-6)
