@@ -158,9 +158,10 @@ def test_other_readers_open_it(reader, loyalty, tmp_path):
 
 @pytest.fixture(scope="module")
 def two_years(tmp_path_factory):
-    """Purchases of two years by people who need as much as ever and always find something."""
+    """Purchases of two years by people who need as much as ever, buy nothing ahead and always find something."""
     scenario = load("baseline", customers=3_000, weeks=104)
-    calm = {"customers.switches.renewal": False, "customers.purchases.outside_appeal": -20.0}
+    calm = {f"customers.switches.{name}": False for name in ("renewal", "stockpiling", "expansion")}
+    calm["customers.purchases.outside_appeal"] = -20.0
     calm = scenario.changed({"market.burn_in_weeks": 26, **calm})
     return calm, taken_down(tmp_path_factory.mktemp("years"), Run(calm, "as_is", 1))[0]
 

@@ -129,8 +129,8 @@ def test_what_is_refused_writes_nothing(loyalty, tmp_path, words, code, said):
 
 def test_an_undefined_outcome_is_empty_not_a_number(loyalty, tmp_path):
     library = pytest.importorskip("pyarrow.parquet")
-    words = ("--vary", "firms.Dorra.presence=0.0,0.5", "--set", "firms.Dorra.attraction=-100", "--set",
-             "firms.Dorra.initial_share=0", *SMALL, "--out", "out")  # fmt: skip
+    closed = "events=[{event: exit, firm: Dorra, from_week: 1}]"
+    words = ("--vary", "firms.Dorra.presence=0.0,0.5", "--set", closed, *SMALL, "--out", "out")
     assert loyalty("sweep", "baseline", *words)[0] == 0
     column = library.read_table(tmp_path / "out" / "runs.parquet")["Dorra.price_paid"]
     assert column.null_count == len(column)

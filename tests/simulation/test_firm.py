@@ -69,6 +69,7 @@ def test_a_weeks_costs_by_hand() -> None:
         "service": 700 + 25 * 10,
         "desk": 600 + 150 * 4,
         "compensation": 333,
+        "extension": 0,
         "promotion": 150,
         "acquisition": 200 * 3,
         "communication": 300,

@@ -57,5 +57,7 @@ def test_every_metric_says_what_it_means(name: str) -> None:
 
 def test_every_part_of_the_cost_is_a_metric() -> None:
     assert {f"cost_{part}" for part in COST_PARTS} == {name for name in METRICS if name.startswith("cost_")} - {
-        "cost_to_serve"
+        "cost_to_serve",
+        "cost_to_acquire",
+        "cost_to_retain",
     }

@@ -56,10 +56,13 @@ def test_switched_off_a_mechanism_leaves_no_trace(switch: str) -> None:
     plain, hidden = (lived(market({**off, **changes}, **sizes)) for changes in ({}, NEUTRAL[switch]))
     told = {"firms.alliance", "firms.empathy", "firms.reputation"}
     assert set(differing(columns(plain), columns(hidden))) <= told
-    np.testing.assert_array_equal(plain.counts, hidden.counts)
+    np.testing.assert_array_equal(plain.world.tally.counts, hidden.world.tally.counts)
     on = {path: value for path, value in off.items() if "switches" not in path}
     base, shown = (lived(market({**on, **changes}, **sizes)) for changes in ({}, NEUTRAL[switch]))
-    assert not np.array_equal(base.counts, shown.counts) or set(differing(columns(base), columns(shown))) - told
+    assert (
+        not np.array_equal(base.world.tally.counts, shown.world.tally.counts)
+        or set(differing(columns(base), columns(shown))) - told
+    )
 
 
 def test_who_is_let_go_is_served_no_more() -> None:

@@ -14,7 +14,7 @@ OFFERS = st.builds(
     Offer, price=MONEY, depth=SHARE, reference_price=MONEY, familiarity=SHARE, attraction=st.floats(-5, 5),
     taste=st.floats(-5, 5), affect=SHARE, habit=SHARE, conviction=SHARE, expectation=SHARE,
     word_of_mouth=st.floats(-3, 3), wait=st.floats(0, 240), steps=st.floats(0, 20), is_last=st.booleans(),
-    let_down=st.booleans(),
+    let_down=st.booleans(), going_price=MONEY,
 )  # fmt: skip
 
 
