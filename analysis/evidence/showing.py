@@ -26,6 +26,9 @@ LEAST_CUSTOMERS = 100
 HASTY = 2
 """Replicates of a quick ablation, in which every mechanism is a market of its own."""
 
+WORTH_SHARING = 16
+"""Measurements, each of a market or several, from which more processes pay."""
+
 
 class FindingsFailed(Exception):
     """Some claims or laws could not be measured, through a fault of ours; the others are finished."""
@@ -104,12 +107,13 @@ def carry_out(study: Study, *, quiet: bool) -> Answer:
     from analysis.experiment import typed_again
     from analysis.folder import open_folder
     from analysis.keeping import kept_runs
-    from analysis.replicate import Work
+    from analysis.replicate import Work, available_cores
 
     given, names = study.given, tuple(study.names)
     arms = ablation.arms(study.scenario) if given["is_ablation"] else {measuring.INTACT: study.scenario}
     runs = measuring.runs_of(arms)
-    task, work = measuring.Task(names, quick=given["is_quick"]), Work(given["workers"], quiet=quiet)
+    enough = available_cores() if len(runs) * len(names) > WORTH_SHARING else 1
+    task, work = measuring.Task(names, quick=given["is_quick"]), Work(given["workers"] or enough, quiet=quiet)
     with (
         open_folder(study.out, study.asked(), force=given["force"], resume=given["resume"]) as folder,
         kept_runs(folder, runs, task, work, typed_again(study.out)) as kept,
