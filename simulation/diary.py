@@ -1,6 +1,7 @@
 """Diaries of watched customers: each decision foreseen by the crowd's own rules, and the crowd held to it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -79,7 +80,8 @@ def alone(world: World, i: int) -> World:
     """
     acquaintances = world.neighbours[world.offsets[i] : world.offsets[i + 1]]
     rows = np.array([i, i, *acquaintances])
-    return world._replace(
+    return replace(
+        world,
         customers=Customers(*(column[rows] for column in world.customers)),
         relationships=Relationships(*(np.asfortranarray(column[:, rows]) for column in world.relationships)),
         visits=Visits(*(np.zeros(1, column.dtype) for column in world.visits)),

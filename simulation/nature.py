@@ -4,10 +4,12 @@ Values, units, ranges and sources stand in the scenario (`parameters/customers.p
 field for field the tuples here carry the same names.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulation.beyond import Extension, Favours, Knowledge, Messages, Phases
 from simulation.chance import Luck
+from simulation.handing import Handed
 
 
 class Moment(NamedTuple):
@@ -201,7 +203,8 @@ class WordOfMouth(NamedTuple):
     keep: float
 
 
-class Nature(NamedTuple):
+@dataclass(frozen=True)
+class Nature(Handed):
     """All of it; `types` in the order of LOYALTY_TYPES (loyalty/__init__.py)."""
 
     types: tuple[Traits, ...]

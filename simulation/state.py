@@ -6,9 +6,12 @@ Weeks count from the start of the run, burn-in included; NEVER marks a week that
 int16, int32 where the run is too long for that.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+
+from simulation.handing import Handed
 
 NEVER = -(2**15)
 WORKING_DAYS = 5.0  # a week
@@ -144,7 +147,8 @@ class Scratch(NamedTuple):
     totals: np.ndarray  # int64, shape (chunks, types, firms, 8)
 
 
-class World(NamedTuple):
+@dataclass(frozen=True)
+class World(Handed):
     """All that a phase of the week may see."""
 
     customers: Customers

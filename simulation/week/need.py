@@ -30,8 +30,8 @@ def most_tempting(world: World, nature: Nature) -> float:
     deepest, heaviest = 0.0, 0.0
     for j in range(world.firms.price.size):
         deepest = max(deepest, world.firms.depth[j])
-    for traits in nature.types:
-        heaviest = max(heaviest, traits.price_weight)
+    for kind in range(len(nature.types)):
+        heaviest = max(heaviest, nature.types[kind].price_weight)
     return temptation(deepest, heaviest, nature.purchases.expansion)
 
 

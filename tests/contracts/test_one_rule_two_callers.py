@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numba
@@ -86,7 +87,8 @@ def alone(world: World, i: int) -> World:
     rows = np.array([i, *friends])
     offsets = np.full(rows.size + 1, friends.size, world.offsets.dtype)
     offsets[0] = 0
-    return world._replace(
+    return replace(
+        world,
         customers=Customers(*(column[rows] for column in world.customers)),
         relationships=Relationships(*(np.asfortranarray(column[:, rows]) for column in world.relationships)),
         visits=Visits(np.zeros(1, np.int64), *(column[: rows.size].copy() for column in world.visits[1:])),
