@@ -96,9 +96,7 @@ def widened(kind: Any) -> Any:
 
 
 def row(function: Function) -> Function:
-    """What happens to one row of the tables: merged into the loop that calls it, since handing on whole tables from
-    function to function costs more than the work.
-    """
+    """What happens to one row of the tables: merged into the loop that calls it, since a call may cost more than it."""
     return cast(Function, numba.njit(inline="always", **OPTIONS)(function))
 
 

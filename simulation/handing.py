@@ -37,7 +37,7 @@ class Member(NamedTuple):
     kind: Any
 
 
-class HandedType(types.Type):  # type: ignore[misc]  # Numba carries no types
+class HandedType(types.Type):
     """A table of numbers, columns and further tables, by name."""
 
     def __init__(self, title: str, members: dict[str, Member], words: int) -> None:
@@ -46,7 +46,7 @@ class HandedType(types.Type):  # type: ignore[misc]  # Numba carries no types
         super().__init__(name=f"{title}_{hashlib.sha256(inside.encode()).hexdigest()[:8]}")  # short: symbols carry it
 
 
-class SeveralType(types.Type):  # type: ignore[misc]  # Numba carries no types
+class SeveralType(types.Type):
     """Tables of one kind, one after the other."""
 
     def __init__(self, each: HandedType, count: int) -> None:
@@ -57,8 +57,8 @@ class SeveralType(types.Type):  # type: ignore[misc]  # Numba carries no types
 class Handed:
     """What dataclasses inherit that are handed to compiled code: nested named tuples of numbers and arrays.
 
-    Arrays are C-contiguous, those of two dimensions Fortran's; ValueError for others. Nothing may be assigned to a field
-    later, while what an array holds may change.
+    Arrays lie in C's order, those of two dimensions in Fortran's; ValueError for others. What an array holds may
+    change, the fields may not.
     """
 
     def __post_init__(self) -> None:
@@ -84,8 +84,8 @@ def laid_out(title: str, parts: dict[str, Any], words: list[int | float]) -> Han
 def kind_of(value: Any, words: list[int | float]) -> Any:
     """The Numba type of one field; its words are added to `words`."""
     if isinstance(value, np.ndarray):
-        order = "F" if value.ndim == 2 else "C"
-        if not value.flags[f"{order}_CONTIGUOUS"]:
+        order: Any = "F" if value.ndim == 2 else "C"
+        if not (value.flags.f_contiguous if order == "F" else value.flags.c_contiguous):
             raise ValueError(f"a column of shape {value.shape} does not lie in {order} order")
         words += [value.ctypes.data, *value.shape]
         return types.Array(numba.from_dtype(value.dtype), value.ndim, order)
@@ -116,10 +116,11 @@ def _unbox(kind: HandedType, value: Any, c: Any) -> Any:
 
 
 @infer_getattr
-class _Fields(AttributeTemplate):  # type: ignore[misc]  # Numba carries no types
+class _Fields(AttributeTemplate):
     key = HandedType
 
-    def generic_resolve(self, kind: HandedType, name: str) -> Any:
+    def generic_resolve(self, kind: HandedType, name: str) -> Any:  # type: ignore[override]  # as Numba means it
+        """The type of a field, None where there is no such field."""
         return kind.members[name].kind if name in kind.members else None
 
 

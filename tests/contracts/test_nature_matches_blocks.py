@@ -29,7 +29,7 @@ READ_ELSEWHERE = {
     "Tenure": {"cross_sell", "usage", "premium"},
     "Reputation": {"half_life"},
 }
-PAIRS = [name for name in nature.Nature._fields if name != "types"]
+PAIRS = [name for name in nature.Nature.__dataclass_fields__ if name != "types"]
 
 
 def class_name(field: str) -> str:

@@ -1,5 +1,7 @@
 """Who shops, what comes to mind, what settles the choice, and what drives a customer home without."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -57,7 +59,7 @@ def test_the_last_firm_comes_to_mind_the_unknown_does_not_and_a_label_catches_th
 def test_looking_up_moves_expectation_to_the_truth_and_brings_to_mind() -> None:
     """Half of the way from 0.6 to 0.7 before the first purchase, to 0.9 for who has after-sale service."""
     nature = human(traits={"look_error": 0.0})
-    curious = nature._replace(types=(nature.types[0]._replace(search=1.0),) * 4)
+    curious = replace(nature, types=(nature.types[0]._replace(search=1.0),) * 4)
     world = tiny(salience=0.0, performance_after=0.9, loyalty_type=COGNITIVE)
     world.relationships.purchases[1] = 3
     shopped(world, nature=curious)

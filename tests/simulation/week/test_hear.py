@@ -1,5 +1,7 @@
 """A week passes: hearsay and affect fade, acquaintances and rumours are heard."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -34,7 +36,7 @@ def test_affect_fades_by_type_and_only_unhappy_conviction_wears_away() -> None:
     )
     world = tiny(loyalty_type=[0, 1, 2, 3], affect=0.5, conviction=0.5)
     world.relationships.cumulative_satisfaction[1] = 0.4  # below the gate
-    hear(world, nature._replace(types=kept), moment(), 0, 1)
+    hear(world, replace(nature, types=kept), moment(), 0, 1)
     np.testing.assert_allclose(world.relationships.affect[0], [0.45, 0.4, 0.35, 0.3], rtol=1e-6)
     np.testing.assert_allclose(world.relationships.affect[1], [0.405, 0.36, 0.315, 0.27], rtol=1e-6)
     np.testing.assert_allclose(world.relationships.conviction[0], 0.5)

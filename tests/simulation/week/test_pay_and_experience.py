@@ -1,5 +1,7 @@
 """What is paid to the cent, what serving costs, and how an encounter turns out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -33,7 +35,7 @@ def test_years_of_custom_buy_more_and_cost_less() -> None:
     world = tiny(
         first_purchase=[[NEVER, WEEK - 51, WEEK - 52, WEEK - 520], [NEVER] * 4], purchases=[[0, 3, 3, 3], [0] * 4]
     )
-    world = world._replace(growth=np.array([0.0, 0.1, 0.2]))
+    world = replace(world, growth=np.array([0.0, 0.1, 0.2]))
     for i in range(4):
         visit(world, i, 0, quantity=3)
     pay(world, human(), moment(), 0, 1)

@@ -1,5 +1,6 @@
 """A market of a few customers and two firms, every number of which a test has in its hands."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -52,7 +53,8 @@ def human(**parts: Any) -> Nature:
     """The tests' own nature, without look-ups, changes of life or noise; `parts` replace fields of blocks."""
     traits = TRAITS._replace(search=0.0, **parts.pop("traits", {}))
     base = nature_of(market())
-    nature = base._replace(
+    nature = replace(
+        base,
         types=(traits,) * 4,
         purchases=base.purchases._replace(renewal=0.0, outside_appeal=-50.0),
         attention=base.attention._replace(forgetting=0.1, promotion=0.5, hearsay=0.5),
@@ -75,7 +77,7 @@ def human(**parts: Any) -> Nature:
         reputation=base.reputation._replace(pace=0.0),
         difficult=base.difficult._replace(share=0.0),
     )
-    return nature._replace(**{name: getattr(nature, name)._replace(**values) for name, values in parts.items()})
+    return replace(nature, **{name: getattr(nature, name)._replace(**values) for name, values in parts.items()})
 
 
 def moment(week: int = WEEK, demand: float = 1.0) -> Moment:
