@@ -88,17 +88,22 @@ def follow(run: Run, customer: int) -> Journey:
     if not 0 <= customer < count:
         raise refused(f"no customer {customer}; customers are numbered 0 to {count - 1:,}", place="--customer")
     model = begun(run, Options())
-    row = int(np.flatnonzero(model.world.customers.identity == customer)[0])
-    model.watch(row)
-    steps = tuple(step for step in _steps(model, row) if step.week >= 1)
-    found = Journey(run.strategy, model.customers[row].segment, tuple(firm.name for firm in model.firms), steps)
+    found = lived_through(model, customer, run.strategy, model.last_week)
     model.release()
     return found
 
 
-def _steps(model: LoyaltyModel, row: int) -> Iterator[Step]:
+def lived_through(model: LoyaltyModel, customer: int, strategy: str, last_week: int) -> Journey:
+    """What a customer lives through from where the model stands to its week `last_week`, burn-in included."""
+    row = int(np.flatnonzero(model.world.customers.identity == customer)[0])
+    model.watch(row)
+    steps = tuple(step for step in _steps(model, row, last_week) if step.week >= 1)
+    return Journey(strategy, model.customers[row].segment, tuple(firm.name for firm in model.firms), steps)
+
+
+def _steps(model: LoyaltyModel, row: int, last_week: int) -> Iterator[Step]:
     before = _mind(model, row)
-    while model.running:
+    while model.week < last_week:
         model.step()
         after = _mind(model, row)
         trip = _trip(model, row)

@@ -113,7 +113,7 @@ def story(journeys: Sequence[Journey], unit: str) -> Iterator[str]:
         yield _outlook(journeys, last)
     yield ""
     for journey in journeys:
-        yield from _filled(f"{journey.strategy}: ", [_balance(journey, unit)], margin=2)
+        yield from _filled(f"{journey.strategy}: ", [balance(journey, unit)], margin=2)
 
 
 def _week(place: int, journeys: Sequence[Journey], unit: str) -> Iterator[str]:
@@ -154,7 +154,7 @@ def _outlook(journeys: Sequence[Journey], week: int | None) -> str:
     return f"In week {week} its lives under {names} part; journey.csv has the weeks after it."
 
 
-def _balance(journey: Journey, unit: str) -> str:
+def balance(journey: Journey, unit: str) -> str:
     """What the weeks came to."""
     trips = [step for step in journey.steps if step.encounter is not None and step.trip is not None]
     spent: dict[str, float] = {}

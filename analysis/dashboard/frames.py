@@ -1,0 +1,71 @@
+"""A week in the numbers that a page draws; each is the metric of that name in `weekly.csv` and `segments.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from simulation import measures as m
+from simulation.measuring import Record, minds, money, problems, ratio
+
+if TYPE_CHECKING:
+    from simulation.model import LoyaltyModel
+    from simulation.recorder import Week
+
+Numbers = list[float | None]
+SUMMED = "cumulative_profit"
+
+
+class Frame(NamedTuple):
+    """One week: each metric firm by firm, and the loyalty of each firm's customers type by type; None is undefined."""
+
+    week: int
+    firms: dict[str, Numbers]
+    loyalty: list[Numbers]
+
+
+def frame_of(model: LoyaltyModel, before: Frame | None) -> Frame:
+    """The week that the model has just lived through; `before` is the frame of the week before."""
+    week = model.recorder.weeks[-1]
+    by_firm = _record(week, summed=True)
+    metrics = {"market_share": _shares(week), **minds(by_firm), **problems(by_firm), **money(by_firm)}
+    metrics["active_customers"] = by_firm.counts[:, m.ACTIVE]
+    if before is not None:
+        metrics[SUMMED] = metrics[SUMMED] + np.array(before.firms[SUMMED], float)
+    loyalty = minds(_record(week, summed=False))["loyalty"][0]
+    numbers = {name: _plain(values[0]) for name, values in metrics.items() if not name.startswith("cost_")}
+    return Frame(model.reported_week, numbers, [_plain(row) for row in loyalty])
+
+
+def shares_before(weeks: Sequence[Week]) -> list[Numbers]:
+    """Market shares of weeks in which the market settled, a row a week."""
+    return [_plain(_shares(week)[0]) for week in weeks]
+
+
+def _shares(week: Week) -> Any:
+    units = week.counts[m.UNITS].sum(axis=-1).astype(float)[None]
+    return ratio(units, units.sum(axis=1, keepdims=True))
+
+
+def _record(week: Week, *, summed: bool) -> Record:
+    """The week alone as the formulas of metrics take it, by firm or by firm and type."""
+    counts, sums = week.counts.astype(float)[None], week.sums[None]
+    if summed:
+        counts, sums = counts.sum(axis=-1), sums.sum(axis=-1)
+    return Record(
+        counts=counts,
+        sums=sums,
+        costs=week.costs.astype(float)[None],
+        prices=week.prices[None],
+        waits=week.waits[None],
+        morale=week.morale[None],
+        answers=week.answers[None],
+        totals=counts,
+        margins=counts[:, m.UNITS],
+    )
+
+
+def _plain(values: Any) -> Numbers:
+    return [float(value) if np.isfinite(value) else None for value in values]

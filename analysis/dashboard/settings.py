@@ -1,0 +1,131 @@
+"""What a page is set to: a scenario, one of its strategies, and what was moved since; and all this as a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from analysis.burn_in import beginning
+from simulation.extending import shipped_names
+from simulation.faults import refused, shown
+from simulation.loading import load
+from simulation.scenario import Scenario
+
+NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}")
+MINE, PINNED = "settings", "pinned"
+"""What strategies made on the page are called in a saved file."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that makes a run. `market` holds changes of customers, duration and luck, `moved` those of firms, by path."""
+
+    source: str
+    strategy: str
+    market: Mapping[str, Any] = field(default_factory=dict)
+    moved: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def loaded(self) -> Scenario:
+        """The scenario in its market of the page, before any strategy."""
+        return read(self.source).changed(dict(self.market))
+
+    @cached_property
+    def settled(self) -> Scenario:
+        """The scenario whose firms run the burn-in, as in `compare`."""
+        return self.loaded.with_strategy(self.loaded.baseline)
+
+    @cached_property
+    def start(self) -> Scenario:
+        """The scenario under its strategy, before a lever was moved."""
+        return self.loaded.with_strategy(self.strategy)
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """What runs."""
+        return self.start.changed(dict(self.moved))
+
+    @cached_property
+    def beginning(self) -> str:
+        """Equal for settings whose markets settle alike."""
+        return beginning(self.scenario, self.settled)
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The strategy of the page as `compare` writes one: changes by path."""
+        return {**self.loaded.compare[self.strategy], **self.moved}
+
+    def move(self, path: str, value: Any) -> Settings:
+        """The settings with one lever moved; `Refused` where the scenario does not allow it."""
+        moved = {**self.moved, path: value}
+        if not isinstance(value, Mapping) and self.start.change(path, value) == self.start:
+            del moved[path]
+        return self._sound(replace(self, moved=moved))
+
+    def follow(self, path: str, strategy: str) -> Settings:
+        """The settings with another strategy for one block of a firm, at that strategy's own values."""
+        moved = {name: value for name, value in self.moved.items() if name != path and not name.startswith(f"{path}.")}
+        return self._sound(replace(self, moved={**moved, path: {"strategy": strategy}}))
+
+    def set_market(self, changes: Mapping[str, Any]) -> Settings:
+        """The settings with other customers, duration or luck."""
+        return self._sound(replace(self, market={**self.market, **changes}))
+
+    def _sound(self, settings: Settings) -> Settings:
+        return settings if settings.scenario else self
+
+    def file(self, pinned: Settings | None = None) -> dict[str, Any]:
+        """A scenario file that compares these settings with the baseline, and with pinned ones of the same market.
+
+        It extends a shipped scenario; one of somebody's own is written out, since it may lie anywhere.
+        """
+        strategies = {self.loaded.baseline: self.loaded.compare[self.loaded.baseline], MINE: self.changes}
+        if pinned is not None and pinned.settled == self.settled:
+            strategies = {**strategies, PINNED: pinned.changes, MINE: strategies.pop(MINE)}
+        if self.source not in shipped_names():
+            return {**self.loaded.tree(), "compare": strategies}
+        return {"extends": self.source, **_nested(self.market), "compare": strategies}
+
+
+@lru_cache(maxsize=8)
+def read(source: str) -> Scenario:
+    """A scenario by name or path, read once: reading takes longer than anything else that a moved lever sets off."""
+    return load(source)
+
+
+def begin(source: str, strategy: str | None = None) -> Settings:
+    """A scenario as it is, under its baseline strategy unless told otherwise."""
+    return Settings(source, strategy or read(source).baseline)
+
+
+def save(settings: Settings, name: str, folder: Path, pinned: Settings | None = None) -> Path:
+    """Write the settings as a scenario file into the folder, under a name that nothing there has."""
+    from analysis.outputs import to_yaml
+
+    stem = name.strip().removesuffix(".yaml")
+    if not NAME.fullmatch(stem):
+        raise refused(f"{shown(name)} cannot name a scenario; take letters, digits, - and _, for example my_market")
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{stem}.yaml"
+    try:
+        with file.open("xb") as stream:
+            stream.write(to_yaml(settings.file(pinned)))
+    except FileExistsError:
+        raise refused(f"{file} exists; take another name") from None
+    return file
+
+
+def _nested(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes by path as a file writes them; these paths have plain names."""
+    tree: dict[str, Any] = {}
+    for path, value in changes.items():
+        *above, last = path.split(".")
+        place = tree
+        for key in above:
+            place = place.setdefault(key, {})
+        place[last] = value
+    return tree
