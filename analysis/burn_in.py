@@ -25,7 +25,7 @@ Beginning = Hashable | None
 FOLLOWED = frozenset({
     *("unit_cost", "acquisition_cost", "promotion_cost", "advertising_half", "observed_share", "overhead"),
     *("pricing", "service", "recovery", "attraction", "presence", "advertising"),
-    *("alliance", "alliance_cost", "let_go", "people", "improvement"),
+    *("alliance", "alliance_cost", "let_go", "people", "improvement", "care", "promise", "extension"),
 })  # fmt: skip
 """What a firm does only from week 1 on: during burn-in these blocks are the settled scenario's. What is not listed,
 as a firm's image at birth, keeps runs apart."""

@@ -65,8 +65,8 @@ def levers(scenario: Scenario, firm: str, group: str, start: Scenario) -> list[L
 
 
 def mix_levers(scenario: Scenario) -> list[Lever]:
-    """How many customers there are of each loyalty type."""
-    return [_lever(scenario, ("customers", "mix", kind), scenario) for kind in LOYALTY_TYPES]
+    """How many customers there are of each loyalty type, in whole percent as `rebalanced` leaves them."""
+    return [_lever(scenario, ("customers", "mix", kind), scenario)._replace(step=0.01) for kind in LOYALTY_TYPES]
 
 
 def choice(scenario: Scenario, firm: str, group: str) -> Choice | None:

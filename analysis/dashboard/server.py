@@ -59,6 +59,7 @@ def open_port(wanted: int | None) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((HOST, port))
+            listener.listen()  # who comes before the server is ready waits
         except OSError:
             listener.close()
             continue

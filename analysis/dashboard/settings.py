@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import pathlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
 from analysis.burn_in import beginning
 from simulation.extending import shipped_names
 from simulation.faults import refused, shown
 from simulation.loading import load
+from simulation.paths import Path, merged, parse_path
 from simulation.scenario import Scenario
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}")
@@ -57,12 +58,15 @@ class Settings:
     @property
     def changes(self) -> dict[str, Any]:
         """The strategy of the page as `compare` writes one: changes by path."""
-        return {**self.loaded.compare[self.strategy], **self.moved}
+        changes = dict(self.loaded.compare[self.strategy])
+        for path, value in self.moved.items():
+            changes = joined(changes, path, value)
+        return changes
 
     def move(self, path: str, value: Any) -> Settings:
         """The settings with one lever moved; `Refused` where the scenario does not allow it."""
-        moved = {**self.moved, path: value}
-        if not isinstance(value, Mapping) and self.start.change(path, value) == self.start:
+        moved = joined(self.moved, path, value)
+        if path in moved and self.start.change(path, value) == self.start:
             del moved[path]
         return self._sound(replace(self, moved=moved))
 
@@ -85,10 +89,13 @@ class Settings:
         """
         strategies = {self.loaded.baseline: self.loaded.compare[self.loaded.baseline], MINE: self.changes}
         if pinned is not None and pinned.settled == self.settled:
-            strategies = {**strategies, PINNED: pinned.changes, MINE: strategies.pop(MINE)}
+            strategies = {self.loaded.baseline: strategies[self.loaded.baseline], PINNED: pinned.changes, **strategies}
         if self.source not in shipped_names():
             return {**self.loaded.tree(), "compare": strategies}
-        return {"extends": self.source, **_nested(self.market), "compare": strategies}
+        market: dict[str, Any] = {}
+        for path, value in self.market.items():
+            market = merged(market, _nested(parse_path(path), value))
+        return {"extends": self.source, **market, "compare": strategies}
 
 
 @lru_cache(maxsize=8)
@@ -102,7 +109,7 @@ def begin(source: str, strategy: str | None = None) -> Settings:
     return Settings(source, strategy or read(source).baseline)
 
 
-def save(settings: Settings, name: str, folder: Path, pinned: Settings | None = None) -> Path:
+def save(settings: Settings, name: str, folder: pathlib.Path, pinned: Settings | None = None) -> pathlib.Path:
     """Write the settings as a scenario file into the folder, under a name that nothing there has."""
     from analysis.outputs import to_yaml
 
@@ -119,13 +126,21 @@ def save(settings: Settings, name: str, folder: Path, pinned: Settings | None = 
     return file
 
 
-def _nested(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Changes by path as a file writes them; these paths have plain names."""
-    tree: dict[str, Any] = {}
-    for path, value in changes.items():
-        *above, last = path.split(".")
-        place = tree
-        for key in above:
-            place = place.setdefault(key, {})
-        place[last] = value
-    return tree
+def joined(changes: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """The changes and one more, which goes into a block that they give as a whole: its other values are not there yet
+    when changes are made one by one.
+    """
+    here = parse_path(path)
+    for other, block in changes.items():
+        above = parse_path(other)
+        if isinstance(block, Mapping) and len(above) < len(here) and here[: len(above)] == above:
+            return {**changes, other: merged(block, _nested(here[len(above) :], value))}
+    return {**changes, path: value}
+
+
+def _nested(path: Path, value: Any) -> dict[str, Any]:
+    """The value as a file writes it below the path."""
+    tree = value
+    for key in reversed(path):
+        tree = {str(key): tree}
+    return dict(tree)

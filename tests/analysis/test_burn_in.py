@@ -14,6 +14,11 @@ STRATEGIES = {
     "cheap": {"firms.Alba.pricing.price": 8.0},
     "adaptive": {"firms.Alba.pricing": {"strategy": "hill_climb"}},
     "served": {"firms.Alba.service.quality": 0.9, "firms.Brio.recovery": {"strategy": "fast_track"}},
+    "caring": {
+        "firms.Alba.care": {"knowledge": 0.8, "favours": 0.4, "accuracy": 0.7, "brand_message": 0.5},
+        "firms.Alba.promise": 0.1,
+        "firms.Brio.extension": {"fit": 0.9},
+    },
     "loud": {"firms.Alba.advertising": 900.0, "firms.Alba.presence": 0.9, "firms.Alba.attraction": 0.5},
 }
 
@@ -36,7 +41,7 @@ def test_every_run_that_shares_its_burn_in_has_the_numbers_of_one_that_does_not(
     runs = runs_of(settled)
     alone = [encoded(simulate_run(run, Options())) for run in runs]
     jobs = jobs_of(runs, range(len(runs)), 1)
-    assert sorted(map(len, jobs)) == [5, 5]
+    assert sorted(map(len, jobs)) == [6, 6]
     for job in jobs:
         shared = attempt_all(simulate_run, [runs[number] for number in job], Options())
         assert [encoded(result) for result in shared] == [alone[number] for number in job]
@@ -66,7 +71,7 @@ def test_every_block_that_runs_may_share_is_a_block_of_a_firm():
 
 def test_jobs_leave_no_process_idle(settled):
     runs = runs_of(settled, 1)
-    assert sorted(map(len, jobs_of(runs, range(5), 2))) == [2, 3]
+    assert sorted(map(len, jobs_of(runs, range(6), 2))) == [3, 3]
     assert jobs_of(runs, [4, 1], 1) == [(4, 1)]
 
 

@@ -1,0 +1,215 @@
+"""The what-if page in a real Chromium without a network: load, move, run, read, compare, save, end."""
+
+import importlib.util
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from simulation import load, simulate
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+MISSING = [name for name in ("nicegui", "playwright") if importlib.util.find_spec(name) is None]
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed here"),
+    pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' and '.join(MISSING)} (extras dashboard and test)"),
+]
+
+MARKET = """
+extends: baseline
+market: {customers: 500, weeks: 12, burn_in_weeks: 8}
+compare:
+  as_is: {}
+  cheap: {firms.Alba.pricing.price: 8.0}
+"""
+PATIENCE = 20_000  # milliseconds
+COMPILING = 120_000
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The address of a page, its folder and its process."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "market.yaml").write_text(MARKET)
+    line = [sys.executable, str(ROOT / "run.py"), "dashboard", "market.yaml", "--no-browser", "--out", "saved"]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(line, cwd=folder, start_new_session=True, **streams) as process:
+        address = re.match(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        assert address, process.stderr.read()
+        yield address.group(), folder, process
+        process.kill()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        offline = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", offline])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, served):
+    """The page at the end of its run, paused; nothing may go wrong in it, and nothing leave this machine."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(PATIENCE)
+    wrong = []
+    page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda asked: asked.url.startswith((served[0], "data:", "blob:")) or wrong.append(asked.url))
+    page.goto(served[0])
+    at_week(page, 12, COMPILING)
+    yield page
+    page.close()
+    assert wrong == []
+
+
+def at_week(page, week, patience=PATIENCE):
+    there = f"document.querySelector('[data-week]')?.innerText.trim() === 'week {week} of 12'"
+    page.wait_for_function(there, timeout=patience)
+
+
+def tile(page, name):
+    return page.locator(f'[data-tile="{name}"]').inner_text()
+
+
+def change(page, name):
+    return page.locator(f'[data-tile="{name}"] + .tile-change').inner_text()
+
+
+def press(page, path, key, times):
+    slider = page.locator(f"[data-path='{path}'] [tabindex]")
+    slider.focus()
+    for _ in range(times):
+        slider.press(key)
+
+
+def test_the_numbers_on_the_page_are_those_of_the_run(page, served):
+    scenario = load(str(served[1] / "market.yaml"))
+    weekly = simulate(scenario, settled=scenario).weekly
+    last = weekly[(weekly["week"] == 12) & (weekly["firm"] == "Alba")].iloc[0]
+    assert tile(page, "Market share, %") == f"{100 * last['market_share']:.1f}"
+    assert tile(page, "Active customers") == f"{last['active_customers']:,.0f}"
+    assert tile(page, "Price") == "10.00"
+
+
+def test_a_pinned_run_is_compared_with_the_next_on_the_same_luck(page):
+    page.get_by_role("button", name="Pin").click()
+    page.get_by_role("button", name="Unpin").wait_for()
+    press(page, "firms.Alba.pricing.price", "ArrowLeft", 10)
+    page.get_by_text("1 setting moved").wait_for()
+    at_week(page, 12)
+    page.wait_for_function("document.querySelector('[data-tile=\"Price\"]').innerText === '9.00'")
+    assert change(page, "Price") == "−1.00"
+    assert change(page, "Market share, %").startswith("+")
+    assert page.locator("[data-path='firms.Alba.pricing.price'] [tabindex]").evaluate(
+        "e => e === document.activeElement"
+    )
+    page.get_by_role("button", name="Put back").click()
+    page.wait_for_function("document.querySelector('[data-tile=\"Price\"]').innerText === '10.00'")
+    at_week(page, 12)
+    assert change(page, "Market share, %") in {"0", "0.0"}
+
+
+def test_step_play_and_reset(page):
+    page.get_by_role("button", name="Reset").click()
+    at_week(page, 0)
+    page.get_by_role("button", name="Step").click()
+    at_week(page, 1)
+    page.get_by_role("button", name="Play").click()
+    at_week(page, 12)
+
+
+def test_another_mix_settles_a_market_of_its_own(page):
+    before = tile(page, "Loyalty")
+    page.get_by_text("Customers", exact=True).first.click()
+    press(page, "customers.mix.impulsive", "PageUp", 3)
+    page.wait_for_function(f"document.querySelector('[data-tile=\"Loyalty\"]').innerText !== '{before}'")
+    at_week(page, 12)
+    shares = page.locator("[data-path^='customers.mix']").evaluate_all("all => all.map(e => e.ariaValueNow)")
+    assert sum(map(float, shares)) == pytest.approx(1.0)
+    assert float(shares[0]) > 0.25 > float(shares[1])
+
+
+def test_settings_are_saved_as_a_scenario_that_check_accepts(page, served):
+    press(page, "firms.Alba.pricing.price", "ArrowRight", 5)
+    page.get_by_text("1 setting moved").wait_for()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_label("Name").fill("../out")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    page.get_by_text("cannot name a scenario").wait_for()
+    page.get_by_label("Name").fill("dearer")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    page.get_by_text("Saved: saved").wait_for()
+    line = [sys.executable, str(ROOT / "run.py"), "check", "saved/dearer.yaml"]
+    assert subprocess.run(line, cwd=served[1], capture_output=True, check=False).returncode == 0
+    saved = load(str(served[1] / "saved" / "dearer.yaml"))
+    assert saved.with_strategy("settings").firms["Alba"].pricing.price == 10.5
+    assert [file.name for file in served[1].rglob("*.yaml")].count("out.yaml") == 0
+
+
+def test_a_customer_of_the_map_tells_its_story(page):
+    page.get_by_role("tab", name="Customers").click()
+    canvas = page.locator(".map canvas").first
+    canvas.wait_for()
+    page.wait_for_timeout(1500)
+    box = canvas.bounding_box()
+    for place in range(5, 95, 3):
+        page.mouse.click(box["x"] + box["width"] * place / 100, box["y"] + box["height"] * (35 + place % 31) / 100)
+    page.locator(".tale h2").wait_for()
+    page.wait_for_function("/purchases?/.test(document.querySelector('.tale').innerText)")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_picture_of_the_page_is_neither_empty_nor_cut_off(browser, served, scheme):
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+    page.goto(served[0])
+    at_week(page, 12)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(21, 24, 28)"}[scheme]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    painted = """all => all.map(canvas => {
+        const dots = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
+        return dots.filter((value, place) => place % 4 === 3 && value > 0).length / (canvas.width * canvas.height)})"""
+    shares = page.locator(".grid-of-charts canvas").evaluate_all(painted)
+    assert len(shares) == 4
+    assert min(shares) > 0.005
+    boxes = page.locator(".grid-of-charts canvas").evaluate_all("all => all.map(e => e.getBoundingClientRect().bottom)")
+    assert max(boxes) <= 800
+    page.close()
+
+
+def test_another_name_of_this_machine_is_refused(served):
+    asked = urllib.request.Request(served[0], headers={"Host": "evil.example"})  # our own address
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        urllib.request.urlopen(asked, timeout=10)
+    assert refusal.value.code == 403
+    refusal.value.close()
+
+
+def test_ctrl_c_ends_it_and_its_market(served):
+    process = served[2]
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(timeout=30) == 130
+    assert "Traceback" not in process.stderr.read()
+    for _ in range(100):
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("a process of the page is left")
