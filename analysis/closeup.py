@@ -11,9 +11,10 @@ import numpy as np
 from simulation import measures as m
 from simulation.metrics import COST_PARTS
 from simulation.model import LoyaltyModel
-from simulation.recorder import YEAR, visited_rows
+from simulation.recorder import YEAR
 from simulation.result import Result, result_of
 from simulation.state import Customers, Relationships
+from simulation.week.listing import visited_rows
 
 if TYPE_CHECKING:
     from analysis.job import Run

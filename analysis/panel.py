@@ -9,10 +9,10 @@ import numpy as np
 
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
-from simulation.recorder import visited_rows
 from simulation.result import Result, result_of
 from simulation.scenario import Scenario
 from simulation.state import NOBODY, Customers, Relationships
+from simulation.week.listing import visited_rows
 
 TRIP_COLUMNS = (
     "customer", "firm", "previous", "quantity", "considered", "process", "reason", "paid", "is_new", "failure",

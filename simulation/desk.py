@@ -5,7 +5,6 @@ import numpy as np
 from simulation.chance import DESK, Luck, uniform
 from simulation.nature import Moment, Nature
 from simulation.state import NEVER, World
-from simulation.week.complain import AT_DESK
 from simulation.week.recover import Cases, answer_cases
 
 
@@ -56,14 +55,6 @@ class Desk:
     def backlog(self) -> int:
         """Complaints not answered yet."""
         return int(self.cases.customer.size)
-
-
-def desk_visits(world: World) -> np.ndarray:
-    """Rows of this week's visits that ended with a complaint at a desk. Shape (complaints,)."""
-    starts = np.arange(world.visits.trips.size) * world.chunk_size
-    rows = [start + np.flatnonzero(world.visits.response[start : start + count] == AT_DESK)
-            for start, count in zip(starts, world.visits.trips, strict=True)]  # fmt: skip
-    return np.concatenate(rows)
 
 
 def _place(luck: Luck, week: int, customer: int) -> float:

@@ -16,7 +16,7 @@ from simulation.books import Felt
 from simulation.chance import NETWORK, replicate_luck, uniforms
 from simulation.collecting import collector
 from simulation.customer import Customer, population_of
-from simulation.desk import Desk, desk_visits
+from simulation.desk import Desk
 from simulation.diary import Diaries
 from simulation.firm import PER, Firm
 from simulation.loading import load
@@ -24,13 +24,14 @@ from simulation.market.network import build
 from simulation.nature import Moment
 from simulation.parameters.customers import Experience
 from simulation.population import empty_world, populate
-from simulation.recorder import Recorder, visited_rows
+from simulation.recorder import Recorder
 from simulation.scenario import Scenario
 from simulation.translate import nature_of
 from simulation.week.census import take_census
 from simulation.week.choose import choose
 from simulation.week.deepen import deepen
 from simulation.week.hear import hear
+from simulation.week.listing import desk_visits, visited_rows
 from simulation.week.remember import remember
 from simulation.week.serve import serve
 

@@ -11,6 +11,7 @@ from simulation.chance import Luck
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
 from simulation.nature import Nature
+from simulation.reasons import REASONS
 from simulation.scenario import Scenario
 from simulation.state import CELLS, NEVER, Customers, Firms, Relationships, Scratch, Tally, Visits, World
 from simulation.translate import WEEKS_A_YEAR, growth_of, premium_of
@@ -66,7 +67,11 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         relationships=Relationships(**{name: _column(name, (firms, size), kinds) for name in Relationships._fields}),
         firms=Firms(**{name: np.zeros(firms) for name in Firms._fields}),
         visits=Visits(**visits),
-        tally=Tally(np.zeros((chunks, m.COUNTS, *groups), np.int64), np.zeros((chunks, m.SUMS, *groups))),
+        tally=Tally(
+            counts=np.zeros((chunks, m.COUNTS, *groups), np.int64),
+            sums=np.zeros((chunks, m.SUMS, *groups)),
+            moves=np.zeros((chunks, firms, firms, len(REASONS)), np.int64),
+        ),
         scratch=Scratch(
             reals=np.zeros((chunks, 4, CELLS)),
             wholes=np.zeros((chunks, 8, CELLS), np.int64),

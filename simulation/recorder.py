@@ -7,8 +7,9 @@ import numpy as np
 
 from simulation.firm import Firm
 from simulation.metrics import COST_PARTS
-from simulation.reasons import NO_SWITCH, REASONS
-from simulation.state import NOBODY, World
+from simulation.state import World
+from simulation.week.listing import visited_rows
+from simulation.week.remember import drop_out
 
 YEAR = 52
 NARROW = (np.uint8, np.uint16, np.uint32)
@@ -52,21 +53,12 @@ class Recorder:
         self.last_year: deque[Purchases] = deque()
 
     def remember_purchases(self, world: World, week: int, first_reported: int) -> None:
-        """Add this week's purchases to the customers' windows, and let those of a year ago drop out."""
-        bought = purchases_of(world, week)
-        self.last_year.append(bought)
-        customers = world.customers
-        if week >= first_reported:
-            rows = bought.customer
-            customers.window_units[rows] += bought.quantity
-            customers.window_cents[rows] += bought.paid
+        """Keep this week's purchases, and let those of a year ago drop out of the customers' windows."""
+        self.last_year.append(purchases_of(world, week))
         if self.last_year[0].week <= week - YEAR:
             old = self.last_year.popleft()
-            rows = old.customer
-            world.relationships.earlier_purchase[old.firm, rows] = old.week
-            if old.week >= first_reported:
-                customers.window_units[rows] -= old.quantity
-                customers.window_cents[rows] -= old.paid
+            counted = np.int64(old.week >= first_reported)
+            drop_out(world, old.week, old.customer, old.firm, counted * old.quantity, counted * old.paid)
 
     def record(
         self, tally: tuple[np.ndarray, np.ndarray], firms: list[Firm], answers: np.ndarray, world: World
@@ -83,17 +75,9 @@ class Recorder:
                 waits=world.firms.wait.copy(),
                 morale=np.array([firm.crew.morale for firm in firms]),
                 answers=answers,
-                switches=switches_of(world),
+                switches=switches_of(world.tally.moves),
             )
         )
-
-
-def visited_rows(world: World) -> np.ndarray:
-    """Rows of this week's visits that ended in a purchase, in customers' order. Shape (purchases,)."""
-    starts = np.arange(world.visits.trips.size) * world.chunk_size
-    rows = [start + np.flatnonzero(world.visits.firm[start : start + count] != NOBODY)
-            for start, count in zip(starts, world.visits.trips, strict=True)]  # fmt: skip
-    return np.concatenate(rows)
 
 
 def purchases_of(world: World, week: int) -> Purchases:
@@ -109,13 +93,8 @@ def narrow(column: np.ndarray) -> np.ndarray:
     return column.astype(next((kind for kind in NARROW if most <= np.iinfo(kind).max), np.int64))
 
 
-def switches_of(world: World) -> np.ndarray:
-    """This week's switches, counted by origin, destination and reason, shape (kinds of switch, 4)."""
-    rows, visits = visited_rows(world), world.visits
-    rows = rows[visits.reason[rows] != NO_SWITCH]
-    firms, reasons = world.firms.price.size, len(REASONS)
-    pair = visits.previous[rows].astype(np.int64) * firms + visits.firm[rows]
-    customers = np.bincount(pair * reasons + visits.reason[rows], minlength=firms * firms * reasons)
-    kinds = np.flatnonzero(customers)
-    pairs = kinds // reasons
-    return np.stack([pairs // firms, pairs % firms, kinds % reasons, customers[kinds]], axis=1)
+def switches_of(moves: np.ndarray) -> np.ndarray:
+    """This week's switches by origin, destination and reason, shape (kinds of switch, 4); `moves` as in `Tally`."""
+    customers = moves.sum(axis=0)
+    kinds = np.nonzero(customers)
+    return np.stack([*kinds, customers[kinds]], axis=1)

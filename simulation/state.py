@@ -134,6 +134,7 @@ class Tally(NamedTuple):
 
     counts: np.ndarray  # int64, shape (chunks, measures, firms, types)
     sums: np.ndarray  # float64, shape (chunks, sums, firms, types)
+    moves: np.ndarray  # int64, shape (chunks, firms, firms, reasons): switches by origin, destination, reason
 
 
 class Scratch(NamedTuple):

@@ -16,8 +16,9 @@ from simulation import measures as m
 from simulation.economics import cents, lifetime_value
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.reasons import REASONS
-from simulation.recorder import YEAR, visited_rows
+from simulation.recorder import YEAR
 from simulation.week.complain import AT_DESK
+from simulation.week.listing import visited_rows
 
 if TYPE_CHECKING:
     from analysis.job import Run

@@ -6,11 +6,12 @@ from simulation import measures as m
 from simulation.compiling import phase, row
 from simulation.loyalty import BALKED
 from simulation.nature import Moment, Nature
+from simulation.reasons import NO_SWITCH
 from simulation.state import NOBODY, World
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT
 from simulation.week.pay import REFERRED, REGULAR
 
-WRITES = ("tally.counts", "tally.sums")
+WRITES = ("tally.counts", "tally.sums", "tally.moves")
 
 
 @row
@@ -68,7 +69,8 @@ def count_visits(world: World, nature: Nature, moment: Moment, first: int, last:
     """Add up the visits."""
     visits, kinds, tally = world.visits, world.customers.loyalty_type, world.tally
     for chunk in range(first, last):
-        counts, sums = tally.counts[chunk], tally.sums[chunk]
+        counts, sums, moves = tally.counts[chunk], tally.sums[chunk], tally.moves[chunk]
+        moves[:] = 0
         counts[:] = 0
         sums[:] = 0.0
         start = chunk * world.chunk_size
@@ -77,6 +79,8 @@ def count_visits(world: World, nature: Nature, moment: Moment, first: int, last:
             if visits.firm[v] != NOBODY:
                 count_purchase(world, counts, sums, v, kind)
                 count_response(world, counts, v, kind)
+                if visits.reason[v] != NO_SWITCH:
+                    moves[visits.previous[v], visits.firm[v], visits.reason[v]] += 1
             elif visits.previous[v] != NOBODY:
                 abandoned = m.ABANDONED if visits.process[v] == BALKED else m.UNSUITED
                 counts[abandoned, visits.previous[v], kind] += 1

@@ -16,6 +16,7 @@ WRITES = (
     "relationships.reference_price", "relationships.habit", "relationships.affect", "relationships.conviction",
     "relationships.salience", "relationships.purchases", "relationships.first_purchase", "relationships.last_purchase",
     "relationships.last_failure", "customers.previous_choice", "customers.last_reason", "customers.news",
+    "customers.window_units", "customers.window_cents",
 )  # fmt: skip
 
 
@@ -105,6 +106,9 @@ def note(world: World, moment: Moment, v: int) -> None:
     relations.salience[j, i] = 1.0
     if world.visits.response[v] != CONTENT:
         relations.last_failure[j, i] = moment.week
+    if moment.reported_week >= 1:
+        world.customers.window_units[i] += world.visits.quantity[v]
+        world.customers.window_cents[i] += world.visits.paid[v]
     world.customers.last_reason[i] = world.visits.reason[v]
     world.customers.previous_choice[i] = j
 
@@ -122,6 +126,16 @@ def news_of(world: World, nature: Nature, moment: Moment, v: int) -> int:
     if response == SETTLED_LATER:
         return 0
     return -(j + 1) if chance < talk.warning else 0
+
+
+@phase
+def drop_out(world: World, week: int, rows: np.ndarray, firm: np.ndarray, units: np.ndarray, cents: np.ndarray) -> None:
+    """Purchases of a week of 52 weeks ago leave the customers' windows; all columns have the shape (purchases,)."""
+    for purchase in range(rows.size):
+        i = int(rows[purchase])
+        world.relationships.earlier_purchase[int(firm[purchase]), i] = week
+        world.customers.window_units[i] -= units[purchase]
+        world.customers.window_cents[i] -= cents[purchase]
 
 
 @phase

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from simulation import week
-from simulation.desk import desk_visits
 from simulation.model import LoyaltyModel
 from simulation.week.count import count_visits
+from simulation.week.listing import desk_visits
 from tests.simulation.markets import market
 
 PHASES = ("hear", "choose", "pay", "experience", "judge", "complain", "count", "recover", "remember")

@@ -10,8 +10,9 @@ from simulation.extending import SHIPPED, shipped_names
 from simulation.loading import load
 from simulation.market import panel
 from simulation.model import LoyaltyModel
-from simulation.recorder import YEAR, visited_rows
+from simulation.recorder import YEAR
 from simulation.result import simulate
+from simulation.week.listing import visited_rows
 
 PANEL = pytest.mark.panel
 NAMES = [pytest.param(name, marks=PANEL) if name == "yogurt_panel" else name for name in shipped_names()]

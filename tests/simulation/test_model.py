@@ -5,8 +5,9 @@ import pytest
 
 from simulation import measures as m
 from simulation.model import LoyaltyModel
-from simulation.recorder import purchases_of, switches_of, visited_rows
+from simulation.recorder import purchases_of, switches_of
 from simulation.state import NOBODY
+from simulation.week.listing import visited_rows
 from tests.simulation.markets import SEVERAL_CHUNKS, columns, differing, lived, market
 
 BUSY = {"customers.purchases.per_year": 60.0}
@@ -104,7 +105,7 @@ def test_switches_are_counted_by_origin_destination_and_reason() -> None:
         if visits.reason[row]:
             key = int(visits.previous[row]), int(visits.firm[row]), int(visits.reason[row])
             by_hand[key] = by_hand.get(key, 0) + 1
-    assert {tuple(switch[:3]): switch[3] for switch in switches_of(model.world).tolist()} == by_hand
+    assert {tuple(switch[:3]): switch[3] for switch in switches_of(model.world.tally.moves).tolist()} == by_hand
     assert by_hand
 
 

@@ -5,9 +5,10 @@ import pytest
 
 from simulation import measures as m
 from simulation.chance import DESK, uniform
-from simulation.desk import Desk, desk_visits
+from simulation.desk import Desk
 from simulation.state import World
 from simulation.week.complain import AT_DESK
+from simulation.week.listing import desk_visits
 from tests.simulation.week.tiny import LUCK, NEVER, WEEK, human, moment, tiny, visit
 
 
