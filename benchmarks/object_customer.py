@@ -6,7 +6,6 @@ round. Everything else is written as one would write it in Mesa, without a thoug
 
 from __future__ import annotations
 
-import math
 from array import array
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from simulation import chance, loyalty, psychology, reasons, ties
 from simulation.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Offer
+from simulation.patience import loses_patience, stumbles
 from simulation.state import NEVER, NOBODY
 from simulation.week import choose, deepen, hear, switch
 
@@ -228,10 +228,8 @@ class Customer(mesa.Agent):
         """Whether the queue or the steps of buying are too much."""
         shops = self.model.shops
         known = self.familiarity(j)
-        impatience = shops.wait[j] / self.traits.wait_tolerance
-        completes = (1.0 - self.traits.effort_per_step * (1.0 - 0.5 * known)) ** shops.steps[j]
-        waits = math.exp(-impatience * impatience)
-        return self.luck(chance.BALK, 0) > waits or self.luck(chance.BALK, 1) > completes
+        is_tired = loses_patience(shops.wait[j], self.traits.wait_tolerance, self.luck(chance.BALK, 0))
+        return is_tired or stumbles(shops.steps[j], self.traits.effort_per_step, known, self.luck(chance.BALK, 1))
 
     def why_switched(self, left: int, taken: int) -> int:
         """Reason code of leaving one firm for another."""

@@ -23,6 +23,7 @@ from simulation.compiling import phase, row
 from simulation.goodwill import believed
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Offer, Traits
+from simulation.patience import loses_patience, stumbles
 from simulation.psychology import familiarity, smoothed
 from simulation.reasons import NO_SWITCH
 from simulation.state import NEVER, NOBODY, World
@@ -179,10 +180,8 @@ def gives_up(world: World, nature: Nature, moment: Moment, i: int, j: int, trait
     """Whether the queue or the steps of buying are too much: patience ends around the type's tolerance."""
     chances = four(moment.luck, moment.week, int(world.customers.identity[i]), BALK, 0)
     known = familiarity(np.float64(world.relationships.purchases[j, i]), nature.reference_price.half_familiarity)
-    impatience = world.firms.wait[j] / traits.wait_tolerance
-    stays = math.exp(-impatience * impatience)
-    completes = (1.0 - traits.effort_per_step * (1.0 - 0.5 * known)) ** world.firms.steps[j]
-    return chances[0] > stays or chances[1] > completes
+    is_tired = loses_patience(world.firms.wait[j], traits.wait_tolerance, chances[0])
+    return is_tired or stumbles(world.firms.steps[j], traits.effort_per_step, known, chances[1])
 
 
 @row
@@ -211,13 +210,13 @@ def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
 
 
 @row
-def go_shopping(world: World, nature: Nature, moment: Moment, i: int, visit: int, quantity: int) -> None:
-    """One customer's trip, written down as a visit."""
+def go_shopping(world: World, nature: Nature, moment: Moment, i: int, visit: int, needed: tuple[int, float]) -> None:
+    """One customer's trip, written down as a visit; `needed` are the units and the chance to buy one more ahead."""
     customers, visits = world.customers, world.visits
     choice = decide(world, nature, moment, i)
     visits.customer[visit] = i
-    ahead = fill_stock(world, nature, moment, i, choice.firm) if choice.firm != NOBODY else 0
-    visits.quantity[visit] = quantity + ahead
+    ahead = fill_stock(world, nature, moment, i, choice.firm, needed[1]) if choice.firm != NOBODY else 0
+    visits.quantity[visit] = needed[0] + ahead
     visits.previous[visit] = customers.previous_choice[i]
     visits.firm[visit] = choice.firm
     visits.process[visit] = choice.process
@@ -241,10 +240,11 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
         visit = start
         for busy in range(start, find_busy(world, nature, moment, deals, (start, stop))):
             i = int(visits.customer[busy])
-            if uniform(moment.luck, moment.week, int(customers.identity[i]), NEED, 1) < renewal:
-                change_life(world, nature, moment, i)
-            quantity = units_to_buy(world, nature, moment, i, deals > 1.0)
+            chances = four(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)
+            if chances[1] < renewal:
+                change_life(world, nature, moment, i, chances[2])
+            quantity = units_to_buy(world, nature, moment, i, chances[0], deals > 1.0)
             if quantity > 0:
-                go_shopping(world, nature, moment, i, visit, quantity)
+                go_shopping(world, nature, moment, i, visit, (quantity, chances[3]))
                 visit += 1
         visits.trips[chunk] = visit - start

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.chance import NEED, four, uniform
+from simulation.chance import NEED, four
 from simulation.compiling import row
 from simulation.nature import Moment, Nature
 from simulation.psychology import surely_needs_nothing, temptation, units_ahead, units_needed
@@ -13,13 +13,11 @@ WEEKS_A_YEAR = 52.0
 
 
 @row
-def change_life(world: World, nature: Nature, moment: Moment, i: int) -> None:
+def change_life(world: World, nature: Nature, moment: Moment, i: int, chance: float) -> None:
     """A life event: another need for the category, other tastes. What was lived with the firms remains."""
     customers, relations = world.customers, world.relationships
-    identity = int(customers.identity[i])
     spread = nature.types[customers.loyalty_type[i]].taste_spread
-    draw = uniform(moment.luck, moment.week, identity, NEED, 2)
-    customers.rate[i] = world.rates[int(draw * world.rates.size)]
+    customers.rate[i] = world.rates[int(chance * world.rates.size)]
     for j in range(world.firms.price.size):
         relations.taste[j, i] = spread * taste_for(world, nature, moment.luck, moment.week, i, j)
 
@@ -48,10 +46,9 @@ def tempted(world: World, nature: Nature, i: int) -> float:
 
 
 @row
-def units_to_buy(world: World, nature: Nature, moment: Moment, i: int, is_tempting: bool) -> int:
+def units_to_buy(world: World, nature: Nature, moment: Moment, i: int, chance: float, is_tempting: bool) -> int:
     """Units that customer i needs this week and does not have at home; what it has is used up first."""
     customers = world.customers
-    chance = uniform(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)
     demand = moment.demand * tempted(world, nature, i) if is_tempting else moment.demand
     needed = units_needed(np.float64(customers.rate[i]) * demand, chance)
     used = min(needed, int(customers.stock[i]))
@@ -60,13 +57,12 @@ def units_to_buy(world: World, nature: Nature, moment: Moment, i: int, is_tempti
 
 
 @row
-def fill_stock(world: World, nature: Nature, moment: Moment, i: int, j: int) -> int:
+def fill_stock(world: World, nature: Nature, moment: Moment, i: int, j: int, chance: float) -> int:
     """Units that customer i buys ahead from firm j, whose price is a bargain to who expects more of it."""
     customers = world.customers
     expected = np.float64(world.relationships.reference_price[j, i])
     gap = (expected - world.firms.price[j]) / max(expected, 0.01)
     weekly = nature.purchases.stockpiling * np.float64(customers.rate[i]) * moment.demand
-    chance = uniform(moment.luck, moment.week, int(customers.identity[i]), NEED, 3)
     ahead = units_ahead(gap, nature.reference_price.latitude, weekly, np.float64(customers.stock[i]), chance)
     customers.stock[i] += ahead
     return ahead

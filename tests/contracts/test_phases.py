@@ -14,8 +14,8 @@ from simulation.week.listing import desk_visits
 from tests.simulation.markets import market
 
 PHASES = ("hear", "choose", "pay", "experience", "judge", "complain", "count", "recover", "remember")
-OTHERS = {"need", "switch", "cells", "serve", "census"}
-"""Rules of phases, how to walk over cells, five phases at once, and what is counted when the books are closed."""
+OTHERS = {"need", "switch", "cells", "listing", "serve", "census"}
+"""Rules of phases, how to walk over cells and visits, five phases at once, the count when the books are closed."""
 OPTIONAL = {"deepen"}  # runs in markets of phases only
 
 EVENTS = [
