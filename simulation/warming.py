@@ -5,28 +5,32 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from simulation.compiling import is_compiled
 from simulation.desk import Desk
 from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.state import NOBODY
 from simulation.week.census import take_census
 from simulation.week.choose import choose
 from simulation.week.hear import hear
+from simulation.week.listing import list_visits
 from simulation.week.recover import answer_cases
-from simulation.week.remember import remember
+from simulation.week.remember import drop_out, remember
 from simulation.week.serve import serve
 
 Phase = Callable[..., Any]
 Announce = Callable[[str], object]
 
 SHARES: tuple[tuple[Phase, ...], ...] = (
-    (choose, hear, remember, take_census),
-    (serve, answer_cases),
+    (choose, hear),
+    (serve, remember, take_census, answer_cases, list_visits, drop_out),
 )
-"""Phases that one process compiles; each share takes about as long as the other."""
+"""What one process compiles; each share takes about as long as the other."""
 
 CUSTOMERS = 10
-MESSAGE = "Compiling the rules of behaviour: needed once, and again when they change; takes about half a minute."
+MESSAGE = "Compiling the rules of behaviour: needed once, and again when they change; takes some twenty seconds."
 
 
 def on_stderr(message: str) -> None:
@@ -56,8 +60,11 @@ def compile_share(share: int) -> None:
     model = LoyaltyModel(load("baseline", customers=CUSTOMERS))
     model.open_week()
     world, nature, moment = model.world, model.nature, model.moment
+    none, cents = np.zeros(1, np.int64), np.zeros(0, np.int64)
+    others = {
+        answer_cases: (nature, moment, Desk(0).cases, 0, 0, world.tally.counts[0]),
+        list_visits: (world.visits.firm, NOBODY, False, none),
+        drop_out: (0, cents, world.visits.firm[:0], cents, cents),
+    }
     for phase in SHARES[share]:
-        if phase is answer_cases:
-            phase(world, nature, moment, Desk(0).cases, 0, 0, world.tally.counts[0])
-        else:
-            phase(world, nature, moment, 0, 0)
+        phase(world, *others.get(phase, (nature, moment, 0, 0)))
