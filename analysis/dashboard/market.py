@@ -60,7 +60,7 @@ class Market:
         self._key = ""
 
     def make_ready(self) -> bool:
-        """Compile the rules where they are not yet; takes about half a minute, once."""
+        """Compile the rules where they are not yet; takes some twenty seconds, once."""
         from simulation.warming import warm
 
         warm(str)

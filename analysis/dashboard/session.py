@@ -123,7 +123,7 @@ class Session:
     async def drive(self, view: View) -> None:
         """Keep the run going until the page is closed."""
         try:
-            view.tell("Preparing: the rules of behaviour are compiled once, which takes about half a minute.")
+            view.tell("Preparing: the rules of behaviour are compiled once, which takes some twenty seconds.")
             await self._worker.ask("make_ready")
             while True:
                 await self._wake.wait()
