@@ -11,6 +11,7 @@ from simulation.nature import Moment, Nature, Offer
 from simulation.reasons import REASONS
 from simulation.state import NOBODY, Customers, Relationships, Visits, World
 from simulation.week.choose import choose, offer_of
+from simulation.week.hear import hear
 from simulation.week.judge import going_price
 
 PROCESSES = ("no need", "settled by one cue", "weighed", "gave up in the queue or on the way", "nothing suited")
@@ -38,9 +39,10 @@ class Diaries:
         self.entries: dict[int, list[Entry]] = {}
 
     def foresee(self, world: World, nature: Nature, moment: Moment) -> dict[int, World]:
-        """What watched customers will do this week: each is put into a world of its own, where the phase runs first."""
+        """What watched customers will do this week: each is put into a world of its own, where the phases run first."""
         worlds = {row: alone(world, row) for row in self.entries}
         for lone in worlds.values():
+            hear(lone, nature, moment, 0, 1)
             choose(lone, nature, moment, 0, 1)
         return worlds
 

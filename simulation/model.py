@@ -27,13 +27,9 @@ from simulation.population import empty_world, populate
 from simulation.recorder import Recorder
 from simulation.scenario import Scenario
 from simulation.translate import nature_of
-from simulation.week.census import take_census
-from simulation.week.choose import choose
-from simulation.week.deepen import deepen
-from simulation.week.hear import hear
 from simulation.week.listing import desk_visits, visited_rows
-from simulation.week.remember import remember
-from simulation.week.serve import serve
+from simulation.week.reflect import reflect
+from simulation.week.shop import shop
 
 Phase = Callable[..., None]
 
@@ -126,14 +122,10 @@ class LoyaltyModel(ArrayModel):
         """One week in the market, in the order in which things happen."""
         self.open_week()  # a new week, its demand and its luck
         self.firms_decide()  # prices, promotions, service, complaint handling; events
-        self.run_phase(hear)  # word of mouth and rumours; memories fade
-        self.customers_choose()  # need, consideration set, choice
-        self.run_phase(serve)  # the purchase, the service, the judgement, complaints; all counted
+        self.customers_shop()  # hear; choose; pay, experience, judge, complain
         self.firms_recover()  # the desks answer, within capacity
-        self.run_phase(remember)  # reference price, habit, affect, conviction, news
-        if self.nature.phases.is_on:
-            self.run_phase(deepen)  # loyalty has phases in place of types
-        self.close_books()  # profit, market research, census of customers
+        self.customers_reflect()  # reference price, habit, affect, conviction, news; the census
+        self.close_books()  # profit, market research
         self.datacollector.collect(self)  # for users of Mesa's own tools
 
     def open_week(self) -> None:
@@ -158,11 +150,16 @@ class LoyaltyModel(ArrayModel):
         """Keep a diary of this customer's decisions from now on: `model.customers[row].diary`."""
         self.diaries.entries.setdefault(self.customers[row].row, [])
 
-    def customers_choose(self) -> None:
-        """Needs arise and are met; decisions of watched customers are foreseen one by one, then held to it."""
+    def customers_shop(self) -> None:
+        """Customers hear, choose, buy and judge; decisions of watched ones are foreseen one by one, then held to it."""
         foreseen = self.diaries.foresee(self.world, self.nature, self.moment)
-        self.run_phase(choose)
+        self.run_phase(shop)
         self.diaries.note(self.world, self.nature, self.moment, foreseen)
+
+    def customers_reflect(self) -> None:
+        """The week sinks in, purchases of a year ago drop out, and the customers are counted."""
+        self.recorder.forget(self.world, self.week, self.scenario_in_use.market.burn_in_weeks + 1)
+        self.run_phase(reflect)
 
     def run_phase(self, phase: Phase) -> None:
         """Let a phase of the week happen to everybody: each thread walks over its part of the chunks."""
@@ -188,14 +185,8 @@ class LoyaltyModel(ArrayModel):
             firm.backlog = desk.backlog
 
     def close_books(self) -> None:
-        """Look back on the week: a census of the customers, then every firm's books, then the record."""
-        market = self.scenario_in_use.market
-        self.recorder.remember_purchases(self.world, self.week, market.burn_in_weeks + 1)
-        if self.reported_week == 1:
-            since = self.week - market.lapse_weeks
-            np.greater(self.world.relationships.last_purchase, since, out=self.world.relationships.was_active)
-        if self.reported_week >= 1:
-            self.run_phase(take_census)
+        """Look back on the week: the record, then every firm's books."""
+        self.recorder.remember_purchases(self.world, self.week)
         tally = self.world.tally.counts.sum(axis=0), self.world.tally.sums.sum(axis=0)
         self.recorder.record(tally, self.firms, self.answers, self.world)
         by_firm, felt = tally[0].sum(axis=2), tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2)

@@ -52,10 +52,13 @@ class Recorder:
         self.weeks: list[Week] = []
         self.last_year: deque[Purchases] = deque()
 
-    def remember_purchases(self, world: World, week: int, first_reported: int) -> None:
-        """Keep this week's purchases, and let those of a year ago drop out of the customers' windows."""
+    def remember_purchases(self, world: World, week: int) -> None:
+        """Keep this week's purchases."""
         self.last_year.append(purchases_of(world, week))
-        if self.last_year[0].week <= week - YEAR:
+
+    def forget(self, world: World, week: int, first_reported: int) -> None:
+        """Let the purchases of a year ago drop out of the customers' windows, which count from `first_reported` on."""
+        if self.last_year and self.last_year[0].week <= week - YEAR:
             old = self.last_year.popleft()
             counted = np.int64(old.week >= first_reported)
             drop_out(world, old.week, old.customer, old.firm, counted * old.quantity, counted * old.paid)

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -14,20 +14,28 @@ from simulation.model import LoyaltyModel
 from simulation.state import NOBODY
 from simulation.week.census import take_census
 from simulation.week.choose import choose
+from simulation.week.complain import complain
+from simulation.week.count import count_visits
+from simulation.week.experience import experience
 from simulation.week.hear import hear
+from simulation.week.judge import judge
 from simulation.week.listing import list_visits
+from simulation.week.pay import pay
 from simulation.week.recover import answer_cases
+from simulation.week.reflect import reflect
 from simulation.week.remember import drop_out, remember
-from simulation.week.serve import serve
+from simulation.week.shop import shop
 
 Phase = Callable[..., Any]
 Announce = Callable[[str], object]
 
 SHARES: tuple[tuple[Phase, ...], ...] = (
     (choose, hear),
-    (serve, remember, take_census, answer_cases, list_visits, drop_out),
+    (complain, pay, experience, judge, count_visits, remember, take_census, answer_cases, list_visits, drop_out),
 )
 """What one process compiles; each share takes about as long as the other."""
+TOGETHER: tuple[Phase, ...] = (shop, reflect)
+"""What is put together from these, once they are there."""
 
 CUSTOMERS = 10
 MESSAGE = "Compiling the rules of behaviour: needed once, and again when they change; takes some twenty seconds."
@@ -40,11 +48,11 @@ def on_stderr(message: str) -> None:
 
 def warm(announce: Announce = on_stderr) -> None:
     """Compile what is not compiled yet, after announcing it in one line; else do nothing."""
-    if is_compiled(phase for share in SHARES for phase in share):
+    if is_compiled(phase for share in (*SHARES, TOGETHER) for phase in share):
         return
     announce(MESSAGE)
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=compile_share, args=(share,), daemon=True) for share in range(len(SHARES))]
+    processes = [context.Process(target=_compile_share, args=(share,), daemon=True) for share in range(len(SHARES))]
     for process in processes:
         process.start()
     try:
@@ -53,10 +61,15 @@ def warm(announce: Announce = on_stderr) -> None:
     finally:
         for process in processes:
             process.kill()
+    compile_all(TOGETHER)
 
 
-def compile_share(share: int) -> None:
-    """Let each phase of a share pass once over nobody, which compiles it into the cache of all processes."""
+def _compile_share(share: int) -> None:
+    compile_all(SHARES[share])
+
+
+def compile_all(phases: Iterable[Phase]) -> None:
+    """Let each phase pass once over nobody, which compiles it into the cache of all processes."""
     model = LoyaltyModel(load("baseline", customers=CUSTOMERS))
     model.open_week()
     world, nature, moment = model.world, model.nature, model.moment
@@ -66,5 +79,5 @@ def compile_share(share: int) -> None:
         list_visits: (world.visits.firm, NOBODY, False, none),
         drop_out: (0, cents, world.visits.firm[:0], cents, cents),
     }
-    for phase in SHARES[share]:
+    for phase in phases:
         phase(world, *others.get(phase, (nature, moment, 0, 0)))

@@ -13,7 +13,7 @@ from simulation.psychology import likelihood_to_recommend
 from simulation.state import World
 from simulation.week.cells import block_size, flat
 
-WRITES = ("tally.counts", "tally.sums")
+WRITES = ("tally.counts", "tally.sums", "relationships.was_active")
 
 YEAR = 52
 PROMOTER, DETRACTOR = 8.5, 6.5  # answers of 9 and 10, answers up to 6, before rounding
@@ -63,6 +63,15 @@ def mark(world: World, moment: Moment, chunk: int, start: int, stop: int) -> Non
         was_active = int(earlier[cell] > since - YEAR)
         was_once = int(oldest[cell] == earlier[cell])
         past[cell] = flags_past(int(newest[cell] > since), was_active, was_once, int(started[cell]))
+
+
+@row
+def note_starters(world: World, moment: Moment, start: int, stop: int) -> None:
+    """In the first reported week: who is a customer of which firm, of customers `start` to `stop` - 1."""
+    since = moment.week - moment.lapse_weeks
+    for i in range(start, stop):
+        for j in range(world.firms.price.size):
+            world.relationships.was_active[j, i] = world.relationships.last_purchase[j, i] > since
 
 
 @row
@@ -143,6 +152,8 @@ def take_census(world: World, nature: Nature, moment: Moment, first: int, last: 
         world.scratch.totals[chunk] = 0
         start = chunk * world.chunk_size
         stop = min(start + world.chunk_size, world.customers.rate.size)
+        if moment.reported_week == 1:
+            note_starters(world, moment, start, stop)
         for block in range(start, stop, size):
             end = min(block + size, stop)
             mark(world, moment, chunk, block, end)

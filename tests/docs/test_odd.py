@@ -76,12 +76,15 @@ def calls_of(file: str, function: str) -> list[ast.Call]:
 
 
 def test_every_phase_of_the_week_is_in_the_schedule_in_its_order() -> None:
-    served = [call.func.id for call in calls_of("simulation/week/serve.py", "serve") if isinstance(call.func, ast.Name)]
     phases = []
     for call in calls_of("simulation/model.py", "step"):
-        (first, *_) = [*call.args, None]
-        named = call.func.attr if not isinstance(first, ast.Name) else first.id  # type: ignore[attr-defined]
-        phases += served if named == "serve" else [named]
+        named = call.func.attr  # type: ignore[attr-defined]
+        together = named.removeprefix("customers_")
+        if named == together:
+            phases.append(named)
+            continue
+        inner = calls_of(f"simulation/week/{together}.py", together)
+        phases += [call.func.id for call in inner if isinstance(call.func, ast.Name)]
     schedule = re.findall(r"^\| \d+ \| `(\w+)` \|", BODY, re.MULTILINE)
     assert [phase for phase in phases if phase in schedule] == schedule
 
