@@ -52,7 +52,7 @@ INSIDE = {
 def flat(nature: Nature) -> dict[str, tuple[float, ...]]:
     """Every number by block and field; those of the types as four."""
     found = {}
-    for block, numbers in nature._asdict().items():
+    for block, numbers in ((name, getattr(nature, name)) for name in nature.__dataclass_fields__):
         for field in (numbers[0] if block == "types" else numbers)._fields:
             owners = numbers if block == "types" else (numbers,)
             found[f"{block}.{field}"] = tuple(getattr(owner, field) for owner in owners)
