@@ -69,7 +69,7 @@ def lived(customers: int, firms: int, weeks: int) -> LoyaltyModel:
 
 def tally(model: LoyaltyModel) -> np.ndarray:
     """The census of a model by measure, type and firm."""
-    counts, sums = (part.sum(axis=0).transpose(0, 2, 1) for part in model.world.tally)
+    counts, sums = (part.sum(axis=0).transpose(0, 2, 1) for part in (model.world.tally.counts, model.world.tally.sums))
     return np.concatenate([counts[list(COUNTED)], sums[list(SUMMED)]])
 
 
