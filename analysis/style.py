@@ -151,7 +151,7 @@ def legend(axes: Axes, colours: Mapping[str, str], *, is_below: bool = False, ga
     axes.legend(marks, names, frameon=False, fontsize=8.5, handletextpad=0.2, columnspacing=1.2, **place)
 
 
-def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], *, points: float = 10.5, longest: int = 14) -> None:
+def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], *, points: float = 10.5, longest: int = 15) -> None:
     """Names beside the right end of each line, at least `points` apart, with a thread to a name pushed away.
 
     `ends` holds the height of each end, its label and its colour; the axis must have its final limits.

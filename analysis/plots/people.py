@@ -90,7 +90,7 @@ def lifetime_value(values: pd.DataFrame, firm: str, unit: str) -> Figure:
     right.bar(range(1, TENTHS + 1), [100.0 * tenth for tenth in tenths], color=style.FIRM_COLOURS[0], alpha=0.85)
     for place, tenth in enumerate(tenths, start=1):
         right.annotate(
-            f"{100.0 * tenth:.0f}", (place, max(100.0 * tenth, 0.0)), xytext=(0, 2), textcoords="offset points",
+            f"{round(100.0 * tenth)}", (place, max(100.0 * tenth, 0.0)), xytext=(0, 2), textcoords="offset points",
             ha="center", fontsize=8.0,
         )  # fmt: skip
     right.set_xticks(range(1, TENTHS + 1))
