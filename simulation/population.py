@@ -1,6 +1,7 @@
 """The tables of a market, made to measure for a scenario and filled with its customers."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import gammaincinv
@@ -36,10 +37,15 @@ WEEKS = {"first_purchase", "last_purchase", "earlier_purchase", "last_failure", 
 """Columns of weeks of the run."""
 
 
+@lru_cache(maxsize=64)
 def purchase_rates(per_year: float, shape: float) -> np.ndarray:
-    """Quantiles of the gamma distribution of purchase rates, units a week, shape (16384,) [Ehrenberg1959]."""
+    """Quantiles of the gamma distribution of purchase rates, units a week, shape (16384,) [Ehrenberg1959].
+
+    Markets alike share them; they cannot be written to.
+    """
     chances = (np.arange(QUANTILES) + 0.5) / QUANTILES
     rates: np.ndarray = gammaincinv(shape, chances) * per_year / shape / WEEKS_A_YEAR
+    rates.flags.writeable = False
     return rates
 
 

@@ -49,10 +49,16 @@ def tiny(customers: int = 4, friends: dict[int, list[int]] | None = None, **colu
     return world
 
 
+@cache
+def usual() -> Nature:
+    """The nature of the baseline."""
+    return nature_of(market())
+
+
 def human(**parts: Any) -> Nature:
     """The tests' own nature, without look-ups, changes of life or noise; `parts` replace fields of blocks."""
     traits = TRAITS._replace(search=0.0, **parts.pop("traits", {}))
-    base = nature_of(market())
+    base = usual()
     nature = replace(
         base,
         types=(traits,) * 4,
