@@ -60,7 +60,10 @@ def kept_as_main(panel: Panel) -> float:
 
 @finding("F03")
 def loyalty_foretells_who_switches(lab: Lab) -> Measures:
-    """Loyalty to the firm bought last, in week 52, and who buys elsewhere in the next half year; with a rival's cut."""
+    """Loyalty to the firm bought last, in week 52, and who buys elsewhere in the next half year; with a rival's cut.
+
+    The cut is a rival's to the customers of all other firms; those of the firm that makes it are left out of both.
+    """
     usual, under_attack = _foresight(lab.panel()), _foresight(variants.undercut(lab, 53, 26))
     return {"foresight": usual, "foresight_gained": under_attack - usual}
 
@@ -68,7 +71,7 @@ def loyalty_foretells_who_switches(lab: Lab) -> Measures:
 def _foresight(panel: Panel) -> float:
     who, firms, loyalty = variants.towards_last(panel, 52)
     units = panel.units(53, 78)[:, who]
-    bought = units.sum(axis=0) > 0
+    bought = (units.sum(axis=0) > 0) & (firms != variants.RIVAL)
     switched = units.sum(axis=0) > units[firms, np.arange(who.size)]
     return area_under_curve(-loyalty[bought], switched[bought])
 

@@ -75,11 +75,15 @@ def loyalty(minds: Relationships) -> np.ndarray:
 
 @finding("F25")
 def messages_confirm_buyers(lab: Lab) -> Measures:
-    """A year of messages on brand and service; buyers of the year before against all others."""
+    """A year of messages on brand and service: who had bought in the year before it, against who never had.
+
+    Customers of former times, who know the firm, are neither.
+    """
     as_is, told = lab.panel(), lab.panel(own(lab, brand_message=1.0, service_message=1.0))
     gained = loyalty(told.minds[YEAR]) - loyalty(as_is.minds[YEAR])
-    buyers = as_is.minds[1].last_purchase[0] > as_is.scenario.market.burn_in_weeks + 1 - YEAR
-    return {"confirmation_ratio": float(gained[buyers].mean() / gained[~buyers].mean())}
+    buyers = as_is.minds[0].last_purchase[0] > as_is.scenario.market.burn_in_weeks - YEAR
+    strangers = as_is.minds[0].purchases[0] == 0
+    return {"confirmation_ratio": float(gained[buyers].mean() / gained[strangers].mean())}
 
 
 @finding("F26")

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 YEAR = 52
 BUDGET = 300.0
-UNKNOWN = {"presence": 0.05, "attraction": 0.0, "service.failure_rate": 0.04}
-"""A newcomer who is good and whom few know; one whose customers leave as fast as they come loses either way."""
+WAYS = ("improvement.prevention", "advertising")
+UNKNOWN = {"presence": 0.05, "service.failure_rate": 0.04}
+"""A newcomer who is good and whom few know."""
+ATTRACTIONS = (-2.0, -1.0, 0.0)
 FAILURES = {"low": (0.16, 0.08), "high": (0.08, 0.0)}
 POINTS = 0.05
 YEARS_OF_TENURE = 3.0
@@ -39,35 +41,50 @@ def outcome(panel: Panel, firm: str, metric: str) -> float:
     return panel.result.outcomes[firm, metric]
 
 
+def in_second_year(panel: Panel, firm: str, metric: str) -> float:
+    """Mean of a metric of a firm over the weeks after the first year."""
+    table = panel.result.weekly
+    return float(table[(table["firm"] == firm) & (table["week"] > YEAR)][metric].mean())
+
+
 @finding("F09")
 def keep_customers_or_win_them(lab: Lab) -> Measures:
     """The same weekly budget for prevention or for advertising: at the leader, who loses a quarter of its customers a
-    year, and at a good newcomer whom few know.
+    year, and at good newcomers whom few know, more and less attractive ones, where less than a fifth buys from them.
     """
     leader, newcomer = lab.firms[0], lab.firms[-1]
-    unknown = {f"firms.{newcomer}.{name}": value for name, value in UNKNOWN.items()}
-    entry = [{"event": "entry", "firm": newcomer, "from_week": 1}]
-    ways = ("improvement.prevention", "advertising")
-    known = [lab.panel({f"firms.{leader}.{way}": BUDGET}) for way in ways]
-    new = [lab.panel({**unknown, f"firms.{newcomer}.{way}": BUDGET}, events=entry) for way in ways]
-    kept, won = ([outcome(panel, firm, "profit") for panel in panels]
-                 for firm, panels in ((leader, known), (newcomer, new)))  # fmt: skip
+    kept, won = (lab.panel({f"firms.{leader}.{way}": BUDGET}) for way in WAYS)
     leaves_fast = outcome(lab.panel(), leader, "churn") >= 0.15
-    is_unknown = outcome(new[0], newcomer, "penetration") < 0.20
-    return {
-        "retention_ahead": kept[0] - kept[1] if leaves_fast else math.nan,
-        "acquisition_ahead": won[1] - won[0] if is_unknown else math.nan,
-    }
+    ahead = outcome(kept, leader, "profit") - outcome(won, leader, "profit")
+    unknown = [_conquest_ahead(lab, newcomer, attraction) for attraction in ATTRACTIONS]
+    return {"retention_ahead": ahead if leaves_fast else math.nan, "acquisition_ahead": float(np.nanmean(unknown))}
+
+
+def _conquest_ahead(lab: Lab, newcomer: str, attraction: float) -> float:
+    """Profit of a newcomer's advertising less that of its prevention; not a number where a fifth or more buys.
+
+    It is as little known while the market settles, else half of all would think of it in the week in which it enters.
+    """
+    blocks = {f"firms.{newcomer}.{name}": value for name, value in {**UNKNOWN, "attraction": attraction}.items()}
+    entry = [{"event": "entry", "firm": newcomer, "from_week": 1}]
+    market = Lab(lab.scenario.changed(blocks), lab.replicate, threads=lab.threads)
+    kept, won = (market.panel({f"firms.{newcomer}.{way}": BUDGET}, events=entry) for way in WAYS)
+    if outcome(kept, newcomer, "penetration") >= 0.20:
+        return math.nan
+    return outcome(won, newcomer, "profit") - outcome(kept, newcomer, "profit")
 
 
 @finding("F10")
 def five_points_of_retention(lab: Lab) -> Measures:
-    """Lifetime value gained for five points of retention, where fewer failures raise it from a low and a high level."""
+    """Lifetime value gained for five points of retention, where fewer failures raise it from a low and a high level.
+
+    Both are means over the second year: those of its last week alone swing as much as what is looked for.
+    """
     firm, gains = lab.firms[0], {}
     for base, rates in FAILURES.items():
         worse, better = (lab.panel({f"firms.{firm}.service.failure_rate": rate}, settled=False) for rate in rates)
-        points = outcome(better, firm, "retention") - outcome(worse, firm, "retention")
-        growth = math.log(outcome(better, firm, "clv") / outcome(worse, firm, "clv"))
+        points = in_second_year(better, firm, "retention") - in_second_year(worse, firm, "retention")
+        growth = math.log(in_second_year(better, firm, "clv") / in_second_year(worse, firm, "clv"))
         gains[base] = math.expm1(growth * POINTS / points)
     return {"profit_gained": gains["high"], "gain_by_retention": gains["high"] - gains["low"]}
 
