@@ -1,0 +1,24 @@
+"""Law 16 and claim F37 by their rules alone; `test_claims.py` has them, and all others, in a market."""
+
+from simulation.psychology import disconfirmed_satisfaction, learned_expectation
+from simulation.scenario import Scenario
+from simulation.translate import nature_of
+
+
+def test_law_16_falling_short_weighs_more(market: Scenario) -> None:
+    judgement = nature_of(market).satisfaction
+    at = disconfirmed_satisfaction(0.7, 0.7, judgement)
+    gain = disconfirmed_satisfaction(0.8, 0.7, judgement) - at
+    loss = at - disconfirmed_satisfaction(0.6, 0.7, judgement)
+    assert 1.3 <= loss / gain <= 2.5
+
+
+def test_f37_delight_wears_off_when_it_comes_every_week(market: Scenario) -> None:
+    judgement = nature_of(market).satisfaction
+    usual, delight = 0.7, 0.85
+    once = disconfirmed_satisfaction(delight, usual, judgement) - disconfirmed_satisfaction(usual, usual, judgement)
+    expected = usual
+    for week in range(26):
+        expected = learned_expectation(expected, delight, float(week), judgement)
+    then = disconfirmed_satisfaction(delight, expected, judgement) - disconfirmed_satisfaction(usual, usual, judgement)
+    assert 0 < then <= 0.5 * once
