@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from analysis.panel import Panel
 
 YEAR = 52
+LAST_YEAR = range(YEAR + 1, 2 * YEAR + 1)
 BUDGET = 300.0
 WAYS = ("improvement.prevention", "advertising")
 UNKNOWN = {"presence": 0.05, "service.failure_rate": 0.04}
@@ -119,23 +121,28 @@ def known_customers_are_served_better_and_cheaper(lab: Lab) -> Measures:
     }
 
 
-def growth_of_profit(lab: Lab, switches: dict[str, bool], *, same: bool = True) -> float:
-    """Yearly profit of a customer in the 4th year with a firm against the 1st, watched from the first purchase on: of
-    the same customers, who bought there in both years, or of all who bought there in either.
+def margins(panel: Panel, trips: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Cents left of each purchase after goods, service and what every visit costs."""
+    visit = np.array([cents(firm.service.built.cost_per_visit) for firm in panel.scenario.firms.values()])
+    return np.asarray(trips["paid"] - trips["goods_cents"] - trips["service_cents"] - visit[trips["firm"]])
+
+
+def growth_of_profit(lab: Lab, switches: dict[str, bool]) -> float:
+    """Yearly profit of a customer in the 4th year with a firm against the 1st, watched from the first purchase on, of
+    the same customers, who bought there in both years.
     """
     names = {f"customers.switches.{name}": is_on for name, is_on in switches.items()}
     size = {"market.weeks": WATCHED, "market.burn_in_weeks": BURN_IN}
     panel = Lab(lab.scenario.changed(size), lab.replicate).panel(names, minds=(WATCHED,))
-    trips, scenario = panel.trips, panel.scenario
+    trips = panel.trips
     first = panel.minds[WATCHED].first_purchase[trips["firm"], trips["customer"]]
     year = (trips["week"] + BURN_IN - first) // YEAR
     seen = (first > BURN_IN) & (first <= BURN_IN + WATCHED - 4 * YEAR)
-    visit = np.array([cents(firm.service.built.cost_per_visit) for firm in scenario.firms.values()])
-    margin = trips["paid"] - trips["goods_cents"] - trips["service_cents"] - visit[trips["firm"]]
+    margin = margins(panel, trips)
     pairs = trips["firm"].astype(np.int64) * panel.kinds.size + trips["customer"]
     in_year = [seen & (year == number) for number in (0, 3)]
     both = np.intersect1d(*(pairs[rows] for rows in in_year))
-    counted = [rows & np.isin(pairs, both) if same else rows for rows in in_year]
+    counted = [rows & np.isin(pairs, both) for rows in in_year]
     then, now = (float(margin[rows].sum()) / np.unique(pairs[rows]).size for rows in counted)
     return now / then
 
@@ -153,11 +160,27 @@ def profit_grows_with_tenure(lab: Lab) -> Measures:
 def one_lost_regular_takes_three_newcomers(lab: Lab) -> Measures:
     """The shipped market of car service, whose spending by year of tenure is put in, not emergent.
 
-    As in the figures of the chain, a mature customer is one who is still there: whoever buys in the year counts.
+    Present customers side by side, as a firm that loses one finds them: the last year's profit by active customer, of
+    those in their fourth year or later against those in their first.
     """
     market = lab.scenario.market
     garage = sized(load("auto_service"), market.customers, market.weeks, market.burn_in_weeks)
-    return {"mature_to_new": growth_of_profit(Lab(garage, lab.replicate), {}, same=False)}
+    panel = Lab(garage, lab.replicate, threads=lab.threads).panel(minds=LAST_YEAR)
+    trips, burn_in = panel.between(LAST_YEAR[0], LAST_YEAR[-1]), market.burn_in_weeks
+    first = panel.minds[LAST_YEAR[-1]].first_purchase[trips["firm"], trips["customer"]]
+    margin = margins(panel, trips) - trips["compensation"]
+    earned = [float(margin[rows].sum()) for rows in _new_and_mature(trips["week"] + burn_in - first)]
+    active = np.zeros(2)
+    for week in LAST_YEAR:
+        minds, now = panel.minds[week], week + burn_in
+        is_active = minds.last_purchase > now - garage.market.lapse_weeks
+        active += [np.count_nonzero(rows) for rows in _new_and_mature(now - minds.first_purchase[is_active])]
+    return {"mature_to_new": earned[1] / active[1] / (earned[0] / active[0])}
+
+
+def _new_and_mature(weeks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Who is in the first year with the firm, and who in the fourth or a later one."""
+    return weeks < YEAR, weeks >= 3 * YEAR
 
 
 @finding("F50")
