@@ -29,8 +29,9 @@ SECONDS_TO_DRAW = 3.0
 class Board:
     """Draws a session; every picture waits until the browser has drawn the one before."""
 
-    def __init__(self, session: Session, client: Client, look: Look) -> None:
+    def __init__(self, session: Session, client: Client, look: Look, week: ui.label) -> None:
         self.session, self.look = session, look
+        self._week = week
         self.panel: Panel | None = None
         self._client = client
         self._profits = "all"
@@ -171,6 +172,7 @@ class Board:
 
     def _draw(self) -> None:
         session = self.session
+        self._week.set_text(week_text(session))
         for (value, change), (now, difference, kind) in zip(self._tiles, tile_texts(session, self._firm), strict=True):
             value.set_text(now)
             change.set_text(difference)

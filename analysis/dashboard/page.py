@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from nicegui import Client, app, ui
 
-from analysis.dashboard.board import Board, week_text
+from analysis.dashboard.board import Board
 from analysis.dashboard.look import DARK, LIGHT
 from analysis.dashboard.panel import Panel
 from analysis.dashboard.session import Session
@@ -114,13 +114,13 @@ class Page:
         with client:
             is_dark = bool(await client.run_javascript(DARK_ASKED, timeout=5.0))
             with self._main:
-                self._board = Board(self._session, client, DARK if is_dark else LIGHT)
+                self._board = Board(self._session, client, DARK if is_dark else LIGHT, self._week)
             self._colour()
             with self._left:
                 self._panel = Panel(self._session, self._sources, self._board.build)
             self._board.panel = self._panel
             self._board.build()
-            ui.timer(0.1, self._tell_week)
+            ui.timer(0.2, self._tell_buttons)
         await self._session.drive(self._board)
 
     def _buttons(self) -> None:
@@ -138,8 +138,7 @@ class Page:
             shade = ui.button(icon="contrast", on_click=self._turn_colours).props("flat round")
             shade.props('aria-label="Light or dark"')
 
-    def _tell_week(self) -> None:
-        self._week.set_text(week_text(self._session))
+    def _tell_buttons(self) -> None:
         is_playing = self._session.is_playing
         self._play.set_text("Pause" if is_playing else "Play")
         self._play.set_icon("pause" if is_playing else "play_arrow")

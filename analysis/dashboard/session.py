@@ -66,6 +66,7 @@ class Session:
         self.is_playing = True
         self._worker = worker
         self._goal = 0
+        self._due = 0.0
         self._is_changed = True
         self._has_map = False
         self._wake = asyncio.Event()
@@ -167,7 +168,6 @@ class Session:
 
     async def _go_on(self, view: View) -> None:
         """The next week in its time, or as many as fit between two pictures while catching up."""
-        began = time.perf_counter()
         behind = self._goal - self.week
         frames = await self._worker.ask("step", behind if behind > 0 else 1, SLICE)
         if self._is_changed:
@@ -175,7 +175,9 @@ class Session:
         self.frames += frames
         await self._look(view)
         if behind <= 0 and self.pace:
-            await asyncio.sleep(max(0.0, 1.0 / self.pace - (time.perf_counter() - began)))
+            now = time.perf_counter()
+            self._due = max(self._due + 1.0 / self.pace, now)  # who is late does not hurry afterwards
+            await asyncio.sleep(self._due - now)
 
     async def _look(self, view: View) -> None:
         if self._has_map:
