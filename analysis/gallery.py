@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis import plots, portraits, style
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from analysis.closeup import CloseUp
     from analysis.plan import Plan
 
-Sketch = tuple[str, "Figure"]
-"""A figure by its name."""
+Sketch = tuple[str, Callable[[], "Figure"]]
+"""A figure by its name, not drawn yet."""
 
 
 class Picture(NamedTuple):
@@ -30,14 +31,22 @@ class Picture(NamedTuple):
     png: bytes
 
 
-def gallery(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.DataFrame, seen: CloseUp) -> list[Picture]:
-    """All figures of a study, those that answer its question first."""
+def gallery(
+    plan: Plan,
+    frames: Mapping[str, pd.DataFrame],
+    earnings: pd.DataFrame,
+    seen: CloseUp,
+    *,
+    only: Container[str] = CAPTIONS,
+) -> list[Picture]:
+    """All figures of a study, or only those named, those that answer its question first."""
     names = _names(plan, seen)
     sketches = [*_of_strategies(plan, frames, earnings), *_of_the_market(plan, frames, seen), *_of_customers(seen)]
-    return [
-        Picture(name, CAPTIONS[name].filled(names), style.to_svg(figure), style.to_png(figure))
-        for name, figure in sketches
-    ]
+    return [_drawn(name, draw(), names) for name, draw in sketches if name in only]
+
+
+def _drawn(name: str, figure: Figure, names: dict[str, str]) -> Picture:
+    return Picture(name, CAPTIONS[name].filled(names), style.to_svg(figure), style.to_png(figure))
 
 
 def _names(plan: Plan, seen: CloseUp) -> dict[str, str]:
@@ -56,28 +65,28 @@ def _of_strategies(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.
     """What strategies earn, and from what."""
     focus, unit, base = plan.lead.focus_firm, plan.lead.market.currency, plan.baseline
     if len(plan.arms) > 1:
-        yield "profit", plots.profit_by_strategy(earnings, base, focus, unit)
+        yield "profit", partial(plots.profit_by_strategy, earnings, base, focus, unit)
         drivers = driver_table(books_of(frames["weekly.csv"], focus), base)
         if len(drivers):
-            yield "drivers", plots.profit_sources(drivers, base, focus, unit)
+            yield "drivers", partial(plots.profit_sources, drivers, base, focus, unit)
 
 
 def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp) -> Iterator[Sketch]:
     """Shares, loyalty, complaints and switches."""
     focus, base, weekly = plan.lead.focus_firm, plan.baseline, frames["weekly.csv"]
-    yield "market_share", plots.market_share(weekly, focus)
-    yield "loyalty", plots.loyalty_by_type(frames["segments.csv"], focus, base)
-    yield "complaints", plots.complaint_funnel(weekly, focus)
-    yield "flows", plots.flows(frames["flows.csv"], portraits.switches(seen), focus, base)
+    yield "market_share", partial(plots.market_share, weekly, focus)
+    yield "loyalty", partial(plots.loyalty_by_type, frames["segments.csv"], focus, base)
+    yield "complaints", partial(plots.complaint_funnel, weekly, focus)
+    yield "flows", partial(plots.flows, frames["flows.csv"], portraits.switches(seen), focus, base)
 
 
 def _of_customers(seen: CloseUp) -> Iterator[Sketch]:
     """Portraits of the focus firm's customers in one run of the baseline."""
     focus, unit = seen.scenario.focus_firm, seen.scenario.market.currency
-    yield "cohorts", plots.cohort_retention(portraits.cohorts(seen), focus)
-    yield "lifetime_value", plots.lifetime_value(portraits.lifetime_values(seen), focus, unit)
-    yield "attitudes", plots.attitude_map(portraits.attitudes(seen), focus)
-    yield "expected_price", plots.expected_price(portraits.expected_price_curve(seen.scenario))
+    yield "cohorts", partial(plots.cohort_retention, portraits.cohorts(seen), focus)
+    yield "lifetime_value", partial(plots.lifetime_value, portraits.lifetime_values(seen), focus, unit)
+    yield "attitudes", partial(plots.attitude_map, portraits.attitudes(seen), focus)
+    yield "expected_price", partial(plots.expected_price, portraits.expected_price_curve(seen.scenario))
     people, ties = portraits.acquaintances(seen)
     if ties:
-        yield "word_of_mouth", plots.word_of_mouth(people, ties, list(seen.scenario.firms), focus)
+        yield "word_of_mouth", partial(plots.word_of_mouth, people, ties, list(seen.scenario.firms), focus)

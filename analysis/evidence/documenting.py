@@ -44,15 +44,24 @@ What nobody has measured counts as failed.
 
 def page(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
     """The page as Markdown."""
-    parts = {
+    sections = [_section(name, rows, checks) for name, rows in _grouped(evidence).items()]
+    size = f"Each number is the mean of {int(checks['replicates'].max())} replicates.\n"
+    counts = f"**{', '.join(counted_up(evidence))}.**\n"
+    return "\n".join([OPENING, size, counts, _broken(evidence, checks), *sections])
+
+
+def counted_up(evidence: pd.DataFrame) -> list[str]:
+    """How many claims, calibration facts and held-out facts hold, in words."""
+    groups = _grouped(evidence).items()
+    return [f"{(rows['verdict'] == 'holds').sum()} of {len(rows)} {GROUPS[name]}" for name, rows in groups]
+
+
+def _grouped(evidence: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {
         "Claims of the theory": evidence[evidence["kind"] == "claim"],
         "Laws that may set parameters": evidence[evidence["role"] == "calibration"],
         "Laws held out": evidence[evidence["role"] == "held_out"],
     }
-    counts = [f"{(rows['verdict'] == 'holds').sum()} of {len(rows)} {GROUPS[name]}" for name, rows in parts.items()]
-    sections = [_section(name, rows, checks) for name, rows in parts.items()]
-    size = f"Each number is the mean of {int(checks['replicates'].max())} replicates.\n"
-    return "\n".join([OPENING, size, f"**{', '.join(counts)}.**\n", _broken(evidence, checks), *sections])
 
 
 def _broken(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
@@ -71,7 +80,7 @@ def _broken(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
 
 def _reasons(own: pd.DataFrame) -> list[str]:
     missed = [
-        f"  - {check['meaning']}: {_measured(check)}, expected {_band(check)}"
+        f"  - {check['meaning']}: {shown_check(check)}, expected {_band(check)}"
         for _, check in own.iterrows()
         if check["verdict"] != "holds" and not check["check"].startswith(CONDITION)
     ]
@@ -90,7 +99,7 @@ def _section(name: str, rows: pd.DataFrame, checks: pd.DataFrame) -> str:
         source = f"{row['source']}; verified: {row['verified']}"
         verdict = WORDS[row["verdict"]]
         lines.append(f"| {row['id']} | **{own['statement'].iloc[0]}** ({source}) | | | {verdict} |")
-        lines += [f"| | {check['meaning']} | {_band(check)} | {_measured(check)} | {WORDS[check['verdict']]} |"
+        lines += [f"| | {check['meaning']} | {_band(check)} | {shown_check(check)} | {WORDS[check['verdict']]} |"
                   for _, check in own.iterrows()]  # fmt: skip
     return "\n".join([*lines, ""])
 
@@ -100,7 +109,8 @@ def _band(check: pd.Series[float]) -> str:
     return spelled((low, high))
 
 
-def _measured(check: pd.Series[float]) -> str:
+def shown_check(check: pd.Series[float]) -> str:
+    """The mean that was measured for a check, with its interval."""
     if math.isnan(check["measured"]):
         return "not measured"
     low, high = float(check["ci_low"]), float(check["ci_high"])

@@ -2,99 +2,144 @@
 
 import re
 import shlex
-import subprocess
-import sys
+import signal
 from pathlib import Path
-from typing import NamedTuple
 
+import click
 import pytest
 
+from analysis import shell
+from simulation.loading import load
+
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("simulation/*.md"), *ROOT.glob("docs/*.md")])
-TYPED = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
-BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PAGES = sorted(
+    page
+    for folder, pattern in ((ROOT, "*.md"), (ROOT / "simulation", "*.md"), (ROOT / "docs", "**/*.md"))
+    for page in folder.glob(pattern)
+    if "_build" not in page.parts
+)
+BLOCK = re.compile(r"^```([^\n`]*)\n((?:.*\n)*?)```$", re.MULTILINE)
 INLINE = re.compile(r"`(python run\.py [^`]+)`")
+FILE = re.compile(r"# (\w+\.yaml)\n")
+"""How a block begins that tells its file's name."""
+WRITE = "write"
+TERMINAL = "{terminal} "
+DIRECTIVES = {"{include}", "{made}", "{toctree}", "{literalinclude}", "{eval-rst}", "{tip}", "{note}", "{warning}"}
 SMALL = ["--customers", "200", "--weeks", "4", "--set", "market.burn_in_weeks=2", "--replicates", "2", "--no-report"]
 STUDIES = {"sweep", "sensitivity", "optimise", "tournament"}
+SERVERS = {"dashboard"}
+"""These run until they are stopped; their own tests start them."""
 SIZES = {r"customers=\d+": "customers=200", r"weeks=\d+": "weeks=4"}
-SET_UP = ("python3 -m venv", "pip install", "pre-commit install")
+SET_UP = ("python3 -m venv", "pip install", "pre-commit install", ". .venv")
 GENERATED = ("python -m simulation.describing", "python run.py schema --out scenarios/scenario.schema.json")
 """These write into the checkout; that what they would write stands there already is tested elsewhere."""
 
 
-class Piece(NamedTuple):
-    """A command or a block of code, and the page it stands on."""
-
-    page: str
-    text: str
-
-
-def pieces(page: Path) -> list[tuple[str, str]]:
-    """Language and text of each block, and each `python run.py …` in a line, as they come."""
-    text = page.read_text(encoding="utf-8")
-    blocks = [(found.start(), found[1], found[2]) for found in BLOCK.finditer(text)]
-    inline = [(found.start(), "", found[1]) for found in INLINE.finditer(BLOCK.sub(lambda m: " " * len(m[0]), text))]
-    return [(language, piece) for _, language, piece in sorted(blocks + inline)]
+def blocks(page: Path, *languages: str) -> list[str]:
+    """The blocks of a page in some languages, as they come."""
+    return [text for language, text in BLOCK.findall(page.read_text(encoding="utf-8")) if language in languages]
 
 
 def commands(page: Path) -> list[str]:
-    lines = [line for language, text in pieces(page) if language in {"", "sh"} for line in text.splitlines()]
+    """All that a page tells to type, in blocks and in lines, and files that it writes down, as they come."""
+    text = page.read_text(encoding="utf-8")
+    found = [(m.start(), line) for m in BLOCK.finditer(text) if m[1] in {"", "sh"} for line in m[2].splitlines()]
+    found += [(m.start(), m[1].removeprefix(TERMINAL)) for m in BLOCK.finditer(text) if m[1].startswith(TERMINAL)]
+    found += [(m.start(), f"{WRITE} {m[2]}") for m in BLOCK.finditer(text) if m[1] == "yaml" and FILE.match(m[2])]
+    found += [(m.start(), m[1]) for m in INLINE.finditer(BLOCK.sub(lambda m: " " * len(m[0]), text))]
+    lines = [line for _, line in sorted(found, key=lambda one: one[0])]
     parts = [part.strip().removeprefix(".venv/bin/") for line in lines for part in line.split("&&")]
-    return [part for part in parts if part]
+    return list(dict.fromkeys(part for part in parts if part and not part.startswith("#")))
 
 
 def is_run_by_ci(command: str) -> bool:
     """Setting up, and the checks themselves, are what `.ci/run` does in a fresh environment."""
     ci = (ROOT / ".ci/run").read_text(encoding="utf-8")
-    return command.startswith((*SET_UP, ". .venv", "python -m pytest")) or command in ci.splitlines()
+    return command.startswith((*SET_UP, "python -m pytest", "python -m sphinx")) or command in ci.splitlines()
 
 
-RUN = [
-    Piece(page.name, command)
-    for page in TYPED
-    for command in dict.fromkeys(commands(page))
-    if not is_run_by_ci(command) and command not in GENERATED
-]
-CODE = [Piece(page.name, text) for page in TYPED for language, text in pieces(page) if language == "python"]
+def typed(page: Path) -> list[str]:
+    return [one for one in commands(page) if not is_run_by_ci(one) and one not in GENERATED]
+
+
+def words_of(command: str) -> list[str]:
+    program, script, *words = shlex.split(command)
+    assert (program, script) == ("python", "run.py"), f"{command}: neither ours nor one that .ci/run types"
+    return words
+
+
+def label(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-SCENARIOS = sorted(set(re.findall(r"scenarios/[\w/]+\.yaml", TEXT)))
+SCENARIOS = sorted(set(re.findall(r"(?<![\w/])scenarios/[\w/]+\.yaml", TEXT)))
 FILES = sorted(set(re.findall(r"`((?:simulation|scenarios|analysis|tests|benchmarks)/[\w/.]*)`", TEXT)))
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder like the checkout to a user, and empty otherwise; commands of a page follow each other in it."""
-    folder = tmp_path_factory.mktemp("desk")
-    (folder / "scenarios").symlink_to(ROOT / "scenarios")
-    return folder
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder like the checkout to a user, with the scenarios that a page writes down."""
+    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("piece", RUN, ids=lambda piece: f"{piece.page}: {piece.text}")
-def test_a_command_of_the_pages_works(piece: Piece, desk: Path) -> None:
-    program, script, *words = shlex.split(piece.text)
-    assert (program, script) == ("python", "run.py"), "neither a command of ours nor one that .ci/run types"
-    size = SMALL if words[0] in {"run", "compare"} else SMALL[:-1] if words[0] in STUDIES else []
-    line = [sys.executable, str(ROOT / "run.py"), *words, *size]
-    done = subprocess.run(line, cwd=desk, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+@pytest.mark.parametrize("page", [page for page in PAGES if typed(page)], ids=label)
+def test_commands_of_a_page_work_one_after_the_other(page: Path, desk: Path, capsys: pytest.CaptureFixture) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    for command in typed(page):
+        if command.startswith(WRITE):
+            text = command.removeprefix(f"{WRITE} ")
+            (desk / FILE.match(text)[1]).write_text(text, encoding="utf-8")
+            continue
+        words = words_of(command)
+        size = SMALL if words[0] in {"run", "compare"} else SMALL[:-1] if words[0] in STUDIES else []
+        line = [*words, "--help"] if words[0] in SERVERS else [*words, *size]
+        with pytest.raises(SystemExit) as end:
+            shell.main(line)
+        told = capsys.readouterr()
+        assert end.value.code == 0, f"{command}\n{told.err}"
+        assert told.out.strip() or "--quiet" in words, command
+    signal.signal(signal.SIGTERM, before)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("piece", CODE, ids=lambda piece: f"{piece.page}: {piece.text.strip().splitlines()[0][:50]}")
-def test_a_piece_of_code_of_the_pages_works(piece: Piece) -> None:
-    code = piece.text
-    for written, small in SIZES.items():
-        code = re.sub(written, small, code)
-    names = {"__name__": "page"}
-    exec(compile(code, piece.page, "exec"), names)  # raises what the code raises
-    assert len(names) > 2, "the piece defined or imported nothing"
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=label)
+def test_code_of_a_page_works(page: Path, desk: Path) -> None:
+    for code in blocks(page, "python"):
+        for written, small in SIZES.items():
+            code = re.sub(written, small, code)  # noqa: PLW2901
+        names = {"__name__": "page"}
+        exec(compile(code, page.name, "exec"), names)  # raises what the code raises
+        assert len(names) > 2, "the piece defined or imported nothing"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "yaml")], ids=label)
+def test_scenarios_written_on_a_page_are_accepted(page: Path, desk: Path) -> None:
+    for number, text in enumerate(blocks(page, "yaml")):
+        (desk / f"written-{number}.yaml").write_text(text, encoding="utf-8")
+        assert load(f"written-{number}.yaml").compare
+
+
+@pytest.mark.parametrize("page", PAGES, ids=label)
+def test_every_block_of_a_page_is_tried_in_some_way(page: Path) -> None:
+    """What is `text` is shown and not typed: output, and other programs; but our own lines there must be understood."""
+    for language, text in BLOCK.findall(page.read_text(encoding="utf-8")):
+        known = language in {"", "sh", "python", "yaml", "text"} or language.split()[0] in {"{terminal}", *DIRECTIVES}
+        assert known, f"no test knows what to do with {language!r}"
+        for line in text.splitlines() if language == "text" else ():
+            if line.startswith("loyalty "):
+                words = shlex.split(line.removesuffix(" &"))[1:]
+                command = shell.commands.get_command(click.Context(shell.commands), words[0])
+                assert command, line
+                command.make_context(words[0], words[1:])
 
 
 def test_the_pages_have_commands_and_code() -> None:
-    assert {piece.page for piece in CODE} == {"README.md", "CONTRIBUTING.md"}
-    assert any("compare" in piece.text for piece in RUN)
+    assert {"README.md", "CONTRIBUTING.md", "docs/researchers.md"} <= {label(p) for p in PAGES if blocks(p, "python")}
+    assert sum(len(typed(page)) for page in PAGES) > 40
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -102,7 +147,7 @@ def test_a_scenario_that_a_page_names_exists(name: str) -> None:
     assert (ROOT / name).is_file()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("page", PAGES, ids=label)
 def test_links_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)\s]+)\)", BLOCK.sub("", text)):
@@ -114,12 +159,15 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def anchors(page: Path) -> set[str]:
-    """Headings as a forge turns them into anchors."""
-    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    """Headings as a forge turns them into anchors, those of included pages too."""
+    text = page.read_text(encoding="utf-8")
+    included = [(page.parent / words.split()[-1]) for words, _ in BLOCK.findall(text) if words.startswith("{include}")]
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    own = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return own.union(*map(anchors, included))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("page", PAGES, ids=label)
 def test_a_page_names_no_single_machine(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     homes = re.findall(r"(?<![\w.])/(?:home|work|tmp|root|Users|opt|mnt)/\S*|[A-Z]:\\\S*", text)

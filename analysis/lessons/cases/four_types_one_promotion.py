@@ -3,7 +3,7 @@
 import numpy as np
 
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
-from analysis.lessons.words import percent, times
+from analysis.lessons.words import percent
 from analysis.panel import Panel
 from simulation.loyalty import LOYALTY_TYPES
 
@@ -34,9 +34,8 @@ def conclude(found: Found) -> list[Part]:
     others = found.each(LOYALTY_TYPES, lost)
     impulsive = others.pop("impulsive")
     most = max(others, key=lambda kind: others[kind].mean)
-    ratio = found.over(lambda one: lost(one, "impulsive") / calm(one))
     figures = f"{percent(impulsive)} of its sales to impulsive customers and {percent(others[most])} to {most} ones"
-    rest = "times as much as of its emotional and behavioral customers"
+    rest = f"{percent(found.over(calm))} of its sales to emotional and behavioral customers"
     return [
         judged(
             found.over(lambda one: lost(one, "impulsive") - lost(one, most)),
@@ -45,8 +44,8 @@ def conclude(found: Found) -> list[Part]:
         ),
         judged(
             found.over(lambda one: lost(one, "impulsive") - 3.0 * calm(one)),
-            yes=f"That is {times(ratio)} {rest}, who hardly notice.",
-            no=f"That is only {times(ratio)} {rest}: they notice too.",
+            yes=f"It loses {rest}, who hardly notice.",
+            no=f"It loses {rest}: they notice too.",
         ),
     ]
 

@@ -1,0 +1,122 @@
+"""The reference, listed from the code that it describes: commands, parameters, columns, scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
+
+Row = Sequence[str]
+SUMMED = {"flow": "sum over the weeks", "stock": "last week", "rate": "mean of the last 52 weeks"}
+
+
+def table(head: Row, rows: Iterable[Row]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+
+
+def commands() -> str:
+    """Every command with its help, example and options; options that most commands have stand once, above."""
+    import click
+
+    from analysis.commands.options import OPTIONS
+    from analysis.shell import commands as group
+
+    context = click.Context(group, info_name="python run.py")
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    shared = {option.opts[0]: _told(option) for add in OPTIONS.values() for option in _declared(add)}
+    parts = ["## Options that many commands take\n\n" + table(("option", "what it does"), shared.values())]
+    return "\n\n".join([*parts, *(_command(name, one, shared, context) for name, one in found.items() if one)])
+
+
+def _declared(add: object) -> list[click.Parameter]:
+    """The option that a decorator of the shared options adds."""
+    import click
+
+    command = click.command()(add(lambda: None))  # type: ignore[operator]
+    return list(command.params)
+
+
+def _told(option: click.Parameter) -> Row:
+    """An option as it is typed, and what it does."""
+    word = option.metavar or ("" if getattr(option, "is_flag", False) else option.type.name.upper().split()[0])
+    return f"`{' '.join([', '.join(option.opts), word]).strip()}`", escape(
+        getattr(option, "help", "") or "", quote=False
+    )
+
+
+def _command(name: str, command: click.Command, shared: dict[str, Row], context: click.Context) -> str:
+    """One command."""
+    import click
+
+    about = [" ".join(text.replace("\b", "").split()) for text in (command.help or "").split("\n\n")]
+    example = [text.removeprefix("Example: ") for text in about if text.startswith("Example: ")]
+    own = [one for one in command.params if isinstance(one, click.Option)]
+    differing = [one for one in own if shared.get(one.opts[0]) != _told(one)]
+    alike = [f"`{one.opts[0]}`" for one in own if shared.get(one.opts[0]) == _told(one)]
+    usage = " ".join([name, *(piece for piece in command.collect_usage_pieces(click.Context(command, context)))])
+    parts = [f"## {name}", *(text for text in about if not text.startswith("Example: ")), f"`python run.py {usage}`"]
+    parts += [f"```\n{text}\n```" for text in example]
+    if differing:
+        parts.append(table(("option", "what it does"), map(_told, differing)))
+    if alike:
+        parts.append(f"Also: {', '.join(alike)}.")
+    return "\n\n".join(parts)
+
+
+def parameters() -> str:
+    """Every parameter of a scenario, as in the description of the model, a heading higher."""
+    from simulation.describing import parameter_tables
+
+    return parameter_tables().replace("### Parameters: ", "## ")
+
+
+def metrics() -> str:
+    """Every metric: meaning, unit, which way is better, and how a run sums it up."""
+    from simulation.metrics import METRICS
+
+    rows = [(f"`{name}`", one.meaning, one.unit, one.better, SUMMED[one.kind]) for name, one in METRICS.items()]
+    return table(("metric", "meaning", "unit", "better", "over a run"), rows)
+
+
+def columns() -> str:
+    """Every other column of the tables."""
+    from analysis.outputs import COLUMNS
+
+    return table(("column", "meaning", "unit"), [(f"`{name}`", *told) for name, told in COLUMNS.items()])
+
+
+def panel_columns() -> str:
+    """The columns of a synthetic panel: purchases, and customers at the end."""
+    from analysis.panels.columns import AT_END, BOUGHT, CUSTOMERS, MINDS, TRANSACTIONS
+
+    minds = {f"{name}_<firm>": (meaning, "index 0-100") for name, meaning in MINDS.items()}
+    tables = {
+        TRANSACTIONS: {name: one[1:] for name, one in BOUGHT.items()},
+        CUSTOMERS: {name: one[1:] for name, one in AT_END.items()} | minds,
+    }
+    parts = [
+        f"### {file}\n\n" + table(("column", "meaning", "unit"), [(f"`{name}`", *told) for name, told in known.items()])
+        for file, known in tables.items()
+    ]
+    return "\n\n".join(parts)
+
+
+def scenarios() -> str:
+    """Every shipped scenario: its question, its strategies, and the file itself."""
+    from simulation.extending import SHIPPED, shipped_names
+    from simulation.loading import load
+
+    parts = []
+    for name in shipped_names():
+        scenario, text = load(name), (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8").rstrip()
+        if name == "baseline" or name.startswith("lessons/"):
+            continue
+        arms = ", ".join(f"`{arm}`" for arm in scenario.compare)
+        file = f"<details><summary>The file</summary>\n\n```yaml\n{text}\n```\n\n</details>"
+        parts.append(f"## {name}\n\n{scenario.question}\n\nStrategies: {arms}.\n\n{file}")
+    return "\n\n".join(parts)

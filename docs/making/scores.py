@@ -1,0 +1,64 @@
+"""Claims, verdicts and measured numbers, quoted from the tables of the evidence and never typed."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from analysis.csv_text import read_csv
+from analysis.evidence.documenting import DOCS, WORDS, counted_up, shown_check
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MARKS = {
+    "holds": "✓\u00a0holds",
+    "holds_only_if": "◐\u00a0holds only if",
+    "near": "≈\u00a0near",
+    "fails": "✗\u00a0fails",
+}
+"""How a verdict stands in a table: told apart by its sign, not by colour."""
+
+
+@functools.cache
+def _table(name: str) -> pd.DataFrame:
+    return read_csv(DOCS / name)
+
+
+def _checks(identity: str) -> pd.DataFrame:
+    checks = _table("checks.csv")
+    own = checks[checks["id"] == identity]
+    if own.empty:
+        raise KeyError(f"no claim or law {identity!r} in checks.csv")
+    return own
+
+
+def measured(identity: str, check: str) -> str:
+    """The mean that was measured for a check, with its interval."""
+    found = [row for _, row in _checks(identity).iterrows() if row["check"] == check]
+    if not found:
+        raise KeyError(f"no check {check!r} of {identity} in checks.csv")
+    return shown_check(found[0]).replace(" ", "\u00a0")
+
+
+def verdict(identity: str) -> str:
+    """The verdict on a claim or law in words."""
+    found = _table("evidence.csv").set_index("id").loc[identity, "verdict"]
+    return WORDS[str(found)].strip("*")
+
+
+def claims(first: str, last: str = "") -> str:
+    """Claims or laws from one to another, each in a sentence with its verdict."""
+    evidence = _table("evidence.csv")
+    chosen = evidence[(evidence["id"] >= first) & (evidence["id"] <= (last or first))]
+    rows = ["| id | claim | verdict |", "|---|---|---|"]
+    for _, row in chosen.iterrows():
+        statement = _checks(row["id"])["statement"].iloc[0]
+        rows.append(f"| {row['id']} | {statement} | {MARKS[row['verdict']]} |")
+    return "\n".join(rows)
+
+
+def counts() -> str:
+    """How many claims and facts hold, and on how many replicates that rests."""
+    replicates = int(_table("checks.csv")["replicates"].max())
+    return f"**{', '.join(counted_up(_table('evidence.csv')))}** (means of {replicates} replicates)."
