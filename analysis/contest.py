@@ -1,17 +1,20 @@
-"""`tournament`: the design that plays every profile of strategies, its tables, its verdict in words."""
+"""`tournament`: the design that plays every profile of strategies, and all firms climbing; its tables and verdict."""
 
 from __future__ import annotations
 
 import itertools
 import json
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from analysis import adapting
+from analysis.adapting import ADAPTATION, Ended, Ladders
 from analysis.burn_in import is_followed
 from analysis.design import Design
 from analysis.games import Equilibrium, Game, game_of, payoff_rows
-from analysis.points import columns_of
+from analysis.points import columns_of, prices_of
 from analysis.wording import listed, number
 from simulation.faults import refused, suggestion
 from simulation.paths import format_path, parse_path
@@ -39,17 +42,25 @@ MEANINGS = {
     "kind": ("pure: each firm plays one strategy; mixed: some firm draws lots", "name"),
     "probability": ("with which the firm plays the strategy", "probability"),
     "payoff": ("what the firm expects", "as the metric"),
+    **adapting.MEANINGS,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Profiles(Design):
-    """Points that are profiles: a strategy a firm; `moves` are the changes that each strategy makes."""
+    """Points that are profiles: a strategy a firm; `moves` are the changes that each strategy makes.
+
+    The last points are `climbs`: the changes that make all firms adapt at once.
+    """
 
     moves: tuple[Mapping[str, Changes], ...] = ()
+    climbs: tuple[Changes, ...] = ()
 
     def changes(self, number: int) -> dict[str, Any]:
         """The changes of all firms' strategies together."""
+        profiles = len(self.points) - len(self.climbs)
+        if number >= profiles:
+            return dict(self.climbs[number - profiles])
         made: dict[str, Any] = {}
         for moves, name in zip(self.moves, self.points[number], strict=True):
             made |= moves[name]
@@ -63,12 +74,13 @@ class Profiles(Design):
 
 @dataclass(frozen=True)
 class Tournament:
-    """What is made of the runs: payoffs, equilibria, a heat map."""
+    """What is made of the runs: payoffs, equilibria, a heat map; with `ladders`, where climbing firms end."""
 
     scenario: Scenario
     firms: tuple[str, ...]
     strategies: tuple[tuple[str, ...], ...]
     metric: str
+    ladders: Ladders | None = None
 
     @property
     def columns(self) -> Mapping[str, tuple[str, str]]:
@@ -77,29 +89,60 @@ class Tournament:
 
     def game(self, runs: pd.DataFrame) -> Game:
         """The game that the runs came to."""
+        names = {"strategy": [column_of(firm) for firm in self.firms], "payoff": self._named(self.metric)}
+        return game_of(runs[runs["point"] <= self.profiles], self.firms, self.strategies, names)
+
+    @property
+    def profiles(self) -> int:
+        """How many profiles there are; the points after them are climbs."""
+        return math.prod(map(len, self.strategies))
+
+    @property
+    def asked_prices(self) -> Mapping[str, tuple[str, str]]:
+        """Meaning and unit of the prices that are kept of each run."""
+        unit = self.scenario.market.currency
+        columns = prices_of(self.scenario).items()
+        return {column: (f"{firm}: mean list price of the last 52 weeks", unit) for firm, column in columns}
+
+    def _named(self, metric: str) -> list[str]:
+        """The column of a metric of each firm in the table of runs."""
         by_key = {key: column for column, key in columns_of(self.scenario).items()}
-        names = {"strategy": [column_of(firm) for firm in self.firms],
-                 "payoff": [by_key[firm, self.metric] for firm in self.firms]}  # fmt: skip
-        return game_of(runs, self.firms, self.strategies, names)
+        return [by_key[firm, metric] for firm in self.firms]
+
+    def _adaptation(self, game: Game, runs: pd.DataFrame, ladders: Ladders) -> pd.DataFrame:
+        import pandas as pd
+
+        climbs = [runs[runs["point"] == self.profiles + place] for place in (1, 2)]
+        prices = prices_of(self.scenario)
+        columns = list(zip([prices[firm] for firm in self.firms], self._named(self.metric), strict=True))
+        ended = [[Ended(part[price].tolist(), part[payoff].tolist()) for price, payoff in columns] for part in climbs]
+        rows = adapting.adaptation_rows(game, ladders, ended, self.metric, self.scenario.market.weeks)
+        return pd.DataFrame(rows, columns=list(adapting.COLUMNS))
 
     def tables(self, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
-        """Payoffs and equilibria."""
+        """Payoffs, equilibria, and where climbing firms end."""
         import pandas as pd
 
         game = self.game(runs)
-        return {
+        ends = {} if self.ladders is None else {ADAPTATION: self._adaptation(game, runs, self.ladders)}
+        return ends | {
             PAYOFFS: pd.DataFrame(payoff_rows(game, self.metric), columns=list(PAYOFF_COLUMNS)),
             EQUILIBRIA: pd.DataFrame(_equilibrium_rows(game), columns=list(EQUILIBRIUM_COLUMNS)),
         }
 
     def figures(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, Figure]:
-        """A heat map of what each of two firms earns."""
+        """A heat map of what each of two firms earns, and the way of their prices when both climb."""
         if len(self.firms) != 2:
             return {}
-        from analysis.plots.games import payoff_heat_map
+        from analysis.plots.games import climbs, payoff_heat_map
 
         unit = self.scenario.market.currency
-        return {"payoffs": payoff_heat_map(frames[PAYOFFS], self.firms, self.strategies, (self.metric, unit))}
+        heat = payoff_heat_map(frames[PAYOFFS], self.firms, self.strategies, (self.metric, unit))
+        if self.ladders is None:
+            return {"payoffs": heat}
+        equilibria = frames[EQUILIBRIA]
+        pure = equilibria[equilibria["kind"] == "pure"]
+        return {"payoffs": heat, "adaptation": climbs(frames[ADAPTATION], pure, self.ladders, unit)}
 
 
 def column_of(firm: str) -> str:
@@ -123,14 +166,22 @@ def moves_of(scenario: Scenario, named: str | None) -> dict[str, Mapping[str, Ch
     return {firm: every[firm] for firm in firms}
 
 
-def contest(scenario: Scenario, named: str | None, metric: str) -> tuple[Scenario, Profiles, Tournament]:
+def contest(
+    scenario: Scenario, named: str | None, metric: str, *, adaptive: bool = False
+) -> tuple[Scenario, Profiles, Tournament]:
     """The market under every firm's first strategy, the profiles to play, and what is made of them."""
     moves = moves_of(scenario, named)
     strategies = tuple(tuple(names) for names in moves.values())
     paths = tuple(column_of(firm) for firm in moves)
     design = Profiles("tournament", paths, list(itertools.product(*strategies)), tuple(moves.values()))
     base = scenario.changed(design.changes(0))
-    return base, design, Tournament(base, tuple(moves), strategies, metric)
+    if not adaptive:
+        return base, design, Tournament(base, tuple(moves), strategies, metric)
+    ladders = adapting.ladders_of(base, moves)
+    named_climbs = adapting.starts(ladders)
+    points = [*design.points, *(names for names, _ in named_climbs)]
+    design = replace(design, points=points, climbs=tuple(changes for _, changes in named_climbs))
+    return base, design, Tournament(base, tuple(moves), strategies, metric, ladders)
 
 
 def verdict(game: Game, metric: str) -> list[str]:

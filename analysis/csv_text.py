@@ -20,7 +20,7 @@ TEXT_COLUMNS = frozenset(
     | {"outcome", "path", "index", "against", "candidate"}
     | {"id", "kind", "role", "check", "meaning", "expected", "source", "verified", "verdict", "note"}
     | {"statement", "shortfall", "mechanism", "verdict_without"}
-    | {"process", "failure", "response"}
+    | {"process", "failure", "response", "start"}
 )
 
 

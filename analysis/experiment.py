@@ -18,6 +18,7 @@ from analysis.keeping import kept_runs
 from analysis.outcomes import Outcomes, comparison, gather, summary
 from analysis.replicate import Work
 from analysis.verdict import LATER, NOW, Question
+from simulation.faults import refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,6 +103,9 @@ class Findings:
 
 def carry_out(plan: Plan, how: How) -> Findings:
     """Run everything with the folder locked; finished runs are kept, tables are written when all runs are done."""
+    if how.panel and how.cluster:
+        right = "its workers share no disk with this machine; leave --panel or --cluster out"
+        raise refused(f"a panel cannot be gathered from a cluster: {right}", place="--panel")
     with open_folder(how.out, plan.asked(), force=how.force, resume=how.resume) as folder:
         if how.resume and folder.is_whole(["transactions.parquet"] if how.panel else []):
             return read_findings(plan, how.out)

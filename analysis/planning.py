@@ -86,14 +86,18 @@ def plan_tournament(source: str, given: Mapping[str, Any]) -> Sweep:
 def plan_tournament_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
     """The same of a scenario."""
     from analysis.contest import contest
+    from analysis.points import kept_with_prices
 
     if given["metric"] not in METRICS:
         raise refused(f"no metric {shown(given['metric'])}; {suggestion(given['metric'], METRICS)}", place="--metric")
     with needs("experiments", "nashpy"):
         import nashpy  # noqa: F401  # so that nothing runs before it is missed
-    base, design, reading = contest(scenario, given["firms"], given["metric"])
-    extra = {"metric": given["metric"], "moves": [dict(moves) for moves in design.moves]}
-    return Sweep(name, base, design, "tournament", extra, reading)
+    base, design, reading = contest(scenario, given["firms"], given["metric"], adaptive=given.get("adaptive", False))
+    extra = {"metric": given["metric"], "moves": [dict(moves) for moves in design.moves],
+             "climbs": [dict(changes) for changes in design.climbs]}  # fmt: skip
+    if reading.ladders is None:
+        return Sweep(name, base, design, "tournament", extra, reading)
+    return Sweep(name, base, design, "tournament", extra, reading, kept_with_prices, reading.asked_prices)
 
 
 def plan_optimum(source: str, given: Mapping[str, Any]) -> Task:

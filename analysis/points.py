@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from analysis.burn_in import Beginning
 from analysis.design import Design
-from analysis.job import Options, Run, Runs, outcomes_of_run
+from analysis.job import Options, Run, Runs, lived, outcomes_of_run
+from analysis.statistics import mean
 from simulation.metrics import METRICS
 from simulation.paths import format_path
 from simulation.scenario import Scenario
+
+if TYPE_CHECKING:
+    from simulation.model import LoyaltyModel
 
 Key = tuple[str, str]
 """Firm and metric."""
@@ -20,11 +25,13 @@ class PointRuns(Runs):
     """Run number n is point n // replicates in replicate n % replicates + 1, made when it is asked for.
 
     What firms do is changed in week 1 in a market settled under the baseline, as a strategy of `compare` would be;
-    whatever else a point changes holds from the start.
+    whatever else a point changes holds from the start. `also` has meaning and unit of what is kept of a run beside its
+    outcomes, by column.
     """
 
-    def __init__(self, design: Design, scenario: Scenario) -> None:
+    def __init__(self, design: Design, scenario: Scenario, also: Mapping[str, tuple[str, str]] | None = None) -> None:
         self.design, self.scenario, self.replicates = design, scenario, scenario.run.replicates
+        self.also = also or {}
 
     def __len__(self) -> int:
         return len(self.design.points) * self.replicates
@@ -54,6 +61,28 @@ def columns_of(scenario: Scenario) -> dict[str, Key]:
     return {
         metric if firm == focus else format_path((firm, metric)): (firm, metric) for firm, metric in keys_of(scenario)
     }
+
+
+def prices_of(scenario: Scenario) -> dict[str, str]:
+    """The column of each firm's list price."""
+    focus = scenario.focus_firm
+    firms = dict.fromkeys([focus, *scenario.firms])
+    return {firm: "list_price" if firm == focus else format_path((firm, "list_price")) for firm in firms}
+
+
+def kept_with_prices(run: Run, options: Options) -> bytes:
+    """One run as the store keeps it: its outcomes, and each firm's mean list price of the last 52 weeks."""
+    from simulation.recorder import YEAR
+    from simulation.result import outcomes_of
+
+    last = min(YEAR, run.scenario.market.weeks)
+
+    def look(model: LoyaltyModel) -> tuple[Mapping[Key, float], dict[str, float]]:
+        return outcomes_of(model), {firm.name: mean(firm.books.prices[-last:]) for firm in model.firms}
+
+    outcomes, prices = lived(run, options, look)
+    asked = [prices[firm] for firm in prices_of(run.scenario)]
+    return packed(run.scenario, outcomes) + struct.pack(f"<{len(asked)}d", *asked)
 
 
 def kept_outcomes(run: Run, options: Options) -> bytes:

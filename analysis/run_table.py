@@ -35,14 +35,14 @@ def write_runs(file: Path, runs: PointRuns, store: Store) -> None:
 
 
 def schema(runs: PointRuns) -> pa.Schema:
-    """Names and types of the columns: point, replicate, seed, each varied path, each outcome."""
+    """Names and types of the columns: point, replicate, seed, each varied path, each outcome, what else is kept."""
     import pyarrow as pa
 
     fixed = [(name, pa.int64()) for name in ("point", "replicate", "seed")]
     varied = [
         (path, _kind([point[place] for point in runs.design.points])) for place, path in enumerate(runs.design.paths)
     ]
-    return pa.schema([*fixed, *varied, *((name, pa.float64()) for name in columns_of(runs.scenario))])
+    return pa.schema([*fixed, *varied, *((name, pa.float64()) for name in (*columns_of(runs.scenario), *runs.also))])
 
 
 def _kind(values: Sequence[Any]) -> pa.DataType:
@@ -116,7 +116,8 @@ def dictionary(runs: PointRuns) -> dict[str, dict[str, dict[str, str]]]:
     currency = runs.scenario.market.currency
     outcomes = {column: _told(firm, METRICS[metric]._asdict(), currency)
                 for column, (firm, metric) in columns_of(runs.scenario).items()}  # fmt: skip
-    return {RUNS: {**point, **luck, **varied, **outcomes}, DESIGN: {**point, **varied}}
+    also = {name: {"meaning": meaning, "unit": unit} for name, (meaning, unit) in runs.also.items()}
+    return {RUNS: {**point, **luck, **varied, **outcomes, **also}, DESIGN: {**point, **varied}}
 
 
 def _told(firm: str, metric: Mapping[str, str], currency: str) -> dict[str, str]:

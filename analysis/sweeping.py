@@ -11,7 +11,7 @@ from analysis.asked import asked, digest
 from analysis.csv_text import read_csv, to_csv
 from analysis.design import Design, refuse_impossible, written
 from analysis.folder import Folder, open_folder
-from analysis.job import Failure, RunsFailed
+from analysis.job import Failure, RunsFailed, Task
 from analysis.keeping import Kept, kept_runs
 from analysis.outputs import COLUMNS, origin, to_yaml
 from analysis.points import PointRuns, kept_outcomes
@@ -50,7 +50,8 @@ class Reading(Protocol):
 class Sweep:
     """A scenario, as its baseline strategy has it, the points to run in it, and what is then made of the runs.
 
-    `extra` is what else the tables depend on.
+    `extra` is what else the tables depend on. `task` makes of a run what is kept, None: its outcomes; `also` describes
+    what it keeps beside them, by column.
     """
 
     name: str
@@ -59,6 +60,8 @@ class Sweep:
     command: str = "sweep"
     extra: Mapping[str, Any] = field(default_factory=dict)
     reading: Reading | None = None
+    task: Task[bytes] | None = None
+    also: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def asked(self) -> dict[str, Any]:
         """Everything that the numbers depend on."""
@@ -114,8 +117,8 @@ def carry_out(sweep: Sweep, work: Work, where: Where) -> Swept:
     with open_folder(where.out, sweep.asked(), force=where.force, resume=where.resume) as folder:
         if where.resume and folder.is_whole([RUNS]):
             return Swept(sweep, where.out, is_new=False, failures=())
-        runs = PointRuns(sweep.design, sweep.scenario)
-        with kept_runs(folder, runs, kept_outcomes, work, where.again) as kept:
+        runs = PointRuns(sweep.design, sweep.scenario, sweep.also)
+        with kept_runs(folder, runs, sweep.task or kept_outcomes, work, where.again) as kept:
             is_new = _save(sweep, folder, kept, figures=where.figures)
     return Swept(sweep, where.out, is_new, kept.failures)
 
@@ -123,7 +126,7 @@ def carry_out(sweep: Sweep, work: Work, where: Where) -> Swept:
 def _save(sweep: Sweep, folder: Folder, kept: Kept, *, figures: bool) -> bool:
     """Write tables, design, scenario and manifest at once; whether they were not there already."""
     scenario, failures = sweep.scenario, kept.failures
-    runs = PointRuns(sweep.design, scenario)
+    runs = PointRuns(sweep.design, scenario, sweep.also)
     facts = {
         **origin(sweep.command, scenario, digest(scenario.tree())),
         "design": sweep.design.kind,

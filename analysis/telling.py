@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analysis.adapting import ADAPTATION, told
 from analysis.contest import EQUILIBRIA, PAYOFFS, Tournament, verdict
 from analysis.encoding import records
 from analysis.indices import MEANINGS, SENSITIVITY
@@ -43,9 +44,11 @@ def print_tournament(swept: Swept, *, as_json: bool, quiet: bool) -> None:
     reading = swept.sweep.reading
     assert isinstance(reading, Tournament)
     game, payoffs = reading.game(swept.runs()), swept.frame(PAYOFFS)
-    sentences = verdict(game, reading.metric)
+    ends = None if reading.ladders is None else swept.frame(ADAPTATION)
+    sentences = [*verdict(game, reading.metric), *([] if ends is None else told(ends))]
     if as_json:
         tables = {"payoffs": records(payoffs), "equilibria": records(swept.frame(EQUILIBRIA))}
+        tables |= {} if ends is None else {"adaptation": records(ends)}
         _print_json(swept, {"verdict": sentences, **tables})
     elif not quiet:
         click.echo(f"{_size(swept)}; {reading.metric}, mean over replicates\n")

@@ -55,7 +55,7 @@ OPTIONS = {
     "cluster": click.option("--cluster", metavar="ADDRESS", help="Dask scheduler that spreads the runs."),
     "out": click.option("--out", type=click.Path(), help="Output folder; default: results/<scenario>-<time>."),
     "resume": click.option("--resume", is_flag=True, help="Go on with what an interrupted run has finished."),
-    "panel": click.option("--panel", is_flag=True, help="Also write every purchase and every customer."),
+    "panel": click.option("--panel", is_flag=True, help="Also write every purchase and customer; not with --cluster."),
     "audit": click.option("--audit", is_flag=True, help="Check every week that nothing is lost or invented."),
     "force": click.option("--force", is_flag=True, help="Overwrite what is there."),
     "no_report": click.option("--no-report", is_flag=True, help="Write tables only, no page and no figures."),

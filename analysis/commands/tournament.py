@@ -13,6 +13,7 @@ from analysis.commands.options import options
 @click.argument("scenario")
 @click.option("--firms", metavar="A,B", help="Contestants; default: the focus firm and all under `rivals`.")
 @click.option("--metric", default="profit", show_default=True, help="What firms want as much of as they can get.")
+@click.option("--adaptive", is_flag=True, help="Also let all contestants hill climb their prices at once.")
 @options(
     *("set", "seed", "replicates", "weeks", "customers"),
     *("workers", "cluster", "out", "resume", "audit", "force", "no_report", "quiet", "json"),
@@ -20,7 +21,9 @@ from analysis.commands.options import options
 def command(scenario: str, as_json: bool, **given: Any) -> None:
     """Play all strategies of SCENARIO against each other: payoffs, best replies, equilibria, a verdict.
 
-    The focus firm's strategies stand under `compare`, those of the others under `rivals`.
+    The focus firm's strategies stand under `compare`, those of the others under `rivals`. With --adaptive, which needs
+    strategies that are prices, the firms also learn from their own profit, from their lowest and from their highest
+    prices, and you are told whether they reach the equilibrium.
 
     \b
     Example: loyalty tournament baseline --set "compare={stay: {}, cut: {firms.Alba.pricing.price: 9}}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis import style
@@ -50,3 +50,35 @@ def _frame(column: int, row: int) -> Rectangle:
     from matplotlib.patches import Rectangle
 
     return Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, fill=False, edgecolor=style.INK, linewidth=1.6)
+
+
+@styled
+def climbs(ends: pd.DataFrame, pure: pd.DataFrame, ladders: Mapping[str, Mapping[str, float]], unit: str) -> Figure:
+    """From where to where the prices of two firms move while both climb, among the prices that were played.
+
+    `ends` is the table of adaptation, `pure` the rows of pure equilibria; prices in `unit`.
+    """
+    first, second = ladders
+    figure = style.new_figure(5.6, 4.6)
+    axes = figure.subplots()
+    played = [(x, y) for x in ladders[first].values() for y in ladders[second].values()]
+    axes.plot(*zip(*played, strict=True), "s", color=style.FAINT, markersize=7, linestyle="")
+    for _, part in pure.groupby("equilibrium"):
+        names = part.set_index("firm")["strategy"]
+        rest = ladders[first][str(names[first])], ladders[second][str(names[second])]
+        axes.plot(*rest, "s", markerfacecolor="none", markeredgecolor=style.INK, markersize=13, markeredgewidth=1.6)
+    for (start, part), colour in zip(ends.groupby("start", sort=False), style.FIRM_COLOURS, strict=False):
+        x, y = (part[part["firm"] == firm].iloc[0] for firm in (first, second))
+        arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
+        axes.annotate("", (x["price"], y["price"]), (x["start_price"], y["start_price"]), arrowprops=arrow)
+        wide = x["replicates"] > 1 and y["replicates"] > 1
+        across, up = ([[one["price"] - one["price_low"]], [one["price_high"] - one["price"]]] for one in (x, y))
+        axes.errorbar([x["price"]], [y["price"]], up if wide else None, across if wide else None, fmt="o", color=colour,
+                      markersize=4, elinewidth=0.9, label=f"from the {start} prices")  # fmt: skip
+    axes.set_xlabel(f"price of {style.shortened(first)} ({unit})")
+    axes.set_ylabel(f"price of {style.shortened(second)} ({unit})")
+    axes.margins(0.12)
+    axes.legend(frameon=False, fontsize=8.5, loc="upper center", bbox_to_anchor=(0.5, 1.1), ncols=2)
+    note = "Squares: prices played, framed where they are an equilibrium.  Arrow: from start to last year's mean."
+    style.headline(figure, "Where prices end when both firms hill climb at once", note)
+    return figure

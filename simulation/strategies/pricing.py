@@ -139,8 +139,8 @@ class HillClimb(ReactivePricing):
     largest_change: float = quantity(0.5, "Farthest from `price`, up or down", "share of price", ge=0, le=1)
 
     def reaction(self, ledger: Ledger) -> float:
-        """Last price, moved one step in every decision week."""
-        now = ledger.prices[-1] if ledger.prices else self.price
+        """Last price, moved one step in every decision week; the first step is from `price`."""
+        now = ledger.prices[-1] if ledger.prices and ledger.week > 1 else self.price
         if ledger.weeks_open == 0 or (ledger.week - 1) % self.every_weeks:
             return now
         lowest = max(self.price * (1.0 - self.largest_change), ledger.unit_cost * (1.0 + self.floor_margin))

@@ -201,3 +201,13 @@ def test_bg_nbd_on_one_firm_takes_buying_elsewhere_for_dropping_out(two_years):
     assert found["a"] / (found["a"] + found["b"]) > 0.01
     assert 0.8 < expected.sum() / made.sum() < 0.97
     assert np.corrcoef(expected, made)[0, 1] < np.corrcoef(expected_of_all, made_of_all)[0, 1] - 0.1
+
+
+@pytest.mark.parametrize("command", ["run", "compare"])
+def test_a_panel_from_a_cluster_is_refused_before_anything_is_written(command, loyalty, tmp_path):
+    before = set(tmp_path.rglob("*"))
+    words = (command, "duel.yaml", *SMALL, "--panel", "--cluster", "tcp://127.0.0.1:9", "--out", "out")
+    code, out, err = loyalty(*words)
+    assert (code, out) == (2, "")
+    assert "leave --panel or --cluster out" in err
+    assert before == set(tmp_path.rglob("*"))

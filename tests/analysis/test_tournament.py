@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 
+from analysis.adapting import COLUMNS, Ended, adaptation_rows, told
 from analysis.contest import verdict
 from analysis.csv_text import read_csv
 from analysis.games import Game
@@ -115,3 +116,114 @@ def test_json_has_the_verdict(loyalty):
 def test_what_is_refused(loyalty, words, said):
     code, _, err = loyalty(*WORDS, *words)
     assert (code, said in err) == (2, True), err
+
+
+PRICES = {"a": 8.0, "b": 10.0, "c": 14.0}
+LADDERS = {"Alba": PRICES, "Brio": dict(zip("xyz", PRICES.values(), strict=True))}
+MIDDLE = [[1, 1, 1], [2, 3, 2], [1, 1, 1]]
+"""What either earns with its own price in the row: the middle one dominates."""
+
+
+def adapted(found, *ends):
+    """Where firms ended, (Alba, Brio) of the lowest start and of the highest; three replicates `spread` apart."""
+    ended = [[Ended([end - spread, end, end + spread], [5.0, 5.0, 5.0]) for end, spread in start] for start in ends]
+    return pd.DataFrame(adaptation_rows(found, LADDERS, ended, "profit", 104), columns=list(COLUMNS))
+
+
+def transposed(matrix):
+    return [list(row) for row in zip(*matrix, strict=True)]
+
+
+def test_prices_that_end_near_the_equilibrium_have_reached_it_and_others_have_not():
+    found = game(MIDDLE, transposed(MIDDLE))
+    table = adapted(found, [(9.5, 0.0), (10.9, 0.0)], [(13.0, 0.1), (11.2, 0.1)])
+    assert list(table["equilibrium_price"]) == [10.0] * 4
+    assert list(table["tolerance"]) == [1.0] * 4
+    assert list(table["is_reached"]) == [1, 1, 0, 1]
+    low, high, apart = told(table)
+    assert low.endswith("the equilibrium (Alba 10.0 and Brio 10.0) is reached.")
+    assert "not the equilibrium (Alba 10.0 and Brio 10.0), missed for Alba by +3.00" in high
+    assert "could not come so far" not in high
+    assert apart == "where climbing ends depends on where it begins, for Alba and Brio."
+
+
+def test_too_few_replicates_and_too_few_weeks_are_told():
+    found = game(MIDDLE, transposed(MIDDLE))
+    low, *_ = told(adapted(found, [(12.0, 3.0), (10.0, 0.0)], [(10.0, 0.0), (10.0, 0.0)]))
+    assert "luck leaves open" in low
+    far = {firm: dict(zip(names, (8.0, 20.0, 21.0), strict=True)) for firm, names in LADDERS.items()}
+    ended = [[Ended([price], [1.0])] * 2 for price in (9.0, 21.0)]
+    low, high, *_ = told(pd.DataFrame(adaptation_rows(found, far, ended, "profit", 104), columns=list(COLUMNS)))
+    assert "Alba and Brio could not come so far in these weeks" in low
+    assert "could not come so far" not in high
+
+
+def test_no_equilibrium_to_reach_is_said_and_one_at_the_edge_is_not_trusted():
+    pennies = game([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
+    table = adapted(pennies, [(9.0, 0.0), (9.0, 0.0)], [(9.0, 0.0), (9.0, 0.0)])
+    assert table["equilibrium_price"].isna().all()
+    assert all(sentence.endswith("no pure equilibrium to reach.") for sentence in told(table))
+    dilemma = game([[3, 0], [5, 1]], [[3, 5], [0, 1]])
+    ladders = {"Alba": {"a": 8.0, "b": 10.0}, "Brio": {"x": 8.0, "y": 10.0}}
+    ended = [[Ended([10.0], [1.0])] * 2] * 2
+    table = pd.DataFrame(adaptation_rows(dilemma, ladders, ended, "profit", 52), columns=list(COLUMNS))
+    assert "at the edge of the prices played, for Alba and Brio" in told(table)[2]
+
+
+def ladder(firm, *prices):
+    return "{" + ", ".join(f"p{price}: {{firms.{firm}.pricing.price: {price}}}" for price in prices) + "}"
+
+
+TWO = (*("tournament", "baseline", "--set", "firms.Corda=null", "--set", "firms.Dorra=null", "--adaptive"),
+       *("--set", f"compare={ladder('Alba', 10.0, 13.0, 16.0)}"),
+       *("--set", f"rivals={{Brio: {ladder('Brio', 10.0, 13.0, 16.0)}}}"))  # fmt: skip
+
+
+def test_climbing_firms_move_from_the_lowest_prices_towards_an_interior_equilibrium(loyalty, tmp_path):
+    size = ("--customers", "300", "--weeks", "104", "--replicates", "2", "--set", "market.burn_in_weeks=8")
+    code, out, err = loyalty(*TWO, *size, "--out", "out")
+    assert code == 0, err
+    table = read_csv(tmp_path / "out" / "adaptation.csv")
+    assert list(table.columns) == list(COLUMNS)
+    assert (table["price"] <= table["can_rise_to"]).all()
+    assert (table["price"] >= table["can_fall_to"]).all()
+    low = table[table["start"] == "lowest"]
+    assert list(low["equilibrium_price"]) == [13.0, 13.0], "13 answers 13: no edge is a best reply"
+    assert (abs(low["distance"]) < abs(low["start_price"] - low["equilibrium_price"])).all()
+    assert "all firms hill climbing at once, from their lowest prices, end at Alba" in out
+    assert len(read_csv(tmp_path / "out" / "payoffs.csv")) == 3 * 3 * 2
+    assert (tmp_path / "out" / "figures" / "adaptation.png").exists()
+    runs = pd.read_parquet(tmp_path / "out" / "runs.parquet")
+    assert runs["point"].max() == 9 + 2
+    assert runs.loc[runs["point"] == 1, ["list_price", "Brio.list_price"]].eq(10.0).all(axis=None)
+    columns = json.loads((tmp_path / "out" / "manifest.json").read_text())["columns"]["runs.parquet"]
+    assert columns["Brio.list_price"]["meaning"] == "Brio: mean list price of the last 52 weeks"
+
+
+def test_adaptive_runs_share_the_store_s_promises(loyalty, tmp_path):
+    for workers in ("1", "2"):
+        assert loyalty(*TWO, *SMALL, "--workers", workers, "--out", workers)[0] == 0
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
+    code, out, _ = loyalty(*TWO, *SMALL, "--out", "1", "--resume", "--json")
+    assert code == 0
+    answer = json.loads(out)
+    assert len(answer["adaptation"]) == 4
+    assert any("hill climbing" in sentence for sentence in answer["verdict"])
+    without = [word for word in TWO if word != "--adaptive"]
+    code, _, err = loyalty(*without, *SMALL, "--out", "1", "--resume")
+    assert (code, "climbs" in err) == (3, True), err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--firms", "Brio,Corda"), "Corda has one price; give it two, or leave it out with --firms"),
+        (("--set", "compare={as_is: {}, desk: {firms.Brio.recovery.staff: 4}}"), "'desk' of Brio is more than a"),
+        (("--set", "compare={as_is: {}, match: {firms.Brio.pricing: {strategy: match_cheapest}}}"), "fixed price"),
+    ],
+)
+def test_climbing_is_refused_where_strategies_are_not_prices(loyalty, tmp_path, words, said):
+    code, out, err = loyalty(*WORDS, "--adaptive", *words, "--out", "out")
+    assert (code, out) == (2, "")
+    assert said in err
+    assert not (tmp_path / "out").exists()

@@ -130,6 +130,11 @@ def test_the_climber_moves_only_in_decision_weeks() -> None:
     assert prices == pytest.approx([11.0] * 8 + [12.1] * 8 + [13.31])
 
 
+def test_the_climber_begins_at_its_own_price_whatever_was_asked_before_week_1() -> None:
+    settled = ledger(1, prices=(10.0,) * 20, profit=(0.0,) * 20)
+    assert pricing.HillClimb(price=8.0, step=0.1).list_price(settled) == pytest.approx(8.8)
+
+
 def test_the_climber_waits_for_its_firm_to_open() -> None:
     closed = ledger(9, weeks_open=0, prices=(10.0,) * 20, profit=(0.0,) * 20)
     assert pricing.HillClimb().list_price(closed) == 10.0
