@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,22 +40,32 @@ class Stable:
 
     def __init__(self) -> None:
         self._resting = [Worker()]
-        self._busy = 0
+        self._busy: dict[Client, tuple[Worker, asyncio.Task[None] | None]] = {}
 
-    def take(self) -> Worker | None:
+    def take(self, client: Client) -> Worker | None:
         """A worker for a page; None where too many pages are open."""
-        if self._busy >= MOST_PAGES:
+        for other in [other for other in self._busy if not other.has_socket_connection]:
+            if len(self._busy) >= MOST_PAGES:
+                self.bring_back(other)  # it was left a moment ago
+        if len(self._busy) >= MOST_PAGES:
             return None
-        self._busy += 1
-        while self._resting:
-            worker = self._resting.pop()
-            if worker.is_alive:
-                return worker
-        return Worker()
+        while self._resting and not self._resting[-1].is_alive:
+            self._resting.pop()
+        worker = self._resting.pop() if self._resting else Worker()
+        self._busy[client] = worker, None
+        return worker
 
-    def bring_back(self, worker: Worker) -> None:
+    def keep_busy(self, client: Client, task: asyncio.Task[None]) -> None:
+        """What keeps the page going, to be ended with it."""
+        self._busy[client] = self._busy[client][0], task
+
+    def bring_back(self, client: Client) -> None:
         """The page is closed; one worker rests, others end."""
-        self._busy -= 1
+        if client not in self._busy:
+            return
+        worker, task = self._busy.pop(client)
+        if task is not None:
+            task.cancel()
         if self._resting or not worker.is_alive:
             worker.end()
         else:
@@ -74,20 +85,15 @@ def application(source: str, folder: Path) -> FastAPI:
     @ui.page("/", title=TITLE)
     async def index(client: Client) -> None:
         ui.add_css(HERE / "page.css", shared=True)
-        worker = stable.take()
+        worker = stable.take(client)
         if worker is None:
             ui.label(f"{MOST_PAGES} pages are open, each with a market of its own; close one and reload.")
             return
         session = Session(begin(source), worker)
         page = Page(session, sources, folder)
+        client.on_delete(lambda: stable.bring_back(client))
         await client.connected()
-        task = asyncio.create_task(page.begin(client))
-
-        def leave() -> None:
-            task.cancel()
-            stable.bring_back(worker)
-
-        client.on_delete(leave)
+        stable.keep_busy(client, asyncio.create_task(page.begin(client)))
 
     app.on_shutdown(stable.close)
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -113,6 +119,7 @@ class Page:
         """Show the page in the reader's colours, then keep it going."""
         with client:
             is_dark = bool(await client.run_javascript(DARK_ASKED, timeout=5.0))
+            self._dark.set_value(is_dark)
             with self._main:
                 self._board = Board(self._session, client, DARK if is_dark else LIGHT, self._week)
             self._colour()
@@ -121,7 +128,11 @@ class Page:
             self._board.panel = self._panel
             self._board.build()
             ui.timer(0.2, self._tell_buttons)
-        await self._session.drive(self._board)
+        try:
+            await self._session.drive(self._board)
+        except Exception as error:  # noqa: BLE001  # else the page would stand still and not say why
+            traceback.print_exc()
+            self._board.fail(f"A fault of ours ({type(error).__name__}); reload the page, and please report it.")
 
     def _buttons(self) -> None:
         session = self._session

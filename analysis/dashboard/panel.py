@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SIZES = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 OPEN_AT_FIRST = frozenset({"Price", "Complaints"})
+SECONDS_BETWEEN = 0.15
+"""How often at most a lever that is being moved is heard."""
 FEWER_THAN = 6
 """Firms that fit side by side."""
 
@@ -59,16 +61,20 @@ class Panel:
             self._firm()
         self._fill()
 
-    def _fill(self) -> None:
-        """The present value of every lever, and how many settings differ from the scenario's."""
+    def _fill(self, held: str = "") -> None:
+        """The present value of every lever but the one that is held, and how many settings differ from the scenario's.
+
+        Who holds a lever may be further already than what has been heard of it here.
+        """
         settings = self.session.settings
         found = [*mix_levers(settings.scenario)]
         for group in GROUPS:
             found += levers(settings.scenario, self.firm, group, settings.start)
         for lever in found:
             row = self._rows[lever.path]
-            row.slider.set_value(lever.value)
-            row.typed.set_value(lever.value)
+            if lever.path != held:
+                row.slider.set_value(lever.value)
+                row.typed.set_value(lever.value)
             row.name.classes(**{"add" if abs(lever.value - row.before) > 1e-9 else "remove": "moved-name"})
         moved = len(settings.moved) + len(settings.market)
         self._moved.set_text(f"{counted(moved, 'setting')} moved" if moved else "Nothing moved yet")
@@ -145,7 +151,8 @@ class Panel:
             slider = ui.slider(min=lever.low, max=lever.high, step=lever.step, value=lever.value)
             slider.props(f'dense aria-label="{lever.name}" data-path="{lever.path.replace(chr(34), "&quot;")}"')
             slider.on_value_change(lambda event: typed.set_value(event.value))
-            slider.on("change", lambda event: move(float(event.args)))
+            slider.on("change", lambda event: move(float(event.args)), throttle=SECONDS_BETWEEN)
+            typed.on("change", lambda: None if typed.value is None else slider.set_value(float(typed.value)))
             typed.on("change", lambda: None if typed.value is None else move(float(typed.value)))
         self._rows[lever.path] = Row(name, typed, slider, before)
 
@@ -155,12 +162,12 @@ class Panel:
         return fold
 
     def _move(self, path: str, value: float) -> None:
-        self._do(lambda: self.session.settings.move(path, value), anew=False)
+        self._do(lambda: self.session.settings.move(path, value), held=path)
 
     def _mix(self, kind: str, share: float) -> None:
         mix = self.session.settings.scenario.customers.mix.model_dump()
         changes = {"customers.mix": rebalanced(mix, kind, share)}
-        self._do(lambda: self.session.settings.set_market(changes), anew=False)
+        self._do(lambda: self.session.settings.set_market(changes), held=f"customers.mix.{kind}")
 
     def _market(self, changes: dict[str, Any]) -> None:
         self._do(lambda: self.session.settings.set_market(changes))
@@ -185,8 +192,8 @@ class Panel:
         self.build()
         self._on_view()
 
-    def _do(self, change: Callable[[], Settings], *, anew: bool = True) -> None:
-        """Change the settings, or say why that cannot be; `anew` where other levers or charts may be due."""
+    def _do(self, change: Callable[[], Settings], *, held: str = "") -> None:
+        """Change the settings, or say why that cannot be; where no lever is held, other levers or charts may be due."""
         before = self.session.settings
         try:
             settings = change()
@@ -196,8 +203,8 @@ class Panel:
             ui.notify("; ".join(fault.message for fault in refusal.faults), type="warning")
         if self.firm not in self.session.settings.scenario.firms:
             self.firm = self.session.settings.scenario.focus_firm
-        if anew:
+        if held:
+            self._fill(held)
+        else:
             self.build()
             self._on_view()
-        else:
-            self._fill()

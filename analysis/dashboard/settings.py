@@ -15,8 +15,11 @@ from simulation.faults import refused, shown
 from simulation.loading import load
 from simulation.paths import Path, merged, parse_path
 from simulation.scenario import Scenario
+from simulation.sizing import refuse_too_large
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}")
+MARKETS_AT_ONCE = 4
+"""Markets in memory: two that have settled, the one that runs, one that is lived through once more."""
 MINE, PINNED = "settings", "pinned"
 """What strategies made on the page are called in a saved file."""
 
@@ -68,19 +71,27 @@ class Settings:
         moved = joined(self.moved, path, value)
         if path in moved and self.start.change(path, value) == self.start:
             del moved[path]
-        return self._sound(replace(self, moved=moved))
+        return self._moving(moved)
 
     def follow(self, path: str, strategy: str) -> Settings:
         """The settings with another strategy for one block of a firm, at that strategy's own values."""
         moved = {name: value for name, value in self.moved.items() if name != path and not name.startswith(f"{path}.")}
-        return self._sound(replace(self, moved={**moved, path: {"strategy": strategy}}))
+        return self._moving({**moved, path: {"strategy": strategy}})
 
     def set_market(self, changes: Mapping[str, Any]) -> Settings:
         """The settings with other customers, duration or luck."""
-        return self._sound(replace(self, market={**self.market, **changes}))
+        return replace(self, market={**self.market, **changes}).sound()
 
-    def _sound(self, settings: Settings) -> Settings:
-        return settings if settings.scenario else self
+    def _moving(self, moved: Mapping[str, Any]) -> Settings:
+        """The settings with other levers; what is known of their market goes along, which saves most of the time."""
+        settings = replace(self, moved=moved)
+        settings.__dict__.update({name: getattr(self, name) for name in ("loaded", "settled", "start")})
+        return settings.sound()
+
+    def sound(self) -> Settings:
+        """These settings; `Refused` where they are not allowed, or their markets would not fit in memory."""
+        refuse_too_large(self.scenario, MARKETS_AT_ONCE)
+        return self
 
     def file(self, pinned: Settings | None = None) -> dict[str, Any]:
         """A scenario file that compares these settings with the baseline, and with pinned ones of the same market.
@@ -106,7 +117,7 @@ def read(source: str) -> Scenario:
 
 def begin(source: str, strategy: str | None = None) -> Settings:
     """A scenario as it is, under its baseline strategy unless told otherwise."""
-    return Settings(source, strategy or read(source).baseline)
+    return Settings(source, strategy or read(source).baseline).sound()
 
 
 def save(settings: Settings, name: str, folder: pathlib.Path, pinned: Settings | None = None) -> pathlib.Path:

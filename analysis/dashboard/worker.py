@@ -67,7 +67,11 @@ def serve(line: Connection) -> None:
             request, details = line.recv()
             try:
                 answer = True, getattr(market, request)(*details)
-            except (MemoryError, Refused, Exception) as error:  # noqa: BLE001  # the page tells it, and goes on
+            except Refused as refusal:
+                answer = False, str(refusal).removeprefix("error: ")
+            except MemoryError:
+                answer = False, "out of memory; take fewer customers"
+            except Exception as error:  # noqa: BLE001  # the page tells it
                 traceback.print_exc()
-                answer = False, str(error) or type(error).__name__
+                answer = False, f"a fault of ours, {type(error).__name__}: {error}"
             line.send(answer)

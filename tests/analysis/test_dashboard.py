@@ -105,6 +105,11 @@ def test_what_the_scenario_does_not_allow_is_refused(settings):
         settings.set_market({"customers.mix": {"impulsive": 0.9}})
 
 
+def test_a_market_too_large_for_memory_is_refused_before_it_is_made(settings):
+    with pytest.raises(Refused, match="memory"):
+        settings.set_market({"market.customers": 90_000_000})
+
+
 def test_saved_settings_are_a_scenario_that_runs_as_the_page_did(settings, tmp_path):
     mix = rebalanced(settings.scenario.customers.mix.model_dump(), "impulsive", 0.4)
     settings = settings.set_market({"customers.mix": mix})

@@ -33,7 +33,7 @@ compare:
   as_is: {}
   cheap: {firms.Alba.pricing.price: 8.0}
 """
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 60_000  # milliseconds
 COMPILING = 120_000
 
 
