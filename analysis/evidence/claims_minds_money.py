@@ -58,7 +58,8 @@ def keep_customers_or_win_them(lab: Lab) -> Measures:
     kept, won = (lab.panel({f"firms.{leader}.{way}": BUDGET}) for way in WAYS)
     leaves_fast = outcome(lab.panel(), leader, "churn") >= 0.15
     ahead = outcome(kept, leader, "profit") - outcome(won, leader, "profit")
-    unknown = [_conquest_ahead(lab, newcomer, attraction) for attraction in ATTRACTIONS]
+    attractions = ATTRACTIONS[1:2] if lab.quick else ATTRACTIONS
+    unknown = [_conquest_ahead(lab, newcomer, attraction) for attraction in attractions]
     return {"retention_ahead": ahead if leaves_fast else math.nan, "acquisition_ahead": float(np.nanmean(unknown))}
 
 
