@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import logging
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
@@ -20,6 +21,9 @@ from analysis.pool import carried_out
 from simulation.faults import printable, refused
 
 SECONDS_TO_CONNECT = 20
+SECONDS_FOR_WORKERS = 60
+"""A queue of jobs or pods starts workers when it can; the command may be there before the first of them."""
+SECONDS_BETWEEN_COUNTS = 5.0
 AHEAD = 2
 """Jobs in flight for each thread of the cluster, so that none waits for the next."""
 
@@ -49,7 +53,8 @@ def run_on_cluster(
                 flying[future] = job
                 coming.add(future)
 
-        send(itertools.islice(waiting, AHEAD * max(1, sum(client.nthreads().values()))))
+        room = Room(client)
+        send(itertools.islice(waiting, room.jobs(0)))
         for future in coming:
             job = flying.pop(future)
             try:
@@ -64,8 +69,21 @@ def run_on_cluster(
                 continue
             except (CancelledError, OSError) as error:
                 raise _lost(address) from error
-            send(itertools.islice(waiting, 1))
+            send(itertools.islice(waiting, room.jobs(len(flying))))
             yield from zip(job, (_with_cause(*outcome) for outcome in outcomes), strict=True)
+
+
+class Room:
+    """How many jobs the cluster has room for, while workers come and go."""
+
+    def __init__(self, client: Any) -> None:
+        self._client, self._threads, self._counted = client, 0, float("-inf")
+
+    def jobs(self, flying: int) -> int:
+        """Jobs to send when so many are in flight: one at least, so that no loss of workers ends the study."""
+        if time.monotonic() - self._counted >= SECONDS_BETWEEN_COUNTS:
+            self._threads, self._counted = sum(self._client.nthreads().values()), time.monotonic()
+        return max(1, AHEAD * self._threads - flying)
 
 
 def fingerprint() -> str:
@@ -99,8 +117,11 @@ def _connected(address: str) -> Iterator[Any]:
     except (OSError, ValueError) as error:
         raise ClusterLost(f"no scheduler answers at {printable(address)}; is it running?") from error
     try:
-        if not client.nthreads():
-            raise ClusterLost(f"the scheduler at {printable(address)} has no workers; start some")
+        try:
+            client.wait_for_workers(1, timeout=SECONDS_FOR_WORKERS)
+        except TimeoutError as error:
+            text = f"the scheduler at {printable(address)} has had no workers for {SECONDS_FOR_WORKERS} s; start some"
+            raise ClusterLost(text) from error
         yield client
     finally:
         with suppress(Exception):

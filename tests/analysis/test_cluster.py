@@ -25,13 +25,20 @@ class Cluster:
     """A scheduler and two workers, each a process of its own."""
 
     def __init__(self, folder):
+        self.folder = folder
         self.file = folder / "scheduler.json"
         self.log = (folder / "cluster.log").open("w")
         here = ("--host", "127.0.0.1", "--no-dashboard")
         self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", str(self.file), *here)
-        alone = ("--scheduler-file", str(self.file), "--nthreads", "1", "--no-nanny", *here)
-        spaces = [str(folder / name) for name in ("one", "two")]
-        self.workers = [self._start("worker", "--local-directory", space, *alone) for space in spaces]
+        self.workers = []
+        self.join("one")
+        self.join("two")
+
+    def join(self, name):
+        """A worker more."""
+        alone = ("--scheduler-file", str(self.file), "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
+        space = ("--local-directory", str(self.folder / name))
+        self.workers.append(self._start("worker", *space, *alone, "--no-dashboard"))
 
     def _start(self, part, *words):
         line = [sys.executable, "-m", f"distributed.cli.dask_{part}", *words]
@@ -109,3 +116,37 @@ def test_no_scheduler_is_told_in_a_line(loyalty):
     code, _, err = loyalty(*WORDS, "--cluster", "tcp://127.0.0.1:9", "--out", "out")
     assert code == 4
     assert err.splitlines()[0] == "error: no scheduler answers at tcp://127.0.0.1:9; is it running?"
+
+
+def test_a_command_that_is_there_before_the_workers_waits_for_them(cluster, tmp_path):
+    address = cluster.address
+    for worker in cluster.workers:
+        worker.kill()
+        worker.wait()
+    spread = begun(tmp_path / "out", "--cluster", address)
+    time.sleep(5.0)
+    assert spread.poll() is None, spread.communicate()
+    cluster.join("three")
+    _, err = spread.communicate(timeout=300)
+    assert spread.returncode == 0, err
+
+
+def test_workers_that_join_later_get_work_and_none_left_does_not_end_the_study(monkeypatch):
+    from analysis import cluster as module
+
+    class Client:
+        threads = 1
+
+        def nthreads(self):
+            return {str(number): 1 for number in range(self.threads)}
+
+    client, now = Client(), [0.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    room = module.Room(client)
+    assert room.jobs(0) == 2
+    client.threads = 30
+    assert room.jobs(1) == 1, "counted again at once"
+    now[0] = 6.0
+    assert room.jobs(1) == 59
+    client.threads, now[0] = 0, 12.0
+    assert room.jobs(3) == 1

@@ -14,8 +14,12 @@ import pandas as pd
 import pytest
 
 from analysis.csv_text import read_csv
+from analysis.design import make_design, read_varied
 from analysis.folder import MANIFEST
-from analysis.store import STORE
+from analysis.points import PointRuns, packed
+from analysis.run_table import design_csv, write_runs
+from analysis.store import STORE, open_store
+from simulation.loading import load
 from simulation.metrics import METRICS
 from tests.analysis.small import SMALL, contents
 
@@ -67,6 +71,36 @@ def test_other_readers_open_it(reader, swept):
     table = library.read_parquet(str(swept / "runs.parquet"))
     table = table.df() if reader == "duckdb" else table.to_pandas()
     assert np.allclose(table["profit"], pd.read_parquet(swept / "runs.parquet")["profit"])
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """The table of 10,000 points in two replicates, whose profit is the number of the run."""
+    scenario = load("baseline", replicates=2)
+    design = make_design("lhs", read_varied([f"{PRICE}=8:12", "market.lapse_weeks=20:60"], scenario), 10_000, 1)
+    folder = tmp_path_factory.mktemp("large")
+    runs = PointRuns(design, scenario)
+    with open_store(folder, "large") as store:
+        for number in range(len(runs)):
+            store.keep(number, packed(scenario, {("Alba", "profit"): float(number)}))
+        write_runs(folder / "runs.parquet", runs, store)
+    (folder / "design.csv").write_bytes(design_csv(design))
+    return folder
+
+
+@pytest.mark.parametrize("reader", ["pandas", "polars", "duckdb"])
+def test_a_design_of_10_000_points_is_written_and_opened(reader, large):
+    library, file = pytest.importorskip(reader), str(large / "runs.parquet")
+    table = library.read_parquet(file)
+    table = table if reader == "pandas" else table.df() if reader == "duckdb" else table.to_pandas()
+    assert len(table) == 20_000
+    assert table["profit"].tolist() == list(range(20_000))
+    assert table["revenue"].isna().all()
+    points = table.drop_duplicates("point")
+    assert points["point"].tolist() == list(range(1, 10_001))
+    assert points[PRICE].tolist() == pd.read_csv(large / "design.csv")[PRICE].tolist()
+    assert points[PRICE].between(8.0, 12.0).all()
+    assert points["market.lapse_weeks"].dtype.kind == "i"
 
 
 def test_two_workers_write_the_bytes_of_one(swept, loyalty, tmp_path):
