@@ -71,7 +71,7 @@ class Sweep:
             scenario=self.scenario.tree(),
             design=self.design.kind,
             vary=list(self.design.paths),
-            points={"count": len(points), "digest": digest(points)},
+            points={"count": len(points), "digest": digest(points)[:12]},
             **self.extra,
         )
 
