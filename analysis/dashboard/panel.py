@@ -33,6 +33,12 @@ class Row(NamedTuple):
     before: float
 
 
+class Slider(ui.slider):
+    """A slider that moves at once, not when the server has heard of it: else quick steps are taken back."""
+
+    LOOPBACK = False
+
+
 class Panel:
     """Turns what people move into settings of the session; built anew whenever something else than a number changes."""
 
@@ -148,7 +154,7 @@ class Panel:
                 name.tooltip(f"{lever.meaning} ({lever.unit}); {number(before)} unmoved")
                 typed = ui.number(value=lever.value, min=lever.low, max=lever.high, step=lever.step)
                 typed.props(f'dense borderless aria-label="{lever.name}, {lever.unit}"').classes("typed")
-            slider = ui.slider(min=lever.low, max=lever.high, step=lever.step, value=lever.value)
+            slider = Slider(min=lever.low, max=lever.high, step=lever.step, value=lever.value)
             slider.props(f'dense aria-label="{lever.name}" data-path="{lever.path.replace(chr(34), "&quot;")}"')
             slider.on_value_change(lambda event: typed.set_value(event.value))
             slider.on("change", lambda event: move(float(event.args)), throttle=SECONDS_BETWEEN)
