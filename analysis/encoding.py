@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -61,6 +62,6 @@ def _parts(data: bytes) -> list[bytes]:
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table as JSON takes them: what is undefined is null."""
     return [
-        {str(key): None if value != value else value for key, value in row.items()}  # noqa: PLR0124  # NaN
+        {str(key): None if isinstance(value, float) and math.isnan(value) else value for key, value in row.items()}
         for row in frame.to_dict("records")
     ]

@@ -22,7 +22,7 @@ def command(run: str, customer: int | None, is_why: bool, as_json: bool, **given
 
     \b
     Example: loyalty explain results/my_market --customer 17
-    """  # noqa: D301  # click takes a backspace for "do not wrap"
+    """
     from simulation.faults import refused
 
     if is_why == (customer is not None):

@@ -27,7 +27,7 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     \b
     Example: loyalty optimise baseline --vary firms.Alba.pricing.price=8:13 --maximise profit --trials 8
              --subject-to "market_share>=0.2" --customers 500 --weeks 26 --replicates 2
-    """  # noqa: D301  # click takes a backspace for "do not wrap"
+    """
     from analysis.planning import plan_optimum
 
     task = plan_optimum(scenario, given)

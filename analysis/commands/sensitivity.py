@@ -27,7 +27,7 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     \b
     Example: loyalty sensitivity baseline --vary firms.Alba.pricing.price=9:11 --vary firms.Alba.service.quality=0.5:0.9
              --samples 4 --customers 500 --weeks 26 --replicates 1
-    """  # noqa: D301  # click takes a backspace for "do not wrap"
+    """
     from analysis.planning import plan_sensitivity
 
     sweep = plan_sensitivity(scenario, given)

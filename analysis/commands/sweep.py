@@ -27,7 +27,7 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
 
     \b
     Example: loyalty sweep baseline --vary firms.Alba.pricing.price=9,10,11 --customers 500 --weeks 26 --replicates 2
-    """  # noqa: D301  # click takes a backspace for "do not wrap"
+    """
     from analysis.planning import plan_sweep
 
     sweep = plan_sweep(scenario, given)

@@ -28,7 +28,7 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     \b
     Example: loyalty tournament baseline --set "compare={stay: {}, cut: {firms.Alba.pricing.price: 9}}"
              --set "rivals={Brio: {stay: {}, cut: {firms.Brio.pricing.price: 9}}}" --customers 500 --replicates 2
-    """  # noqa: D301  # click takes a backspace for "do not wrap"
+    """
     from analysis.planning import plan_tournament
 
     sweep = plan_tournament(scenario, given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,7 +117,7 @@ def driver_lines(table: pd.DataFrame, strategies: list[str]) -> str:
 
 def _cell(mean: float, half: float) -> str:
     text = number(mean, digits=0, sign=True)
-    return text if half != half else f"{text} ±{number(half, digits=0)}"  # noqa: PLR0124  # NaN with one replicate
+    return text if isnan(half) else f"{text} ±{number(half, digits=0)}"  # it takes two replicates
 
 
 def _write(plan: Plan, name: str, table: pd.DataFrame, question: Mapping[str, Any], given: Mapping[str, Any]) -> Path:

@@ -293,9 +293,11 @@ def test_step_and_reset(settings):
     session.play(is_playing=False)
     session.step()
     driven(session, view, lambda: session.week == 1)
+    assert not session.is_playing
     session, view = playing(settings)
     view.deeds = {2: session.start_over}
     driven(session, view, lambda: len(view.weeks) > 3 and session.week == 0 and not session.is_playing)
+    assert (session.week, session.is_playing) == (0, False)
 
 
 def test_charts_hold_as_many_numbers_as_weeks_have_passed(settings):

@@ -1,9 +1,7 @@
 """The what-if page in a real Chromium without a network: load, move, run, read, compare, save, end."""
 
-import importlib.util
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,16 +13,11 @@ from pathlib import Path
 import pytest
 
 from simulation import load, simulate
+from tests.analysis.chromium import CHROMIUM, needs
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-MISSING = [name for name in ("nicegui", "playwright") if importlib.util.find_spec(name) is None]
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed here"),
-    pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' and '.join(MISSING)} (extras dashboard and test)"),
-]
+pytestmark = needs("nicegui", "playwright", extras="extras dashboard and test")
 
 MARKET = """
 extends: baseline
@@ -130,8 +123,10 @@ def test_step_play_and_reset(page):
     at_week(page, 0)
     page.get_by_role("button", name="Step").click()
     at_week(page, 1)
+    first = tile(page, "Profit since week 1")
     page.get_by_role("button", name="Play").click()
     at_week(page, 12)
+    assert tile(page, "Profit since week 1") != first
 
 
 def test_another_mix_settles_a_market_of_its_own(page):
@@ -172,6 +167,7 @@ def test_a_customer_of_the_map_tells_its_story(page):
         page.mouse.click(box["x"] + box["width"] * place / 100, box["y"] + box["height"] * (35 + place % 31) / 100)
     page.locator(".tale h2").wait_for()
     page.wait_for_function("/purchases?/.test(document.querySelector('.tale').innerText)")
+    assert re.search(r"\d", page.locator(".tale h2").inner_text()), "a story is somebody's"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,8 +1,6 @@
 """Mesa's own page shows our market, without a network, with the pins of the extra `solara`."""
 
-import importlib.util
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,15 +9,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-MISSING = [name for name in ("solara", "playwright") if importlib.util.find_spec(name) is None]
+from tests.analysis.chromium import CHROMIUM, needs
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed here"),
-    pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' and '.join(MISSING)} (extra solara, outside of all)"),
-]
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = needs("solara", "playwright", extras="extra solara, outside of all")
 
 
 @pytest.fixture

@@ -113,10 +113,11 @@ def test_commands_of_a_page_work_one_after_the_other(page: Path, desk: Path, cap
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=label)
 def test_code_of_a_page_works(page: Path, desk: Path) -> None:
     for code in blocks(page, "python"):
+        smaller = code
         for written, small in SIZES.items():
-            code = re.sub(written, small, code)  # noqa: PLW2901
+            smaller = re.sub(written, small, smaller)
         names = {"__name__": "page"}
-        exec(compile(code, str(page), "exec"), names)  # raises what the code raises
+        exec(compile(smaller, str(page), "exec"), names)  # raises what the code raises
         assert len(names) > 2, "the piece defined or imported nothing"
 
 
