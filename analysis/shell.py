@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 import os
 import signal
@@ -21,6 +23,8 @@ HELPERS = {"__init__", "options"}
 PROGRAM = "loyalty" if Path(sys.argv[0]).stem == "loyalty" else "python run.py"
 COMPLETED, COMPLETE = "loyalty", "_LOYALTY_COMPLETE"
 """What a shell completes, and the variable by which it asks: `eval "$(_LOYALTY_COMPLETE=bash_source loyalty)"`."""
+LOADED = 20_000
+"""Objects made between two looks for garbage: to load what a command needs makes many, and no garbage."""
 REPORT = "this is a fault of ours; please report it with the command and the output of --debug"
 
 
@@ -62,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if asked := os.environ.get(COMPLETE):
         sys.exit(shell_complete(commands, {}, COMPLETED, COMPLETE, asked))
     _end_on_sigterm()
+    gc.set_threshold(LOADED)
+    atexit.register(gc.freeze)  # the end needs no look for garbage: half a second
     code = _run(words or ["--help"])
     try:
         if sys.stdout is not None:  # it is closed by `>&-`

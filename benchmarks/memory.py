@@ -6,6 +6,7 @@ from pathlib import Path
 
 from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.warming import warm
 
 FEW = 1_000
 
@@ -43,6 +44,7 @@ def held(model: LoyaltyModel) -> int:
 
 if __name__ == "__main__":
     customers, weeks = int(sys.argv[1]), int(sys.argv[2])
+    warm()  # in processes of its own: what the compiler takes is not a customer's
     lived(FEW, 2).release()
     before = present()
     model = lived(customers, weeks)
