@@ -158,6 +158,8 @@ class Trip:
             now = customer.cumulative_satisfaction[j]
             restored = psychology.smoothed(now, max(self.satisfaction_before, now), 1.0 - fairness)
             customer.cumulative_satisfaction[j] = min(restored + bonus, 1.0)
+            if self.failure == experience.MAJOR:
+                self.mend(recovery.mending * fairness)
         tie = ties.tie_of(self.model.shops.alliance[j], self.model.shops.empathy[j], self.model.nature.bonds)
         if luck >= psychology.held(stays, self.loyalty(), self.model.nature.voice.loyalty_holds, tie):
             self.leave(reasons.RESPONSE)
@@ -172,6 +174,12 @@ class Trip:
         customer, j = self.customer, self.firm
         customer.affect[j] = psychology.wounded_affect(customer.affect[j], depth, customer.traits.betrayal)
         customer.conviction[j] = psychology.wounded_affect(customer.conviction[j], depth, customer.traits.betrayal)
+
+    def mend(self, share: float) -> None:
+        """Some of the affect and conviction that a major failure took comes back."""
+        customer, j = self.customer, self.firm
+        customer.affect[j] = complain.mended(customer.affect[j], customer.traits.betrayal, share)
+        customer.conviction[j] = complain.mended(customer.conviction[j], customer.traits.betrayal, share)
 
     def leave(self, reason: int) -> None:
         """The customer turns its back on the firm for a time."""

@@ -153,6 +153,7 @@ class Recovery(NamedTuple):
     patience_days: float
     just_enough: float
     paradox: float
+    mending: float
     repeat_weeks: float
     ratchet: float
     longest_wait_weeks: float

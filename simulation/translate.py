@@ -146,7 +146,7 @@ def _satisfaction(customers: Customers) -> n.Satisfaction:
 def _recovery(customers: Customers) -> n.Recovery:
     recovery = customers.recovery
     grid = getattr(recovery, recovery.grid)
-    neutral = {} if customers.switches.recovery_paradox else {"paradox": 0.0}
+    neutral = {} if customers.switches.recovery_paradox else {"paradox": 0.0, "mending": 0.0}
     return _numbers(
         n.Recovery, recovery, minor=_numbers(n.Rebuy, grid.minor), major=_numbers(n.Rebuy, grid.major), **neutral
     )

@@ -129,6 +129,8 @@ class Recovery(Block):
                                   ge=0, le=1)  # fmt: skip
     paradox: float = quantity(REQUIRED, "satisfaction above the former level after a perfectly just recovery", "0-1",
                               ge=0, le=1)  # fmt: skip
+    mending: float = quantity(REQUIRED, "affect and conviction lost by a major failure that a perfectly just recovery "
+                              "gives back", "share", ge=0, le=1)  # fmt: skip
     repeat_weeks: int = quantity(REQUIRED, "weeks within which a second problem counts as a repeated one", "weeks",
                                  ge=0, le=100_000)  # fmt: skip
     ratchet: float = quantity(REQUIRED, "how much a repeated problem counts towards a major one", "share", ge=0, le=1)

@@ -47,6 +47,7 @@ class Problem(NamedTuple):
     severity: float  # 0 minor to 1 major
     satisfaction_before: float  # 0-1: cumulative satisfaction before the encounter
     is_repeated: bool  # a second problem within the time that counts
+    is_major: bool  # a major failure, which wounds by itself
 
 
 @rule
@@ -85,6 +86,21 @@ def wound(world: World, nature: Nature, i: int, j: int, depth: float) -> None:
     betrayal = nature.types[world.customers.loyalty_type[i]].betrayal
     relations.affect[j, i] = wounded_affect(np.float64(relations.affect[j, i]), depth, betrayal)
     relations.conviction[j, i] = wounded_affect(np.float64(relations.conviction[j, i]), depth, betrayal)
+
+
+@rule
+def mended(liking: float, betrayal: float, share: float) -> float:
+    """Affect or conviction when a share of what a betrayal took of it has come back; of nothing nothing grows."""
+    return liking if betrayal >= 1.0 else min(liking * (1.0 + share * betrayal / (1.0 - betrayal)), 1.0)
+
+
+@row
+def mend(world: World, nature: Nature, i: int, j: int, share: float) -> None:
+    """A share of the affect and conviction that a major failure took comes back."""
+    relations = world.relationships
+    betrayal = nature.types[world.customers.loyalty_type[i]].betrayal
+    relations.affect[j, i] = mended(np.float64(relations.affect[j, i]), betrayal, share)
+    relations.conviction[j, i] = mended(np.float64(relations.conviction[j, i]), betrayal, share)
 
 
 @rule
@@ -151,13 +167,15 @@ def heal(world: World, nature: Nature, i: int, j: int, problem: Problem, fairnes
     """A just settlement restores satisfaction, and after a first problem leaves it a little above the former level.
 
     The paradox is one of satisfaction, small, and does not survive a second failure, of which something always stays
-    behind [DeMatosEtAl2007] [MaxhamNetemeyer2002].
+    behind [DeMatosEtAl2007] [MaxhamNetemeyer2002]. Affect and conviction come back no further than they were.
     """
     bonus = 0.0 if problem.is_repeated else nature.recovery.paradox * fairness
     fairness *= 1.0 - nature.recovery.ratchet if problem.is_repeated else 1.0
     now = np.float64(world.relationships.cumulative_satisfaction[j, i])
     restored = smoothed(now, max(problem.satisfaction_before, now), 1.0 - fairness)
     world.relationships.cumulative_satisfaction[j, i] = min(restored + bonus, 1.0)
+    if problem.is_major:
+        mend(world, nature, i, j, nature.recovery.mending * fairness)
 
 
 @row
@@ -194,7 +212,7 @@ def respond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     chances = four(moment.luck, moment.week, int(world.customers.identity[i]), VOICE, 0)
     traits = nature.types[world.customers.loyalty_type[i]]
     if chances[0] < voice_probability(severity, loyalty, world.firms.ease_of_voice[j], traits, nature.voice):
-        problem = Problem(severity, np.float64(visits.satisfaction_before[v]), is_repeat)
+        problem = Problem(severity, np.float64(visits.satisfaction_before[v]), is_repeat, failure == MAJOR)
         front_line(world, nature, moment, v, problem)
         return
     visits.response[v] = SILENT

@@ -10,6 +10,7 @@ from simulation.compiling import phase
 from simulation.nature import Moment, Nature
 from simulation.state import WORKING_DAYS, World
 from simulation.week.complain import NOT_SETTLED, Problem, answer, severity_of
+from simulation.week.experience import MAJOR
 from simulation.week.pay import whole
 
 WRITES = (
@@ -51,8 +52,9 @@ def answer_cases(
         days = world.firms.answer_days[firm] + WORKING_DAYS * waited
         luck = uniform(moment.luck, filed, identity, DESK, 1)
         is_settled = case < number and luck < world.firms.resolution[firm]
-        severity = severity_of(int(cases.failure[case]), bool(cases.is_repeat[case]), nature.recovery.ratchet)
-        problem = Problem(severity, np.float64(cases.before[case]), bool(cases.is_repeat[case]))
+        failure, is_repeat = int(cases.failure[case]), bool(cases.is_repeat[case])
+        severity = severity_of(failure, is_repeat, nature.recovery.ratchet)
+        problem = Problem(severity, np.float64(cases.before[case]), is_repeat, failure == MAJOR)
         rebuys = uniform(moment.luck, filed, identity, DESK, 2)
         is_away = world.relationships.gone_until[firm, i] > moment.week
         has_left = answer(world, nature, moment, (i, firm), problem, days if is_settled else NOT_SETTLED, rebuys)

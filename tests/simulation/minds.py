@@ -26,7 +26,7 @@ MINOR = Rebuy(silent=0.37, unresolved=0.46, resolved=0.70, quick=0.95)
 MAJOR = Rebuy(silent=0.09, unresolved=0.19, resolved=0.54, quick=0.82)
 RECOVERY = Recovery(
     minor=MINOR, major=MAJOR, distributive=0.45, interactional=0.35, procedural=0.2, patience_days=5.0, just_enough=0.3,
-    paradox=0.04, repeat_weeks=87.0, ratchet=0.3, longest_wait_weeks=6.0,
+    paradox=0.04, mending=1.0, repeat_weeks=87.0, ratchet=0.3, longest_wait_weeks=6.0,
 )  # fmt: skip
 TENURE = Tenure(cost_new=1.0, cost_established=0.5, learning=1.0)
 OFFER = Offer(

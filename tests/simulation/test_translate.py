@@ -23,7 +23,7 @@ OFF = {
     "doubt": {"reference_price.doubt": 0.0},
     "negativity": {"satisfaction.loss": "satisfaction.gain"},
     "satisfaction_floor": {"satisfaction.gate": -1.0},
-    "recovery_paradox": {"recovery.paradox": 0.0},
+    "recovery_paradox": {"recovery.paradox": 0.0, "recovery.mending": 0.0},
     "word_of_mouth": {"word_of_mouth.praise": 0.0, "word_of_mouth.warning": 0.0},
     "renewal": {"purchases.renewal": 0.0},
     "stockpiling": {"purchases.stockpiling": 0.0},

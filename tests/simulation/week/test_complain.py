@@ -112,7 +112,7 @@ def test_a_major_failure_wounds_before_anything_is_said() -> None:
 def test_a_just_answer_heals_a_little_beyond_a_slow_one_does_not() -> None:
     """Justice: 0.45 x 0.75 + 0.35 + 0.2 = 0.8875, so 0.8875 of the way from 0.4 back to 0.6, and 0.04 x it."""
     world = tiny(cumulative_satisfaction=0.4, compensation=0.5, empathy=1.0)
-    problem = c.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=False)
+    problem = c.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=False, is_major=False)
     assert not c.answer(world, human(), moment(), (0, 0), problem, 0.0, 0.9)
     assert world.relationships.cumulative_satisfaction[0, 0] == pytest.approx(0.4 + 0.8875 * 0.24, abs=1e-6)
 
@@ -120,22 +120,45 @@ def test_a_just_answer_heals_a_little_beyond_a_slow_one_does_not() -> None:
 def test_after_a_second_problem_something_stays_behind() -> None:
     """No bonus, and 0.7 of the 0.8875 of the way back: the ratchet is 0.3."""
     world = tiny(cumulative_satisfaction=0.4, compensation=0.5, empathy=1.0)
-    again = c.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=True)
+    again = c.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=True, is_major=False)
     c.answer(world, human(), moment(), (1, 0), again, 0.0, 0.9)
     assert world.relationships.cumulative_satisfaction[0, 1] == pytest.approx(0.4 + 0.7 * 0.8875 * 0.2, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("mending", "is_repeated", "is_major", "left"),
+    [(1.0, False, True, 0.4 * 1.8875), (0.5, False, True, 0.4 * 1.44375), (1.0, True, True, 0.4 * 1.62125),
+     (0.0, False, True, 0.4), (1.0, False, False, 0.4)],
+)  # fmt: skip
+def test_a_just_answer_gives_back_what_a_major_failure_took(
+    mending: float, is_repeated: bool, is_major: bool, left: float
+) -> None:
+    """Betrayal 0.5 took 0.4 of 0.8; the justice of 0.8875 gives its share of that back, 0.7 of it the second time."""
+    world = tiny(affect=0.4, conviction=0.4, compensation=0.5, empathy=1.0)
+    problem = c.Problem(1.0, 0.6, is_repeated, is_major)
+    c.answer(world, human(recovery={"mending": mending}), moment(), (0, 0), problem, 0.0, 0.0)
+    assert world.relationships.affect[0, 0] == pytest.approx(left, abs=1e-6)
+    assert world.relationships.conviction[0, 0] == pytest.approx(left, abs=1e-6)
+
+
+@given(SHARE, st.floats(0.0, 0.99), SHARE)
+def test_a_wound_mends_at_most_wholly(liking: float, betrayal: float, share: float) -> None:
+    wounded = liking * (1.0 - betrayal)
+    assert wounded <= c.mended(wounded, betrayal, share) <= liking + 1e-9
+    assert c.mended(0.0, 1.0, share) == 0.0
 
 
 def test_an_answer_in_vain_wounds_the_twice_let_down_doubly() -> None:
     world = tiny(affect=0.8, conviction=0.8)
     for i, repeated in enumerate((False, True)):
-        c.answer(world, human(), moment(), (i, 0), c.Problem(0.0, 0.6, repeated), c.NOT_SETTLED, 0.0)
+        c.answer(world, human(), moment(), (i, 0), c.Problem(0.0, 0.6, repeated, False), c.NOT_SETTLED, 0.0)
     assert world.relationships.affect[0, :2] == pytest.approx([0.6, 0.4], abs=1e-6)
 
 
 def test_an_unjust_settlement_does_not_count() -> None:
     """No compensation is half a just outcome; with no courtesy and a late answer 0.225 stays below 0.3."""
     world = tiny(affect=0.8, cumulative_satisfaction=0.4)
-    c.answer(world, human(), moment(), (0, 0), c.Problem(0.0, 0.6, False), 1000.0, 0.0)
+    c.answer(world, human(), moment(), (0, 0), c.Problem(0.0, 0.6, False, False), 1000.0, 0.0)
     assert world.relationships.affect[0, 0] == pytest.approx(0.6, abs=1e-6)
     assert world.relationships.cumulative_satisfaction[0, 0] == pytest.approx(0.4, abs=1e-6)
 
