@@ -15,7 +15,7 @@ class Switches(Block):
     doubt: bool = quantity(REQUIRED, "a stranger's low price raises doubt", "yes/no")
     negativity: bool = quantity(REQUIRED, "falling short weighs more than exceeding", "yes/no")
     satisfaction_floor: bool = quantity(REQUIRED, "loyalty cannot grow without satisfaction", "yes/no")
-    recovery_paradox: bool = quantity(REQUIRED, "a good recovery wins affect back, and more satisfaction than there was",
+    recovery_paradox: bool = quantity(REQUIRED, "a good recovery wins affect back, and more satisfaction than was",
                                       "yes/no")  # fmt: skip
     word_of_mouth: bool = quantity(REQUIRED, "acquaintances talk", "yes/no")
     homophily: bool = quantity(REQUIRED, "acquaintances have similar tastes", "yes/no")
