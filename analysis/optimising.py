@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -32,15 +31,13 @@ from analysis.job import Failure, Run, RunsFailed
 from analysis.keeping import kept_store
 from analysis.outputs import origin, to_yaml
 from analysis.points import PointRuns, columns_of, kept_outcomes
+from analysis.pool import standing_crew
 from analysis.replicate import Work, run_each
 from analysis.search import Search, walked
 from analysis.store import Store
 from analysis.sweeping import SCENARIO, Where
 from simulation.paths import parse_path
 from simulation.scenario import Scenario
-
-if TYPE_CHECKING:
-    pass
 
 
 class FreshRuns(PointRuns):
@@ -112,7 +109,7 @@ def optimise(task: Task, work: Work, where: Where) -> Optimised:
     with open_folder(where.out, task.asked(), force=where.force, resume=where.resume) as folder:
         if where.resume and folder.is_whole([TRIALS]):
             return Optimised(task, where.out, finalists_of(task, where.out), is_new=False, failures=[])
-        with kept_store(folder, total, where.again) as store:
+        with kept_store(folder, total, where.again) as store, standing_crew():
             evaluation = Evaluation(task, store, work)
             seed = task.scenario.run.seed
             search = walked(task.varied, task.goal, task.trials, seed, evaluation.trials, task.start())

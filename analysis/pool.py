@@ -17,7 +17,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
 
 from analysis.job import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback, attempt_all
 
@@ -52,16 +54,15 @@ def _run_pool(
     runs: Sequence[Run], waiting: deque[Job], processes: int, how: How[Outcome], lost: list[Job]
 ) -> Iterator[tuple[int, Outcome | Exception]]:
     """Outcomes of the next waiting jobs in one pool; a death ends it, and `lost` is what was in flight."""
-    left = processes * RUNS_A_WORKER
     flying: dict[Future[list[tuple[Outcome | Exception, str]]], Job] = {}
-    with _pool(min(processes, len(waiting))) as pool:
-        while flying or (waiting and left > 0 and not lost):
-            while waiting and left > 0 and not lost and len(flying) <= processes:
+    with _crew(min(processes, len(waiting))) as crew:
+        while flying or (waiting and crew.left > 0 and not lost):
+            while waiting and crew.left > 0 and not lost and len(flying) <= processes:
                 job = waiting.popleft()
-                left -= len(job)
+                crew.left -= len(job)
                 try:
                     with _shielded():
-                        flying[pool.submit(carried_out, how, [runs[number] for number in job])] = job
+                        flying[crew.pool.submit(carried_out, how, [runs[number] for number in job])] = job
                 except BrokenProcessPool:
                     lost.append(job)
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
@@ -72,6 +73,7 @@ def _run_pool(
                     lost.append(job)
                     continue
                 yield from zip(job, (_with_cause(*outcome) for outcome in outcomes), strict=True)
+        crew.left *= not lost
 
 
 def _with_cause(outcome: Outcome | Exception, text: str) -> Outcome | Exception:
@@ -119,15 +121,62 @@ def portable(outcome: Outcome | Exception) -> tuple[Outcome | Exception, str]:
     return outcome, text
 
 
+@dataclass
+class Crew:
+    """Worker processes, and how many runs they may still be given before others replace them."""
+
+    pool: ProcessPoolExecutor
+    processes: int
+    left: int
+
+
+class Standing(ExitStack):
+    """Worker processes that several sets of runs use after each other, since to start them costs seconds."""
+
+    crew: Crew | None = None
+
+    def of(self, processes: int) -> Crew:
+        """The crew that is there, when it is large and fresh enough; else another in its place."""
+        if self.crew is None or self.crew.left <= 0 or self.crew.processes < processes:
+            self.close()
+            self.crew = self.enter_context(_fresh(processes))
+        return self.crew
+
+
+_standing: ContextVar[Standing | None] = ContextVar("standing", default=None)
+
+
 @contextmanager
-def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+def standing_crew() -> Iterator[None]:
+    """Within the block, sets of runs that follow each other use the same processes."""
+    with Standing() as crew:
+        token = _standing.set(crew)
+        try:
+            yield
+        finally:
+            _standing.reset(token)
+
+
+@contextmanager
+def _crew(processes: int) -> Iterator[Crew]:
+    """The standing crew, or one for this block alone."""
+    standing = _standing.get()
+    if standing is not None:
+        yield standing.of(processes)
+        return
+    with _fresh(processes) as crew:
+        yield crew
+
+
+@contextmanager
+def _fresh(processes: int) -> Iterator[Crew]:
     """Fresh worker processes, all gone when the block ends, however it ends."""
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
     parent = (os.getpid(),)
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin_worker, initargs=parent)
     try:
-        yield pool
+        yield Crew(pool, processes, processes * RUNS_A_WORKER)
     except BaseException:
         for child in set(multiprocessing.active_children()) - others:
             child.kill()

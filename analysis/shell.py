@@ -66,8 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if asked := os.environ.get(COMPLETE):
         sys.exit(shell_complete(commands, {}, COMPLETED, COMPLETE, asked))
     _end_on_sigterm()
-    gc.set_threshold(LOADED)
-    atexit.register(gc.freeze)  # the end needs no look for garbage: half a second
+    if arguments is None:
+        gc.set_threshold(LOADED)
+        atexit.register(gc.freeze)  # a process of its own may end without a look for garbage: half a second
     code = _run(words or ["--help"])
     try:
         if sys.stdout is not None:  # it is closed by `>&-`

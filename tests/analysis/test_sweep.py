@@ -177,17 +177,23 @@ def begun(words, folder):
 
 
 def killed_again_and_again(words, folder, times, luck):
-    """Start the sweep, kill it after a moment, go on, and so on; how many runs each kill had left."""
-    left = []
+    """Start the sweep, kill it a moment after it keeps a run more, go on, and so on; bytes that each kill had left."""
+    left = [0]
     for _ in range(times):
         process = begun(words, folder)
-        deadline = time.monotonic() + luck.uniform(3.0, 9.0)
-        while time.monotonic() < deadline and process.poll() is None:
-            time.sleep(0.02)
+        while stored(folder) <= left[-1] and process.poll() is None:
+            time.sleep(0.01)
+        time.sleep(luck.uniform(0.0, 0.3))
         process.kill()
         process.communicate()
-        left.append((folder / STORE).stat().st_size if (folder / STORE).exists() else 0)
-    return left
+        assert process.returncode == -signal.SIGKILL, "it was finished before"
+        left.append(stored(folder))
+    return left[1:]
+
+
+def stored(folder):
+    """Bytes of the runs that are kept."""
+    return (folder / STORE).stat().st_size if (folder / STORE).exists() else 0
 
 
 def finished(words, folder):
@@ -197,15 +203,15 @@ def finished(words, folder):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("times", [2, pytest.param(10, marks=pytest.mark.skipif(
+@pytest.mark.parametrize("times", [1, pytest.param(10, marks=pytest.mark.skipif(
     not os.environ.get("LOYALTY_MANY_KILLS"), reason="two minutes; LOYALTY_MANY_KILLS=1 runs it"))])  # fmt: skip
 def test_killed_at_random_moments_it_ends_with_the_same_bytes(times, loyalty, tmp_path):
-    words = ("sweep", "baseline", "--design", "lhs", "--samples", "20", "--vary", f"{RATE}=8:14", "--vary",
-             "firms.Alba.pricing.price=8:12", "--customers", "2000", "--weeks", "26", "--replicates", "4")  # fmt: skip
-    finished(words, tmp_path / "whole")
+    words = ("sweep", "duel.yaml", "--design", "lhs", "--samples", f"{50 * times}", "--vary", f"{RATE}=8:14",
+             "--vary", f"{PRICE}=8:12", *SMALL)  # fmt: skip
+    assert loyalty(*words, "--workers", "1", "--out", "whole")[0] == 0
     left = killed_again_and_again(words, tmp_path / "cut", times, random.Random(times))
     finished(words, tmp_path / "cut")
-    assert any(left), "no kill came while runs were being kept"
+    assert all(left), left
     assert contents(tmp_path / "cut") == contents(tmp_path / "whole")
 
 
@@ -214,7 +220,7 @@ def test_stopped_it_says_how_to_go_on(sent, code, loyalty, tmp_path):
     words = ("sweep", "baseline", "--vary", f"{PRICE}=8:12:200", "--customers", "300", "--weeks", "26")
     folder = tmp_path / "out"
     process = begun(words, folder)
-    while not ((folder / STORE).exists() and (folder / STORE).stat().st_size > 5_000):
+    while stored(folder) <= 5_000:
         assert process.poll() is None, process.communicate()
         time.sleep(0.05)
     process.send_signal(sent)
