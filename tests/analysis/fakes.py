@@ -62,7 +62,8 @@ def task(run: Run, options: Options) -> Any:
 
 
 def task_that_sleeps(run: Run, options: Options) -> Any:
-    """A run of a minute."""
+    """A run of a minute; the question says where to note that it began."""
+    Path(run.scenario.question).touch()
     time.sleep(60.0)
     return task(run, options)
 

@@ -27,7 +27,7 @@ def test_run_writes_its_files_and_shows_a_row_a_firm(loyalty, tmp_path):
 
 
 def test_a_strategy_that_changes_nothing_differs_by_exactly_nothing(loyalty, tmp_path):
-    code, out, err = loyalty("compare", "duel.yaml", *SMALL, "--out", "out")
+    code, out, err = loyalty("compare", "duel.yaml", *SMALL, "--no-report", "--out", "out")
     assert code == 0, err
     table = read_csv(tmp_path / "out" / "comparison.csv")
     same = table[table["strategy"] == "same"]
@@ -44,7 +44,7 @@ def test_a_strategy_that_changes_nothing_differs_by_exactly_nothing(loyalty, tmp
 
 def test_two_workers_write_the_bytes_of_one(loyalty, tmp_path):
     for workers in ("1", "2"):
-        assert loyalty("compare", "duel.yaml", *SMALL, "--workers", workers, "--out", workers)[0] == 0
+        assert loyalty("compare", "duel.yaml", *SMALL, "--no-report", "--workers", workers, "--out", workers)[0] == 0
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
 
 

@@ -80,9 +80,8 @@ from simulation.loading import load
 from tests.analysis import fakes
 
 if __name__ == "__main__":
-    scenario = load("baseline", customers=100, weeks=2)
+    scenario = load("baseline", customers=100, weeks=2).change("question", sys.argv[1])
     runs = [Run(scenario, "as_is", replicate) for replicate in range(1, 4)]
-    print("begun", flush=True)
     run_all(runs, 2, quiet=True, task=fakes.task_that_sleeps)
 """
 
@@ -99,17 +98,18 @@ def alive(group: int) -> bool:
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
 def test_no_worker_outlives_its_parent(sent, tmp_path):
-    script = tmp_path / "sleepers.py"
+    script, asleep = tmp_path / "sleepers.py", tmp_path / "asleep"
     script.write_text(SLEEPERS)
     parent = subprocess.Popen(
-        [sys.executable, str(script)],
+        [sys.executable, str(script), str(asleep)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    parent.stdout.readline()
-    time.sleep(5.0)
+    while not asleep.exists():
+        assert parent.poll() is None, parent.communicate()
+        time.sleep(0.05)
     if sent == signal.SIGINT:
         os.killpg(parent.pid, sent)
     else:
