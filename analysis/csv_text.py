@@ -19,7 +19,7 @@ TEXT_COLUMNS = frozenset(
     {"strategy", "baseline", "firm", "segment", "metric", "origin", "destination", "reason", "column", "unit"}
     | {"outcome", "path", "index", "against", "candidate"}
     | {"id", "kind", "role", "check", "meaning", "expected", "source", "verified", "verdict", "note"}
-    | {"statement", "shortfall", "mechanism", "verdict_without"}
+    | {"statement", "shortfall", "mechanism", "verdict_without", "switches", "built_for", "fails_without", "standing"}
     | {"process", "failure", "response", "start"}
 )
 

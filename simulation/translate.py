@@ -13,6 +13,7 @@ from simulation.scenario import Scenario
 WEEKS_A_YEAR = 52
 NEVER_A_FAVOURITE = 2.0
 NOBODY_BUYS = -1000.0
+KNOWING = ("prevented", "saved", "match")
 Numbers = TypeVar("Numbers", bound=tuple[Any, ...])
 
 
@@ -84,9 +85,7 @@ def premium_of(customers: Customers) -> tuple[float, ...]:
 
 def _ties(customers: Customers) -> dict[str, Any]:
     switches = customers.switches
-    knowledge: dict[str, float] = {} if switches.customer_knowledge else {"prevented": 0.0, "saved": 0.0}
-    if not switches.personalisation:
-        knowledge |= {"match": 0.0}
+    knowledge: dict[str, float] = {} if switches.customer_knowledge else dict.fromkeys(KNOWING, 0.0)
     messages: dict[str, float] = {} if switches.confirmation else {"brand": 0.0, "service": 0.0}
     if not switches.promises:
         messages |= {"credulity": 0.0}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis.evidence.judging import Verdict
-from analysis.evidence.measuring import INTACT
+from analysis.evidence.bands import kind_of
+from analysis.evidence.judging import Verdict, by_means
+from analysis.evidence.measuring import INTACT, Measured
+from analysis.evidence.mechanisms import BUILT_FOR, PARTS
+from analysis.statistics import estimate
 from analysis.tables import WIDTH
 
 if TYPE_CHECKING:
@@ -18,71 +22,91 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 ROWS = ["mechanism", "id", "verdict", "verdict_without", "check", "measured", "measured_without"]
-BUILT_FOR = {
-    "habit": {"F18"},
-    "affect": {"F13"},
-    "conviction": {"F02"},
-    "tastes": {"F01"},
-    "loss_aversion": {"L13"},
-    "reference_price": {"F29"},
-    "doubt": {"F30", "L14"},
-    "negativity": {"L16"},
-    "satisfaction_floor": {"F07"},
-    "recovery_paradox": {"F42", "L20"},
-    "word_of_mouth": {"F34"},
-    "homophily": {"L21"},
-    "trust": {"L21"},
-    "stockpiling": {"L09", "L10"},
-    "expansion": {"L10"},
-    "renewal": {"L06"},
-    "search": {"F16"},
-    "cross_sell": {"F48"},
-    "cost_to_serve": {"F50"},
-    "empathy": {"F24"},
-    "alliance": {"F24"},
-    "reputation": {"F27"},
-    "difficult": {"F36"},
-    "employees": {"F46", "F47", "L25"},
-    "staff_knowledge": {"F31"},
-    "usage_growth": {"F48"},
-    "price_premium": {"F48"},
-    "customer_knowledge": {"F32"},
-    "personalisation": {"F39"},
-    "confirmation": {"F25"},
-    "favours": {"F26"},
-    "promises": {"F55"},
-    "brand_extension": {"F14"},
-}
-"""Claims and laws that a mechanism was put in for: to need it there proves little."""
+SUMMARY = ["mechanism", "switches", "built_for", "fails_without", "moves", "standing", "replicates"]
+NEEDED, APART, OWN, UNNEEDED = "needed", "apart", "own claim only", "not needed"
+"""What a mechanism is to claims and laws: needed by a law, or by a claim that it was not put in for; apart, as no other
+number moves without it; needed by nothing but what it was put in for; or by nothing at all."""
 
 
 @dataclass(frozen=True)
 class Ablation:
-    """Verdicts of the intact market, and of the market without each mechanism."""
+    """Measures and verdicts of the intact market, and of the market without each mechanism.
 
-    intact: Mapping[str, Verdict]
-    without: Mapping[str, Mapping[str, Verdict]]
+    Verdicts go by means: a handful of replicates is seldom sure of a difference from 0. But a claim counts as lost only
+    where its measure differs for sure, replicate by replicate, from that of the intact market.
+    """
+
+    scenario: Scenario
+    measured: Mapping[str, Sequence[Measured]]
+    verdicts: Mapping[str, Mapping[str, Verdict]]
+
+    @property
+    def mechanisms(self) -> list[str]:
+        """The mechanisms that were switched off, in order."""
+        return [arm for arm in self.verdicts if arm != INTACT]
+
+    def before(self, name: str) -> Verdict:
+        """The verdict with every mechanism on."""
+        return self.verdicts[INTACT][name]
 
     def changed(self, mechanism: str) -> list[Verdict]:
-        """Claims and laws whose verdict is another one without the mechanism."""
-        return [verdict for name, verdict in self.without[mechanism].items() if verdict.verdict != self._now(name)]
+        """Claims and laws whose verdict is another one without the mechanism, and whose deciding number differs."""
+        return [
+            verdict
+            for name, verdict in self.verdicts[mechanism].items()
+            if verdict.verdict != self.before(name).verdict and self._is_sure(mechanism, verdict)
+        ]
 
     def lost(self, mechanism: str) -> list[Verdict]:
         """Claims and laws that hold, but do not without the mechanism."""
-        return [verdict for verdict in self.changed(mechanism) if self._now(verdict.id) == "holds"]
+        return [verdict for verdict in self.changed(mechanism) if self.before(verdict.id).verdict == "holds"]
+
+    def moved(self, mechanism: str) -> list[str]:
+        """Claims and laws of which any number is another one without the mechanism, were it by the last digit."""
+        pairs = list(zip(self.measured[INTACT], self.measured[mechanism], strict=False))
+        return [
+            name
+            for name in self.verdicts[mechanism]
+            if any(not _same(intact.measures.get(name), off.measures.get(name)) for intact, off in pairs)
+        ]
 
     def is_needed(self, mechanism: str) -> bool:
-        """Whether a law, or a claim that it was not put in for, fails without the mechanism."""
+        """Whether a law, or a claim that the mechanism was not put in for, fails without it."""
         own = BUILT_FOR.get(mechanism, set())
-        return any(verdict.id not in own for verdict in self.lost(mechanism))
+        return any(kind_of(verdict.id) == "law" or verdict.id not in own for verdict in self.lost(mechanism))
 
-    def _now(self, name: str) -> str:
-        return self.intact[name].verdict
+    def standing(self, mechanism: str) -> str:
+        """Whether the mechanism is needed, stands apart, or is needed by nothing else."""
+        if self.is_needed(mechanism):
+            return NEEDED
+        if set(self.moved(mechanism)) <= BUILT_FOR.get(mechanism, set()):
+            return APART
+        return OWN if self.lost(mechanism) else UNNEEDED
+
+    def _is_sure(self, mechanism: str, verdict: Verdict) -> bool:
+        """Whether the deciding number differs from the intact market's, beyond luck where there are replicates."""
+        check, pairs = verdict.deciding.name, zip(self.measured[INTACT], self.measured[mechanism], strict=False)
+        both = [[done.measures.get(verdict.id, {}).get(check, math.nan) for done in pair] for pair in pairs]
+        differences = [off - on for on, off in both if math.isfinite(on) and math.isfinite(off)]
+        return len(differences) < 2 or estimate(differences).excludes_zero
 
 
-def switches(scenario: Scenario) -> dict[str, str]:
+def _same(one: Mapping[str, float] | None, other: Mapping[str, float] | None) -> bool:
+    """Whether two measurements are the same to the bit; what is undefined in both is the same."""
+    if one is None or other is None or one.keys() != other.keys():
+        return one is other
+    return all(one[key] == other[key] or (math.isnan(one[key]) and math.isnan(other[key])) for key in one)
+
+
+def switches(scenario: Scenario) -> dict[str, list[str]]:
     """The mechanisms that are on, by name, and the paths of their switches, wherever in the scenario they stand."""
-    return {path.rsplit(".", 1)[1]: path for path, value in _leaves(scenario.tree()) if value is True}
+    whole = {part: mechanism for mechanism, parts in PARTS.items() for part in parts}
+    found: dict[str, list[str]] = {}
+    for path, value in _leaves(scenario.tree()):
+        if value is True:
+            name = path.rsplit(".", 1)[1]
+            found.setdefault(whole.get(name, name), []).append(path)
+    return found
 
 
 def _leaves(tree: Mapping[str, Any], path: str = "", *, within: bool = False) -> Iterator[tuple[str, Any]]:
@@ -97,14 +121,14 @@ def _leaves(tree: Mapping[str, Any], path: str = "", *, within: bool = False) ->
 
 def arms(scenario: Scenario) -> dict[str, Scenario]:
     """The market with every mechanism on, and with each one off."""
-    without = {name: scenario.changed({path: False}) for name, path in switches(scenario).items()}
-    return {INTACT: scenario} | without
+    off = {name: scenario.changed(dict.fromkeys(paths, False)) for name, paths in switches(scenario).items()}
+    return {INTACT: scenario} | off
 
 
 def compared(cards: Mapping[str, Scorecard]) -> Ablation:
     """What changes without each mechanism, from the scorecards of all arms."""
-    verdicts = {arm: {verdict.id: verdict for verdict in card.verdicts} for arm, card in cards.items()}
-    return Ablation(verdicts.pop(INTACT), verdicts)
+    verdicts = {arm: {verdict.id: by_means(verdict) for verdict in card.verdicts} for arm, card in cards.items()}
+    return Ablation(cards[INTACT].scenario, {arm: card.measured for arm, card in cards.items()}, verdicts)
 
 
 def rows(found: Ablation) -> pd.DataFrame:
@@ -112,31 +136,43 @@ def rows(found: Ablation) -> pd.DataFrame:
     import pandas as pd
 
     table = []
-    for mechanism in found.without:
+    for mechanism in found.mechanisms:
         for verdict in found.changed(mechanism):
-            before, decisive = found.intact[verdict.id], verdict.deciding
+            before, decisive = found.before(verdict.id), verdict.deciding
             usual = next(judged for judged in before.judgements if judged.name == decisive.name)
             numbers = [None if judged.found is None else judged.found.mean for judged in (usual, decisive)]
             table.append([mechanism, verdict.id, before.verdict, verdict.verdict, decisive.name, *numbers])
     return pd.DataFrame(table, columns=ROWS).astype(dict.fromkeys(ROWS[5:], float))
 
 
+def summary(found: Ablation) -> pd.DataFrame:
+    """mechanisms.csv: a row for each mechanism, and what it is needed for."""
+    import pandas as pd
+
+    paths, table = switches(found.scenario), []
+    for mechanism in found.mechanisms:
+        own = BUILT_FOR.get(mechanism, set())
+        others = len(set(found.moved(mechanism)) - own)
+        texts = (paths[mechanism], sorted(own), [_shown(verdict) for verdict in found.lost(mechanism)])
+        told = [mechanism, *map(" ".join, texts), others, found.standing(mechanism)]
+        table.append([*told, len(found.measured[mechanism])])
+    return pd.DataFrame(table, columns=SUMMARY)
+
+
 def table(found: Ablation) -> str:
     """A line a mechanism: what no longer holds without it, and what holds only without it."""
-    width = max(len(name) for name in found.without)
+    width = max(len(name) for name in found.mechanisms)
     lines = []
-    for mechanism in found.without:
+    for mechanism in found.mechanisms:
         lost = [_shown(verdict) for verdict in found.lost(mechanism)]
         gained = [verdict.id for verdict in found.changed(mechanism) if verdict.verdict == "holds"]
-        text = f"loses {' '.join(lost)}" if lost else "loses nothing"
+        text = f"{found.standing(mechanism)}: loses {' '.join(lost) or 'nothing'}"
         text += f"; gains {' '.join(gained)}" if gained else ""
-        text += "" if found.is_needed(mechanism) else "; NOT NEEDED but by what it was put in for"
         lines.append(textwrap.fill(f"{mechanism:<{width}}  {text}", WIDTH, subsequent_indent=" " * (width + 2)))
-    needed = sum(found.is_needed(mechanism) for mechanism in found.without)
-    return "\n".join(
-        [*lines, "", f"{needed} of {len(found.without)} mechanisms are needed beyond what they were put in for"]
-    )
+    needed = sum(found.is_needed(mechanism) for mechanism in found.mechanisms)
+    total = f"{needed} of {len(found.mechanisms)} mechanisms are needed by a law, or a claim beyond what they are for"
+    return "\n".join([*lines, "", total])
 
 
 def _shown(verdict: Verdict) -> str:
-    return verdict.id if verdict.verdict == "fails" else f"{verdict.id} ({verdict.verdict})"
+    return verdict.id if verdict.verdict == "fails" else f"{verdict.id}~"

@@ -10,7 +10,6 @@ import numpy as np
 from analysis.evidence.arms import OWN, begun, better, lived, outcome, own, visits
 from analysis.evidence.registry import Measures, finding
 from analysis.panel import watch
-from simulation.loading import load
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab
@@ -140,7 +139,7 @@ def staff_who_leave_take_skill_and_loyalty_along(lab: Lab) -> Measures:
 def staff_first_then_customers(lab: Lab) -> Measures:
     """The elevator maker's two ways of spending one budget; profit of three years."""
     alike = {"market.customers": lab.scenario.market.customers, "run.seed": lab.scenario.run.seed}
-    elevator = load("elevator").changed(alike)
+    elevator = lab.other("elevator").changed(alike)
     first, only = (
         watch(elevator.with_strategy(name), lab.replicate, threads=lab.threads, settled=elevator)
         for name in ("internal_first", "external_only")

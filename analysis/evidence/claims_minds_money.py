@@ -12,7 +12,6 @@ from analysis.evidence.lab import Lab
 from analysis.evidence.registry import Measures, finding
 from analysis.experiments import sized
 from simulation.economics import cents
-from simulation.loading import load
 from simulation.psychology import cost_to_serve
 from simulation.translate import nature_of
 
@@ -165,7 +164,7 @@ def one_lost_regular_takes_three_newcomers(lab: Lab) -> Measures:
     those in their fourth year or later against those in their first.
     """
     market = lab.scenario.market
-    garage = sized(load("auto_service"), market.customers, market.weeks, market.burn_in_weeks)
+    garage = sized(lab.other("auto_service"), market.customers, market.weeks, market.burn_in_weeks)
     panel = Lab(garage, lab.replicate, threads=lab.threads).panel(minds=LAST_YEAR)
     trips, burn_in = panel.between(LAST_YEAR[0], LAST_YEAR[-1]), market.burn_in_weeks
     first = panel.minds[LAST_YEAR[-1]].first_purchase[trips["firm"], trips["customer"]]

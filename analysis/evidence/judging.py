@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.evidence.bands import Check, Fact, spelled
 from analysis.statistics import Estimate, estimate
@@ -81,12 +81,14 @@ def judge(name: str, fact: Fact, replicates: Sequence[Mapping[str, float]], trou
         values = [float(measures[key]) for measures in replicates if math.isfinite(measures.get(key, math.nan))]
         found = _pooled(values, check) if values else None
         judged.append(Judgement(key, check, found, verdict_on(check, found)))
-    verdict = Verdict(name, fact, tuple(judged), "fails", trouble)
-    worst = verdict.deciding.verdict
-    conditions = [judgement.verdict for judgement in judged if judgement.is_condition]
-    if worst != "holds" and conditions and set(conditions) == {"holds"}:
-        worst = "holds_only_if"
-    return Verdict(name, fact, tuple(judged), worst, trouble)
+    return Verdict(name, fact, tuple(judged), _worst(judged), trouble)
+
+
+def _worst(judged: Sequence[Judgement]) -> str:
+    """The verdict of the worst check; the conditions, where all of them hold, make it `holds_only_if`."""
+    worst = max((one.verdict for one in judged if not one.is_condition), key=VERDICTS.index)
+    conditions = {one.verdict for one in judged if one.is_condition}
+    return "holds_only_if" if worst != "holds" and conditions == {"holds"} else worst
 
 
 def _pooled(values: Sequence[float], check: Check) -> Estimate:
@@ -96,16 +98,31 @@ def _pooled(values: Sequence[float], check: Check) -> Estimate:
     return estimate(values)
 
 
+def by_means(verdict: Verdict) -> Verdict:
+    """The same measures judged by their means, however sure the replicates are; no difference at all is none."""
+    judged = tuple(
+        replace(one, verdict=one.verdict if _is_naught(one) else _by_mean(one.check, one.found))
+        for one in verdict.judgements
+    )
+    return replace(verdict, judgements=judged, verdict=_worst(judged))
+
+
+def _is_naught(judged: Judgement) -> bool:
+    return judged.check.paired and judged.found is not None and judged.found.mean == 0.0
+
+
 def verdict_on(check: Check, found: Estimate | None) -> str:
     """Holds in the band, near within a quarter of its width, else fails; a difference must also be sure."""
+    verdict = _by_mean(check, found)
+    is_unsure = found is not None and check.paired and found.n > 1 and not found.excludes_zero
+    return "near" if verdict == "holds" and is_unsure else verdict
+
+
+def _by_mean(check: Check, found: Estimate | None) -> str:
     if found is None:
         return "fails"
     bands = [check, check.model_copy(update={"band": check.was})] if check.was else [check]
-    verdicts = [_against(band.low, band.high, found.mean) for band in bands]
-    worst = max(verdicts, key=VERDICTS.index)
-    if worst == "holds" and check.paired and found.n > 1 and not found.excludes_zero:
-        return "near"
-    return worst
+    return max((_against(band.low, band.high, found.mean) for band in bands), key=VERDICTS.index)
 
 
 def _against(low: float, high: float, value: float) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis.burn_in import SettledMarket, beginning
 from analysis.panel import Panel, observed
+from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.result import Result
 from simulation.scenario import Scenario
@@ -72,6 +73,11 @@ class Lab:
         if meddle is None:
             self._keep(key, seen)
         return seen
+
+    def other(self, name: str) -> Scenario:
+        """A shipped scenario, with every mechanism off that is off here."""
+        off = {f"customers.switches.{switch}": False for switch, is_on in self.scenario.customers.switches if not is_on}
+        return load(name).changed(off)
 
     def run(self, changes: Changes | None = None, *, events: Collection[Event] | None = None) -> Result:
         """The tables of a run of the market with some values changed."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 LEAST_CUSTOMERS = 100
-HASTY = 2
-"""Replicates of a quick ablation, in which every mechanism is a market of its own."""
+ABLATED, HASTY = 4, 2
+"""Replicates of an ablation, and of a quick one, in which every mechanism is a market of its own."""
 
 WORTH_SHARING = 16
 """Measurements, each of a market or several, from which more processes pay."""
@@ -95,9 +95,9 @@ def study_of(given: Mapping[str, Any]) -> Study:
     scenario = load(own or "baseline", given["settings"], seed=given["seed"], replicates=given["replicates"])
     if scenario.market.customers < LEAST_CUSTOMERS or len(scenario.firms) < 2:
         raise refused("laws of the market need two firms and 100 customers at least", place="--scenario")
-    is_small = given["is_quick"] or given["is_ablation"]
-    fewer = HASTY if given["is_quick"] and given["is_ablation"] else None
-    size = sized(scenario, quick=is_small, replicates=given["replicates"] or fewer)
+    is_quick, fewer = given["is_quick"], HASTY if given["is_quick"] else ABLATED
+    replicates = given["replicates"] or (fewer if given["is_ablation"] else None)
+    size = sized(scenario, quick=is_quick, replicates=replicates)
     return Study(size, names, Path(own).stem if own else "", folder_of("evidence", given), given)
 
 
@@ -137,7 +137,7 @@ def _files(study: Study, card: Scorecard, without: Ablation | None) -> tuple[dic
 
     frames = {"evidence.csv": scorecard.rows(card), "checks.csv": scorecard.check_rows(card)}
     if without:
-        frames["ablation.csv"] = ablation.rows(without)
+        frames |= {"ablation.csv": ablation.rows(without), "mechanisms.csv": ablation.summary(without)}
     files: dict[str, bytes | Path] = {name: to_csv(frame) for name, frame in frames.items()}
     if not study.given["no_report"]:
         files["evidence.html"] = render(card, study.title, study.how, without)
@@ -153,7 +153,8 @@ def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) ->
     card, without = answer.card, answer.ablation
     if as_json:
         told = {"out": str(study.out), "files": answer.files, "summary": card.summary, "evidence": records(rows(card))}
-        told |= {"ablation": records(ablation.rows(without))} if without else {}
+        if without:
+            told |= {"ablation": records(ablation.rows(without)), "mechanisms": records(ablation.summary(without))}
         click.echo(json.dumps(told, ensure_ascii=False))
     elif not quiet:
         if without:

@@ -34,9 +34,8 @@ class Switches(Block):
     staff_knowledge: bool = quantity(REQUIRED, "what staff know prevents failures and reassures customers", "yes/no")
     usage_growth: bool = quantity(REQUIRED, "customers buy more of the same with tenure", "yes/no")
     price_premium: bool = quantity(REQUIRED, "established customers pay more for the same", "yes/no")
-    customer_knowledge: bool = quantity(REQUIRED, "known customers are served with fewer failures, at less cost",
-                                        "yes/no")  # fmt: skip
-    personalisation: bool = quantity(REQUIRED, "tailored offers please or miss", "yes/no")
+    customer_knowledge: bool = quantity(REQUIRED, "known customers are served with fewer failures, at less cost, and "
+                                        "with offers that suit them", "yes/no")  # fmt: skip
     confirmation: bool = quantity(REQUIRED, "messages confirm buyers in their choice", "yes/no")
     favours: bool = quantity(REQUIRED, "small favours please", "yes/no")
     promises: bool = quantity(REQUIRED, "promises are believed, and found out", "yes/no")

@@ -26,10 +26,10 @@ OFFERED |= {"firms.promise", "firms.extension_cents", "firms.extension_fit", "fi
 KNOWING = {"firms.Alba.care.knowledge": 1.0}
 MECHANISMS: dict[str, dict[str, Any]] = {
     "customer_knowledge": KNOWING,
-    "personalisation": {
+    "customer_knowledge: tailored offers": {
         **KNOWING,
         "firms.Alba.care.accuracy": 0.8,
-        "customers.switches.customer_knowledge": False,
+        "customers.knowledge": {"prevented": 0.0, "saved": 0.0},
     },
     "confirmation": {"firms.Alba.care.brand_message": 1.0, "firms.Alba.care.service_message": 1.0},
     "favours": {"firms.Alba.care.favours": 0.5},
@@ -40,11 +40,12 @@ MECHANISMS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("switch", MECHANISMS)
-def test_a_mechanism_moves_the_market_and_its_switch_takes_it_out_exactly(switch: str) -> None:
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_a_mechanism_moves_the_market_and_its_switch_takes_it_out_exactly(mechanism: str) -> None:
+    switch, changes = mechanism.partition(":")[0], MECHANISMS[mechanism]
     plain, on, off = (
-        lived(market({**BUSY, **changes}))
-        for changes in ({}, MECHANISMS[switch], {**MECHANISMS[switch], f"customers.switches.{switch}": False})
+        lived(market({**BUSY, **changed}))
+        for changed in ({}, changes, {**changes, f"customers.switches.{switch}": False})
     )
     sold = [np.array([week.counts for week in model.recorder.weeks]) for model in (plain, on, off)]
     assert not np.array_equal(sold[0], sold[1])

@@ -5,10 +5,11 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from analysis.csv_text import read_csv
-from analysis.evidence.ablation import BUILT_FOR, arms, compared, switches, table
+from analysis.evidence.ablation import arms, compared, summary, switches, table
 from analysis.evidence.bands import facts
 from analysis.evidence.judging import judge
-from analysis.evidence.measuring import INTACT
+from analysis.evidence.measuring import INTACT, Measured
+from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.evidence.scorecard import Scorecard
 from analysis.shell import commands
 from simulation.loading import load
@@ -16,43 +17,65 @@ from simulation.loading import load
 
 def test_every_switch_gets_an_arm_without_its_mechanism() -> None:
     scenario = load("baseline")
+    on = {name for name, is_on in scenario.customers.switches if is_on}
     found = switches(scenario)
-    assert set(type(scenario.customers.switches).model_fields) <= set(found)
+    assert {path.rsplit(".", 1)[1] for paths in found.values() for path in paths} == on
     made = arms(scenario)
     assert list(made) == [INTACT, *found]
     assert made["habit"].customers.switches.habit is False
     assert made["habit"].customers.switches.affect is True
-    assert BUILT_FOR.keys() == found.keys()
+    assert not any(getattr(made["tenure"].customers.switches, part) for part in PARTS["tenure"])
+    assert found.keys() <= BUILT_FOR.keys()
     assert {name for own in BUILT_FOR.values() for name in own} <= facts().keys()
 
 
-def card(**measures: dict[str, float]) -> Scorecard:
-    return Scorecard(
-        load("baseline"), tuple(judge(name, facts()[name], [own, own]) for name, own in measures.items()), ()
-    )
+def card(*replicates: dict[str, dict[str, float]]) -> Scorecard:
+    """A scorecard of these measures, one mapping a replicate."""
+    judged = (judge(name, facts()[name], [own[name] for own in replicates]) for name in replicates[0])
+    return Scorecard(load("baseline"), tuple(judged), tuple(Measured(own, {}, {}) for own in replicates))
+
+
+GOOD, BAD = ({"read_by_impulsive": read, "read_by_cognitive": 5.0} for read in (1.0, 4.0))
+FALLING, RISING = ({"falling": part, "rising_conviction": 0.0} for part in (1.0, 0.1))
 
 
 def test_what_fails_without_a_mechanism_shows_whether_it_is_needed() -> None:
-    good, bad = (
-        {"read_by_impulsive": 1.0, "read_by_cognitive": 5.0},
-        {"read_by_impulsive": 4.0, "read_by_cognitive": 5.0},
-    )
-    falling, rising = {"falling": 1.0, "rising_conviction": 0.0}, {"falling": 0.1, "rising_conviction": 0.0}
     found = compared({
-        INTACT: card(F07=falling, F12=good),
-        "habit": card(F07=falling, F12=bad),
-        "satisfaction_floor": card(F07=rising, F12=good),
+        INTACT: card({"F07": FALLING, "F12": GOOD}),
+        "habit": card({"F07": FALLING, "F12": BAD}),
+        "satisfaction_floor": card({"F07": RISING, "F12": GOOD}),
+        "favours": card({"F07": FALLING, "F12": GOOD}),
+        "affect": card({"F07": FALLING, "F12": {**GOOD, "read_by_impulsive": 1.1}}),
     })  # fmt: skip
     assert [verdict.id for verdict in found.lost("habit")] == ["F12"]
     assert found.is_needed("habit")
-    assert not found.is_needed("satisfaction_floor")  # F07 is what it was put in for
-    assert "1 of 2 mechanisms are needed" in table(found)
+    assert found.moved("satisfaction_floor") == ["F07"]
+    told = summary(found).set_index("mechanism")
+    assert dict(told["standing"]) == {
+        "habit": "needed",
+        "satisfaction_floor": "apart",  # F07 is what it was put in for, and no other number moves
+        "favours": "apart",
+        "affect": "not needed",
+    }
+    assert told.loc["habit", "fails_without"] == "F12"
+    assert "1 of 4 mechanisms are needed" in table(found)
+
+
+def test_a_difference_within_luck_loses_nothing() -> None:
+    usual, unsure, sure = (
+        card(*({"F12": {**GOOD, "read_by_impulsive": read}} for read in reads))
+        for reads in ((1.8, 1.9, 2.0), (1.7, 2.6, 2.0), (2.1, 2.25, 2.3))
+    )
+    found = compared({INTACT: usual, "habit": unsure, "affect": sure})
+    assert not found.lost("habit")
+    assert [verdict.id for verdict in found.lost("affect")] == ["F12"]
 
 
 def test_the_command_names_what_fails(tmp_path: Path) -> None:
     words = ("--claim", "F30", "--claim", "F29", "--ablate", "--replicates", "1", "--workers", "1", "--no-report")
-    done = CliRunner().invoke(commands, ["evidence", *words, "--out", str(tmp_path)])
+    done = CliRunner().invoke(commands, ["evidence", *words, "--quick", "--out", str(tmp_path)])
     assert done.exception is None
     rows = read_csv(tmp_path / "ablation.csv")
     assert ("doubt", "F30") in set(zip(rows["mechanism"], rows["id"], strict=True))
     assert "doubt" in done.output
+    assert set(read_csv(tmp_path / "mechanisms.csv")["mechanism"]) == set(switches(load("baseline")))

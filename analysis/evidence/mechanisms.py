@@ -1,0 +1,40 @@
+"""The mechanisms that have a switch: what each was put in for, and which switches are parts of one."""
+
+PARTS = {"tenure": ("cross_sell", "usage_growth", "price_premium", "cost_to_serve")}
+"""Switches that the theory has as terms of one equation, so that ablation turns them off together."""
+
+BUILT_FOR = {
+    "habit": {"F18"},
+    "affect": {"F13"},
+    "conviction": {"F02"},
+    "tastes": {"F01"},
+    "loss_aversion": {"L13"},
+    "reference_price": {"F29"},
+    "doubt": {"F30", "L14"},
+    "negativity": {"L16"},
+    "satisfaction_floor": {"F07"},
+    "recovery_paradox": {"F42", "L20"},
+    "word_of_mouth": {"F34"},
+    "homophily": {"L21"},
+    "trust": {"L21"},
+    "stockpiling": {"L09", "L10"},
+    "expansion": {"L10"},
+    "renewal": {"L06"},
+    "search": {"F16"},
+    "tenure": {"F48", "F49", "F50"},
+    "empathy": {"F24"},
+    "alliance": {"F24"},
+    "reputation": {"F27"},
+    "difficult": {"F36"},
+    "employees": {"F46", "F47", "L25"},
+    "staff_knowledge": {"F31"},
+    "customer_knowledge": {"F32", "F39"},
+    "confirmation": {"F25"},
+    "favours": {"F26"},
+    "promises": {"F55"},
+    "brand_extension": {"F14"},
+}
+"""Claims and laws that a mechanism was put in for: that such a claim needs it proves little."""
+
+REASONS: dict[str, str] = {}
+"""Why a mechanism stays that no law and no other claim needs."""
