@@ -1,7 +1,7 @@
 """The page docs/evidence.md, written from the tables of a full run and not by hand.
 
-`python -m analysis.evidence.documenting FOLDER` takes over the tables that `evidence --out FOLDER` wrote, or those of
-mechanisms that `evidence --ablate --out FOLDER` wrote; without a folder it writes the page anew from what is there.
+`python -m analysis.evidence.documenting FOLDER` takes over the tables that `evidence --out FOLDER` wrote; without a
+folder it writes the page anew from the tables that are there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from analysis.csv_text import read_csv
 from analysis.evidence.bands import spelled
 from analysis.evidence.judging import CONDITION, shown
-from analysis.evidence.mechanisms import REASONS
 from analysis.statistics import Estimate
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 TABLES = ("evidence.csv", "checks.csv")
-ABLATION = ("mechanisms.csv", "ablation.csv")
 PAGE = "evidence.md"
 WORDS = {"holds": "holds", "holds_only_if": "holds only if", "near": "near", "fails": "**fails**"}
 GROUPS = {
@@ -44,22 +42,9 @@ What nobody has measured counts as failed.
 """
 
 
-MECHANISMS = """\
-## What each mechanism is needed for
-
-Each mechanism that has a switch, switched off alone in {replicates} replicates (`python run.py evidence --ablate`),
-whose tables are [mechanisms.csv](mechanisms.csv) and [ablation.csv](ablation.csv). Listed are the claims and laws that
-hold with it and do not without it, by their means; ~ marks a near miss. A difference that is not sure from replicate to
-replicate does not count. *Needed* is a mechanism without which a law fails, or a claim that it was not put in for.
-*Apart* says that no number of any other claim or law moves without it, by a single digit: it acts only where a firm
-makes use of it, as no firm of the baseline does, and in the experiment of its own claim.
-"""
-
-
-def page(evidence: pd.DataFrame, checks: pd.DataFrame, mechanisms: pd.DataFrame) -> str:
+def page(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
     """The page as Markdown."""
     sections = [_section(name, rows, checks) for name, rows in _grouped(evidence).items()]
-    sections.append(_mechanisms(mechanisms))
     size = f"Each number is the mean of {int(checks['replicates'].max())} replicates.\n"
     counts = f"**{', '.join(counted_up(evidence))}.**\n"
     return "\n".join([OPENING, size, counts, _broken(evidence, checks), *sections])
@@ -119,21 +104,6 @@ def _section(name: str, rows: pd.DataFrame, checks: pd.DataFrame) -> str:
     return "\n".join([*lines, ""])
 
 
-def _mechanisms(mechanisms: pd.DataFrame) -> str:
-    """A row for each mechanism that has a switch, and the reason why one stays that nothing else needs."""
-    rows = [
-        "| mechanism | switches | put in for | fails without it | other claims and laws moved | standing |",
-        "|---|---|---|---|---|---|",
-    ]
-    for _, row in mechanisms.fillna("").iterrows():
-        names = "<br>".join(f"`{path.rsplit('.', 1)[1]}`" for path in row["switches"].split())
-        standing = f"{row['standing']}: {REASONS[row['mechanism']]}" if row["mechanism"] in REASONS else row["standing"]
-        cells = [str(row[column]) for column in ("built_for", "fails_without", "moves")]
-        rows.append(f"| {' | '.join([row['mechanism'].replace('_', ' '), names, *cells, standing])} |")
-    replicates = int(mechanisms["replicates"].max())
-    return "\n".join([MECHANISMS.format(replicates=replicates), *rows, ""])
-
-
 def _band(check: pd.Series[float]) -> str:
     low, high = (None if math.isnan(end) else float(end) for end in (check["low"], check["high"]))
     return spelled((low, high))
@@ -150,10 +120,9 @@ def shown_check(check: pd.Series[float]) -> str:
 def write(folder: Path | None = None) -> None:
     """Take the tables of a run over into docs, and write the page from what is there."""
     if folder is not None:
-        for name in ABLATION if (folder / ABLATION[0]).exists() else TABLES:
+        for name in TABLES:
             shutil.copyfile(folder / name, DOCS / name)
-    tables = [read_csv(DOCS / name) for name in (*TABLES, ABLATION[0])]
-    (DOCS / PAGE).write_text(page(*tables), encoding="utf-8")
+    (DOCS / PAGE).write_text(page(*(read_csv(DOCS / name) for name in TABLES)), encoding="utf-8")
 
 
 if __name__ == "__main__":
