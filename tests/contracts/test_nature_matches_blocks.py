@@ -64,8 +64,8 @@ def test_the_types_come_in_the_order_of_the_codes() -> None:
         assert nature_of(scenario).types[code].price_weight == getattr(scenario.customers.types, name).price_weight
 
 
-def test_every_number_of_a_block_arrives(pytestconfig: pytest.Config) -> None:
-    scenario = market()
+def test_every_number_of_a_block_arrives() -> None:
+    scenario = market({"customers.switches.difficult": True})
     numbers = nature_of(scenario)
     for field in PAIRS:
         block = getattr(scenario.customers, field)
