@@ -21,13 +21,27 @@ class Caption(NamedTuple):
         return Caption(*(words.format_map(names) for words in self))
 
 
+NUMBERS = {
+    "profit": ("comparison.csv",),
+    "market_share": ("weekly.csv",),
+    "loyalty": ("segments.csv",),
+    "complaints": ("weekly.csv",),
+    "flows": ("flows.csv", "figures/flows.csv"),
+}
+"""Where a researcher finds the numbers of a figure that are not, or not only, in a table of its own beside it."""
+
+
+def numbers_of(name: str) -> tuple[str, ...]:
+    """The tables of an output folder that hold the numbers of a figure."""
+    return NUMBERS.get(name, (f"figures/{name}.csv",))
+
+
 CAPTIONS = {
     "profit": Caption(
         "What each strategy earns, now and later",
         "Profit over the reported weeks, and customer equity: what the customers left at the end are expected to bring,"
         " discounted. A strategy can do well in one and badly in the other.",
-        "Differences in profit and customer equity of {focus} against {base}, with 95 % intervals, for {others}. The"
-        " numbers are in comparison.csv.",
+        "Differences in profit and customer equity of {focus} against {base}, with 95 % intervals, for {others}.",
     ),
     "drivers": Caption(
         "Where the difference in profit comes from",
@@ -39,27 +53,25 @@ CAPTIONS = {
     "market_share": Caption(
         "Who sells how much",
         "Share of all purchases, week by week. Single weeks scatter; look for where lines part.",
-        "Lines of weekly market shares of {firms}, a panel a strategy. The numbers are in weekly.csv.",
+        "Lines of weekly market shares of {firms}, a panel a strategy.",
     ),
     "loyalty": Caption(
         "Three kinds of loyalty, four kinds of customers",
         "Conviction is conscious loyalty, affect emotional, habit behavioral; each type of customer holds another"
         " mixture of the three.",
-        "Lines of conviction, affect and habit towards {focus} under {base}, a line a loyalty type, from 0 to 100. The"
-        " numbers are in segments.csv.",
+        "Lines of conviction, affect and habit towards {focus} under {base}, a line a loyalty type, from 0 to 100.",
     ),
     "complaints": Caption(
         "From failure to exit",
-        "Most of the dissatisfied never reach the complaint desk, and who leaves without a word gives nobody a chance"
-        " to help.",
+        "Most of the dissatisfied never reach the complaint desk; who speaks up is helped on the spot or there, and who"
+        " leaves without a word gives nobody a chance to help.",
         "Bars of service failures, dissatisfied, complaining, helped, staying and leaving customers of {focus}.",
     ),
     "flows": Caption(
         "Who left whom, and why",
         "Purchases that {focus} lost to each rival and won from it. The reason is the strongest motive at the moment of"
         " the switch.",
-        "Bars of customers lost and won by {focus} under {base} by rival, by loyalty type and by reason. The numbers"
-        " are in flows.csv.",
+        "Bars of customers lost and won by {focus} under {base} by rival, by loyalty type and by reason.",
     ),
     "cohorts": Caption(
         "How long customers keep buying",

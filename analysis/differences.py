@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 PARTS = {"pricing": "pricing", "service": "service", "recovery": "complaint handling"}
 NONE = "–"
+ONE_OF = re.compile(r"^([a-z]{2,}[a-rt-z])s\b")
+"""A unit of several, to be told of one: `weeks`, `posts per 10,000 customers`."""
 
 
 class Difference(NamedTuple):
@@ -103,6 +106,8 @@ def _measured(value: float, unit: str) -> str:
     if unit in {"share", "probability"} or unit.startswith(("share ", "probability ")):
         return f"{100.0 * value:,.6g} %{unit[len(unit.split(' ', maxsplit=1)[0]) :]}"
     text = f"{value:,.6g}"
+    if value == 1.0:
+        unit = ONE_OF.sub(r"\1", unit)
     return text if unit in {"", "1", "0-1", "name", "utility", "logit"} else f"{text} {unit}"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.captions import CAPTIONS
 from analysis.csv_text import read_csv
 from analysis.encoding import decoded, encoded, records
 from analysis.folder import Folder, open_folder
@@ -23,6 +24,7 @@ from simulation.faults import refused
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.gallery import Picture
     from analysis.panels.files import PanelFiles
     from analysis.plan import Plan
     from simulation.result import Result
@@ -139,9 +141,12 @@ def _saved(
         summaries["comparison"] = comparison(outcomes, plan.baseline)
     frames = outputs.tables(results, summaries)
     files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan)}
+    beside: dict[str, pd.DataFrame] = {}
     if how.figures:
-        files |= pictured(plan, outcomes, frames)
-    manifest = outputs.manifest(plan, frames, [str(failure) for failure in failures])
+        pictures = pictured(plan, outcomes, frames)
+        files |= report_files(plan, outcomes, frames, pictures)
+        beside = outputs.figure_tables(pictures)
+    manifest = outputs.manifest(plan, {**frames, **beside}, [str(failure) for failure in failures])
     if panel is not None:
         files |= panel.joined({(result.strategy, result.replicate) for result in results})
         manifest["columns"] |= panel.dictionary(plan.lead.market.currency)
@@ -169,16 +174,25 @@ def _panel(runs: Sequence[Run], how: How) -> Iterator[PanelFiles | None]:
         yield panel
 
 
-def pictured(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
-    """The figures and the report; portraits of customers come from the baseline's first replicate, run once more."""
-    from analysis.asked import version
+def pictured(
+    plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame], *, only: Container[str] = CAPTIONS
+) -> list[Picture]:
+    """The figures, or those named; portraits of customers come from the baseline's first replicate, run once more."""
     from analysis.closeup import look_closely
     from analysis.gallery import gallery
+
+    earned, seen = earnings(outcomes, plan.lead.focus_firm), look_closely(plan.runs()[0])
+    return gallery(plan, frames, earned, seen, only=only)
+
+
+def report_files(
+    plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame], pictures: Sequence[Picture]
+) -> dict[str, bytes]:
+    """The report and its figures, by file name."""
+    from analysis.asked import version
     from analysis.outputs import figure_files
     from analysis.report import report_page
 
-    seen = look_closely(plan.runs()[0])
-    pictures = gallery(plan, frames, earnings(outcomes, plan.lead.focus_firm), seen)
     page = report_page(plan, outcomes, frames, pictures, version())
     return {"report.html": page, **figure_files(pictures)}
 

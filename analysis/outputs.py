@@ -37,7 +37,7 @@ COLUMNS = {
     "firm": ("competitor", "name"),
     "segment": ("loyalty type of the customers", "name"),
     "metric": ("outcome of a run, a column of weekly.csv summed up over its weeks", "name"),
-    "value": ("the metric or measure in one run", "as the metric or measure"),
+    "value": ("the metric, measure or driver in one run; a customer's lifetime value", "as the metric, else money"),
     "mean": ("mean over replicates", "as the metric"),
     "sd": ("standard deviation over replicates; empty with one", "as the metric"),
     "difference": ("strategy minus baseline, mean over replicates paired by luck", "as the metric"),
@@ -49,7 +49,22 @@ COLUMNS = {
     "origin": ("firm that the customers left", "name"),
     "destination": ("firm that they went to", "name"),
     "reason": ("why they switched, after Keaveney (1995)", "name"),
-    "customers": ("customers who switched", "count"),
+    "customers": ("customers who switched; members of the cohort", "count"),
+    "driver": ("part of the difference in profit from the baseline", "name"),
+    "direction": ("whether the firm won or lost these customers", "name"),
+    "by": ("whether the cohort is of those who joined together or of a loyalty type", "name"),
+    "cohort": ("when its members joined, or their loyalty type", "name"),
+    "quarter": ("quarter of a year since they joined, or since week 1; 0 begins with the first purchase", "quarters"),
+    "share": ("members of the cohort who bought in the quarter", "share"),
+    "attitude": ("affect for the firm less affect for its strongest rival", "-1 to 1"),
+    "patronage": ("share of the customer's purchases of the last year that the firm had", "share"),
+    "standing": ("who looks at the price: a stranger of the firm or a regular customer", "name"),
+    "ratio": ("price / expected price", "1"),
+    "worth": ("what the price is worth to the customer", "utility"),
+    "person": ("customer of the circle drawn", "number from 0"),
+    "praises": ("weeks of the last year in which the person praised", "count"),
+    "warnings": ("weeks of the last year in which the person warned", "count"),
+    "knows": ("numbers of the persons whom this one knows", "text"),
     "id": ("claim of the theory (F) or law of the market (L)", "name"),
     "kind": ("claim or law", "name"),
     "role": ("whether a law may set parameters (calibration) or not (held_out); empty for claims", "name"),
@@ -101,12 +116,17 @@ def table_files(frames: Mapping[str, pd.DataFrame], plan: Plan) -> dict[str, byt
 
 
 def figure_files(pictures: Sequence[Picture]) -> dict[str, bytes]:
-    """Every figure as PNG and SVG, by file name."""
-    files = {}
+    """Every figure as PNG and SVG, and its numbers where no other table has them, by file name."""
+    files = {name: to_csv(table) for name, table in figure_tables(pictures).items()}
     for picture in pictures:
         files[f"figures/{picture.name}.png"] = picture.png
         files[f"figures/{picture.name}.svg"] = picture.svg
     return files
+
+
+def figure_tables(pictures: Sequence[Picture]) -> dict[str, pd.DataFrame]:
+    """The tables beside the figures, by file name."""
+    return {f"figures/{one.name}.csv": one.table for one in pictures if one.table is not None}
 
 
 def manifest(plan: Plan, frames: Mapping[str, pd.DataFrame], failures: Sequence[str]) -> dict[str, Any]:

@@ -95,13 +95,13 @@ def expected_price_curve(scenario: Scenario) -> pd.DataFrame:
     given = {"reference_price": usual, "going_price": usual, "is_last": False, "let_down": False}
     unknown = Offer(**{**dict.fromkeys(Offer._fields, 0.0), **given})  # type: ignore[arg-type]  # all else is 0
     rows = []
-    for customer, known in (("stranger", 0.0), ("regular customer", 1.0)):
+    for standing, known in (("stranger", 0.0), ("regular customer", 1.0)):
         for kind, segment in enumerate(LOYALTY_TYPES):
             for ratio in np.linspace(0.5, 1.5, 101):
                 offer = unknown._replace(price=usual * float(ratio), familiarity=known)
                 worth = price_worth(offer, nature.types[kind], nature.reference_price)
-                rows.append((customer, segment, float(ratio), worth))
-    return pd.DataFrame(rows, columns=["customer", "segment", "ratio", "worth"])
+                rows.append((standing, segment, float(ratio), worth))
+    return pd.DataFrame(rows, columns=["standing", "segment", "ratio", "worth"])
 
 
 def switches(seen: CloseUp) -> pd.DataFrame:
@@ -150,6 +150,16 @@ def acquaintances(seen: CloseUp) -> tuple[pd.DataFrame, list[tuple[int, int]]]:
         if other in found
     }
     return table, sorted(ties)
+
+
+def circle(people: pd.DataFrame, ties: list[tuple[int, int]]) -> pd.DataFrame:
+    """People and who knows whom in one table: each `person` by number, and in `knows` the numbers of the others."""
+    knows: list[list[int]] = [[] for _ in range(len(people))]
+    for one, other in ties:
+        knows[one].append(other)
+        knows[other].append(one)
+    told = [" ".join(map(str, sorted(others))) for others in knows]
+    return people.assign(knows=told).rename_axis("person").reset_index()
 
 
 def _segments(seen: CloseUp) -> np.ndarray:

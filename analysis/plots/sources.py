@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TOTAL = "difference in profit"
+ROOM = 0.27
+"""Share of a panel's width that a figure beside a bar takes."""
 
 
 @styled
@@ -26,11 +28,11 @@ def profit_sources(drivers: pd.DataFrame, baseline: str, focus: str, unit: str) 
     names = list(dict.fromkeys(drivers["driver"]))
     figure, axes_of = panels(max(len(strategies), 1), height=0.27 * (len(names) + 2), spare=1.6)
     found = {name: _estimates(drivers[drivers["strategy"] == name], names) for name in strategies}
-    reach = max((abs(part.mean) for parts in found.values() for part in parts), default=1.0) or 1.0
+    limits = _limits([part.mean for parts in found.values() for part in parts])
     for axes, (strategy, parts) in zip(axes_of, found.items(), strict=False):
         _draw_parts(axes, parts)
         axes.set_title(style.shortened(strategy, 30))
-        axes.set_xlim(-2.5 * reach, 2.5 * reach)
+        axes.set_xlim(*limits)
     if strategies:
         places = [*range(len(names)), len(names) + 0.4]
         axes_of[0].set_yticks(places, [*names, TOTAL])
@@ -41,6 +43,13 @@ def profit_sources(drivers: pd.DataFrame, baseline: str, focus: str, unit: str) 
     title = f"Where the difference comes from: profit of {style.shortened(focus)} against {style.shortened(baseline)}"
     style.headline(figure, title, note + not_shown(dropped))
     return figure
+
+
+def _limits(values: list[float]) -> tuple[float, float]:
+    """From the lowest to the highest value and 0, with room for a figure on either side."""
+    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+    width = ((high - low) or 1.0) / (1.0 - 2.0 * ROOM)
+    return low - ROOM * width, high + ROOM * width
 
 
 def _estimates(rows: pd.DataFrame, names: list[str]) -> list[statistics.Estimate]:
@@ -59,11 +68,11 @@ def _draw_parts(axes: Axes, parts: list[statistics.Estimate]) -> None:
         axes.barh(place, part.mean, height=0.66, color=colour, alpha=0.85 if not is_sum else 1.0)
         told = number(part.mean, digits=0, sign=True)
         if is_sum and part.n > 1:
-            told += f" ± {number(part.half_width, digits=0)}"
+            told += f"\n± {number(part.half_width, digits=0)}"
         side = -1.0 if part.mean < 0.0 else 1.0
         axes.annotate(
             told, (part.mean, place), xytext=(4 * side, 0), textcoords="offset points", va="center",
-            ha="right" if side < 0 else "left", fontsize=8.0, fontweight="bold" if is_sum else None,
+            ha="right" if side < 0 else "left", fontsize=8.0, fontweight="bold" if is_sum else None, linespacing=0.95,
         )  # fmt: skip
     axes.axvline(0.0, color=style.INK, linewidth=0.9)
     axes.axhline(len(parts) - 1.3, color=style.FAINT, linewidth=0.8)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.captions import numbers_of
 from analysis.differences import differences, grouped
 from analysis.printing import how_much
 from analysis.report.assumptions import assumptions
@@ -53,6 +54,7 @@ def report_page(
         changes=_changes(plan),
         assumptions=assumptions(plan),
         files=files_of(frames, plan),
+        numbers_of=numbers_of,
         version=version,
         command=_command(plan),
     )

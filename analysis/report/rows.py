@@ -93,6 +93,6 @@ def files_of(frames: Mapping[str, pd.DataFrame], plan: Plan) -> list[tuple[str, 
     return [
         *tables,
         *((name, "the scenario with every parameter, ready to run") for name in scenarios),
-        ("figures/", "the figures of this page as PNG and SVG"),
+        ("figures/", "the figures of this page as PNG and SVG, and as CSV the numbers that no table above has"),
         ("manifest.json", "version, seed, libraries, checksums and the meaning of every column"),
     ]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analysis.captions import CAPTIONS
+from analysis.captions import CAPTIONS, numbers_of
 from analysis.csv_text import read_csv
 from tests.analysis import fakes
 from tests.analysis.small import SMALL, contents
@@ -15,10 +15,12 @@ def test_run_writes_its_files_and_shows_a_row_a_firm(loyalty, tmp_path):
     assert code == 0
     names = [line.split()[0] for line in out.splitlines() if line.startswith(("Alba", "Brio", "Corda", "Dorra"))]
     assert names == ["Alba", "Brio", "Corda", "Dorra"]
+    drawn = set(CAPTIONS) - {"profit", "drivers"}
     assert set(contents(tmp_path / "out")) == {
         *("weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv", "scenario.yaml"),
         "report.html",
-        *(f"figures/{name}.{kind}" for name in set(CAPTIONS) - {"profit", "drivers"} for kind in ("png", "svg")),
+        *(f"figures/{name}.{kind}" for name in drawn for kind in ("png", "svg")),
+        *(file for name in drawn for file in numbers_of(name)),
     }
     weekly = read_csv(tmp_path / "out" / "weekly.csv")
     assert list(weekly.columns[:4]) == ["strategy", "replicate", "week", "firm"]
