@@ -34,5 +34,6 @@ autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 python_maximum_signature_line_length = 88
 highlight_language = "none"
+smartquotes_action = "qe"  # quotes and ellipses; two hyphens begin an option and are no dash
 pygments_style = "friendly"
 pygments_dark_style = "github-dark"

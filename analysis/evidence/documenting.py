@@ -72,7 +72,7 @@ def _broken(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
         if own["measured"].isna().all():
             unmeasured.append(str(row["id"]))
         else:
-            lines += [f"- {row['id']} {WORDS[row['verdict']]}: {own['statement'].iloc[0]}", *_reasons(own)]
+            lines += [f"- {linked(row['id'])} {WORDS[row['verdict']]}: {own['statement'].iloc[0]}", *_reasons(own)]
     if unmeasured:
         lines.append(f"- Not measured: {', '.join(unmeasured)}.")
     return "\n".join([*lines, ""])
@@ -98,10 +98,19 @@ def _section(name: str, rows: pd.DataFrame, checks: pd.DataFrame) -> str:
         own = checks[checks["id"] == row["id"]]
         source = f"{row['source']}; verified: {row['verified']}"
         verdict = WORDS[row["verdict"]]
-        lines.append(f"| {row['id']} | **{own['statement'].iloc[0]}** ({source}) | | | {verdict} |")
+        lines.append(f"| {_place(row['id'])} | **{own['statement'].iloc[0]}** ({source}) | | | {verdict} |")
         lines += [f"| | {check['meaning']} | {_band(check)} | {shown_check(check)} | {WORDS[check['verdict']]} |"
                   for _, check in own.iterrows()]  # fmt: skip
     return "\n".join([*lines, ""])
+
+
+def linked(identity: str, page: str = "") -> str:
+    """A link to the row of a claim or law on a page; HTML, since no Markdown names a place within a table."""
+    return f'<a href="{page}#{identity}">{identity}</a>'
+
+
+def _place(identity: str) -> str:
+    return f'<a id="{identity}"></a>{identity}'
 
 
 def _band(check: pd.Series[float]) -> str:

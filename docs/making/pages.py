@@ -17,6 +17,7 @@ LISTED: dict[str, Maker] = {
     "panel_columns": listings.panel_columns,
     "scenarios": listings.scenarios,
     "claims": scores.claims,
+    "laws": scores.laws,
     "counts": scores.counts,
 }
 DRAWN: dict[str, tuple[Callable[..., list[Task]], Callable[..., str]]] = {

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from analysis.csv_text import read_csv
-from analysis.evidence.documenting import DOCS, WORDS, counted_up, shown_check
+from analysis.evidence.documenting import DOCS, WORDS, counted_up, linked, shown_check
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,13 +48,22 @@ def verdict(identity: str) -> str:
 
 
 def claims(first: str, last: str = "") -> str:
-    """Claims or laws from one to another, each in a sentence with its verdict."""
+    """Claims or laws from one to another, each in a sentence with its verdict and a link to what was measured."""
     evidence = _table("evidence.csv")
-    chosen = evidence[(evidence["id"] >= first) & (evidence["id"] <= (last or first))]
-    rows = ["| id | claim | verdict |", "|---|---|---|"]
+    return _told("claim", evidence[(evidence["id"] >= first) & (evidence["id"] <= (last or first))])
+
+
+def laws(role: str) -> str:
+    """The laws that may set parameters (`calibration`) or may not (`held_out`), told like claims."""
+    evidence = _table("evidence.csv")
+    return _told("fact", evidence[evidence["role"] == role])
+
+
+def _told(word: str, chosen: pd.DataFrame) -> str:
+    rows = [f"| id | {word} | verdict |", "|---|---|---|"]
     for _, row in chosen.iterrows():
         statement = _checks(row["id"])["statement"].iloc[0]
-        rows.append(f"| {row['id']} | {statement} | {MARKS[row['verdict']]} |")
+        rows.append(f"| {linked(row['id'], 'evidence.html')} | {statement} | {MARKS[row['verdict']]} |")
     return "\n".join(rows)
 
 
