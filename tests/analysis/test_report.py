@@ -1,4 +1,4 @@
-"""The report: one page that needs nothing else and says whose words are whose."""
+"""The report: one page that needs nothing else, says whose words are whose, and is the same each time."""
 
 import re
 from html.parser import HTMLParser
@@ -103,6 +103,14 @@ def test_every_figure_is_there_and_described(files, page, outline):
     assert page.count('role="img"') == len(names)
     assert page.count('class="numbers"') == len(names)
     assert len(re.findall(r'<title id="[^"]+-alt">[^<]{30,}</title>', page)) == len(names)
+
+
+def test_the_same_study_gives_the_same_page(files, tmp_path):
+    file = tmp_path / "nasty.yaml"
+    file.write_text(NASTY)
+    again, once_more = (page_of(plan_comparison([str(file)], [], SMALL), {"flows", "word_of_mouth"}) for _ in range(2))
+    assert again == once_more
+    assert again.items() - files.items() == {("report.html", again["report.html"])}
 
 
 def test_the_verdict_and_how_to_get_it_again_are_on_the_page(page):
