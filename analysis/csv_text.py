@@ -21,7 +21,7 @@ TEXT_COLUMNS = frozenset(
     | {"id", "kind", "role", "check", "meaning", "expected", "source", "verified", "verdict", "note"}
     | {"statement", "shortfall", "mechanism", "verdict_without", "switches", "built_for", "fails_without", "standing"}
     | {"process", "failure", "response", "start"}
-    | {"driver", "direction", "by", "cohort", "standing", "knows"}
+    | {"driver", "direction", "by", "cohort", "buyer", "knows"}
 )
 
 

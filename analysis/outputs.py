@@ -58,7 +58,7 @@ COLUMNS = {
     "share": ("members of the cohort who bought in the quarter", "share"),
     "attitude": ("affect for the firm less affect for its strongest rival", "-1 to 1"),
     "patronage": ("share of the customer's purchases of the last year that the firm had", "share"),
-    "standing": ("who looks at the price: a stranger of the firm or a regular customer", "name"),
+    "buyer": ("who looks at the price: a stranger of the firm or a regular customer", "name"),
     "ratio": ("price / expected price", "1"),
     "worth": ("what the price is worth to the customer", "utility"),
     "person": ("customer of the circle drawn", "number from 0"),

@@ -95,13 +95,13 @@ def expected_price_curve(scenario: Scenario) -> pd.DataFrame:
     given = {"reference_price": usual, "going_price": usual, "is_last": False, "let_down": False}
     unknown = Offer(**{**dict.fromkeys(Offer._fields, 0.0), **given})  # type: ignore[arg-type]  # all else is 0
     rows = []
-    for standing, known in (("stranger", 0.0), ("regular customer", 1.0)):
+    for buyer, known in (("stranger", 0.0), ("regular customer", 1.0)):
         for kind, segment in enumerate(LOYALTY_TYPES):
             for ratio in np.linspace(0.5, 1.5, 101):
                 offer = unknown._replace(price=usual * float(ratio), familiarity=known)
                 worth = price_worth(offer, nature.types[kind], nature.reference_price)
-                rows.append((standing, segment, float(ratio), worth))
-    return pd.DataFrame(rows, columns=["standing", "segment", "ratio", "worth"])
+                rows.append((buyer, segment, float(ratio), worth))
+    return pd.DataFrame(rows, columns=["buyer", "segment", "ratio", "worth"])
 
 
 def switches(seen: CloseUp) -> pd.DataFrame:

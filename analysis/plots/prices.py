@@ -18,13 +18,13 @@ HEADINGS = {"stranger": "To strangers of the firm", "regular customer": "To its 
 def expected_price(curve: pd.DataFrame) -> Figure:
     """Worth of a price by its ratio to the expected price, a line a type, for strangers and for regular customers.
 
-    `curve` has the columns standing, segment, ratio and worth (utility).
+    `curve` has the columns buyer, segment, ratio and worth (utility).
     """
     figure = style.new_figure(8.2, 3.3)
     grid = figure.subplots(1, 2, sharey=True)
     ends = []
-    for axes, standing in zip(grid, HEADINGS, strict=True):
-        part = curve[curve["standing"] == standing]
+    for axes, buyer in zip(grid, HEADINGS, strict=True):
+        part = curve[curve["buyer"] == buyer]
         lines = []
         for segment in dict.fromkeys(part["segment"]):
             line, colour = part[part["segment"] == segment], style.type_colour(segment)
@@ -36,7 +36,7 @@ def expected_price(curve: pd.DataFrame) -> Figure:
         ends.append(lines)
         axes.axvline(100.0, color=style.QUIET, linewidth=0.8)
         axes.axhline(0.0, color=style.QUIET, linewidth=0.8)
-        axes.set_title(HEADINGS[standing])
+        axes.set_title(HEADINGS[buyer])
         axes.set_xlabel("price, in % of the expected one")
         axes.set_xlim(50.0, 150.0)
     grid[0].set_ylabel("worth of the price (utility)")

@@ -65,20 +65,17 @@ def test_a_cohort_begins_whole_and_is_watched_for_full_quarters_only(seen):
 
 def test_the_curve_of_the_expected_price_has_both_sides(seen):
     curve = portraits.expected_price_curve(seen.scenario)
-    strangers = curve[(curve["standing"] == "stranger") & (curve["segment"] == "cognitive")].set_index("ratio")["worth"]
+    strangers = curve[(curve["buyer"] == "stranger") & (curve["segment"] == "cognitive")].set_index("ratio")["worth"]
     assert 0.7 < strangers.idxmax() < 1.0
     assert strangers[0.5] < 0.0 < strangers.max()
-    regulars = curve[(curve["standing"] == "regular customer") & (curve["segment"] == "cognitive")]["worth"]
+    regulars = curve[(curve["buyer"] == "regular customer") & (curve["segment"] == "cognitive")]["worth"]
     assert regulars.is_monotonic_decreasing
 
 
 def test_without_doubt_the_cheapest_is_best_to_strangers_too(seen):
     curve = portraits.expected_price_curve(seen.scenario.change("customers.switches.doubt", False))
     assert (
-        curve[curve["standing"] == "stranger"]
-        .groupby("segment")["worth"]
-        .apply(lambda w: w.idxmax() == w.index[0])
-        .all()
+        curve[curve["buyer"] == "stranger"].groupby("segment")["worth"].apply(lambda w: w.idxmax() == w.index[0]).all()
     )
 
 
