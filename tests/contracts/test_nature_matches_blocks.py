@@ -65,7 +65,7 @@ def test_the_types_come_in_the_order_of_the_codes() -> None:
 
 
 def test_every_number_of_a_block_arrives() -> None:
-    scenario = market({"customers.switches.difficult": True})
+    scenario = market()
     numbers = nature_of(scenario)
     for field in PAIRS:
         block = getattr(scenario.customers, field)

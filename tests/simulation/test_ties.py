@@ -57,7 +57,7 @@ def test_switched_off_a_mechanism_leaves_no_trace(switch: str) -> None:
     told = {"firms.alliance", "firms.empathy", "firms.reputation"}
     assert set(differing(columns(plain), columns(hidden))) <= told
     np.testing.assert_array_equal(plain.world.tally.counts, hidden.world.tally.counts)
-    on = {path: value if "switches" not in path else True for path, value in off.items()}
+    on = {path: value for path, value in off.items() if "switches" not in path}
     base, shown = (lived(market({**on, **changes}, **sizes)) for changes in ({}, NEUTRAL[switch]))
     assert (
         not np.array_equal(base.world.tally.counts, shown.world.tally.counts)
