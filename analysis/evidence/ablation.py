@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.evidence.bands import kind_of
-from analysis.evidence.judging import Verdict, by_means
+from analysis.evidence.judging import Judgement, Verdict, by_means
 from analysis.evidence.measuring import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
-from analysis.statistics import estimate
+from analysis.statistics import estimate, mean
 from analysis.tables import WIDTH
 
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ number moves without it; needed by nothing but what it was put in for; or by not
 class Ablation:
     """Measures and verdicts of the intact market, and of the market without each mechanism.
 
-    Verdicts go by means: a handful of replicates is seldom sure of a difference from 0. But a claim counts as lost only
-    where its measure differs for sure, replicate by replicate, from that of the intact market.
+    Verdicts go by means: a handful of replicates is seldom sure of a difference from 0. The intact market has more of
+    them, so a number without a mechanism is its mean plus the mean of the differences, replicate by replicate. A claim
+    counts as lost only where the differences of the deciding number exclude 0.
     """
 
     scenario: Scenario
@@ -85,16 +86,14 @@ class Ablation:
 
     def _is_sure(self, mechanism: str, verdict: Verdict) -> bool:
         """Whether the deciding number differs from the intact market's, beyond luck where there are replicates."""
-        check, pairs = verdict.deciding.name, zip(self.measured[INTACT], self.measured[mechanism], strict=False)
-        both = [[done.measures.get(verdict.id, {}).get(check, math.nan) for done in pair] for pair in pairs]
-        differences = [off - on for on, off in both if math.isfinite(on) and math.isfinite(off)]
-        return len(differences) < 2 or estimate(differences).excludes_zero
+        found = differences(self.measured[INTACT], self.measured[mechanism], verdict.id, verdict.deciding.name)
+        return len(found) < 2 or estimate(found).excludes_zero
 
 
 def _same(one: Mapping[str, float] | None, other: Mapping[str, float] | None) -> bool:
-    """Whether two measurements are the same to the bit; what is undefined in both is the same."""
-    if one is None or other is None or one.keys() != other.keys():
-        return one is other
+    """Whether two measurements are the same to the bit, as far as both exist; undefined in both is the same."""
+    if one is None or other is None:
+        return True
     return all(one[key] == other[key] or (math.isnan(one[key]) and math.isnan(other[key])) for key in one)
 
 
@@ -119,16 +118,50 @@ def _leaves(tree: Mapping[str, Any], path: str = "", *, within: bool = False) ->
             yield here, value
 
 
-def arms(scenario: Scenario) -> dict[str, Scenario]:
-    """The market with every mechanism on, and with each one off."""
-    off = {name: scenario.changed(dict.fromkeys(paths, False)) for name, paths in switches(scenario).items()}
+def arms(scenario: Scenario, replicates: int | None = None) -> dict[str, Scenario]:
+    """The market with every mechanism on, and with each one off, the latter in so many replicates."""
+    fewer = {} if replicates is None else {"run.replicates": min(replicates, scenario.run.replicates)}
+    off = {name: scenario.changed(dict.fromkeys(paths, False) | fewer) for name, paths in switches(scenario).items()}
     return {INTACT: scenario} | off
+
+
+def differences(intact: Sequence[Measured], off: Sequence[Measured], name: str, check: str) -> list[float]:
+    """What a mechanism's absence does to a number in each replicate in which it is defined in both."""
+    both = [
+        [done.measures.get(name, {}).get(check, math.nan) for done in pair] for pair in zip(intact, off, strict=False)
+    ]
+    return [without - usual for usual, without in both if math.isfinite(usual) and math.isfinite(without)]
 
 
 def compared(cards: Mapping[str, Scorecard]) -> Ablation:
     """What changes without each mechanism, from the scorecards of all arms."""
-    verdicts = {arm: {verdict.id: by_means(verdict) for verdict in card.verdicts} for arm, card in cards.items()}
-    return Ablation(cards[INTACT].scenario, {arm: card.measured for arm, card in cards.items()}, verdicts)
+    measured = {arm: card.measured for arm, card in cards.items()}
+    usual = {verdict.id: by_means(verdict) for verdict in cards[INTACT].verdicts}
+    verdicts = {INTACT: usual}
+    for arm in list(cards)[1:]:
+        verdicts[arm] = {
+            verdict.id: by_means(_shifted(verdict, usual[verdict.id], measured[INTACT], measured[arm]))
+            for verdict in cards[arm].verdicts
+        }
+    return Ablation(cards[INTACT].scenario, measured, verdicts)
+
+
+def _shifted(off: Verdict, usual: Verdict, intact: Sequence[Measured], measured: Sequence[Measured]) -> Verdict:
+    """What was measured without a mechanism, as the intact market's mean plus what the same replicates differ by.
+
+    Differences between two runs, and sums, stay as they are.
+    """
+    judged = [
+        _shift(one, before, differences(intact, measured, off.id, one.name))
+        for one, before in zip(off.judgements, usual.judgements, strict=True)
+    ]
+    return replace(off, judgements=tuple(judged))
+
+
+def _shift(one: Judgement, before: Judgement, changes: Sequence[float]) -> Judgement:
+    if one.found is None or before.found is None or not changes or one.check.paired or one.check.pool == "sum":
+        return one
+    return replace(one, found=replace(estimate(changes), mean=before.found.mean + mean(changes)))
 
 
 def rows(found: Ablation) -> pd.DataFrame:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LEAST_CUSTOMERS = 100
 ABLATED, HASTY = 4, 2
-"""Replicates of an ablation, and of a quick one, in which every mechanism is a market of its own."""
+"""Replicates without a mechanism, each a market of its own, and of a quick run, unless the command line says so."""
 
 WORTH_SHARING = 16
 """Measurements, each of a market or several, from which more processes pay."""
@@ -95,9 +95,7 @@ def study_of(given: Mapping[str, Any]) -> Study:
     scenario = load(own or "baseline", given["settings"], seed=given["seed"], replicates=given["replicates"])
     if scenario.market.customers < LEAST_CUSTOMERS or len(scenario.firms) < 2:
         raise refused("laws of the market need two firms and 100 customers at least", place="--scenario")
-    is_quick, fewer = given["is_quick"], HASTY if given["is_quick"] else ABLATED
-    replicates = given["replicates"] or (fewer if given["is_ablation"] else None)
-    size = sized(scenario, quick=is_quick, replicates=replicates)
+    size = sized(scenario, quick=given["is_quick"], replicates=given["replicates"])
     return Study(size, names, Path(own).stem if own else "", folder_of("evidence", given), given)
 
 
@@ -110,7 +108,8 @@ def carry_out(study: Study, *, quiet: bool) -> Answer:
     from analysis.replicate import Work, available_cores
 
     given, names = study.given, tuple(study.names)
-    arms = ablation.arms(study.scenario) if given["is_ablation"] else {measuring.INTACT: study.scenario}
+    fewer = given["replicates"] or (HASTY if given["is_quick"] else ABLATED)
+    arms = ablation.arms(study.scenario, fewer) if given["is_ablation"] else {measuring.INTACT: study.scenario}
     runs = measuring.runs_of(arms)
     enough = available_cores() if len(runs) * len(names) > WORTH_SHARING else 1
     task, work = measuring.Task(names, quick=given["is_quick"]), Work(given["workers"] or enough, quiet=quiet)
