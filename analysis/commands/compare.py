@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from analysis.commands.options import options, scenarios_starting
+from analysis.commands.options import options
+from analysis.completing import scenarios_starting
 
 
 @click.command()

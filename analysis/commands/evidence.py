@@ -7,10 +7,18 @@ from typing import Any
 import click
 
 from analysis.commands.options import options
+from analysis.completing import claims_starting
 
 
 @click.command()
-@click.option("--claim", "claims", multiple=True, metavar="ID", help="Only this claim, such as F30; may be repeated.")
+@click.option(
+    "--claim",
+    "claims",
+    multiple=True,
+    metavar="ID",
+    shell_complete=claims_starting,
+    help="Only this claim, such as F30; may be repeated.",
+)
 @click.option("--law", "laws", multiple=True, metavar="NUMBER", help="Only this law, such as 6; may be repeated.")
 @click.option("--scenario", metavar="FILE", help="Score this market by the laws, instead of the shipped one.")
 @click.option("--quick", "is_quick", is_flag=True, help="Fewer replicates of a smaller market: two minutes.")

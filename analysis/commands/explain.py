@@ -8,13 +8,19 @@ from typing import Any
 import click
 
 from analysis.commands.options import options
+from analysis.completing import strategies_starting
 
 
 @click.command()
 @click.argument("run", type=click.Path(), metavar="RUN")
 @click.option("--customer", type=int, metavar="ID", help="Tell the story of this customer, week by week.")
 @click.option("--why", "is_why", is_flag=True, help="Say where the differences in profit come from.")
-@click.option("--strategy", metavar="NAME", help="Strategy to set against the baseline; default: the first, or all.")
+@click.option(
+    "--strategy",
+    metavar="NAME",
+    shell_complete=strategies_starting,
+    help="Strategy to set against the baseline; default: the first, or all.",
+)
 @click.option("--replicate", type=click.IntRange(min=1), default=1, help="Run in which the customer is followed.")
 @options("workers", "out", "force", "quiet", "json")
 def command(run: str, customer: int | None, is_why: bool, as_json: bool, **given: Any) -> None:

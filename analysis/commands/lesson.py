@@ -9,10 +9,11 @@ from typing import Any
 import click
 
 from analysis.commands.options import options
+from analysis.completing import lessons_starting
 
 
 @click.command()
-@click.argument("number", type=int, required=False)
+@click.argument("number", type=int, required=False, shell_complete=lessons_starting)
 @options(
     *("set", "seed", "replicates", "weeks", "customers"),
     *("workers", "out", "force", "quiet", "json"),

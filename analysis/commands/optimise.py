@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from analysis.commands.options import options
+from analysis.completing import scenarios_starting
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", shell_complete=scenarios_starting)
 @click.option("--maximise", metavar="METRIC", help="Outcome of the focus firm, or of another as Brio.profit.")
 @click.option("--minimise", metavar="METRIC", help="The same, as little as can be.")
 @click.option("--subject-to", "limits", multiple=True, metavar="LIMIT",
@@ -26,7 +27,6 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
 
     \b
     Example: loyalty optimise baseline --vary firms.Alba.pricing.price=8:13 --maximise profit --trials 8
-             --subject-to "market_share>=0.2" --customers 500 --weeks 26 --replicates 2
     """
     from analysis.planning import plan_optimum
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -16,18 +15,6 @@ def _settings(context: click.Context, parameter: click.Parameter, given: tuple[s
     from simulation.paths import split_setting
 
     return [split_setting(text) for text in given]
-
-
-def scenarios_starting(
-    context: click.Context,  # noqa: ARG001  # click's signature
-    parameter: click.Parameter,  # noqa: ARG001  # click's signature
-    beginning: str,
-) -> list[CompletionItem]:
-    """Shipped scenarios that begin so, for completion in a shell, and files."""
-    from simulation.extending import shipped_names
-
-    names = [CompletionItem(name) for name in shipped_names() if name.startswith(beginning)]
-    return [*names, CompletionItem(beginning, type="file")]
 
 
 COUNT = click.IntRange(min=1)

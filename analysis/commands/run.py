@@ -6,12 +6,18 @@ from typing import Any
 
 import click
 
-from analysis.commands.options import options, scenarios_starting
+from analysis.commands.options import options
+from analysis.completing import scenarios_starting, strategies_starting
 
 
 @click.command()
 @click.argument("scenario", shell_complete=scenarios_starting)
-@click.option("--strategy", metavar="NAME", help="Strategy under the scenario's `compare`; default: the first.")
+@click.option(
+    "--strategy",
+    metavar="NAME",
+    shell_complete=strategies_starting,
+    help="Strategy under the scenario's `compare`; default: the first.",
+)
 @options(
     *("set", "seed", "replicates", "weeks", "customers"),
     *("workers", "cluster", "out", "resume", "panel", "audit", "force", "no_report", "quiet", "json"),
@@ -19,6 +25,7 @@ from analysis.commands.options import options, scenarios_starting
 def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) -> None:
     """Simulate SCENARIO, a file or a shipped scenario, and write tables and figures.
 
+    \b
     Example: loyalty run baseline --customers 2000 --weeks 52 --replicates 3
     """
     from analysis.plan import plan_run

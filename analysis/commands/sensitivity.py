@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from analysis.commands.options import options
+from analysis.completing import scenarios_starting
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", shell_complete=scenarios_starting)
 @click.option("--method", type=click.Choice(["morris", "sobol"]), default="morris", show_default=True,
               help="Morris' screening, cheap, or Sobol' indices, exact.")  # fmt: skip
 @click.option("--samples", type=click.IntRange(min=2), help="Trajectories of Morris (default 10), or base points "
@@ -25,8 +26,7 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     """Say which of the varied parameters of SCENARIO move an outcome, by how much, and how surely.
 
     \b
-    Example: loyalty sensitivity baseline --vary firms.Alba.pricing.price=9:11 --vary firms.Alba.service.quality=0.5:0.9
-             --samples 4 --customers 500 --weeks 26 --replicates 1
+    Example: loyalty sensitivity baseline --vary firms.Alba.pricing.price=9:11 --replicates 1
     """
     from analysis.planning import plan_sensitivity
 

@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from analysis.commands.options import options
+from analysis.completing import scenarios_starting
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", shell_complete=scenarios_starting)
 @click.option(
     "--design", default="grid", show_default=True, metavar="KIND",
     help="grid, lhs (Latin hypercube), sobol, or a CSV file of points, a column a path.",
@@ -26,7 +27,7 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     What firms do changes in week 1 of a market settled under the baseline strategy, as in `compare`.
 
     \b
-    Example: loyalty sweep baseline --vary firms.Alba.pricing.price=9,10,11 --customers 500 --weeks 26 --replicates 2
+    Example: loyalty sweep baseline --vary firms.Alba.pricing.price=9,10,11 --replicates 2
     """
     from analysis.planning import plan_sweep
 

@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from analysis.commands.options import options
+from analysis.completing import scenarios_starting
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", shell_complete=scenarios_starting)
 @click.option("--firms", metavar="A,B", help="Contestants; default: the focus firm and all under `rivals`.")
 @click.option("--metric", default="profit", show_default=True, help="What firms want as much of as they can get.")
 @click.option("--adaptive", is_flag=True, help="Also let all contestants hill climb their prices at once.")
@@ -26,8 +27,7 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     prices, and you are told whether they reach the equilibrium.
 
     \b
-    Example: loyalty tournament baseline --set "compare={stay: {}, cut: {firms.Alba.pricing.price: 9}}"
-             --set "rivals={Brio: {stay: {}, cut: {firms.Brio.pricing.price: 9}}}" --customers 500 --replicates 2
+    Example: loyalty tournament price_war --set "rivals={Brio: {stay: {}, cut: {firms.Brio.pricing.price: 9}}}"
     """
     from analysis.planning import plan_tournament
 

@@ -3,12 +3,15 @@
 import re
 import shlex
 import signal
+import subprocess
 from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from analysis import shell
+from docs.making import listings
 from simulation.loading import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,9 +32,15 @@ SMALL = ["--customers", "200", "--weeks", "4", "--set", "market.burn_in_weeks=2"
 STUDIES = {"sweep", "sensitivity", "optimise", "tournament"}
 ONE_CLAIM = ["--claim", "F12", "--quick", "--replicates", "1"]
 """What is run of the evidence where a page asks for all of it: that takes minutes, and has tests of its own."""
+SMALL_LESSON = ["--customers", "400", "--replicates", "2"]
 SERVERS = {"dashboard"}
 """These run until they are stopped; their own tests start them."""
 SIZES = {r"customers=\d+": "customers=200", r"weeks=\d+": "weeks=4"}
+SHOWN = {
+    "docs/cluster.md": "wants machines, a scheduler of jobs or Kubernetes; runs over Dask have tests of their own",
+    "docs/dashboard.md": "wants the file that somebody saved in the browser, which a test of the browser does",
+}
+"""The pages that show lines which no test types, and why."""
 SET_UP = ("python3 -m venv", "pip install", "pre-commit install", ". .venv")
 GENERATED = ("python -m simulation.describing", "python run.py schema --out scenarios/scenario.schema.json")
 """These write into the checkout; that what they would write stands there already is tested elsewhere."""
@@ -90,23 +99,39 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in PAGES if typed(page)], ids=label)
 def test_commands_of_a_page_work_one_after_the_other(page: Path, desk: Path, capsys: pytest.CaptureFixture) -> None:
-    before = signal.getsignal(signal.SIGTERM)
     for command in typed(page):
         if command.startswith(WRITE):
             text = command.removeprefix(f"{WRITE} ")
             (desk / FILE.match(text)[1]).write_text(text, encoding="utf-8")
-            continue
-        words = words_of(command)
-        size = SMALL if words[0] in {"run", "compare"} else SMALL[:-1] if words[0] in STUDIES else []
-        if words[0] == "evidence" and "--claim" not in words:
-            size = ONE_CLAIM
-        line = [*words, "--help"] if words[0] in SERVERS else [*words, *size]
-        with pytest.raises(SystemExit) as end:
-            shell.main(line)
-        told = capsys.readouterr()
-        assert end.value.code == 0, f"{command}\n{told.err}"
-        assert told.out.strip() or {"--quiet", "--out"} & set(words), command
+        else:
+            type_in(command, capsys)
+
+
+@pytest.mark.slow
+def test_the_example_of_every_command_works(desk: Path, capsys: pytest.CaptureFixture) -> None:
+    """They stand in the help texts and, from there, on the page of commands."""
+    examples = re.findall(r"^```\n(python run\.py .*)\n```$", listings.commands(), re.MULTILINE)
+    assert [words_of(one)[0] for one in examples] == shell.commands.list_commands(click.Context(shell.commands))
+    type_in("python run.py run baseline --out results/my_market", capsys)  # the folder that one of them explains
+    for example in examples:
+        type_in(example, capsys)
+
+
+def type_in(command: str, capsys: pytest.CaptureFixture) -> None:
+    """Run one line of a page in a small market."""
+    words = words_of(command)
+    size = SMALL if words[0] in {"run", "compare"} else SMALL[:-1] if words[0] in STUDIES else []
+    if words[0] == "evidence":
+        size = ONE_CLAIM[-2:] if "--claim" in words else ONE_CLAIM
+    elif words[0] == "lesson" and words[1:]:
+        size = SMALL_LESSON
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as end:
+        shell.main([*words, "--help"] if words[0] in SERVERS else [*words, *size])
     signal.signal(signal.SIGTERM, before)
+    told = capsys.readouterr()
+    assert end.value.code == 0, f"{command}\n{told.err}"
+    assert told.out.strip() or {"--quiet", "--out"} & set(words), command
 
 
 @pytest.mark.slow
@@ -130,10 +155,15 @@ def test_scenarios_written_on_a_page_are_accepted(page: Path, desk: Path) -> Non
 
 @pytest.mark.parametrize("page", PAGES, ids=label)
 def test_every_block_of_a_page_is_tried_in_some_way(page: Path) -> None:
-    """What is `text` is shown and not typed: output, and other programs; but our own lines there must be understood."""
+    """What is `text` is shown and not typed, on the pages that have a reason; but what can be read there must be."""
     for language, text in BLOCK.findall(page.read_text(encoding="utf-8")):
         known = language in {"", "sh", "python", "yaml", "text"} or language.split()[0] in {"{terminal}", *DIRECTIVES}
         assert known, f"no test knows what to do with {language!r}"
+        assert language != "text" or label(page) in SHOWN, "only a page with a reason may show what no test types"
+        if text.startswith("#!/bin/bash"):
+            subprocess.run(["bash", "-n"], input=text, text=True, check=True)
+        if text.startswith("apiVersion:"):
+            assert yaml.safe_load(text)["kind"]
         for line in text.splitlines() if language == "text" else ():
             if line.startswith("loyalty "):
                 words = shlex.split(line.removesuffix(" &"))[1:]
