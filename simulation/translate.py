@@ -13,6 +13,7 @@ from simulation.scenario import Scenario
 WEEKS_A_YEAR = 52
 NEVER_A_FAVOURITE = 2.0
 NOBODY_BUYS = -1000.0
+BINDING = ("alliance", "barrier", "empathy", "warmth")
 KNOWING = ("prevented", "saved", "match")
 Numbers = TypeVar("Numbers", bound=tuple[Any, ...])
 
@@ -51,7 +52,7 @@ def nature_of(scenario: Scenario) -> n.Nature:
             customers.tenure,
             **({} if switches.cost_to_serve else {"cost_new": customers.tenure.cost_established}),
         ),
-        bonds=_bonds(customers),
+        bonds=_numbers(n.Bonds, customers.bonds, **({} if switches.bonds else dict.fromkeys(BINDING, 0.0))),
         reputation=_numbers(n.Reputation, customers.reputation, **({} if switches.reputation else {"pace": 0.0})),
         difficult=_numbers(n.Difficult, customers.difficult, **({} if switches.difficult else {"share": 0.0})),
         **_ties(customers),
@@ -117,16 +118,6 @@ def _traits(traits: Traits, customers: Customers) -> n.Traits:
     if not switches.search:
         neutral |= {"search": 0.0}
     return _numbers(n.Traits, traits, **neutral)
-
-
-def _bonds(customers: Customers) -> n.Bonds:
-    switches = customers.switches
-    neutral: dict[str, float] = {}
-    if not switches.alliance:
-        neutral |= {"alliance": 0.0, "barrier": 0.0}
-    if not switches.empathy:
-        neutral |= {"empathy": 0.0, "warmth": 0.0}
-    return _numbers(n.Bonds, customers.bonds, **neutral)
 
 
 def _purchases(customers: Customers) -> n.Purchases:

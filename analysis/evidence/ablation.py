@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.evidence.bands import kind_of
-from analysis.evidence.judging import Judgement, Verdict, by_means
+from analysis.evidence.judging import Judgement, Verdict, by_means, is_naught
 from analysis.evidence.measuring import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.statistics import estimate, mean
@@ -86,6 +86,8 @@ class Ablation:
 
     def _is_sure(self, mechanism: str, verdict: Verdict) -> bool:
         """Whether the deciding number differs from the intact market's, beyond luck where there are replicates."""
+        if is_naught(verdict.deciding):
+            return True
         found = differences(self.measured[INTACT], self.measured[mechanism], verdict.id, verdict.deciding.name)
         return len(found) < 2 or estimate(found).excludes_zero
 

@@ -101,13 +101,14 @@ def _pooled(values: Sequence[float], check: Check) -> Estimate:
 def by_means(verdict: Verdict) -> Verdict:
     """The same measures judged by their means, however sure the replicates are; no difference at all is none."""
     judged = tuple(
-        replace(one, verdict=one.verdict if _is_naught(one) else _by_mean(one.check, one.found))
+        replace(one, verdict=one.verdict if is_naught(one) else _by_mean(one.check, one.found))
         for one in verdict.judgements
     )
     return replace(verdict, judgements=judged, verdict=_worst(judged))
 
 
-def _is_naught(judged: Judgement) -> bool:
+def is_naught(judged: Judgement) -> bool:
+    """Whether two runs that were to differ by something do not differ at all."""
     return judged.check.paired and judged.found is not None and judged.found.mean == 0.0
 
 

@@ -41,24 +41,24 @@ def test_prevention_has_diminishing_returns() -> None:
 
 
 NEUTRAL = {
-    "alliance": {"firms.Alba.alliance": 0.6},
-    "empathy": {"firms.Alba.recovery.empathy": 0.9},
+    "bonds": {"firms.Alba.alliance": 0.6},
+    "bonds: empathy": {"firms.Alba.recovery.empathy": 0.9},
     "difficult": {"customers.difficult": {"share": 0.3, "cost": 50.0}},
     "reputation": {"customers.reputation.half_life": 2.0},
 }
 
 
-@pytest.mark.parametrize("switch", NEUTRAL)
-def test_switched_off_a_mechanism_leaves_no_trace(switch: str) -> None:
-    off, sizes = {f"customers.switches.{switch}": False}, {"customers": 200, "weeks": 12}
-    if switch == "empathy":  # justice of a settlement needs empathy too
+@pytest.mark.parametrize("mechanism", NEUTRAL)
+def test_switched_off_a_mechanism_leaves_no_trace(mechanism: str) -> None:
+    off, sizes = {f"customers.switches.{mechanism.partition(':')[0]}": False}, {"customers": 200, "weeks": 12}
+    if mechanism == "bonds: empathy":  # justice of a settlement needs empathy too
         off |= {"customers.recovery.interactional": 0.0}
-    plain, hidden = (lived(market({**off, **changes}, **sizes)) for changes in ({}, NEUTRAL[switch]))
+    plain, hidden = (lived(market({**off, **changes}, **sizes)) for changes in ({}, NEUTRAL[mechanism]))
     told = {"firms.alliance", "firms.empathy", "firms.reputation"}
     assert set(differing(columns(plain), columns(hidden))) <= told
     np.testing.assert_array_equal(plain.world.tally.counts, hidden.world.tally.counts)
     on = {path: value for path, value in off.items() if "switches" not in path}
-    base, shown = (lived(market({**on, **changes}, **sizes)) for changes in ({}, NEUTRAL[switch]))
+    base, shown = (lived(market({**on, **changes}, **sizes)) for changes in ({}, NEUTRAL[mechanism]))
     assert (
         not np.array_equal(base.world.tally.counts, shown.world.tally.counts)
         or set(differing(columns(base), columns(shown))) - told
