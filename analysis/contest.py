@@ -87,6 +87,13 @@ class Tournament:
         """Meaning and unit of the columns of its tables."""
         return MEANINGS
 
+    @property
+    def reads(self) -> Sequence[str]:
+        """The columns of the table of runs that it looks at."""
+        prices = [] if self.ladders is None else list(self.asked_prices)
+        strategies = [column_of(firm) for firm in self.firms]
+        return ["point", "replicate", *strategies, *self._named(self.metric), *prices]
+
     def game(self, runs: pd.DataFrame) -> Game:
         """The game that the runs came to."""
         names = {"strategy": [column_of(firm) for firm in self.firms], "payoff": self._named(self.metric)}

@@ -56,6 +56,11 @@ class Sensitivity:
         """Meaning and unit of the columns of its table."""
         return COLUMNS
 
+    @property
+    def reads(self) -> Sequence[str]:
+        """The columns of the table of runs that it looks at."""
+        return ["point", *self.outcomes]
+
     def tables(self, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
         """A row an outcome, path and index."""
         import pandas as pd

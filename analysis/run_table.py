@@ -124,8 +124,8 @@ def _told(firm: str, metric: Mapping[str, str], currency: str) -> dict[str, str]
     return {"meaning": f"{firm}: {metric['meaning']}", "unit": metric["unit"].replace("money", currency)}
 
 
-def read_runs(file: Path) -> pd.DataFrame:
-    """The table of runs, for pandas."""
+def read_runs(file: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """The table of runs, for pandas; `columns` None: all of them."""
     import pandas as pd
 
-    return pd.read_parquet(file)
+    return pd.read_parquet(file, columns=None if columns is None else list(columns))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -38,6 +38,10 @@ class Reading(Protocol):
     @property
     def columns(self) -> Mapping[str, tuple[str, str]]:
         """Meaning and unit of the columns of its tables."""
+
+    @property
+    def reads(self) -> Sequence[str]:
+        """The columns of the table of runs that it looks at."""
 
     def tables(self, runs: pd.DataFrame) -> Frames:
         """Tables by file name."""
@@ -86,8 +90,8 @@ class Swept:
     failures: tuple[Failure, ...]
 
     def runs(self) -> pd.DataFrame:
-        """The table of runs."""
-        return read_runs(self.folder / RUNS)
+        """The table of runs; of a sweep with a reading, the columns that it looks at."""
+        return read_runs(self.folder / RUNS, self.sweep.reading.reads if self.sweep.reading else None)
 
     def frame(self, name: str) -> pd.DataFrame:
         """One of the tables made of the runs."""
@@ -139,7 +143,7 @@ def _save(sweep: Sweep, folder: Folder, kept: Kept, *, figures: bool) -> bool:
     try:
         write_runs(growing, runs, kept.store)
         if sweep.reading is not None and not failures:
-            frames = sweep.reading.tables(read_runs(growing))
+            frames = sweep.reading.tables(read_runs(growing, sweep.reading.reads))
             files |= {name: to_csv(frame) for name, frame in frames.items()}
             facts["columns"] |= {name: _columns(frame, sweep.reading) for name, frame in frames.items()}
             files |= drawn(sweep.reading.figures(frames)) if figures else {}
