@@ -97,12 +97,21 @@ def _parent(extends: Any, source: Source) -> Source:
             raise refused(f"{shown(extends)} is outside the scenario's own folder; {RIGHT}")
         if file.is_file():
             return Source(file, (Path(source.name).parent / extends).as_posix())
-        exists = file.exists()
+        exists = _is_there(file)
     except (OSError, ValueError, RuntimeError) as error:
         raise refused(f"{shown(extends)} cannot be read: {_reason(error)}; {RIGHT}") from None
     if exists:
         raise refused(f"{shown(extends)} is not a file; {RIGHT}")
     raise refused(f"{shown(extends)} is not there; {suggestion(extends, shipped_names())}")
+
+
+def _is_there(file: Path) -> bool:
+    """Whether anything has this name; raises OSError where links go round in a circle."""
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _refuse_endless(parent: Source, chain: tuple[Source, ...]) -> None:

@@ -63,7 +63,7 @@ class Notes:
         firm = visits.firm[rows]
         found = {
             "week": np.full(rows.size, week, np.int32),
-            "date": np.full(rows.size, (FIRST_DAY + 7 * (week - 1)).astype("datetime64[ms]")),
+            "date": np.full(rows.size, (FIRST_DAY + np.timedelta64(7 * (week - 1), "D")).astype("datetime64[ms]")),
             "customer_id": model.world.customers.identity[visits.customer[rows]],
             "firm": self.names.take(pa.array(firm)),
             "quantity": visits.quantity[rows],
