@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from analysis.dashboard.session import Session
 
 MARKET, CUSTOMERS, NUMBERS = "Market", "Customers", "Numbers"
+SHEETS = {MARKET: "grid-of-charts", CUSTOMERS: "people", NUMBERS: ""}
+"""What can be put in sight, and how it is laid out."""
 SECONDS_TO_DRAW = 3.0
 
 
@@ -37,13 +39,14 @@ class Board:
         self._profits = "all"
         self._chosen: int | None = None
         self._drawn_map: Any = None
-        with ui.row().classes("line"):
+        with ui.row().classes("line wraps"):
             self._title = ui.html("", sanitize=False).classes("firm")
+            self._note = ui.label("").classes("note")
             self._status = ui.label("").classes("status").props('role="status"')
         with ui.row().classes("tiles"):
             self._tiles = [self._tile(tile.name, tile.meaning) for tile in TILES]
-        with ui.tabs().props("dense no-caps align=left narrow-indicator").classes("tabs") as self._tabs:
-            for name in (MARKET, CUSTOMERS, NUMBERS):
+        with ui.tabs(value=MARKET).props("dense no-caps align=left narrow-indicator").classes("tabs") as self._tabs:
+            for name in SHEETS:
                 ui.tab(name)
         self._tabs.on_value_change(self._turn_to)
         self._body = ui.column().classes("body")
@@ -53,19 +56,17 @@ class Board:
         self._body.clear()
         self._drawn_map = None
         name = list(self._colours)[self._firm]
-        note = (
-            "<small>dashed: the pinned run; beneath: by how much it differs now</small>" if self.session.pinned else ""
-        )
         dot = f'<i style="background:{self._colours[name]}"></i>'
-        self._title.set_content(f"<h2>{dot}{html.escape(name)}{note}</h2>")
-        with self._body, ui.tab_panels(self._tabs, value=self._tabs.value or MARKET).props("keep-alive"):
-            with ui.tab_panel(MARKET).classes("grid-of-charts"):
-                self._market()
-            with ui.tab_panel(CUSTOMERS).classes("people"):
-                self._people()
-            with ui.tab_panel(NUMBERS):
-                self._table = ui.html("", sanitize=False).classes("numbers")
-        self._redraw()
+        self._title.set_content(f"<h2>{dot}{html.escape(name)}</h2>")
+        with self._body:
+            self._sheets = {name: ui.element("div").props(f'role="tabpanel" aria-label="{name}"') for name in SHEETS}
+        with self._sheets[MARKET]:
+            self._market()
+        with self._sheets[CUSTOMERS]:
+            self._people()
+        with self._sheets[NUMBERS]:
+            self._table = ui.html("", sanitize=False).classes("numbers")
+        self._turn_to()
 
     async def settling(self, progress: Settling) -> None:
         """Show how the market settles, week by week, left of week 1."""
@@ -163,7 +164,11 @@ class Board:
         self._redraw()
 
     def _turn_to(self) -> None:
-        self.session.watch_map(is_watched=self._tabs.value == CUSTOMERS)
+        """Put one sheet in sight; the others keep their size, since no chart can be laid out in no room."""
+        chosen = self._tabs.value
+        self.session.watch_map(is_watched=chosen == CUSTOMERS)
+        for name, sheet in self._sheets.items():
+            sheet.classes(replace=f"{SHEETS[name]} {'shown' if name == chosen else 'away'}")
         self._redraw()
 
     def _redraw(self) -> None:
@@ -173,6 +178,7 @@ class Board:
     def _draw(self) -> None:
         session = self.session
         self._week.set_text(week_text(session))
+        self._note.set_text(note_text(session))
         for (value, change), (now, difference, kind) in zip(self._tiles, tile_texts(session, self._firm), strict=True):
             value.set_text(now)
             change.set_text(difference)
@@ -198,6 +204,15 @@ class Board:
 
     def _set(self, chart: ui.echart, series: list[dict[str, Any]]) -> None:
         chart.run_chart_method("setOption", {"series": series})
+
+
+def note_text(session: Session) -> str:
+    """What the dashed lines are, and how far they reach."""
+    if session.pinned is None:
+        return ""
+    if session.week > (last := len(session.pinned.frames)):
+        return f"dashed: the pinned run as far as it had come, week {last}"
+    return "dashed: the pinned run; beneath: by how much it differs now"
 
 
 def week_text(session: Session) -> str:

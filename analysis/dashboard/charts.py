@@ -166,7 +166,7 @@ def map_options(look: Look) -> dict[str, Any]:
     graph = {"type": "graph", "layout": "none", "data": [], "roam": False, "cursor": "pointer",
              "lineStyle": {"color": look.quiet, "opacity": 0.35, "width": 0.7},
              "emphasis": {"scale": 1.3, "label": {"show": False}},
-             "left": "center", "top": "center", "height": "90%"}  # fmt: skip
+             "left": "4%", "top": "4%", "width": "92%", "height": "92%", "preserveAspect": True}  # fmt: skip
     tip = {"show": True, "backgroundColor": look.paper, "textStyle": {"color": look.ink, "fontSize": 12}, ":formatter":
            "p => p.dataType === 'node' ? 'customer ' + p.data.value + ', ' + p.data.kind : ''"}  # fmt: skip
     return {"animation": False, "tooltip": tip, "series": [graph]}

@@ -109,10 +109,12 @@ class Page:
         self._session, self._sources, self._folder = session, sources, folder
         self._dark = ui.dark_mode(None)
         with ui.header().classes("head"):
+            menu = ui.button(icon="tune").props('flat round aria-label="Levers"').classes("narrow")
             ui.html(f"<h1>{TITLE}</h1>", sanitize=False)
             self._week = ui.label("").classes("week").props('data-week aria-live="off"')
             self._buttons()
         self._left = ui.left_drawer(value=True, fixed=True).props("width=316 bordered").classes("side")
+        menu.on_click(self._left.toggle)
         self._main = ui.column().classes("main")
 
     async def begin(self, client: Client) -> None:

@@ -173,6 +173,8 @@ class Session:
         if self._is_changed:
             return
         self.frames += frames
+        if self.pinned and self.pinned.settings == self.settings and self.week > len(self.pinned.frames):
+            self.pin()  # it goes on as long as nothing is moved
         await self._look(view)
         if behind <= 0 and self.pace:
             now = time.perf_counter()

@@ -108,6 +108,7 @@ def test_a_pinned_run_is_compared_with_the_next_on_the_same_luck(page):
     at_week(page, 12)
     page.wait_for_function("document.querySelector('[data-tile=\"Price\"]').innerText === '9.00'")
     assert change(page, "Price") == "−1.00"
+    assert "beneath: by how much it differs now" in page.locator(".note").inner_text()
     assert change(page, "Market share, %").startswith("+")
     assert page.locator("[data-path='firms.Alba.pricing.price'] [tabindex]").evaluate(
         "e => e === document.activeElement"
@@ -168,6 +169,11 @@ def test_a_customer_of_the_map_tells_its_story(page):
     page.locator(".tale h2").wait_for()
     page.wait_for_function("/purchases?/.test(document.querySelector('.tale').innerText)")
     assert re.search(r"\d", page.locator(".tale h2").inner_text()), "a story is somebody's"
+    page.get_by_role("tab", name="Numbers").click()
+    page.locator(".numbers caption").wait_for()
+    page.wait_for_timeout(300)  # a map that is put away must not be laid out in no room
+    page.get_by_role("tab", name="Customers").click()
+    canvas.wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -186,6 +192,12 @@ def test_a_picture_of_the_page_is_neither_empty_nor_cut_off(browser, served, sch
     assert min(shares) > 0.005
     boxes = page.locator(".grid-of-charts canvas").evaluate_all("all => all.map(e => e.getBoundingClientRect().bottom)")
     assert max(boxes) <= 800
+    page.set_viewport_size({"width": 390, "height": 800})
+    lever = page.locator("[data-path='firms.Alba.pricing.price'] [tabindex]")
+    lever.wait_for(state="hidden")
+    page.get_by_role("button", name="Levers").click()
+    lever.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
 
 
