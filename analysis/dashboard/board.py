@@ -45,9 +45,10 @@ class Board:
             self._status = ui.label("").classes("status").props('role="status"')
         with ui.row().classes("tiles"):
             self._tiles = [self._tile(tile.name, tile.meaning) for tile in TILES]
-        with ui.tabs(value=MARKET).props("dense no-caps align=left narrow-indicator").classes("tabs") as self._tabs:
+        with ui.tabs().props("dense no-caps align=left narrow-indicator").classes("tabs") as self._tabs:
             for name in SHEETS:
                 ui.tab(name)
+        self._tabs.set_value(MARKET)
         self._tabs.on_value_change(self._turn_to)
         self._body = ui.column().classes("body")
 
