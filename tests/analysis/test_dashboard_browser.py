@@ -136,9 +136,10 @@ def test_another_mix_settles_a_market_of_its_own(page):
     press(page, "customers.mix.impulsive", "PageUp", 3)
     page.wait_for_function(f"document.querySelector('[data-tile=\"Loyalty\"]').innerText !== '{before}'")
     at_week(page, 12)
-    shares = page.locator("[data-path^='customers.mix']").evaluate_all("all => all.map(e => e.ariaValueNow)")
-    assert sum(map(float, shares)) == pytest.approx(1.0)
-    assert float(shares[0]) > 0.25 > float(shares[1])
+    shares_now = "Array.from(document.querySelectorAll(\"[data-path^='customers.mix']\")).map(e => +e.ariaValueNow)"
+    page.wait_for_function(f"Math.abs({shares_now}.reduce((sum, share) => sum + share) - 1.0) < 1e-9")
+    shares = page.evaluate(shares_now)
+    assert shares[0] > 0.25 > shares[1]
 
 
 def test_settings_are_saved_as_a_scenario_that_check_accepts(page, served):
