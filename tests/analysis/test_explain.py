@@ -161,23 +161,21 @@ def test_explain_as_users_meet_it(loyalty, tmp_path):
     assert max(map(len, out.splitlines())) <= 100
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
+def test_what_cannot_be_explained_is_refused(loyalty):
+    loyalty("compare", "duel.yaml", *SMALL, "--no-report", "--quiet", "--out", "study")
+    loyalty("run", "baseline", *SMALL, "--no-report", "--quiet", "--out", "alone")
+    refusals = [
         (("study",), "takes either --customer ID or --why"),
         (("study", "--why", "--customer", "1"), "takes either --customer ID or --why"),
         (("nowhere", "--why"), "nowhere holds no finished study"),
         (("study", "--why", "--strategy", "sam"), "did you mean 'same'"),
         (("study", "--customer", "1", "--replicate", "9"), "the study has 3 replicates"),
         (("alone", "--why"), "one strategy and no difference to explain"),
-    ],
-)
-def test_what_cannot_be_explained_is_refused(loyalty, words, said):
-    loyalty("compare", "duel.yaml", *SMALL, "--no-report", "--quiet", "--out", "study")
-    loyalty("run", "baseline", *SMALL, "--no-report", "--quiet", "--out", "alone")
-    code, _, err = loyalty("explain", *words)
-    assert code == 2
-    assert said in err
+    ]
+    for words, said in refusals:
+        code, _, err = loyalty("explain", *words)
+        assert code == 2, words
+        assert said in err
 
 
 def test_a_run_of_one_strategy_tells_one_story(loyalty):
