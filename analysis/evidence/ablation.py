@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.evidence.bands import kind_of
-from analysis.evidence.judging import Judgement, Verdict, by_means, is_naught
+from analysis.evidence.judging import Judgement, Verdict, by_mean, is_naught, judged_anew
 from analysis.evidence.measuring import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.statistics import estimate, mean
@@ -32,9 +32,9 @@ number moves without it; needed by nothing but what it was put in for; or by not
 class Ablation:
     """Measures and verdicts of the intact market, and of the market without each mechanism.
 
-    Verdicts go by means: a handful of replicates is seldom sure of a difference from 0. The intact market has more of
-    them, so a number without a mechanism is its mean plus the mean of the differences, replicate by replicate. A claim
-    counts as lost only where the differences of the deciding number exclude 0.
+    The intact market may have more replicates. Where it has, a number without a mechanism is judged by its mean, which
+    is the intact market's plus the mean of the differences, replicate by replicate: a handful of replicates is seldom
+    sure. A claim counts as lost only where the differences of the deciding number exclude 0.
     """
 
     scenario: Scenario
@@ -138,32 +138,29 @@ def differences(intact: Sequence[Measured], off: Sequence[Measured], name: str, 
 def compared(cards: Mapping[str, Scorecard]) -> Ablation:
     """What changes without each mechanism, from the scorecards of all arms."""
     measured = {arm: card.measured for arm, card in cards.items()}
-    usual = {verdict.id: by_means(verdict) for verdict in cards[INTACT].verdicts}
+    usual = {verdict.id: verdict for verdict in cards[INTACT].verdicts}
     verdicts = {INTACT: usual}
     for arm in list(cards)[1:]:
         verdicts[arm] = {
-            verdict.id: by_means(_shifted(verdict, usual[verdict.id], measured[INTACT], measured[arm]))
+            verdict.id: _without(verdict, usual[verdict.id], measured[INTACT], measured[arm])
             for verdict in cards[arm].verdicts
         }
     return Ablation(cards[INTACT].scenario, measured, verdicts)
 
 
-def _shifted(off: Verdict, usual: Verdict, intact: Sequence[Measured], measured: Sequence[Measured]) -> Verdict:
-    """What was measured without a mechanism, as the intact market's mean plus what the same replicates differ by.
-
-    Differences between two runs, and sums, stay as they are.
-    """
-    judged = [
-        _shift(one, before, differences(intact, measured, off.id, one.name))
-        for one, before in zip(off.judgements, usual.judgements, strict=True)
-    ]
-    return replace(off, judgements=tuple(judged))
+def _without(off: Verdict, usual: Verdict, intact: Sequence[Measured], measured: Sequence[Measured]) -> Verdict:
+    """The verdict without a mechanism, of which there may be fewer replicates than of the intact market."""
+    pairs = zip(off.judgements, usual.judgements, strict=True)
+    return judged_anew(off, [_shifted(*pair, differences(intact, measured, off.id, pair[0].name)) for pair in pairs])
 
 
-def _shift(one: Judgement, before: Judgement, changes: Sequence[float]) -> Judgement:
-    if one.found is None or before.found is None or not changes or one.check.paired or one.check.pool == "sum":
+def _shifted(one: Judgement, usual: Judgement, changes: Sequence[float]) -> Judgement:
+    """With fewer replicates, judged by its mean: the usual one plus the change, but for differences and sums."""
+    if one.found is None or usual.found is None or one.found.n >= usual.found.n:
         return one
-    return replace(one, found=replace(estimate(changes), mean=before.found.mean + mean(changes)))
+    if changes and not one.check.paired and one.check.pool != "sum":
+        one = replace(one, found=replace(estimate(changes), mean=usual.found.mean + mean(changes)))
+    return by_mean(one)
 
 
 def rows(found: Ablation) -> pd.DataFrame:

@@ -98,13 +98,14 @@ def _pooled(values: Sequence[float], check: Check) -> Estimate:
     return estimate(values)
 
 
-def by_means(verdict: Verdict) -> Verdict:
-    """The same measures judged by their means, however sure the replicates are; no difference at all is none."""
-    judged = tuple(
-        replace(one, verdict=one.verdict if is_naught(one) else _by_mean(one.check, one.found))
-        for one in verdict.judgements
-    )
-    return replace(verdict, judgements=judged, verdict=_worst(judged))
+def by_mean(judged: Judgement) -> Judgement:
+    """The same measure judged by its mean, however sure the replicates are; no difference at all is none."""
+    return judged if is_naught(judged) else replace(judged, verdict=_by_mean(judged.check, judged.found))
+
+
+def judged_anew(verdict: Verdict, judgements: Sequence[Judgement]) -> Verdict:
+    """The verdict that follows from other judgements on its checks."""
+    return replace(verdict, judgements=tuple(judgements), verdict=_worst(judgements))
 
 
 def is_naught(judged: Judgement) -> bool:
