@@ -84,6 +84,7 @@ COLUMNS = {
     "built_for": ("claims and laws that the mechanism was put in for", "text"),
     "fails_without": ("claims and laws that no longer hold without it; ~ where they miss their band narrowly", "text"),
     "moves": ("other claims and laws of which any number is another one without it", "count"),
+    "most_replicates": ("replicates in which the claims and laws were measured that have most of them", "count"),
     "standing": ("needed, apart (no other number moves without it), own claim only, or not needed", "name"),
     "verdict_without": ("verdict with the mechanism off", "name"),
     "measured_without": ("the same check with the mechanism off", "as the check"),

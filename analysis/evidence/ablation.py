@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 ROWS = ["mechanism", "id", "verdict", "verdict_without", "check", "measured", "measured_without"]
-SUMMARY = ["mechanism", "switches", "built_for", "fails_without", "moves", "standing", "replicates"]
+SUMMARY = ["mechanism", "switches", "built_for", "fails_without", "moves", "standing", "replicates", "most_replicates"]
 NEEDED, APART, OWN, UNNEEDED = "needed", "apart", "own claim only", "not needed"
 """What a mechanism is to claims and laws: needed by a law, or by a claim that it was not put in for; apart, as no other
 number moves without it; needed by nothing but what it was put in for; or by nothing at all."""
@@ -70,6 +70,11 @@ class Ablation:
             for name in self.verdicts[mechanism]
             if any(not _same(intact.measures.get(name), off.measures.get(name)) for intact, off in pairs)
         ]
+
+    def replicates(self, mechanism: str) -> tuple[int, int]:
+        """In how many replicates claims and laws were measured without the mechanism, the fewest and the most."""
+        counts = [sum(name in done.measures for done in self.measured[mechanism]) for name in self.verdicts[mechanism]]
+        return min((count for count in counts if count), default=0), max(counts)
 
     def is_needed(self, mechanism: str) -> bool:
         """Whether a law, or a claim that the mechanism was not put in for, fails without it."""
@@ -155,11 +160,12 @@ def _without(off: Verdict, usual: Verdict, intact: Sequence[Measured], measured:
 
 
 def _shifted(one: Judgement, usual: Judgement, changes: Sequence[float]) -> Judgement:
-    """With fewer replicates, judged by its mean: the usual one plus the change, but for differences and sums."""
+    """With fewer replicates, judged by its mean: the usual one plus the change, unless it is itself a difference."""
     if one.found is None or usual.found is None or one.found.n >= usual.found.n:
         return one
-    if changes and not one.check.paired and one.check.pool != "sum":
-        one = replace(one, found=replace(estimate(changes), mean=usual.found.mean + mean(changes)))
+    if changes and not one.check.paired:
+        shift = mean(changes) * (usual.found.n if one.check.pool == "sum" else 1)
+        one = replace(one, found=replace(estimate(changes), mean=usual.found.mean + shift))
     return by_mean(one)
 
 
@@ -187,7 +193,7 @@ def summary(found: Ablation) -> pd.DataFrame:
         others = len(set(found.moved(mechanism)) - own)
         texts = (paths[mechanism], sorted(own), [_shown(verdict) for verdict in found.lost(mechanism)])
         told = [mechanism, *map(" ".join, texts), others, found.standing(mechanism)]
-        table.append([*told, len(found.measured[mechanism])])
+        table.append([*told, *found.replicates(mechanism)])
     return pd.DataFrame(table, columns=SUMMARY)
 
 

@@ -1,7 +1,7 @@
 """The page docs/evidence.md, written from the tables of a full run and not by hand.
 
-`python -m analysis.evidence.documenting FOLDER` takes over the tables that `evidence --out FOLDER` wrote; without a
-folder it writes the page anew from the tables that are there.
+`python -m analysis.evidence.documenting FOLDER` takes over the tables that `evidence --out FOLDER` wrote, or those of
+mechanisms that `evidence --ablate --out FOLDER` wrote; without a folder it writes the page anew from what is there.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from analysis.csv_text import read_csv
 from analysis.evidence.bands import spelled
 from analysis.evidence.judging import CONDITION, shown
+from analysis.evidence.mechanisms import REASONS
 from analysis.statistics import Estimate
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 TABLES = ("evidence.csv", "checks.csv")
+ABLATION = ("mechanisms.csv", "ablation.csv")
 PAGE = "evidence.md"
 WORDS = {"holds": "holds", "holds_only_if": "holds only if", "near": "near", "fails": "**fails**"}
 GROUPS = {
@@ -42,9 +44,23 @@ What nobody has measured counts as failed.
 """
 
 
-def page(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
+MECHANISMS = """\
+## What each mechanism is needed for
+
+Each mechanism that has a switch, switched off alone (`python run.py evidence --ablate`; tables:
+[mechanisms.csv](mechanisms.csv), [ablation.csv](ablation.csv)). Listed are the claims and laws that hold with it and do
+not without it; ~ marks a near miss. A difference that is not sure from replicate to replicate does not count. Where two
+numbers of replicates are given, what lies close to the edge of its band was measured in as many as the second.
+*Needed* is a mechanism without which a law fails, or a claim that it was not put in for. *Apart* says that no number of
+any other claim or law moves without it, by a single digit: it is no part of the baseline, since no firm there makes use
+of it, and acts in the experiment of its own claim.
+"""
+
+
+def page(evidence: pd.DataFrame, checks: pd.DataFrame, mechanisms: pd.DataFrame) -> str:
     """The page as Markdown."""
     sections = [_section(name, rows, checks) for name, rows in _grouped(evidence).items()]
+    sections.append(_mechanisms(mechanisms))
     size = f"Each number is the mean of {int(checks['replicates'].max())} replicates.\n"
     counts = f"**{', '.join(counted_up(evidence))}.**\n"
     return "\n".join([OPENING, size, counts, _broken(evidence, checks), *sections])
@@ -106,11 +122,27 @@ def _section(name: str, rows: pd.DataFrame, checks: pd.DataFrame) -> str:
 
 def linked(identity: str, page: str = "") -> str:
     """A link to the row of a claim or law on a page; HTML, since no Markdown names a place within a table."""
-    return f'<a href="{page}#{identity}">{identity}</a>'
+    return f'<a href="{page}#{identity.rstrip("~")}">{identity}</a>'
 
 
 def _place(identity: str) -> str:
     return f'<a id="{identity}"></a>{identity}'
+
+
+def _mechanisms(mechanisms: pd.DataFrame) -> str:
+    """A row for each mechanism that has a switch, and the reason why one stays that nothing else needs."""
+    rows = [
+        "| mechanism | switches | put in for | fails without it | others moved | replicates | standing |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for _, row in mechanisms.fillna("").iterrows():
+        names = "<br>".join(f"`{path.rsplit('.', 1)[1]}`" for path in row["switches"].split())
+        standing = f"{row['standing']}: {REASONS[row['mechanism']]}" if row["mechanism"] in REASONS else row["standing"]
+        facts = [" ".join(linked(name) for name in row[column].split()) for column in ("built_for", "fails_without")]
+        replicates = " … ".join(map(str, sorted({row["replicates"], row["most_replicates"]})))
+        cells = [row["mechanism"].replace("_", " "), names, *facts, str(row["moves"]), replicates, standing]
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join([MECHANISMS, *rows, ""])
 
 
 def _band(check: pd.Series[float]) -> str:
@@ -129,9 +161,10 @@ def shown_check(check: pd.Series[float]) -> str:
 def write(folder: Path | None = None) -> None:
     """Take the tables of a run over into docs, and write the page from what is there."""
     if folder is not None:
-        for name in TABLES:
+        for name in ABLATION if (folder / ABLATION[0]).exists() else TABLES:
             shutil.copyfile(folder / name, DOCS / name)
-    (DOCS / PAGE).write_text(page(*(read_csv(DOCS / name) for name in TABLES)), encoding="utf-8")
+    tables = [read_csv(DOCS / name) for name in (*TABLES, ABLATION[0])]
+    (DOCS / PAGE).write_text(page(*tables), encoding="utf-8")
 
 
 if __name__ == "__main__":

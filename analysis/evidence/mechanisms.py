@@ -35,5 +35,11 @@ BUILT_FOR = {
 }
 """Claims and laws that a mechanism was put in for: that such a claim needs it proves little."""
 
-REASONS: dict[str, str] = {}
+REASONS = {
+    "satisfaction_floor": "the theory's condition for loyalty to grow; without it the unhappy lose loyalty too, but "
+    "the conviction of one in some 400 rises, which F07 rules out",
+    "difficult": "F36 cannot be asked without it; were it off, the promotion of F52 would not earn in every replicate, "
+    "and F52 fail",
+    "staff_knowledge": "asleep where staff know what is usual, as in the baseline; F31 asks for those who know more",
+}
 """Why a mechanism stays that no law and no other claim needs."""

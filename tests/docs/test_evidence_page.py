@@ -1,12 +1,15 @@
 """The page of evidence is what its generator makes of the tables of a full run, which lie beside it."""
 
 from analysis.csv_text import read_csv
+from analysis.evidence.ablation import APART, NEEDED, switches
 from analysis.evidence.bands import facts
-from analysis.evidence.documenting import DOCS, PAGE, TABLES, page
+from analysis.evidence.documenting import ABLATION, DOCS, PAGE, TABLES, page
+from analysis.evidence.mechanisms import REASONS
+from simulation.loading import load
 
 
 def test_the_page_is_generated_and_not_typed() -> None:
-    tables = [read_csv(DOCS / name) for name in TABLES]
+    tables = [read_csv(DOCS / name) for name in (*TABLES, ABLATION[0])]
     assert (DOCS / PAGE).read_text("utf-8") == page(*tables), "run: python -m analysis.evidence.documenting"
 
 
@@ -14,3 +17,11 @@ def test_the_tables_speak_of_every_claim_and_law() -> None:
     evidence = read_csv(DOCS / TABLES[0])
     assert list(evidence["id"]) == list(facts())
     assert set(evidence["verdict"]) <= {"holds", "holds_only_if", "near", "fails"}
+
+
+def test_every_mechanism_is_needed_or_apart_or_has_a_reason() -> None:
+    mechanisms = read_csv(DOCS / ABLATION[0])
+    paths = {path for paths in switches(load("baseline")).values() for path in paths}
+    assert {path for cell in mechanisms["switches"] for path in cell.split()} == paths
+    unneeded = mechanisms[~mechanisms["standing"].isin([NEEDED, APART])]
+    assert set(unneeded["mechanism"]) == set(REASONS)
