@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -133,11 +134,16 @@ def lay_out(figure: Figure) -> None:
     ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.06).execute(figure)
 
 
+LETTERS = 16.5
+"""How many letters of small print an inch holds."""
+
+
 def headline(figure: Figure, title: str, note: str) -> None:
     """What the figure shows, above it, and how to read its marks, below it in small print."""
     heading = figure.suptitle(title, x=0.01, ha="left", fontsize=11.5, fontweight="bold", color=INK)
     heading.set_gid(HEADLINE)
-    figure.supxlabel(note, x=0.01, ha="left", fontsize=7.5, color=QUIET)
+    small = textwrap.fill(note, int(LETTERS * figure.get_figwidth()))
+    figure.supxlabel(small, x=0.01, ha="left", fontsize=7.5, color=QUIET)
 
 
 def legend(axes: Axes, colours: Mapping[str, str], *, is_below: bool = False, gap: float = 0.13) -> None:

@@ -76,6 +76,10 @@ def test_strategies_without_room_are_named():
     results = [fakes.fake_result(f"s{i}", 1) for i in range(8)]
     svg = style.to_svg(plots.market_share(outputs.stacked(results, "weekly"), "Alba")).decode()
     assert "Not shown: s6 and s7." in svg
+    results = [fakes.fake_result(f"a strategy of a rather long name, number {i}", 1) for i in range(12)]
+    figure = plots.market_share(outputs.stacked(results, "weekly"), "Alba")
+    (note,) = figure.findobj(lambda part: "Not shown" in getattr(part, "get_text", str)())
+    assert note.get_window_extent().x1 <= figure.bbox.x1
 
 
 def test_dollar_signs_in_names_are_no_formulas():
