@@ -10,8 +10,8 @@ from click.shell_completion import CompletionItem
 
 
 def scenarios_starting(
-    context: click.Context,  # noqa: ARG001  # click's signature
-    parameter: click.Parameter,  # noqa: ARG001  # click's signature
+    context: click.Context,
+    parameter: click.Parameter,
     beginning: str,
 ) -> list[CompletionItem]:
     """Shipped scenarios and scenario files that begin so; where there is none, whatever file does.
@@ -27,7 +27,7 @@ def scenarios_starting(
 
 def strategies_starting(
     context: click.Context,
-    parameter: click.Parameter,  # noqa: ARG001  # click's signature
+    parameter: click.Parameter,
     beginning: str,
 ) -> list[CompletionItem]:
     """Strategies of the scenario, or of the output folder, that stands earlier in the line."""
@@ -42,8 +42,8 @@ def strategies_starting(
 
 
 def claims_starting(
-    context: click.Context,  # noqa: ARG001  # click's signature
-    parameter: click.Parameter,  # noqa: ARG001  # click's signature
+    context: click.Context,
+    parameter: click.Parameter,
     beginning: str,
 ) -> list[CompletionItem]:
     """Claims of the theory by id; shells that show help add the sentence."""
@@ -54,8 +54,8 @@ def claims_starting(
 
 
 def lessons_starting(
-    context: click.Context,  # noqa: ARG001  # click's signature
-    parameter: click.Parameter,  # noqa: ARG001  # click's signature
+    context: click.Context,
+    parameter: click.Parameter,
     beginning: str,
 ) -> list[CompletionItem]:
     """Numbers of lessons; shells that show help add the title."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -51,9 +52,9 @@ class Run:
 class Runs(Sequence[Run]):
     """Many runs, each made when it is asked for; what it shares its burn-in by is known without making it."""
 
+    @abstractmethod
     def begins(self, number: int) -> Beginning:
         """Equal for runs that may share their burn-in; None shares with nobody."""
-        raise NotImplementedError
 
 
 Job = tuple[int, ...]

@@ -99,6 +99,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in PAGES if typed(page)], ids=label)
 def test_commands_of_a_page_work_one_after_the_other(page: Path, desk: Path, capsys: pytest.CaptureFixture) -> None:
+    """Each ends with 0 and says something: `type_in` asserts it."""
     for command in typed(page):
         if command.startswith(WRITE):
             text = command.removeprefix(f"{WRITE} ")
