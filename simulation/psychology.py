@@ -167,7 +167,7 @@ def smoothed(before: float, now: float, memory: float) -> float:
 def grown_affect(
     affect: float, satisfaction: float, cumulative: float, judgement: Satisfaction, growth: float
 ) -> float:
-    """Affect after an encounter: liking builds on satisfying use, never while satisfaction is below the floor."""
+    """Affect after an encounter: liking builds on satisfying use, never while satisfaction is below the minimum."""
     if cumulative < judgement.gate:
         return affect
     return clip(affect + growth * max(satisfaction - judgement.floor, 0.0) * (1.0 - affect), 0.0, 1.0)

@@ -15,6 +15,7 @@ NEVER_A_FAVOURITE = 2.0
 NOBODY_BUYS = -1000.0
 BINDING = ("alliance", "barrier", "empathy", "warmth")
 KNOWING = ("prevented", "saved", "match")
+SERVING = ("process", "failures", "empathy", "skill", "prevented", "trust")
 Numbers = TypeVar("Numbers", bound=tuple[Any, ...])
 
 
@@ -62,11 +63,7 @@ def nature_of(scenario: Scenario) -> n.Nature:
 def employees_of(scenario: Scenario) -> Employees:
     """How those who serve feel and work; switched off, none of it reaches customers."""
     switches, employees = scenario.customers.switches, scenario.market.employees
-    neutral: dict[str, float] = {}
-    if not switches.employees:
-        neutral |= {"process": 0.0, "failures": 0.0, "empathy": 0.0, "skill": 0.0}
-    if not switches.staff_knowledge:
-        neutral |= {"prevented": 0.0, "trust": 0.0}
+    neutral = {} if switches.employees else dict.fromkeys(SERVING, 0.0)
     return employees.model_copy(update=neutral)
 
 
@@ -129,7 +126,7 @@ def _purchases(customers: Customers) -> n.Purchases:
 def _satisfaction(customers: Customers) -> n.Satisfaction:
     judgement, switches = customers.satisfaction, customers.switches
     neutral = {} if switches.negativity else {"loss": judgement.gain}
-    gate = judgement.floor if switches.satisfaction_floor else -1.0
+    gate = judgement.minimum if switches.satisfaction_minimum else 0.0
     return _numbers(n.Satisfaction, judgement, gate=gate, **neutral)
 
 

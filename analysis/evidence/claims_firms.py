@@ -19,6 +19,8 @@ COGNITIVE = LOYALTY_TYPES.index("cognitive")
 FREQUENT_FAILURES = 0.15
 NEW_FAULTS = 0.2
 CONSTRAINED = 0.75
+DIFFICULT = {"customers.difficult.share": 0.02}
+"""The worst 1 to 3 % of customers, who cost more than they bring."""
 GOOD_RECOVERY = {
     "recovery__staff": 20.0,
     "recovery__frontline_authority": 0.8,
@@ -90,10 +92,12 @@ def staff_who_know_win_the_cognitive(lab: Lab) -> Measures:
 
 @finding("F36")
 def neither_satisfaction_nor_customers_at_any_cost(lab: Lab) -> Measures:
-    """Profit at three levels of service, the inner one named beforehand; and with the dearest customers let go."""
+    """Profit at three levels of service, the inner one named beforehand; and with the dearest customers let go.
+
+    Whom to let go is asked in a market with a few customers who cost more than they bring.
+    """
     least, middle, most = (outcome(lab.panel(serving(lab, level)), "profit") for level in (0.5, 0.7, 0.9))
-    as_is = outcome(lab.panel(), "profit")
-    few, many = (outcome(lab.panel(own(lab, let_go=part)), "profit") for part in (0.02, 0.2))
+    as_is, few, many = (outcome(lab.panel(DIFFICULT | own(lab, let_go=part)), "profit") for part in (0.0, 0.02, 0.2))
     return {
         "best_over_least": middle - least,
         "best_over_most": middle - most,

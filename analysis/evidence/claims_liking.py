@@ -36,8 +36,8 @@ def some_like_long_before_they_buy(lab: Lab) -> Measures:
 
 def _half_life(alone: Panel) -> float:
     """Years in which the affect of content emotional customers halves while nobody buys."""
-    emotional, floor = alone.of("emotional"), alone.scenario.customers.satisfaction.floor
-    content = alone.minds[1].cumulative_satisfaction[:, emotional] >= floor
+    emotional, minimum = alone.of("emotional"), alone.scenario.customers.satisfaction.minimum
+    content = alone.minds[1].cumulative_satisfaction[:, emotional] >= minimum
     start, end = (alone.minds[week].affect[:, emotional][content].mean() for week in (1, 53))
     return float(np.log(0.5) / np.log(end / start))
 

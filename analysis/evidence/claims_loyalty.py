@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WITHOUT = {"market.weeks": 52, "market.burn_in_weeks": 4}
 DIMENSIONS = ("affect", "habit", "conviction")
 HALF_A_YEAR = range(52, 79)
+MINIMUM = 0.5
+"""Satisfaction without which there is no loyalty, in the market of F07."""
 
 
 @finding("F01")
@@ -92,11 +94,10 @@ def rivals_move_the_loyal_less(lab: Lab) -> Measures:
 
 @finding("F07")
 def loyalty_needs_a_minimum_of_satisfaction(lab: Lab) -> Measures:
-    """Those whose satisfaction stayed below the floor for half a year: what became of their loyalty."""
-    floor = lab.scenario.customers.satisfaction.floor
-    minds = lab.panel(minds=HALF_A_YEAR).minds
+    """Those whose satisfaction stayed below the minimum for half a year: what became of their loyalty."""
+    minds = lab.panel({"customers.satisfaction.minimum": MINIMUM}, minds=HALF_A_YEAR).minds
     weeks = [minds[week] for week in HALF_A_YEAR]
-    unhappy = np.all([week.cumulative_satisfaction < floor for week in weeks], axis=0)
+    unhappy = np.all([week.cumulative_satisfaction < MINIMUM for week in weeks], axis=0)
     if not unhappy.any():
         return {}
     conviction = np.array([week.conviction[unhappy] for week in weeks])

@@ -98,7 +98,7 @@ def served(lab: Lab, *, is_on: bool) -> tuple[float, float]:
     """
     firm, scenario = lab.firms[0], lab.scenario
     dials = {f"firms.{firm}.care.knowledge": 1.0, "customers.switches.cost_to_serve": False}
-    panel = lab.panel({**dials, "customers.switches.customer_knowledge": is_on, "customers.switches.difficult": False})
+    panel = lab.panel({**dials, "customers.switches.customer_knowledge": is_on})
     trips = panel.between(YEAR + 1, scenario.market.weeks)
     here = trips["firm"] == 0
     since = panel.minds[scenario.market.weeks].first_purchase[0, trips["customer"][here]]

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from analysis.csv_text import read_csv
 from analysis.evidence.bands import spelled
 from analysis.evidence.judging import CONDITION, shown
-from analysis.evidence.mechanisms import REASONS
 from analysis.statistics import Estimate
 
 if TYPE_CHECKING:
@@ -52,8 +51,8 @@ Each mechanism that has a switch, switched off alone (`python run.py evidence --
 not without it; ~ marks a near miss. A difference that is not sure from replicate to replicate does not count. Where two
 numbers of replicates are given, what lies close to the edge of its band was measured in as many as the second.
 *Needed* is a mechanism without which a law fails, or a claim that it was not put in for. *Apart* says that no number of
-any other claim or law moves without it, by a single digit: it is no part of the baseline, since no firm there makes use
-of it, and acts in the experiment of its own claim.
+any other claim or law moves without it, by a single digit: it is no part of the baseline, since the dial that it acts
+by is at 0 there, and acts in the experiment of its own claim.
 """
 
 
@@ -130,17 +129,16 @@ def _place(identity: str) -> str:
 
 
 def _mechanisms(mechanisms: pd.DataFrame) -> str:
-    """A row for each mechanism that has a switch, and the reason why one stays that nothing else needs."""
+    """A row for each mechanism that has a switch, and what needs it."""
     rows = [
         "| mechanism | switches | put in for | fails without it | others moved | replicates | standing |",
         "|---|---|---|---|---|---|---|",
     ]
     for _, row in mechanisms.fillna("").iterrows():
         names = "<br>".join(f"`{path.rsplit('.', 1)[1]}`" for path in row["switches"].split())
-        standing = f"{row['standing']}: {REASONS[row['mechanism']]}" if row["mechanism"] in REASONS else row["standing"]
         facts = [" ".join(linked(name) for name in row[column].split()) for column in ("built_for", "fails_without")]
         replicates = " … ".join(map(str, sorted({row["replicates"], row["most_replicates"]})))
-        cells = [row["mechanism"].replace("_", " "), names, *facts, str(row["moves"]), replicates, standing]
+        cells = [row["mechanism"].replace("_", " "), names, *facts, str(row["moves"]), replicates, row["standing"]]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join([MECHANISMS, *rows, ""])
 

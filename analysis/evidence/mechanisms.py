@@ -12,7 +12,7 @@ BUILT_FOR = {
     "reference_price": {"F29"},
     "doubt": {"F30", "L14"},
     "negativity": {"L16"},
-    "satisfaction_floor": {"F07"},
+    "satisfaction_minimum": {"F07"},
     "recovery_paradox": {"F42", "L20"},
     "word_of_mouth": {"F34"},
     "homophily": {"L21"},
@@ -25,8 +25,7 @@ BUILT_FOR = {
     "bonds": {"F24"},
     "reputation": {"F27"},
     "difficult": {"F36"},
-    "employees": {"F46", "F47", "L25"},
-    "staff_knowledge": {"F31"},
+    "employees": {"F31", "F46", "F47", "L25"},
     "customer_knowledge": {"F32", "F39"},
     "confirmation": {"F25"},
     "favours": {"F26"},
@@ -34,12 +33,3 @@ BUILT_FOR = {
     "brand_extension": {"F14"},
 }
 """Claims and laws that a mechanism was put in for: that such a claim needs it proves little."""
-
-REASONS = {
-    "satisfaction_floor": "the theory's condition for loyalty to grow; without it the unhappy lose loyalty too, but "
-    "the conviction of one in some 400 rises, which F07 rules out",
-    "difficult": "F36 cannot be asked without it; were it off, the promotion of F52 would not earn in every replicate, "
-    "and F52 fail",
-    "staff_knowledge": "asleep where staff know what is usual, as in the baseline; F31 asks for those who know more",
-}
-"""Why a mechanism stays that no law and no other claim needs."""

@@ -57,7 +57,9 @@ class Satisfaction(Block):
     gain: float = quantity(REQUIRED, "satisfaction per unit of performance above expectation", "1", ge=0, le=10)
     loss: float = quantity(REQUIRED, "dissatisfaction per unit of performance below expectation", "1", ge=0, le=10)
     memory: float = quantity(REQUIRED, "share of cumulative satisfaction kept at each encounter", "share", ge=0, le=1)
-    floor: float = quantity(REQUIRED, "satisfaction that loyalty needs as a minimum", "0-1", ge=0, le=1)
+    floor: float = quantity(REQUIRED, "satisfaction above which an encounter makes affect grow", "0-1", ge=0, le=1)
+    minimum: float = quantity(REQUIRED, "smoothed satisfaction that loyalty needs to grow and to last; 0: none", "0-1",
+                              ge=0, le=1)  # fmt: skip
     dissatisfied_below: float = quantity(REQUIRED, "satisfaction below which an encounter dissatisfies", "0-1",
                                          ge=0, le=1)  # fmt: skip
     delighted_above: float = quantity(REQUIRED, "satisfaction above which an encounter is praised", "0-1", ge=0, le=1)
@@ -78,7 +80,7 @@ class Conviction(Block):
     affect: float = quantity(REQUIRED, "what affect adds", "logit", ge=0, le=50)
     habit: float = quantity(REQUIRED, "what habit adds", "logit", ge=0, le=50)
     learning: float = quantity(REQUIRED, "share of the way that one encounter moves conviction", "share", ge=0, le=1)
-    decay: float = quantity(REQUIRED, "loyalty lost by the dissatisfied while satisfaction stays below the floor",
+    decay: float = quantity(REQUIRED, "loyalty lost by the dissatisfied while satisfaction stays below the minimum",
                             "share a week", ge=0, le=1)  # fmt: skip
 
 

@@ -14,7 +14,7 @@ class Switches(Block):
     reference_price: bool = quantity(REQUIRED, "prices are compared with remembered ones", "yes/no")
     doubt: bool = quantity(REQUIRED, "a stranger's low price raises doubt", "yes/no")
     negativity: bool = quantity(REQUIRED, "falling short weighs more than exceeding", "yes/no")
-    satisfaction_floor: bool = quantity(REQUIRED, "loyalty cannot grow without satisfaction", "yes/no")
+    satisfaction_minimum: bool = quantity(REQUIRED, "loyalty cannot grow without satisfaction", "yes/no")
     recovery_paradox: bool = quantity(REQUIRED, "a good recovery wins affect back, and more satisfaction than was",
                                       "yes/no")  # fmt: skip
     word_of_mouth: bool = quantity(REQUIRED, "acquaintances talk", "yes/no")
@@ -29,8 +29,7 @@ class Switches(Block):
     bonds: bool = quantity(REQUIRED, "joint benefits, and being met with empathy, hold and warm customers", "yes/no")
     reputation: bool = quantity(REQUIRED, "strangers expect what a firm is known for", "yes/no")
     difficult: bool = quantity(REQUIRED, "some customers cost more than they bring", "yes/no")
-    employees: bool = quantity(REQUIRED, "employees' satisfaction and experience reach customers", "yes/no")
-    staff_knowledge: bool = quantity(REQUIRED, "what staff know prevents failures and reassures customers", "yes/no")
+    employees: bool = quantity(REQUIRED, "employees' satisfaction, experience and knowledge reach customers", "yes/no")
     usage_growth: bool = quantity(REQUIRED, "customers buy more of the same with tenure", "yes/no")
     price_premium: bool = quantity(REQUIRED, "established customers pay more for the same", "yes/no")
     customer_knowledge: bool = quantity(REQUIRED, "known customers are served with fewer failures, at less cost, and "

@@ -11,7 +11,7 @@ DERIVED = {
     # field of the tuple: what it is made of
     "Traits": {"affect_keep": {"affect_half_life"}},
     "Purchases": {},
-    "Satisfaction": {"gate": {"floor"}},
+    "Satisfaction": {"gate": {"minimum"}},
     "ReferencePrice": {"category_price": set()},
     "Phases": {"is_on": set()},
     "WordOfMouth": {

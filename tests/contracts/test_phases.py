@@ -29,6 +29,7 @@ LIVELY = {
     "firms.Alba.extension": {"fit": 1.0},
     "firms.Brio.promise": 0.3,
     "customers.extension.base": -4.0,
+    "customers.satisfaction.minimum": 0.5,
     "events": EVENTS,
     "customers.purchases.per_year": 40.0,
     "customers.purchases.renewal": 1.0,

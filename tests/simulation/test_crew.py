@@ -97,7 +97,7 @@ def test_switched_off_the_life_of_a_firm_stays_inside_it() -> None:
         "events": [{"event": "discontent", "firm": "Alba", "from_week": 2}],
         "firms.Brio.people": {"pay": 0.8, "knowledge": 0.9, "turnover": 0.5},
     }
-    off = {"customers.switches.employees": False, "customers.switches.staff_knowledge": False}
+    off = {"customers.switches.employees": False}
     plain, hidden, felt = (lived(market(changes)) for changes in (off, {**upset, **off}, upset))
     assert differing(columns(plain), columns(hidden)) == []
     assert hidden.firms[0].crew.morale < 0.5

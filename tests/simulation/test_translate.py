@@ -22,7 +22,7 @@ OFF = {
     },
     "doubt": {"reference_price.doubt": 0.0},
     "negativity": {"satisfaction.loss": "satisfaction.gain"},
-    "satisfaction_floor": {"satisfaction.gate": -1.0},
+    "satisfaction_minimum": {"satisfaction.gate": 0.0},
     "recovery_paradox": {"recovery.paradox": 0.0, "recovery.mending": 0.0},
     "word_of_mouth": {"word_of_mouth.praise": 0.0, "word_of_mouth.warning": 0.0},
     "renewal": {"purchases.renewal": 0.0},
@@ -41,10 +41,9 @@ OFF = {
     "promises": {"messages.credulity": 0.0},
     "brand_extension": {"extension.base": -1000.0, "extension.affect": 0.0, "extension.fit": 0.0},
 }
-INSIDE = {
-    "employees": {"process": 0.0, "failures": 0.0, "empathy": 0.0, "skill": 0.0},
-    "staff_knowledge": {"prevented": 0.0, "trust": 0.0},
-}
+INSIDE = {"employees": dict.fromkeys(("process", "failures", "empathy", "skill", "prevented", "trust"), 0.0)}
+ASLEEP = {"customers.satisfaction.minimum": 0.5, "customers.difficult.share": 0.02}
+"""Dials that the baseline leaves at 0."""
 
 
 def flat(nature: Nature) -> dict[str, tuple[float, ...]]:
@@ -59,7 +58,8 @@ def flat(nature: Nature) -> dict[str, tuple[float, ...]]:
 
 @pytest.mark.parametrize("switch", OFF)
 def test_a_switch_neutralises_its_own_mechanism_only(switch: str) -> None:
-    before, after = (flat(nature_of(market(changes))) for changes in (None, {f"customers.switches.{switch}": False}))
+    off = {f"customers.switches.{switch}": False}
+    before, after = (flat(nature_of(market(ASLEEP | changes))) for changes in ({}, off))
     assert {name for name in before if before[name] != after[name]} == set(OFF[switch])
     for name, neutral in OFF[switch].items():
         assert after[name] == (after[neutral] if isinstance(neutral, str) else (neutral,) * len(after[name]))

@@ -133,7 +133,7 @@ BOTH = [
     ("reference_price", "types.impulsive.gain_weight", 5.0),
     ("doubt", "reference_price.doubt", 12.0),
     ("negativity", "satisfaction.loss", 2.5),
-    ("satisfaction_floor", "conviction.decay", 0.2),
+    ("satisfaction_minimum", "satisfaction.minimum", 0.6),
     ("recovery_paradox", "recovery.paradox", 0.5),
     ("word_of_mouth", "word_of_mouth.praise", 0.9),
     ("renewal", "purchases.renewal", 0.9),

@@ -43,17 +43,17 @@ def test_what_fails_without_a_mechanism_shows_whether_it_is_needed() -> None:
     found = compared({
         INTACT: card({"F07": FALLING, "F12": GOOD}),
         "habit": card({"F07": FALLING, "F12": BAD}),
-        "satisfaction_floor": card({"F07": RISING, "F12": GOOD}),
+        "satisfaction_minimum": card({"F07": RISING, "F12": GOOD}),
         "favours": card({"F07": FALLING, "F12": GOOD}),
         "affect": card({"F07": FALLING, "F12": {**GOOD, "read_by_impulsive": 1.1}}),
     })  # fmt: skip
     assert [verdict.id for verdict in found.lost("habit")] == ["F12"]
     assert found.is_needed("habit")
-    assert found.moved("satisfaction_floor") == ["F07"]
+    assert found.moved("satisfaction_minimum") == ["F07"]
     told = summary(found).set_index("mechanism")
     assert dict(told["standing"]) == {
         "habit": "needed",
-        "satisfaction_floor": "apart",  # F07 is what it was put in for, and no other number moves
+        "satisfaction_minimum": "apart",  # F07 is what it was put in for, and no other number moves
         "favours": "apart",
         "affect": "not needed",
     }
