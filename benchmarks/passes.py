@@ -57,7 +57,8 @@ def find_all(world: World, nature: Nature, moment: Moment, first: int, last: int
 
 def lived(customers: int, firms: int, weeks: int) -> LoyaltyModel:
     """A market of so many equal firms after some weeks, all of them reported."""
-    scenario = load("baseline", [("market.burn_in_weeks", "0")], customers=customers, weeks=weeks + 1)
+    settings = [("market.burn_in_weeks", "0"), ("customers.satisfaction.minimum", "0.5")]
+    scenario = load("baseline", settings, customers=customers, weeks=weeks + 1)
     own = dict(scenario.firms)
     first = next(iter(own.values()))
     names = (list(own) + [f"Firm {j}" for j in range(firms)])[:firms]
