@@ -30,7 +30,7 @@ TERMINAL = "{terminal} "
 DIRECTIVES = {"{include}", "{made}", "{toctree}", "{literalinclude}", "{eval-rst}", "{tip}", "{note}", "{warning}"}
 SMALL = ["--customers", "200", "--weeks", "4", "--set", "market.burn_in_weeks=2", "--replicates", "2", "--no-report"]
 STUDIES = {"sweep", "sensitivity", "optimise", "tournament"}
-ONE_CLAIM = ["--claim", "F12", "--quick", "--replicates", "1"]
+ONE_CLAIM = ["--claim", "F12", "--set", "market.customers=200", "--quick", "--replicates", "1"]
 """What is run of the evidence where a page asks for all of it: that takes minutes, and has tests of its own."""
 SMALL_LESSON = ["--customers", "400", "--replicates", "2"]
 SERVERS = {"dashboard"}
@@ -123,7 +123,7 @@ def type_in(command: str, capsys: pytest.CaptureFixture) -> None:
     words = words_of(command)
     size = SMALL if words[0] in {"run", "compare"} else SMALL[:-1] if words[0] in STUDIES else []
     if words[0] == "evidence":
-        size = ONE_CLAIM[-2:] if "--claim" in words else ONE_CLAIM
+        size = ONE_CLAIM[2:] if "--claim" in words else ONE_CLAIM
     elif words[0] == "lesson" and words[1:]:
         size = SMALL_LESSON
     before = signal.getsignal(signal.SIGTERM)
