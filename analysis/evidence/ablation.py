@@ -89,6 +89,32 @@ class Ablation:
             return APART
         return OWN if self.lost(mechanism) else UNNEEDED
 
+    @property
+    def doubts(self) -> dict[str, tuple[str, ...]]:
+        """What is in doubt, by mechanism."""
+        found = {mechanism: self.in_doubt(mechanism) for mechanism in self.mechanisms}
+        return {mechanism: names for mechanism, names in found.items() if names}
+
+    def in_doubt(self, mechanism: str) -> tuple[str, ...]:
+        """What may yet need a mechanism that is neither needed for sure nor apart: it holds, but may not without."""
+        if self.standing(mechanism) in (NEEDED, APART):
+            return ()
+        holding = (verdict for verdict in self.verdicts[INTACT].values() if verdict.verdict == "holds")
+        return tuple(
+            verdict.id
+            for verdict in holding
+            if any(self._may_miss(mechanism, verdict.id, one) for one in verdict.judgements)
+        )
+
+    def _may_miss(self, mechanism: str, name: str, usual: Judgement) -> bool:
+        """Whether the interval of a number without a mechanism reaches beyond its band."""
+        found = differences(self.measured[INTACT], self.measured[mechanism], name, usual.name)
+        if usual.is_condition or usual.found is None or len(found) < 2 or not any(found):
+            return False
+        change, times = estimate(found), usual.found.n if usual.check.pool == "sum" else 1
+        low, high = (usual.found.mean + times * end for end in (change.low, change.high))
+        return low < usual.check.low or high > usual.check.high
+
     def _is_sure(self, mechanism: str, verdict: Verdict) -> bool:
         """Whether the deciding number differs from the intact market's, beyond luck where there are replicates."""
         if is_naught(verdict.deciding):

@@ -49,7 +49,8 @@ MECHANISMS = """\
 Each mechanism that has a switch, switched off alone (`python run.py evidence --ablate`; tables:
 [mechanisms.csv](mechanisms.csv), [ablation.csv](ablation.csv)). Listed are the claims and laws that hold with it and do
 not without it; ~ marks a near miss. A difference that is not sure from replicate to replicate does not count. Where two
-numbers of replicates are given, what lies close to the edge of its band was measured in as many as the second.
+numbers of replicates are given, the first left in doubt whether anything needs the mechanism: what may lie beyond its
+band was then measured in as many as the second.
 *Needed* is a mechanism without which a law fails, or a claim that it was not put in for. *Apart* says that no number of
 any other claim or law moves without it, by a single digit: it is no part of the baseline, since the dial that it acts
 by is at 0 there, and acts in the experiment of its own claim.

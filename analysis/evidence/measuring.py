@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -42,14 +42,18 @@ class Measured:
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be made of a run: the measures of these claims and laws, as the store keeps them."""
+    """What is to be made of a run: the measures of these claims and laws, as the store keeps them.
+
+    In an arm that is named in `of_arm`, only of those given there.
+    """
 
     names: tuple[str, ...]
     quick: bool = False
+    of_arm: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __call__(self, run: Run, options: Options) -> bytes:
         """The measures of a replicate as bytes."""
-        return measure(run, options, names=self.names, quick=self.quick).written()
+        return measure(run, options, names=self.of_arm.get(run.strategy, self.names), quick=self.quick).written()
 
 
 def runs_of(arms: Mapping[str, Scenario]) -> list[Run]:
@@ -58,6 +62,16 @@ def runs_of(arms: Mapping[str, Scenario]) -> list[Run]:
         Run(scenario, arm, replicate)
         for arm, scenario in arms.items()
         for replicate in range(1, scenario.run.replicates + 1)
+    ]
+
+
+def further_runs(arms: Mapping[str, Scenario]) -> list[Run]:
+    """The replicates that other arms have and an arm has not."""
+    most = max(scenario.run.replicates for scenario in arms.values())
+    return [
+        Run(scenario, arm, replicate)
+        for arm, scenario in arms.items()
+        for replicate in range(scenario.run.replicates + 1, most + 1)
     ]
 
 

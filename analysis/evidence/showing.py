@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.evidence.bands import chosen, kind_of
-from analysis.job import RunsFailed
+from analysis.job import Run, RunsFailed
 from simulation.faults import refused
 from simulation.loading import load
 
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from analysis.asked import Asked
     from analysis.evidence.ablation import Ablation
     from analysis.evidence.scorecard import Scorecard
+    from analysis.keeping import Kept
     from analysis.plan import Plan
     from simulation.scenario import Scenario
 
 LEAST_CUSTOMERS = 100
 ABLATED, HASTY = 4, 2
-"""Replicates without a mechanism, each a market of its own, and of a quick run, unless the command line says so."""
+"""Replicates without a mechanism, each a market of its own, and of a quick run, unless the command line says so.
+
+What is then in doubt is asked in all replicates."""
 
 WORTH_SHARING = 16
 """Measurements, each of a market or several, from which more processes pay."""
@@ -101,11 +104,11 @@ def study_of(given: Mapping[str, Any]) -> Study:
 
 def carry_out(study: Study, *, quiet: bool) -> Answer:
     """Take the evidence with the folder locked; replicates are kept as they finish, files are written at the end."""
-    from analysis.evidence import ablation, measuring, scorecard
+    from analysis.evidence import ablation, measuring
     from analysis.experiment import typed_again
     from analysis.folder import open_folder
     from analysis.keeping import kept_runs
-    from analysis.replicate import Work, available_cores
+    from analysis.replicate import Work, available_cores, run_each
 
     given, names = study.given, tuple(study.names)
     fewer = given["replicates"] or (HASTY if given["is_quick"] else ABLATED)
@@ -117,14 +120,28 @@ def carry_out(study: Study, *, quiet: bool) -> Answer:
         open_folder(study.out, study.asked(), force=given["force"], resume=given["resume"]) as folder,
         kept_runs(folder, runs, task, work, typed_again(study.out)) as kept,
     ):
-        numbers = [number for number in range(len(runs)) if number in kept.store]
-        found = {number: measuring.Measured.read(kept.store.read(number)) for number in numbers}
-        cards = scorecard.cards(arms, runs, found, names, kept.failures)
-        without = ablation.compared(cards) if given["is_ablation"] else None
+        cards, without = _cards(arms, runs, names, kept), None
+        if given["is_ablation"]:
+            doubts, first = ablation.compared(cards).doubts, len(runs)
+            runs += measuring.further_runs(arms)
+            doubtful = [number for number in range(first, len(runs)) if runs[number].strategy in doubts]
+            todo = [number for number in doubtful if number not in kept.store]
+            failures = run_each(runs, kept.store.keep, replace(task, of_arm=doubts), work, todo)
+            cards = _cards(arms, runs, names, replace(kept, failures=kept.failures + failures))
+            without = ablation.compared(cards)
         card = cards[measuring.INTACT]
         files, manifest = _files(study, card, without)
         folder.save(files, manifest)
     return Answer(card, without, sorted(files))
+
+
+def _cards(arms: Mapping[str, Scenario], runs: Sequence[Run], names: Sequence[str], kept: Kept) -> dict[str, Scorecard]:
+    """A scorecard for each arm, of as many of the runs as there are."""
+    from analysis.evidence import measuring, scorecard
+
+    numbers = [number for number in range(len(runs)) if number in kept.store]
+    found = {number: measuring.Measured.read(kept.store.read(number)) for number in numbers}
+    return scorecard.cards(arms, runs, found, names, kept.failures)
 
 
 def _files(study: Study, card: Scorecard, without: Ablation | None) -> tuple[dict[str, bytes | Path], dict[str, Any]]:

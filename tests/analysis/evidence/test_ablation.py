@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from analysis.csv_text import read_csv
+from analysis.evidence import registry
 from analysis.evidence.ablation import arms, compared, summary, switches, table
 from analysis.evidence.bands import facts
 from analysis.evidence.judging import judge
+from analysis.evidence.lab import Lab
 from analysis.evidence.measuring import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.evidence.scorecard import Scorecard
@@ -69,6 +72,24 @@ def test_a_difference_within_luck_loses_nothing() -> None:
     found = compared({INTACT: usual, "habit": unsure, "affect": sure})
     assert not found.lost("habit")
     assert [verdict.id for verdict in found.lost("affect")] == ["F12"]
+
+
+def test_what_is_in_doubt_is_asked_in_all_replicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without habit F12 misses its band by two replicates, and for sure by four; without affect it stays in it."""
+    without_habit = dict(enumerate((2.4, 2.2, 2.4, 2.5), start=1))
+
+    def decisive(lab: Lab) -> dict[str, float]:
+        switches = lab.scenario.customers.switches
+        read = 1.9 - 0.1 * (not switches.affect) if switches.habit else without_habit[lab.replicate]
+        return {"read_by_impulsive": read, "read_by_cognitive": 4.0}
+
+    monkeypatch.setattr(registry, "findings", lambda: {"F12": decisive})
+    words = ("--claim", "F12", "--ablate", "--quick", "--workers", "1", "--no-report", "--out", str(tmp_path))
+    assert CliRunner().invoke(commands, ["evidence", *words]).exception is None
+    told = read_csv(tmp_path / "mechanisms.csv").set_index("mechanism")
+    assert tuple(told.loc["habit", ["standing", "replicates", "most_replicates"]]) == ("needed", 4, 4)
+    assert tuple(told.loc["affect", ["standing", "replicates", "most_replicates"]]) == ("not needed", 2, 2)
+    assert tuple(told.loc["favours", ["standing", "replicates", "most_replicates"]]) == ("apart", 2, 2)
 
 
 def test_the_command_names_what_fails(tmp_path: Path) -> None:
