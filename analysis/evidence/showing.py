@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 LEAST_CUSTOMERS = 100
-ABLATED, HASTY = 4, 2
+ABLATED, HASTY = 3, 2
 """Replicates without a mechanism, each a market of its own, and of a quick run, unless the command line says so.
 
 What is then in doubt is asked in all replicates."""
