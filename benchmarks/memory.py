@@ -4,6 +4,8 @@ import resource
 import sys
 from pathlib import Path
 
+import numpy as np
+
 from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.warming import warm
@@ -38,7 +40,7 @@ def held(model: LoyaltyModel) -> int:
     world = model.world
     columns = [column for table in (world.customers, world.relationships, world.visits) for column in table]
     columns += [world.offsets, world.neighbours]
-    columns += [column for week in model.recorder.last_year for column in week[1:]]
+    columns += [column for week in model.recorder.last_year for column in week if isinstance(column, np.ndarray)]
     return sum(column.nbytes for column in columns)
 
 

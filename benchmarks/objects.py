@@ -138,7 +138,8 @@ class ObjectModel(mesa.Model):
         sold = float(by_firm[m.UNITS].sum())
         for j, firm in enumerate(self.firms):
             trips = int(by_firm[m.TRIPS, j])
-            firm.close_books(by_firm[:, j], Felt(*(felt[:, j] / trips)) if trips else None, sold)
+            answered = Felt(*(felt[:, j] / trips)) if trips else None
+            firm.close_books(by_firm[:, j], int(self.weeks[-1].costs[:, j].sum()), answered, sold)
 
     def remember_purchases(self, bought: list[Trip]) -> None:
         """This week's purchases enter the customers' windows, those of a year ago drop out."""

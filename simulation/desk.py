@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from simulation.chance import DESK, Luck, uniform
 from simulation.nature import Moment, Nature
 from simulation.state import NEVER, World
-from simulation.week.recover import Cases, answer_cases
+from simulation.week.recover import Cases, answer_cases, take_places
 
 
 class Desk:
@@ -25,7 +24,8 @@ class Desk:
         if rows.size == 0:
             return
         customers = world.visits.customer[rows]
-        places = [_place(moment.luck, moment.week, int(world.customers.identity[i])) for i in customers]
+        places = np.empty(rows.size)
+        take_places(world, moment, customers, places)
         rows = rows[np.argsort(places, kind="stable")]
         before = world.relationships.last_failure[self.firm, world.visits.customer[rows]]
         is_repeat = (before != NEVER) & (moment.week - before.astype(np.int64) <= repeat_weeks)
@@ -55,10 +55,6 @@ class Desk:
     def backlog(self) -> int:
         """Complaints not answered yet."""
         return int(self.cases.customer.size)
-
-
-def _place(luck: Luck, week: int, customer: int) -> float:
-    return uniform(luck, week, customer, DESK, 0)
 
 
 def _cases(rows: np.ndarray, is_repeat: np.ndarray, week: int, world: World | None) -> Cases:

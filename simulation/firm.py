@@ -100,7 +100,7 @@ class Firm(mesa.Agent):
         self.handling = block.recovery.handling(ledger)
         conditions = Conditions(
             price=price,
-            service=replace(self.level, failure_rate=self.level.failure_rate * self.causes_left),
+            service=as_failing(self.level, self.level.failure_rate * self.causes_left),
             promotion=block.pricing.promotion(ledger),
             pay=block.people.pay,
             training=block.people.training,
@@ -125,7 +125,7 @@ class Firm(mesa.Agent):
             gap = (1.0 - service.quality) * math.exp(-self.developed / how.development_scale)
             service = replace(service, quality=1.0 - gap)
         left = prevented(service.failure_rate, conditions.prevention, how.prevention_half)
-        return self.crew.served(replace(service, failure_rate=left))
+        return self.crew.served(as_failing(service, left))
 
     def open_doors(self, table: Firms) -> None:
         """Write this week's offer into the firm's row, where customers find it."""
@@ -180,15 +180,17 @@ class Firm(mesa.Agent):
         asked = research.cost(self.model.week, len(self.model.rivals_of(self)), self.mystery_visits)
         return now.prevention + now.development + projects + asked
 
-    def close_books(self, counts: np.ndarray, felt: Felt | None, market_units: float) -> None:
-        """Write down the week: `counts` of the firm, shape (measures,), what its customers felt, all firms' sales."""
+    def close_books(self, counts: np.ndarray, spent: int, felt: Felt | None, market_units: float) -> None:
+        """Write down the week: `counts` of the firm, shape (measures,), cents spent, what its customers felt, all
+        firms' sales.
+        """
         books = self.books
         revenue = int(counts[m.REVENUE] + counts[m.EXTENSION_CENTS])
         self.weeks_open += self.conditions.is_open
         books.write("prices", self.list_price)
         books.write("units", float(counts[m.UNITS]))
         books.write("revenue", revenue / 100.0)
-        books.write("profit", (revenue - sum(self.costs(counts).values())) / 100.0)
+        books.write("profit", (revenue - spent) / 100.0)
         books.write("market_units", market_units)
         books.write("complaints", float(counts[m.AT_DESK]))
         books.write("services", self.level)
@@ -230,3 +232,8 @@ class Firm(mesa.Agent):
         shelf = [firm.conditions.shelf_price for firm in self.model.firms if firm.conditions.is_open]
         if shelf:
             self.market_price += (1.0 - PRICE_MEMORY) * (sum(shelf) / len(shelf) - self.market_price)
+
+
+def as_failing(service: ServiceLevel, rate: float) -> ServiceLevel:
+    """The service at another failure rate, per visit; mostly it is the same."""
+    return service if rate == service.failure_rate else replace(service, failure_rate=rate)

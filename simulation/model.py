@@ -188,12 +188,14 @@ class LoyaltyModel(ArrayModel):
         """Look back on the week: the record, then every firm's books."""
         self.recorder.remember_purchases(self.world, self.week)
         tally = self.world.tally.counts.sum(axis=0), self.world.tally.sums.sum(axis=0)
-        self.recorder.record(tally, self.firms, self.answers, self.world)
         by_firm, felt = tally[0].sum(axis=2), tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2)
+        costs = [firm.costs(by_firm[:, firm.row]) for firm in self.firms]
+        self.recorder.record(tally, costs, self.firms, self.answers, self.world)
         sold = float(by_firm[m.UNITS].sum())
         for firm in self.firms:
             trips = int(by_firm[m.TRIPS, firm.row])
-            firm.close_books(by_firm[:, firm.row], Felt(*(felt[:, firm.row] / trips)) if trips else None, sold)
+            answered = Felt(*(felt[:, firm.row] / trips)) if trips else None
+            firm.close_books(by_firm[:, firm.row], sum(costs[firm.row].values()), answered, sold)
         self.running = self.week < self.last_week
 
     def audit(self) -> None:

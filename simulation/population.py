@@ -14,7 +14,7 @@ from simulation.market.network import Network
 from simulation.nature import Nature
 from simulation.reasons import REASONS
 from simulation.scenario import Scenario
-from simulation.state import CELLS, NEVER, Customers, Firms, Relationships, Scratch, Tally, Visits, World
+from simulation.state import CELLS, LONGEST_AWAY, NEVER, Customers, Firms, Relationships, Scratch, Tally, Visits, World
 from simulation.translate import WEEKS_A_YEAR, growth_of, premium_of
 
 QUANTILES = 16_384
@@ -23,18 +23,21 @@ MOST_CHUNKS = 512
 
 COLUMN_TYPES = {
     "identity": np.int32, "loyalty_type": np.int8, "rate": np.float32, "previous_choice": np.int8,
-    "stock": np.int16, "last_reason": np.int8, "last_process": np.int8, "last_considered": np.int64,
+    "stock": np.int16, "last_reason": np.int8, "last_process": np.int8,
     "news": np.int8, "window_units": np.int32, "window_cents": np.int64,
-    "purchases": np.int32, "gone_until": np.int32, "exit_reason": np.int8, "was_active": np.bool_,
-    "customer": np.int32, "quantity": np.int32, "firm": np.int8, "previous": np.int8, "considered": np.int64,
+    "purchases": np.int32, "exit_reason": np.int8, "was_active": np.bool_,
+    "customer": np.int32, "quantity": np.int32, "firm": np.int8, "previous": np.int8,
     "process": np.int8, "attributes": np.int8, "reason": np.int8, "paid": np.int64, "goods_cents": np.int64,
     "service_cents": np.int64, "extension": np.int8, "is_new": np.int8, "failure": np.int8, "response": np.int8,
     "has_left": np.int8, "compensation": np.int64,
 }  # fmt: skip
 """Types of the columns that are not fractions, money or utilities, which are float32."""
 
-WEEKS = {"first_purchase", "last_purchase", "earlier_purchase", "last_failure", "last_trip"}
+WEEKS = {"first_purchase", "last_purchase", "earlier_purchase", "last_failure", "last_trip", "gone_until"}
 """Columns of weeks of the run."""
+
+SETS = {"considered", "last_considered"}
+"""Columns of sets of firms."""
 
 
 @lru_cache(maxsize=64)
@@ -56,14 +59,20 @@ def chunk_size(customers: int) -> int:
 
 def week_type(weeks: int) -> type:
     """In what a week of a run is kept: half the memory where the run is not too long."""
-    return np.int16 if weeks < 2**15 else np.int32
+    return np.int16 if weeks + LONGEST_AWAY < 2**15 else np.int32
+
+
+def set_type(firms: int) -> type:
+    """In what a set of so many firms is kept, a bit each: two widths only, since each is compiled for itself."""
+    return np.uint16 if firms <= 16 else np.int64
 
 
 def empty_world(scenario: Scenario, network: Network) -> World:
     """Tables of the right size, nobody in them yet."""
     size, firms = scenario.market.customers, len(scenario.firms)
     per_chunk = chunk_size(size)
-    kinds = COLUMN_TYPES | dict.fromkeys(WEEKS, week_type(scenario.market.burn_in_weeks + scenario.market.weeks))
+    weeks = week_type(scenario.market.burn_in_weeks + scenario.market.weeks)
+    kinds = COLUMN_TYPES | dict.fromkeys(WEEKS, weeks) | dict.fromkeys(SETS, set_type(firms))
     visits = {name: _column(name, size, kinds) for name in Visits._fields}
     chunks, groups = -(-size // per_chunk), (firms, len(LOYALTY_TYPES))
     visits["trips"] = np.zeros(chunks, np.int64)
@@ -94,7 +103,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
 
 def _column(name: str, shape: int | tuple[int, int], kinds: Mapping[str, type]) -> np.ndarray:
     kind = kinds.get(name, np.float32)
-    if name in WEEKS or name == "gone_until":
+    if name in WEEKS:
         return np.full(shape, NEVER, kind, order="F")
     return np.zeros(shape, kind, order="F")
 

@@ -34,15 +34,25 @@ class Purchases(NamedTuple):
     """
 
     week: int
+    firms: int  # in the market
     gaps: np.ndarray  # from one customer's row to the next; the first from row 0
-    firm: np.ndarray  # int8
-    quantity: np.ndarray
+    bought: np.ndarray  # units times `firms`, plus the firm's place
     paid: np.ndarray  # cents
 
     @property
     def customer(self) -> np.ndarray:
         """Rows of those who bought."""
         return np.cumsum(self.gaps, dtype=np.int64)
+
+    @property
+    def firm(self) -> np.ndarray:
+        """Whom they bought from."""
+        return (self.bought % self.firms).astype(np.int8)
+
+    @property
+    def quantity(self) -> np.ndarray:
+        """Units that they bought."""
+        return self.bought // self.firms
 
 
 class Recorder:
@@ -64,11 +74,15 @@ class Recorder:
             drop_out(world, old.week, old.customer, old.firm, counted * old.quantity, counted * old.paid)
 
     def record(
-        self, tally: tuple[np.ndarray, np.ndarray], firms: list[Firm], answers: np.ndarray, world: World
+        self,
+        tally: tuple[np.ndarray, np.ndarray],
+        costs: list[dict[str, int]],
+        firms: list[Firm],
+        answers: np.ndarray,
+        world: World,
     ) -> None:
-        """Write the week down; `tally` holds its counts and sums."""
+        """Write the week down; `tally` holds its counts and sums, `costs` the firms' spending in cents by part."""
         counts, sums = tally
-        costs = [firm.costs(counts[:, firm.row].sum(axis=1)) for firm in firms]
         self.weeks.append(
             Week(
                 counts=counts,
@@ -85,9 +99,10 @@ class Recorder:
 
 def purchases_of(world: World, week: int) -> Purchases:
     """This week's purchases, copied."""
-    rows, visits = visited_rows(world), world.visits
+    rows, visits, firms = visited_rows(world), world.visits, world.firms.price.size
     gaps = np.diff(visits.customer[rows], prepend=0)
-    return Purchases(week, narrow(gaps), visits.firm[rows], narrow(visits.quantity[rows]), narrow(visits.paid[rows]))
+    bought = visits.quantity[rows].astype(np.int64) * firms + visits.firm[rows]
+    return Purchases(week, firms, narrow(gaps), narrow(bought), narrow(visits.paid[rows]))
 
 
 def narrow(column: np.ndarray) -> np.ndarray:

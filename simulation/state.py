@@ -3,7 +3,7 @@
 A customer is a row i, a firm a row j, what a customer thinks and feels about a firm a cell [j, i]. Fractions,
 money and utilities are kept in single precision and computed in double: a rule receives `float64(column[i])`.
 Weeks count from the start of the run, burn-in included; NEVER marks a week that has not come. A column of weeks is
-int16, int32 where the run is too long for that.
+int16, int32 where the run is too long for that; a set of firms is a bit each, in as many bytes as they need.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ from simulation.handing import Handed
 
 NEVER = -(2**15)
 WORKING_DAYS = 5.0  # a week
-CELLS = 768  # relationships in a block
+CELLS = 384  # relationships in a block
+LONGEST_AWAY = 2**14 - 1  # weeks: who would stay away for longer stays away for so long
 NOBODY = -1  # no firm: nothing bought yet, or nothing bought this time
 
 
@@ -30,7 +31,7 @@ class Customers(NamedTuple):
     last_trip: np.ndarray  # week of the last shopping trip, bought or not
     last_reason: np.ndarray  # int8: why the last purchase was a switch (reasons.py), 0 when it was none
     last_process: np.ndarray  # int8: how the last choice was made (loyalty/__init__.py)
-    last_considered: np.ndarray  # int64: bit j set when firm j was weighed on the last trip
+    last_considered: np.ndarray  # bit j set when firm j was weighed on the last trip
     news: np.ndarray  # int8: what is told to acquaintances this week: +(j+1) praise, -(j+1) warning, 0 none
     window_units: np.ndarray  # int32: units bought in the category within the window of reported weeks
     window_cents: np.ndarray  # int64: cents spent in the category within that window
@@ -54,7 +55,7 @@ class Relationships(NamedTuple):
     first_purchase: np.ndarray  # week, or NEVER
     last_purchase: np.ndarray  # week, or NEVER
     earlier_purchase: np.ndarray  # week: last purchase at or before 52 weeks ago, or NEVER
-    gone_until: np.ndarray  # int32: week from which a customer who left may come back, or NEVER
+    gone_until: np.ndarray  # week from which a customer who left may come back, or NEVER
     last_failure: np.ndarray  # week of the last dissatisfying encounter, or NEVER
     exit_reason: np.ndarray  # int8: why the customer left (reasons.py), 0 when it did not
     was_active: np.ndarray  # bool: active at the first reported week
@@ -110,7 +111,7 @@ class Visits(NamedTuple):
     quantity: np.ndarray  # int32: units needed
     firm: np.ndarray  # int8: chosen firm, or NOBODY
     previous: np.ndarray  # int8: firm of the purchase before
-    considered: np.ndarray  # int64: bit j set when firm j was weighed
+    considered: np.ndarray  # bit j set when firm j was weighed
     process: np.ndarray  # int8: how the choice was made
     attributes: np.ndarray  # int8: attributes of offers that were read
     reason: np.ndarray  # int8: why the customer bought elsewhere than last time, 0 when it did not

@@ -21,7 +21,7 @@ from simulation.week.hear import hear
 from simulation.week.judge import judge
 from simulation.week.listing import list_visits
 from simulation.week.pay import pay
-from simulation.week.recover import answer_cases
+from simulation.week.recover import answer_cases, take_places
 from simulation.week.reflect import reflect
 from simulation.week.remember import drop_out, remember
 from simulation.week.shop import shop
@@ -31,7 +31,19 @@ Announce = Callable[[str], object]
 
 SHARES: tuple[tuple[Phase, ...], ...] = (
     (choose, hear),
-    (complain, pay, experience, judge, count_visits, remember, take_census, answer_cases, list_visits, drop_out),
+    (
+        complain,
+        pay,
+        experience,
+        judge,
+        count_visits,
+        remember,
+        take_census,
+        answer_cases,
+        take_places,
+        list_visits,
+        drop_out,
+    ),
 )
 """What one process compiles; each share takes about as long as the other."""
 TOGETHER: tuple[Phase, ...] = (shop, reflect)
@@ -76,6 +88,7 @@ def compile_all(phases: Iterable[Phase]) -> None:
     none, cents = np.zeros(1, np.int64), np.zeros(0, np.int64)
     others = {
         answer_cases: (nature, moment, Desk(0).cases, 0, 0, world.tally.counts[0]),
+        take_places: (moment, world.visits.customer[:0], np.zeros(0)),
         list_visits: (world.visits.firm, NOBODY, False, none),
         drop_out: (0, cents, world.visits.firm[:0], cents, cents),
     }

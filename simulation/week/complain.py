@@ -23,7 +23,7 @@ from simulation.psychology import (
     wounded_affect,
 )
 from simulation.reasons import CORE_FAILURE, ENCOUNTER_FAILURE, INCONVENIENCE, PRICING, RESPONSE
-from simulation.state import NEVER, NOBODY, World
+from simulation.state import LONGEST_AWAY, NEVER, NOBODY, World
 from simulation.ties import tie_of
 from simulation.week.experience import MAJOR, NO_FAILURE
 from simulation.week.judge import going_price
@@ -106,7 +106,7 @@ def mend(world: World, nature: Nature, i: int, j: int, share: float) -> None:
 @rule
 def weeks_away(chance: float, mean: float) -> int:
     """Weeks until a customer who left would come back: any week is as likely as the next, `mean` weeks on average."""
-    return int(-math.log(chance) * mean) + 1
+    return min(int(-math.log(chance) * mean) + 1, LONGEST_AWAY)
 
 
 @row

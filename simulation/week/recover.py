@@ -31,6 +31,14 @@ class Cases(NamedTuple):
 
 
 @phase
+def take_places(world: World, moment: Moment, customers: np.ndarray, places: np.ndarray) -> None:
+    """Let luck order the complaints of a week: the lower the place, the earlier; both have the shape (complaints,)."""
+    for case in range(customers.size):
+        identity = int(world.customers.identity[customers[case]])
+        places[case] = uniform(moment.luck, moment.week, identity, DESK, 0)
+
+
+@phase
 def answer_cases(
     world: World, nature: Nature, moment: Moment, cases: Cases, firm: int, number: int, counts: np.ndarray
 ) -> float:

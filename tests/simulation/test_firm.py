@@ -105,10 +105,10 @@ def test_the_books_tell_the_ledger_and_forget_after_two_years() -> None:
 
 def test_a_week_without_answers_repeats_the_last_survey() -> None:
     firm = alba()
-    firm.close_books(counts(), None, 0.0)
+    firm.close_books(counts(), 0, None, 0.0)
     assert firm.books.survey == []
-    firm.close_books(counts(TRIPS=1), Felt(0.6, 0.7), 1.0)
-    firm.close_books(counts(), None, 0.0)
+    firm.close_books(counts(TRIPS=1), 0, Felt(0.6, 0.7), 1.0)
+    firm.close_books(counts(), 0, None, 0.0)
     assert firm.books.survey == [0.6, 0.6]
 
 
