@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from mmap import mmap
 
 import numpy as np
 from scipy.special import gammaincinv
@@ -73,7 +74,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
     per_chunk = chunk_size(size)
     weeks = week_type(scenario.market.burn_in_weeks + scenario.market.weeks)
     kinds = COLUMN_TYPES | dict.fromkeys(WEEKS, weeks) | dict.fromkeys(SETS, set_type(firms))
-    visits = {name: _column(name, size, kinds) for name in Visits._fields}
+    visits = {name: untouched(size, kinds.get(name, np.float32)) for name in Visits._fields}
     chunks, groups = -(-size // per_chunk), (firms, len(LOYALTY_TYPES))
     visits["trips"] = np.zeros(chunks, np.int64)
     customers = scenario.customers
@@ -106,6 +107,11 @@ def _column(name: str, shape: int | tuple[int, int], kinds: Mapping[str, type]) 
     if name in WEEKS:
         return np.full(shape, NEVER, kind, order="F")
     return np.zeros(shape, kind, order="F")
+
+
+def untouched(size: int, kind: type) -> np.ndarray:
+    """Zeros, shape (size,), that take memory page by page once they are written to: most rows of visits never are."""
+    return np.frombuffer(mmap(-1, max(size * np.dtype(kind).itemsize, 1)), kind, size)
 
 
 def populate(world: World, nature: Nature, scenario: Scenario, luck: Luck, prices: np.ndarray) -> None:
