@@ -23,6 +23,7 @@ from simulation.compiling import phase
 from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.nature import Moment, Nature
+from simulation.scenario import Scenario
 from simulation.state import World
 from simulation.week.census import GRAIN, NOW, PAST, take_census
 from simulation.week.hear import fade
@@ -58,7 +59,11 @@ def find_all(world: World, nature: Nature, moment: Moment, first: int, last: int
 def lived(customers: int, firms: int, weeks: int) -> LoyaltyModel:
     """A market of so many equal firms after some weeks, all of them reported."""
     settings = [("market.burn_in_weeks", "0"), ("customers.satisfaction.minimum", "0.5")]
-    scenario = load("baseline", settings, customers=customers, weeks=weeks + 1)
+    return market(load("baseline", settings, customers=customers, weeks=weeks + 1), firms, weeks)
+
+
+def market(scenario: Scenario, firms: int, weeks: int) -> LoyaltyModel:
+    """The scenario with so many firms, its own and copies of the first, after some weeks."""
     own = dict(scenario.firms)
     first = next(iter(own.values()))
     names = (list(own) + [f"Firm {j}" for j in range(firms)])[:firms]
@@ -155,7 +160,8 @@ def show(seconds: Seconds, customers: int) -> float:
         [whole[form][1] for form in forms],
         [whole[form][0] for form in forms[3:]],
     )
-    print(f"ours on threads {c_clock / two_clock:.2f} x C by the clock, {c / two:.2f} x by seconds of the processor")
+    print(f"ours on threads {c_clock / two_clock:.2f} x C by the clock (>= 0.5), {c / two:.2f} x by the processor")
+    print(f"C on threads {whole['scalar'][0] / c_clock:.1f} x the scalar loop on one by the clock (>= 1.5)")
     print(f"by seconds of the processor: ours {numpy / one:.1f} x NumPy, {loop / one:.1f} x the scalar loop;", end=" ")
     print(f"C {loop / c:.1f} x the scalar loop")
     return numpy / one

@@ -52,6 +52,10 @@ def fade_block(world: World, nature: Nature, chunk: int, start: int, stop: int) 
         salience[cell] = returned(np.float64(salience[cell]), presence[cell], nature.attention.forgetting)
     for cell in range(talk.size):
         talk[cell] = np.float64(talk[cell]) * nature.word_of_mouth.keep
+    if gate <= 0.0:  # nobody is that unhappy
+        for cell in range(affect.size):
+            affect[cell] = np.float64(affect[cell]) * keep[cell]
+        return
     for cell in range(affect.size):
         unhappy = wear if np.float64(satisfaction[cell]) < gate else 1.0
         affect[cell] = np.float64(affect[cell]) * keep[cell] * unhappy
