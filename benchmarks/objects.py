@@ -185,4 +185,5 @@ class ObjectModel(mesa.Model):
         held = {
             name: np.array([getattr(customer, name) for customer in self.customers]).T for name in (*FLOATS, *WHOLES)
         }
+        own["is_told"] = np.array([any(other.news for other in customer.acquaintances) for customer in self.customers])
         return own | held

@@ -25,7 +25,7 @@ MOST_CHUNKS = 512
 COLUMN_TYPES = {
     "identity": np.int32, "loyalty_type": np.int8, "rate": np.float32, "previous_choice": np.int8,
     "stock": np.int16, "last_reason": np.int8, "last_process": np.int8,
-    "news": np.int8, "window_units": np.int32, "window_cents": np.int64,
+    "news": np.int8, "is_told": np.int8, "window_units": np.int32, "window_cents": np.int64,
     "purchases": np.int32, "exit_reason": np.int8, "was_active": np.bool_,
     "customer": np.int32, "quantity": np.int32, "firm": np.int8, "previous": np.int8,
     "process": np.int8, "attributes": np.int8, "reason": np.int8, "paid": np.int64, "goods_cents": np.int64,

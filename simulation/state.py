@@ -33,6 +33,7 @@ class Customers(NamedTuple):
     last_process: np.ndarray  # int8: how the last choice was made (loyalty/__init__.py)
     last_considered: np.ndarray  # bit j set when firm j was weighed on the last trip
     news: np.ndarray  # int8: what is told to acquaintances this week: +(j+1) praise, -(j+1) warning, 0 none
+    is_told: np.ndarray  # int8: 1 when an acquaintance has news this week, so that others need not be asked
     window_units: np.ndarray  # int32: units bought in the category within the window of reported weeks
     window_cents: np.ndarray  # int64: cents spent in the category within that window
 

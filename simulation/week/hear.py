@@ -8,7 +8,8 @@ from simulation.nature import Moment, Nature
 from simulation.state import World
 from simulation.week.cells import block_size, flat
 
-WRITES = ("relationships.word_of_mouth", "relationships.salience", "relationships.affect", "relationships.conviction")
+WRITES = ("relationships.word_of_mouth", "relationships.salience", "relationships.affect", "relationships.conviction",
+          "customers.is_told")  # fmt: skip
 
 
 @rule
@@ -73,16 +74,6 @@ def fade(world: World, nature: Nature, chunk: int, start: int, stop: int) -> Non
 
 
 @row
-def is_spoken_to(world: World, i: int) -> bool:
-    """Whether any acquaintance has something to tell."""
-    told, place, end = 0, np.uint32(world.offsets[i]), np.uint32(world.offsets[i + 1])
-    while place < end:
-        told |= int(world.customers.news[np.uint32(world.neighbours[place])])
-        place += np.uint32(1)
-    return told != 0
-
-
-@row
 def listen(world: World, nature: Nature, moment: Moment, i: int) -> None:
     """What acquaintances tell this customer: praise draws, warning repels, both bring the firm to mind."""
     relations, talk = world.relationships, nature.word_of_mouth
@@ -131,13 +122,13 @@ def any_rumour(rumours: np.ndarray) -> bool:
 def hear(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
     """A week has passed; then acquaintances and rumours are heard."""
     has_rumour = any_rumour(world.firms.rumour)
-    has_acquaintances = world.neighbours.size > 0
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         stop = min(start + world.chunk_size, world.customers.rate.size)
         fade(world, nature, chunk, start, stop)
         for i in range(start, stop):
-            if has_acquaintances and is_spoken_to(world, i):
+            if world.customers.is_told[i] != 0:
+                world.customers.is_told[i] = 0
                 listen(world, nature, moment, i)
             if has_rumour:
                 hear_rumours(world, nature, moment, i)

@@ -85,8 +85,11 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
             amount = np.float64(visits.quantity[v]) * (1.0 + by_year(world.growth, years))
             visits.paid[v] = whole(world.firms.cents[j] * amount * (1.0 + by_year(world.premium, years)))
             visits.goods_cents[v] = whole(world.firms.unit_cents[j] * amount)
-            rank = uniform(moment.luck, 0, int(world.customers.identity[i]), DIFFICULT, 0)
-            effort = 100.0 * (cost_to_serve(years, nature.tenure) + difficulty(rank, nature.difficult))
+            trouble = 0.0
+            if nature.difficult.share > 0.0:
+                rank = uniform(moment.luck, 0, int(world.customers.identity[i]), DIFFICULT, 0)
+                trouble = difficulty(rank, nature.difficult)
+            effort = 100.0 * (cost_to_serve(years, nature.tenure) + trouble)
             visits.known[v] = np.float32(known_to_firm(world, nature, moment, i, j))
             saved = nature.knowledge.saved * np.float64(visits.known[v])
             visits.service_cents[v] = whole(effort - saved * (effort + world.firms.visit_cents[j]))

@@ -16,7 +16,7 @@ WRITES = (
     "relationships.reference_price", "relationships.habit", "relationships.affect", "relationships.conviction",
     "relationships.salience", "relationships.purchases", "relationships.first_purchase", "relationships.last_purchase",
     "relationships.last_failure", "customers.previous_choice", "customers.last_reason", "customers.news",
-    "customers.window_units", "customers.window_cents",
+    "customers.is_told",     "customers.window_units", "customers.window_cents",
 )  # fmt: skip
 
 
@@ -128,6 +128,13 @@ def news_of(world: World, nature: Nature, moment: Moment, v: int) -> int:
     return -(j + 1) if chance < talk.warning else 0
 
 
+@row
+def call_together(world: World, i: int) -> None:
+    """Acquaintances of customer i have something to hear next week; they may be called by several at once."""
+    for place in range(world.offsets[i], world.offsets[i + 1]):
+        world.customers.is_told[world.neighbours[place]] = 1
+
+
 @phase
 def drop_out(world: World, week: int, rows: np.ndarray, firm: np.ndarray, units: np.ndarray, cents: np.ndarray) -> None:
     """Purchases of a week of 52 weeks ago leave the customers' windows; all columns have the shape (purchases,)."""
@@ -155,3 +162,5 @@ def remember(world: World, nature: Nature, moment: Moment, first: int, last: int
                 bond(world, nature, moment, v)
                 note(world, moment, v)
                 customers.news[i] = news_of(world, nature, moment, v)
+                if customers.news[i] != 0:
+                    call_together(world, i)

@@ -98,9 +98,10 @@ def alone(world: World, i: int) -> World:
 
 
 def told(world: World, i: int) -> Iterator[tuple[str, object]]:
-    """Everything that the tables hold about one customer."""
+    """Everything that the tables hold about one customer, but whether others have news for it."""
     for name, column in world.customers._asdict().items():
-        yield name, column[i]
+        if name != "is_told":
+            yield name, column[i]
     for name, column in world.relationships._asdict().items():
         yield name, column[:, i].tolist()
     visits = np.flatnonzero(world.visits.customer[: world.visits.trips[0]] == i)

@@ -5,6 +5,7 @@ import pytest
 
 from simulation.state import NOBODY, World
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
+from simulation.week.hear import hear
 from simulation.week.remember import remember
 from tests.simulation.week.tiny import NEVER, WEEK, human, moment, tiny, visit
 
@@ -55,6 +56,16 @@ def test_dates_and_counts_of_the_relationship() -> None:
     assert relations.salience[1, :2].tolist() == [1.0, 1.0]
     assert customers.previous_choice.tolist() == [1, 1, NOBODY, NOBODY]
     assert customers.last_reason.tolist() == [4, 0, 0, 0]
+
+
+def test_acquaintances_of_who_has_news_are_told_next_week_and_nobody_else() -> None:
+    world = tiny(friends={0: [1, 3], 1: [0], 2: [3], 3: [0, 2]})
+    visit(world, 0, 0, satisfaction=0.8)
+    remembered(world)
+    assert world.customers.news.tolist() == [1, 0, 0, 0]
+    assert world.customers.is_told.tolist() == [0, 1, 0, 1]
+    hear(world, human(), moment(), 0, 1)
+    assert not world.customers.is_told.any()
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ def tiny(customers: int = 4, friends: dict[int, list[int]] | None = None, **colu
     for name, value in {**FIRMS, **HELD, **columns}.items():
         table = next(t for t in (world.firms, world.relationships, world.customers) if name in t._fields)
         getattr(table, name)[:] = value
+    world.customers.is_told[:] = [any(world.customers.news[k] != 0 for k in one) for one in lists]
     return world
 
 
