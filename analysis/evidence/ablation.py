@@ -78,8 +78,7 @@ class Ablation:
 
     def is_needed(self, mechanism: str) -> bool:
         """Whether a law, or a claim that the mechanism was not put in for, fails without it."""
-        own = BUILT_FOR.get(mechanism, set())
-        return any(kind_of(verdict.id) == "law" or verdict.id not in own for verdict in self.lost(mechanism))
+        return any(_counts(mechanism, verdict.id) for verdict in self.lost(mechanism))
 
     def standing(self, mechanism: str) -> str:
         """Whether the mechanism is needed, stands apart, or is needed by nothing else."""
@@ -99,20 +98,21 @@ class Ablation:
         """What may yet need a mechanism that is neither needed for sure nor apart: it holds, but may not without."""
         if self.standing(mechanism) in (NEEDED, APART):
             return ()
-        holding = (verdict for verdict in self.verdicts[INTACT].values() if verdict.verdict == "holds")
+        counts = (
+            one for one in self.verdicts[INTACT].values() if one.verdict == "holds" and _counts(mechanism, one.id)
+        )
         return tuple(
-            verdict.id
-            for verdict in holding
-            if any(self._may_miss(mechanism, verdict.id, one) for one in verdict.judgements)
+            one.id for one in counts if any(self._may_miss(mechanism, one.id, part) for part in one.judgements)
         )
 
     def _may_miss(self, mechanism: str, name: str, usual: Judgement) -> bool:
-        """Whether the interval of a number without a mechanism reaches beyond its band."""
+        """Whether a number without a mechanism lies beyond its band, or within a standard error of it."""
         found = differences(self.measured[INTACT], self.measured[mechanism], name, usual.name)
         if usual.is_condition or usual.found is None or len(found) < 2 or not any(found):
             return False
         change, times = estimate(found), usual.found.n if usual.check.pool == "sum" else 1
-        low, high = (usual.found.mean + times * end for end in (change.low, change.high))
+        error = change.sd / math.sqrt(change.n)
+        low, high = (usual.found.mean + times * (change.mean + end) for end in (-error, error))
         return low < usual.check.low or high > usual.check.high
 
     def _is_sure(self, mechanism: str, verdict: Verdict) -> bool:
@@ -121,6 +121,11 @@ class Ablation:
             return True
         found = differences(self.measured[INTACT], self.measured[mechanism], verdict.id, verdict.deciding.name)
         return len(found) < 2 or estimate(found).excludes_zero
+
+
+def _counts(mechanism: str, name: str) -> bool:
+    """Whether a claim or law may show that a mechanism is needed: a law, or a claim that it was not put in for."""
+    return kind_of(name) == "law" or name not in BUILT_FOR.get(mechanism, set())
 
 
 def _same(one: Mapping[str, float] | None, other: Mapping[str, float] | None) -> bool:
