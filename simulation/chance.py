@@ -45,6 +45,7 @@ TASTE = 20  # k: firm; week 0 for the first draw, else the week in which life ch
 PERSON = 21  # k: 0 loyalty type, 1 purchase rate
 FIRST_IMPRESSION = 22  # k: firm
 FIRST_FIRM = 23  # k: 0
+PANELIST = 24  # k: 0 whether a panel follows the customer; week 0
 NETWORK = 30  # k: use within the generator
 DIFFICULT = 40  # k: 0 how dear the customer is to serve beyond the usual; week 0
 RIVALS = 41  # of a firm: k: 3 times the rival's place and 0 quality, 1 process, 2 technical; week 0 first belief, else

@@ -22,6 +22,7 @@ class Run(Block):
 
     seed: int = quantity(REQUIRED, "number from which all luck is made", "number", ge=0, le=2**63 - 1)
     replicates: int = quantity(REQUIRED, "runs of each strategy, each with luck of its own", "count", ge=1, le=100_000)
+    panel_share: float = quantity(1.0, "share of customers, drawn by luck, whom a panel follows", "share", gt=0, le=1)
 
 
 class Scenario(Block):

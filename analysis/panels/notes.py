@@ -13,6 +13,7 @@ import pyarrow as pa
 from analysis.panels.columns import BOUGHT, CUSTOMERS, FIRST_DAY, MINDS, TRANSACTIONS, Column, customer_columns, schema
 from analysis.panels.files import ROWS, Rows, part_of
 from simulation import measures as m
+from simulation.chance import PANELIST, replicate_luck, uniforms
 from simulation.economics import cents, lifetime_value
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.reasons import REASONS
@@ -36,6 +37,8 @@ class Notes:
         self._files = {name: part_of(folder, name, run) for name in (TRANSACTIONS, CUSTOMERS)}
         shape = (len(firms), run.scenario.market.customers)
         self.spent, self.margin = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        luck = replicate_luck(run.scenario.run.seed, run.replicate)
+        self.is_followed = uniforms(luck, PANELIST, 0, shape[1]) < run.scenario.run.panel_share
 
     def __enter__(self) -> Self:
         self._stack = ExitStack()
@@ -46,17 +49,19 @@ class Notes:
         self._stack.close()
 
     def add(self, model: LoyaltyModel) -> None:
-        """Write the week's purchases down, and after the last week every customer."""
+        """Write the week's purchases of those who are followed down, and after the last week these customers."""
         if model.reported_week < 1:
             return
         rows = visited_rows(model.world)
+        rows = rows[self.is_followed[model.world.visits.customer[rows]]]
         self._bought.add(self._purchases(model, rows))
         if model.reported_week > model.scenario_in_use.market.weeks - YEAR:
             self._look_back(model, rows)
         if not model.running:
             with Rows(self._files[CUSTOMERS], schema(self.columns)) as rows_of_customers:
-                for first in range(0, self.spent.shape[1], ROWS):
-                    rows_of_customers.add(self._people(model, slice(first, first + ROWS)))
+                followed = np.flatnonzero(self.is_followed)
+                for first in range(0, followed.size, ROWS):
+                    rows_of_customers.add(self._people(model, followed[first : first + ROWS]))
 
     def _purchases(self, model: LoyaltyModel, rows: np.ndarray) -> pa.Table:
         visits, firms, week = model.world.visits, model.world.firms, model.reported_week
@@ -86,7 +91,7 @@ class Notes:
         self.spent[firm, customer] += visits.paid[rows]  # one trip a week: no cell comes twice
         self.margin[firm, customer] += visits.paid[rows] - costs
 
-    def _people(self, model: LoyaltyModel, some: slice) -> pa.Table:
+    def _people(self, model: LoyaltyModel, some: np.ndarray) -> pa.Table:
         world, market = model.world, model.scenario_in_use.market
         spent = self.spent[:, some]
         size, is_customer = spent.shape[1], spent.any(axis=0)

@@ -93,6 +93,18 @@ def test_customers_tie_out_with_purchases(panel):
     assert 0.7 < mine["clv"].sum() / (margin * 52 / 60 * multiple) < 1.0, "who buys most elsewhere is counted there"
 
 
+def test_a_part_of_the_customers_can_be_followed_and_is_the_same_in_both_files(panel, tmp_path):
+    *_, results = panel
+    some, whom, (result, *_) = taken_down(tmp_path / "part", Run(small(run__panel_share=0.2), "as_is", 1))
+    assert 80 < len(whom) < 160
+    everything = (
+        whole[(whole["replicate"] == 1) & whole["customer_id"].isin(whom["customer_id"])] for whole in panel[:2]
+    )
+    for part, whole in zip((some, whom), everything, strict=True):
+        assert part.equals(whole.reset_index(drop=True))
+    assert result.weekly.equals(results[0].weekly)
+
+
 def test_a_panel_changes_nothing(panel):
     *_, results = panel
     assert results[0].weekly.equals(simulate(small(), 1).weekly)
