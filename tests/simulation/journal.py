@@ -64,7 +64,7 @@ def write_journal(scenario: Scenario) -> Journal:
         model.audit()
         _note_trips(journal, last)
         relations = model.world.relationships
-        journal.gone[model.reported_week] = relations.gone_until - scenario.market.burn_in_weeks
+        journal.gone[model.reported_week] = relations.gone_until.astype(int) - scenario.market.burn_in_weeks
         states = (relations.cumulative_satisfaction, relations.conviction, relations.affect, relations.habit)
         numbers = np.array(states, float).transpose(2, 1, 0).tolist()
         for customer, row in enumerate(numbers):
