@@ -8,12 +8,15 @@ so a firm may be called NA or null.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
 
+SPLITTING = re.compile('[,"\r\n]')
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 TEXT_COLUMNS = frozenset(
     {"strategy", "baseline", "firm", "segment", "metric", "origin", "destination", "reason", "column", "unit"}
@@ -37,12 +40,34 @@ def unescaped(cell: str) -> str:
 
 def to_csv(frame: pd.DataFrame) -> bytes:
     """The table as UTF-8 text with a header, one line feed a row."""
-    safe = frame.copy()
-    for column in safe.columns:
-        if column in TEXT_COLUMNS:
-            safe[column] = [escaped(str(cell)) for cell in safe[column]]
-    text: str = safe.to_csv(index=False, lineterminator="\n", na_rep="")
-    return text.encode("utf-8")
+    return header(frame) + rows(frame)
+
+
+def header(frame: pd.DataFrame) -> bytes:
+    """The line with the names of the columns."""
+    return _text([",".join(map(quoted, frame.columns))])
+
+
+def rows(frame: pd.DataFrame) -> bytes:
+    """The lines below the header: those of a part of a table are a part of its lines."""
+    return _text(map(",".join, zip(*(_cells(frame, column) for column in frame.columns), strict=True)))
+
+
+def quoted(cell: str) -> str:
+    """The cell in quotes, if it would not be one cell without them."""
+    return '"' + cell.replace('"', '""') + '"' if SPLITTING.search(cell) else cell
+
+
+def _cells(frame: pd.DataFrame, column: str) -> list[str]:
+    """A column as text, cell by cell."""
+    if column in TEXT_COLUMNS:
+        return [quoted(escaped(str(cell))) for cell in frame[column]]
+    cells = frame[column].tolist()
+    return ["" if cell is None or cell != cell else str(cell) for cell in cells]  # noqa: PLR0124  # only NaN differs
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return "".join(line + "\n" for line in lines).encode("utf-8")
 
 
 def read_csv(path: Path) -> pd.DataFrame:

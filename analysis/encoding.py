@@ -1,4 +1,8 @@
-"""Results as bytes and back, exact to the bit: Arrow for tables, which reads no code as a pickle would; or as JSON."""
+"""Results as bytes and back, exact to the bit: Arrow for tables, which reads no code as a pickle would; or as JSON.
+
+Beside each table lies its text, since to write out millions of numbers takes as long as a third of the runs: the
+processes that run do that as well.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import io
 import json
 import math
 from typing import TYPE_CHECKING, Any
+
+from analysis.csv_text import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +34,7 @@ def encoded(result: Result) -> bytes:
         with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
             writer.write_table(table)
         parts.append(sink.getvalue())
+    parts += [_squeezed(rows(getattr(result, name))) for name in TABLES]
     return b"".join(len(part).to_bytes(8, "little") + part for part in parts)
 
 
@@ -38,8 +45,27 @@ def decoded(data: bytes) -> Result:
     label, *tables = _parts(data)
     read = json.loads(label)
     outcomes = {(firm, metric): value for firm, metric, value in read["outcomes"]}
-    frames = dict(zip(TABLES, map(_frame, tables), strict=True))
+    frames = dict(zip(TABLES, map(_frame, tables[: len(TABLES)]), strict=True))
     return Result(read["strategy"], read["replicate"], **frames, outcomes=outcomes)
+
+
+def texts(data: bytes) -> dict[str, bytes]:
+    """The lines of each table of the result that was encoded, as in a CSV file without its header."""
+    return dict(zip(TABLES, map(_unsqueezed, _parts(data)[-len(TABLES) :]), strict=True))
+
+
+def _squeezed(text: bytes) -> bytes:
+    import pyarrow as pa
+
+    packed: bytes = pa.compress(text, codec="zstd", asbytes=True)
+    return len(text).to_bytes(8, "little") + packed
+
+
+def _unsqueezed(data: bytes) -> bytes:
+    import pyarrow as pa
+
+    text: bytes = pa.decompress(data[8:], int.from_bytes(data[:8], "little"), codec="zstd", asbytes=True)
+    return text
 
 
 def _frame(data: bytes) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.captions import CAPTIONS
 from analysis.csv_text import read_csv
-from analysis.encoding import decoded, encoded, records
+from analysis.encoding import TABLES, decoded, encoded, records, texts
 from analysis.folder import Folder, open_folder
 from analysis.job import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.keeping import kept_runs
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from analysis.gallery import Picture
     from analysis.panels.files import PanelFiles
     from analysis.plan import Plan
-    from simulation.result import Result
 
 
 @dataclass(frozen=True)
@@ -113,8 +112,8 @@ def carry_out(plan: Plan, how: How) -> Findings:
             return read_findings(plan, how.out)
         runs = plan.runs()
         with _panel(runs, how) as panel, kept_runs(folder, runs, task, how.work, how.again, panel) as kept:
-            results = [decoded(kept.store.read(number)) for number in range(len(runs)) if number in kept.store]
-            return _saved(plan, how, folder, results, kept.failures, panel)
+            done = [kept.store.read(number) for number in range(len(runs)) if number in kept.store]
+            return _saved(plan, how, folder, done, kept.failures, panel)
 
 
 def task(run: Run, options: Options) -> bytes:
@@ -126,13 +125,14 @@ def _saved(
     plan: Plan,
     how: How,
     folder: Folder,
-    results: Sequence[Result],
+    done: Sequence[bytes],
     failures: Sequence[Failure],
     panel: PanelFiles | None,
 ) -> Findings:
-    """Tables, figures and manifest, written at once."""
+    """Tables, figures and manifest of what the store kept, written at once."""
     from analysis import outputs
 
+    results = [decoded(data) for data in done]
     if set(plan.arms) - {result.strategy for result in results}:
         raise RunsFailed(failures)
     outcomes = gather(results)
@@ -140,7 +140,9 @@ def _saved(
     if plan.command == "compare":
         summaries["comparison"] = comparison(outcomes, plan.baseline)
     frames = outputs.tables(results, summaries)
-    files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan)}
+    lines = [texts(data) for data in done]
+    parts = {f"{name}.csv": [one[name] for one in lines] for name in TABLES}
+    files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, parts)}
     beside: dict[str, pd.DataFrame] = {}
     if how.figures:
         pictures = pictured(plan, outcomes, frames)

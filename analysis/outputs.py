@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.asked import DISTRIBUTION, library_versions, version
-from analysis.csv_text import to_csv
+from analysis.csv_text import header, to_csv
 from simulation.faults import refused
 from simulation.metrics import METRICS
 from simulation.scalars import core_scalar
@@ -108,9 +108,12 @@ def tables(results: Sequence[Result], summaries: Mapping[str, pd.DataFrame]) -> 
     }
 
 
-def table_files(frames: Mapping[str, pd.DataFrame], plan: Plan) -> dict[str, bytes]:
-    """The tables as CSV and the resolved scenarios as YAML, by file name."""
-    files = {name: to_csv(frame) for name, frame in frames.items()}
+def table_files(
+    frames: Mapping[str, pd.DataFrame], plan: Plan, lines: Mapping[str, Sequence[bytes]] | None = None
+) -> dict[str, bytes]:
+    """The tables as CSV and the resolved scenarios as YAML, by file name; `lines` are those of tables in parts."""
+    done = {name: b"".join([header(frames[name]), *parts]) for name, parts in (lines or {}).items()}
+    files = {name: done[name] if name in done else to_csv(frame) for name, frame in frames.items()}
     for place, scenario in enumerate(plan.sources, start=1):
         files["scenario.yaml" if place == 1 else f"scenario-{place}.yaml"] = to_yaml(scenario.tree())
     return files

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from analysis import outputs
 from analysis.asked import digest
-from analysis.csv_text import escaped, read_csv, to_csv, unescaped
+from analysis.csv_text import escaped, header, read_csv, rows, to_csv, unescaped
 from analysis.experiment import How, carry_out
 from analysis.folder import MANIFEST, open_folder
 from analysis.lock import LOCK, FolderRefused
@@ -194,6 +194,14 @@ def test_names_survive_the_round_trip_and_no_spreadsheet_runs_them(tmp_path):
     text = (tmp_path / "t.csv").read_text()
     assert not any(line.startswith(("=", "+", "-", "@")) for line in text.splitlines())
     pd.testing.assert_frame_equal(read_csv(tmp_path / "t.csv"), frame, check_dtype=False)
+
+
+def test_a_table_reads_as_any_other_program_would_have_written_it():
+    numbers = [0.0, -0.0, 1e16, 1.5e-5, 1e-320, 0.1 + 0.2, 123456789.0, math.inf, -math.inf, math.nan, 2.0, 7.0, 1e22]
+    frame = pd.DataFrame({"firm": NAMES, "profit": numbers, "week": range(13), 'a,"b"': [None, *numbers[1:]]})
+    plain = frame.assign(firm=[escaped(name) for name in NAMES]).to_csv(index=False, lineterminator="\n").encode()
+    assert to_csv(frame) == plain
+    assert header(frame) + rows(frame[:5]) + rows(frame[5:]) == plain
 
 
 @given(st.text(max_size=20))
