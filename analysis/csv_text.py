@@ -50,7 +50,7 @@ def header(frame: pd.DataFrame) -> bytes:
 
 def rows(frame: pd.DataFrame) -> bytes:
     """The lines below the header: those of a part of a table are a part of its lines."""
-    return _text(map(",".join, zip(*(_cells(frame, column) for column in frame.columns), strict=True)))
+    return _text(map(",".join, zip(*(_cells(frame[column]) for column in frame.columns), strict=True)))
 
 
 def quoted(cell: str) -> str:
@@ -58,16 +58,20 @@ def quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if SPLITTING.search(cell) else cell
 
 
-def _cells(frame: pd.DataFrame, column: str) -> list[str]:
+def _cells(column: pd.Series) -> list[str]:
     """A column as text, cell by cell."""
-    if column in TEXT_COLUMNS:
-        return [quoted(escaped(str(cell))) for cell in frame[column]]
-    cells = frame[column].tolist()
-    return ["" if cell is None or cell != cell else str(cell) for cell in cells]  # noqa: PLR0124  # only NaN differs
+    cells = column.tolist()
+    if column.name in TEXT_COLUMNS:
+        written = {cell: quoted(escaped(str(cell))) for cell in set(cells)}
+        return [written[cell] for cell in cells]
+    text = list(map(str, cells))
+    for row in column.isna().to_numpy().nonzero()[0].tolist():
+        text[row] = ""
+    return text
 
 
 def _text(lines: Iterable[str]) -> bytes:
-    return "".join(line + "\n" for line in lines).encode("utf-8")
+    return "\n".join([*lines, ""]).encode("utf-8")
 
 
 def read_csv(path: Path) -> pd.DataFrame:
