@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from scipy.special import stdtr, stdtrit  # all of scipy.stats takes longer to import than a run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,9 +75,7 @@ def paired_difference(values: Sequence[float], baseline: Sequence[float]) -> Est
 @functools.cache
 def critical_t(degrees: int) -> float:
     """Half-width of a 95 % interval in standard errors, from Student's t."""
-    from scipy.stats import t
-
-    return float(t.ppf(0.5 + CONFIDENCE / 2.0, degrees))
+    return float(stdtrit(degrees, 0.5 + CONFIDENCE / 2.0))
 
 
 def p_value(difference: Estimate) -> float:
@@ -88,10 +87,8 @@ def p_value(difference: Estimate) -> float:
         return 1.0
     if difference.sd == 0.0:
         return 1.0 if difference.mean == 0.0 else 0.0
-    from scipy.stats import t
-
     errors = abs(difference.mean) / (difference.sd / math.sqrt(difference.n))
-    return float(2.0 * t.sf(errors, difference.n - 1))
+    return float(2.0 * stdtr(difference.n - 1, -errors))
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
@@ -138,9 +135,8 @@ def _chance_above_zero(difference: Estimate) -> float:
     """Posterior probability that a paired difference is positive."""
     if difference.sd == 0.0:
         return 0.5 if difference.mean == 0.0 else float(difference.mean > 0.0)
-    from scipy.stats import t
-
-    return float(t.cdf(difference.mean / (difference.sd / math.sqrt(difference.n)), difference.n - 1))
+    errors = difference.mean / (difference.sd / math.sqrt(difference.n))
+    return float(stdtr(difference.n - 1, errors))
 
 
 def _simulated_chances(distinct: list[tuple[float, ...]]) -> list[float]:
