@@ -29,7 +29,7 @@ from simulation.week.census import GRAIN, NOW, PAST, take_census
 from simulation.week.hear import fade
 from simulation.week.need import find_busy
 
-OVER_NUMPY = 8.0
+OVER_NUMPY = 13.0
 """Engine over NumPy by seconds of the processor, 100,000 customers x 3 firms, one thread, when last measured."""
 MOST_LOST = 0.25
 PASSES = ("fade", "find_busy", "census")

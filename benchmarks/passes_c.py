@@ -4,7 +4,6 @@ import ctypes
 import subprocess
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.passes_numpy import STATES, bounds
-from simulation.model import LoyaltyModel
+from simulation.model import LoyaltyModel, settled_threads
 from simulation.week.need import WEEKS_A_YEAR
 
 COMPILER = ("gcc", "-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC")
@@ -43,14 +42,15 @@ class InC:
 
     def __init__(self, model: LoyaltyModel, threads: int) -> None:
         self.model, self.c, self.threads = model, library(), threads
-        self.pool = ThreadPoolExecutor(threads)
+        self.pool = settled_threads(threads - 1) if threads > 1 else None
         self.c.find_busy.restype = ctypes.c_int64
 
     def share(self, work: Callable[[int, int], Any]) -> list[Any]:
-        """Let each thread do its part of the customers."""
+        """Let each thread do its part of the customers, each on a core of its own, as the engine does."""
         customers = self.model.world.customers.rate.size
-        parts = pairwise(customers * part // self.threads for part in range(self.threads + 1))
-        return [done.result() for done in [self.pool.submit(work, *part) for part in parts]]
+        own, *parts = pairwise(customers * part // self.threads for part in range(self.threads + 1))
+        others = [self.pool.submit(work, *part) for part in parts if self.pool]
+        return [work(*own), *(other.result() for other in others)]
 
     def fade(self) -> None:
         """A week passes."""
