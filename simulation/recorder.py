@@ -8,11 +8,11 @@ import numpy as np
 from simulation.firm import Firm
 from simulation.metrics import COST_PARTS
 from simulation.state import World
-from simulation.week.listing import visited_rows
+from simulation.week.listing import list_purchases
 from simulation.week.remember import drop_out
 
 YEAR = 52
-NARROW = (np.uint8, np.uint16, np.uint32)
+NARROW = ((np.uint8, 2**8 - 1), (np.uint16, 2**16 - 1), (np.uint32, 2**32 - 1))
 
 
 class Week(NamedTuple):
@@ -70,8 +70,8 @@ class Recorder:
         """Let the purchases of a year ago drop out of the customers' windows, which count from `first_reported` on."""
         if self.last_year and self.last_year[0].week <= week - YEAR:
             old = self.last_year.popleft()
-            counted = np.int64(old.week >= first_reported)
-            drop_out(world, old.week, old.customer, old.firm, counted * old.quantity, counted * old.paid)
+            columns = (column.astype(np.int64) for column in (old.gaps, old.bought, old.paid))
+            drop_out(world, old.week, int(old.week >= first_reported), *columns)
 
     def record(
         self,
@@ -99,16 +99,15 @@ class Recorder:
 
 def purchases_of(world: World, week: int) -> Purchases:
     """This week's purchases, copied."""
-    rows, visits, firms = visited_rows(world), world.visits, world.firms.price.size
-    gaps = np.diff(visits.customer[rows], prepend=0)
-    bought = visits.quantity[rows].astype(np.int64) * firms + visits.firm[rows]
-    return Purchases(week, firms, narrow(gaps), narrow(bought), narrow(visits.paid[rows]))
+    columns = np.empty((3, int(world.visits.trips.sum()) + 1), np.int64)
+    end, *most = list_purchases(world, *columns)
+    narrow = [narrowed(column[:end], largest) for column, largest in zip(columns, most, strict=True)]
+    return Purchases(week, world.firms.price.size, *narrow)
 
 
-def narrow(column: np.ndarray) -> np.ndarray:
-    """A copy of whole numbers, none negative, in one, two or four bytes each where they fit."""
-    most = int(column.max(initial=0))
-    return column.astype(next((kind for kind in NARROW if most <= np.iinfo(kind).max), np.int64))
+def narrowed(column: np.ndarray, most: int) -> np.ndarray:
+    """A copy of whole numbers from 0 to `most` in as few bytes each as hold them."""
+    return column.astype(next((kind for kind, largest in NARROW if most <= largest), np.int64))
 
 
 def switches_of(moves: np.ndarray) -> np.ndarray:

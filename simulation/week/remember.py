@@ -136,13 +136,17 @@ def call_together(world: World, i: int) -> None:
 
 
 @phase
-def drop_out(world: World, week: int, rows: np.ndarray, firm: np.ndarray, units: np.ndarray, cents: np.ndarray) -> None:
-    """Purchases of a week of 52 weeks ago leave the customers' windows; all columns have the shape (purchases,)."""
-    for purchase in range(rows.size):
-        i = int(rows[purchase])
-        world.relationships.earlier_purchase[int(firm[purchase]), i] = week
-        world.customers.window_units[i] -= units[purchase]
-        world.customers.window_cents[i] -= cents[purchase]
+def drop_out(world: World, week: int, counted: int, gaps: np.ndarray, bought: np.ndarray, paid: np.ndarray) -> None:
+    """Purchases of a week of 52 weeks ago leave the customers' windows, in which they are `counted` (1) or not (0).
+
+    The columns are those of `list_purchases`, shape (purchases,), int64.
+    """
+    i, firms = 0, world.firms.price.size
+    for purchase in range(gaps.size):
+        i += gaps[purchase]
+        world.relationships.earlier_purchase[bought[purchase] % firms, i] = week
+        world.customers.window_units[i] -= counted * (bought[purchase] // firms)
+        world.customers.window_cents[i] -= counted * paid[purchase]
 
 
 @phase
