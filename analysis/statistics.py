@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy.special import stdtr, stdtrit  # all of scipy.stats takes longer to import than a run
+from scipy.special import ndtri, stdtr, stdtrit  # all of scipy.stats takes longer to import than a run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,6 +65,17 @@ def estimate(values: Sequence[float]) -> Estimate:
         return Estimate(middle, math.nan, math.nan, math.nan, n)
     half = critical_t(n - 1) * spread / math.sqrt(n) if spread > 0.0 else 0.0
     return Estimate(middle, spread, middle - half, middle + half, n)
+
+
+def share(values: Sequence[float]) -> Estimate:
+    """Share of ones among zeros and ones with Wilson's 95 % interval, which stays within 0 to 1 [Wilson1927]."""
+    found = estimate(values)
+    if not found.sd > 0.0:
+        return found
+    z, p, n = ndtri(0.5 + CONFIDENCE / 2.0), found.mean, found.n
+    middle = (p + z**2 / (2.0 * n)) / (1.0 + z**2 / n)
+    half = z * math.sqrt(p * (1.0 - p) / n + z**2 / (4.0 * n**2)) / (1.0 + z**2 / n)
+    return replace(found, low=middle - half, high=middle + half)
 
 
 def paired_difference(values: Sequence[float], baseline: Sequence[float]) -> Estimate:

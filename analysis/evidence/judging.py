@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.evidence.bands import Check, Fact, spelled
-from analysis.statistics import Estimate, estimate
+from analysis.statistics import Estimate, estimate, share
 from analysis.wording import fitting_digits, number
 
 VERDICTS = ("holds", "holds_only_if", "near", "fails")
@@ -95,7 +95,7 @@ def _pooled(values: Sequence[float], check: Check) -> Estimate:
     """Mean over replicates with its interval, or what they add up to."""
     if check.pool == "sum":
         return Estimate(math.fsum(values), math.nan, math.nan, math.nan, len(values))
-    return estimate(values)
+    return share(values) if not check.paired and set(values) <= {0.0, 1.0} else estimate(values)
 
 
 def by_mean(judged: Judgement) -> Judgement:

@@ -31,6 +31,15 @@ def test_paired_difference_worked_by_hand() -> None:
     assert found.excludes_zero
 
 
+def test_the_interval_of_a_share_worked_by_hand() -> None:
+    found = statistics.share([1.0, 1.0, 1.0, 0.0])
+    z = 1.959963984540054
+    middle, half = (0.75 + z**2 / 8) / (1 + z**2 / 4), z / (1 + z**2 / 4) * math.sqrt(0.75 * 0.25 / 4 + z**2 / 64)
+    assert (found.mean, found.low, found.high) == pytest.approx((0.75, middle - half, middle + half), rel=1e-12)
+    assert (found.low, found.high) == pytest.approx((0.3006, 0.9544), abs=1e-4)
+    assert statistics.share([1.0, 1.0]).low == 1.0
+
+
 def test_p_value_worked_by_hand() -> None:
     """Differences 1, 1, 2, 2: t = 1.5 / 0.288675 = 5.19615 with 3 degrees; two-sided p = 0.0138."""
     assert statistics.p_value(statistics.estimate([1.0, 1.0, 2.0, 2.0])) == pytest.approx(0.0138, abs=1e-4)
