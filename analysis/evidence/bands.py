@@ -63,6 +63,8 @@ class Fact(Block):
     role: Literal["calibration", "held_out", ""] = ""
     shortfall: str = ""
     """Why it does not hold at present, where it does not; told beside the verdict."""
+    seen: str = ""
+    """What was set or changed after it had been measured: on this the shipped set is a fit, not a prediction."""
 
 
 def spelled(band: Limits) -> str:

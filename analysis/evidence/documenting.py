@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.csv_text import read_csv
-from analysis.evidence.bands import spelled
+from analysis.evidence.bands import facts, spelled
 from analysis.evidence.judging import CONDITION, shown
+from analysis.evidence.scorecard import seen_among
 from analysis.statistics import Estimate
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ Each mechanism that has a switch, switched off alone (`python run.py evidence --
 not without it; ~ marks a near miss. A difference that is not sure from replicate to replicate does not count. Where two
 numbers of replicates are given, the first left in doubt whether anything needs the mechanism: what may lie beyond its
 band was then measured in as many as the second.
-*Needed* is a mechanism without which a law fails, or a claim that it was not put in for. *Apart* says that no number of
-any other claim or law moves without it, by a single digit: it is no part of the baseline, since the dial that it acts
-by is at 0 there, and acts in the experiment of its own claim.
+*Needed* is a mechanism without which a law, or a claim that it was not put in for, fails or misses its band narrowly.
+*Apart* says that no number of any other claim or law moves without it, by a single digit: it is no part of the
+baseline, since the dial that it acts by is at 0 there, and acts in the experiment of its own claim.
 """
 
 
@@ -69,7 +70,10 @@ def page(evidence: pd.DataFrame, checks: pd.DataFrame, mechanisms: pd.DataFrame)
 def counted_up(evidence: pd.DataFrame) -> list[str]:
     """How many claims, calibration facts and held-out facts hold, in words."""
     groups = _grouped(evidence).items()
-    return [f"{(rows['verdict'] == 'holds').sum()} of {len(rows)} {GROUPS[name]}" for name, rows in groups]
+    return [
+        f"{(rows['verdict'] == 'holds').sum()} of {len(rows)} {GROUPS[name]}{seen_among(rows['id'])}"
+        for name, rows in groups
+    ]
 
 
 def _grouped(evidence: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -112,7 +116,8 @@ def _section(name: str, rows: pd.DataFrame, checks: pd.DataFrame) -> str:
     ]
     for _, row in rows.iterrows():
         own = checks[checks["id"] == row["id"]]
-        source = f"{row['source']}; verified: {row['verified']}"
+        seen = facts()[row["id"]].seen
+        source = f"{row['source']}; verified: {row['verified']}" + (f"; seen before {seen}" if seen else "")
         verdict = WORDS[row["verdict"]]
         lines.append(f"| {_place(row['id'])} | **{own['statement'].iloc[0]}** ({source}) | | | {verdict} |")
         lines += [f"| | {check['meaning']} | {_band(check)} | {shown_check(check)} | {WORDS[check['verdict']]} |"

@@ -150,6 +150,8 @@ def note_on(verdict: Verdict) -> str:
         for judged in verdict.judgements
         if judged.check.was
     ]
+    if verdict.fact.seen:
+        parts.append(f"seen before {verdict.fact.seen}")
     if verdict.fact.shortfall and verdict.verdict != "holds":
         parts.append(verdict.fact.shortfall)
     return "; ".join([*parts, verdict.trouble] if verdict.trouble else parts)

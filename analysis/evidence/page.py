@@ -21,7 +21,7 @@ WIDTH, EDGE, MARGIN = 240.0, 6.0, 0.18
 GROUPS: Mapping[str, Callable[[Verdict], bool]] = {
     "Claims of the theory": lambda verdict: kind_of(verdict.id) == "claim",
     "Laws that may set parameters": lambda verdict: verdict.fact.role == "calibration",
-    "Laws held out, never tuned to": lambda verdict: verdict.fact.role == "held_out",
+    "Laws held out": lambda verdict: verdict.fact.role == "held_out",
 }
 
 

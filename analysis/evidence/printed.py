@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from analysis.evidence.judging import Verdict
+from analysis.evidence.judging import Judgement, Verdict
 from analysis.evidence.scorecard import Scorecard
 from analysis.tables import WIDTH
 
@@ -50,13 +50,22 @@ def shortfalls(card: Scorecard) -> str:
     return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="    ") for line in found)
 
 
+def wrapped(text: str) -> str:
+    """The text in lines no longer than a terminal takes."""
+    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
 def sentences(verdict: Verdict) -> list[str]:
     """A sentence for each check that is not met."""
     return [
-        f"{judged.check.meaning}: {judged.measured}, expected {judged.check.expected}"
-        + ("" if judged.verdict == "fails" or not judged.check.paired else " and its interval clear of 0")
+        f"{judged.check.meaning}: {judged.measured}, expected {judged.check.expected}{_surely(judged)}"
         for judged in verdict.missed
     ]
+
+
+def _surely(judged: Judgement) -> str:
+    """What is missing where only chance is."""
+    return " and its interval clear of 0" if judged.check.paired and judged.verdict == "near" else ""
 
 
 def breaches(card: Scorecard) -> str:
@@ -75,6 +84,6 @@ def breaches(card: Scorecard) -> str:
 
 def _because(verdict: Verdict) -> list[str]:
     return [
-        f"{judged.check.meaning} is {judged.measured}, where markets show {judged.check.expected}"
+        f"{judged.check.meaning} is {judged.measured}, where markets show {judged.check.expected}{_surely(judged)}"
         for judged in verdict.missed
     ]

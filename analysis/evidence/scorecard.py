@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,11 +48,17 @@ class Scorecard:
             own = [verdict for verdict in self.verdicts if verdict.fact.role == role]
             if own:
                 holding = sum(verdict.verdict == "holds" for verdict in own)
-                parts.append(f"{holding} of {len(own)} {name}")
+                parts.append(f"{holding} of {len(own)} {name}{seen_among(verdict.id for verdict in own)}")
         unmeasured = sum(not verdict.is_measured for verdict in self.verdicts)
         note = f" ({unmeasured} not measured, counted as failed)" if unmeasured else ""
         text = ", ".join(parts) + note
         return text if "claims" in text else text.replace("facts", "facts hold", 1)
+
+
+def seen_among(names: Iterable[str]) -> str:
+    """How many of these held-out laws are none any more, since values were set after they had been measured."""
+    seen = sum(bool(facts()[name].seen) and facts()[name].role == "held_out" for name in names)
+    return f" ({seen} of them seen while values were set)" if seen else ""
 
 
 def take(

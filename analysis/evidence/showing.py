@@ -56,6 +56,15 @@ class Study:
 
         return Plan("evidence", "evidence", (self.scenario,), {"as_is": self.scenario})
 
+    @property
+    def caution(self) -> str:
+        """What to keep in mind about few replicates of small markets."""
+        market, replicates = self.scenario.market, self.scenario.run.replicates
+        if not self.given["is_quick"]:
+            return ""
+        small = f"{replicates} replicates of {market.customers:,} customers and {market.weeks} weeks"
+        return f"A quick look, at {small}: close calls may fall otherwise without --quick."
+
     def asked(self) -> Asked:
         """What the folder is about."""
         given = self.given
@@ -177,7 +186,8 @@ def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) ->
             parts = [ablation.table(without)]
         else:
             parts = [printed.table(card), printed.breaches(card) if study.own else printed.shortfalls(card)]
-        click.echo("\n\n".join([*(part for part in parts if part), card.summary, f"Written to {study.out}"]))
+        closing = [printed.wrapped(line) for line in (card.summary, study.caution, f"Written to {study.out}")]
+        click.echo("\n\n".join(part for part in [*parts, *closing] if part))
     if card.failures:
         raise RunsFailed(card.failures)
     if card.troubles:

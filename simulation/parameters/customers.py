@@ -145,8 +145,12 @@ class WordOfMouth(Block):
 
     praise: float = quantity(REQUIRED, "chance that a delighting encounter is told", "probability", ge=0, le=1)
     warning: float = quantity(REQUIRED, "chance that a dissatisfying encounter is told", "probability", ge=0, le=1)
-    listeners_praise: float = quantity(REQUIRED, "people who hear a praise", "people", ge=0, le=1_000)
-    listeners_warning: float = quantity(REQUIRED, "people who hear a warning", "people", ge=0, le=1_000)
+    listeners_praise: float = quantity(
+        REQUIRED, "people who hear a praise, at most all whom one knows", "people", ge=0, le=1_000
+    )
+    listeners_warning: float = quantity(
+        REQUIRED, "people who hear a warning, at most all whom one knows", "people", ge=0, le=1_000
+    )
     praise_effect: float = quantity(REQUIRED, "shift in the listener's utility by a praise", "utility", ge=0, le=20)
     warning_effect: float = quantity(REQUIRED, "shift down by a warning", "utility", ge=0, le=20)
     homophily: float = quantity(REQUIRED, "part of the variance of tastes that comes from the tastes of acquaintances",

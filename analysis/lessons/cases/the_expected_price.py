@@ -19,12 +19,13 @@ def tried(one: Replicate, strategy: str) -> float:
 
 
 def conclude(found: Found) -> list[Part]:
-    """Too dear repels, too cheap raises doubt."""
+    """Too dear repels, too cheap raises doubt; whether the expected price itself is the best to ask."""
     levels = found.each(PRICES, tried)
     figures = {name: number(level.mean, digits=0) for name, level in levels.items()}
     middle = max(("asks_9", "asks_10"), key=lambda name: levels[name].mean)
     dear = f"At 12 it is tried by {figures['asks_12']}, at 10 by {figures['asks_10']}"
     cheap = f"At {PRICES[middle]} it is tried by {figures[middle]}, at 6 by {figures['asks_6']}"
+    below = f"At 10, which they expect, it is tried by {figures['asks_10']}, at 9 by {figures['asks_9']}"
     return [
         judged(
             found.over(lambda one: tried(one, "asks_10") - tried(one, "asks_12")),
@@ -35,6 +36,11 @@ def conclude(found: Found) -> list[Part]:
             found.over(lambda one: tried(one, middle) - tried(one, "asks_6")),
             yes=f"{cheap}: too cheap raises doubt.",
             no=f"{cheap}: the cheaper the better, and nobody doubts.",
+        ),
+        judged(
+            found.over(lambda one: tried(one, "asks_10") - tried(one, "asks_9")),
+            yes=f"{below}: the price to ask is the expected one.",
+            no=f"{below}: a little less than expected wins the most.",
         ),
     ]
 

@@ -40,8 +40,8 @@ def conclude(found: Found) -> list[Part]:
     return [
         judged(
             found.over(lambda one: gain(one, "plug") - gain(one, "pour")),
-            yes=f"Plugging the leak earns more than pouring in: {figures} over two years.",
-            no=f"Pouring in earns more than plugging the leak: {figures} over two years.",
+            yes=f"Plugging the leak does better than pouring in: {figures} over two years.",
+            no=f"Pouring in does better than plugging the leak: {figures} over two years.",
         ),
         judged(
             plug,

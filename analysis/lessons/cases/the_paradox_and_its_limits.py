@@ -50,13 +50,13 @@ def conclude(found: Found) -> list[Part]:
     return [
         judged(
             first,
-            yes=f"A first problem well solved lifts satisfaction by {points(first)} points above where it stood.",
-            no=f"A first problem well solved moves satisfaction by {points(first)} points: there is no paradox.",
+            yes=f"A first problem well solved lifts satisfaction by {points(first)} points: that is the paradox.",
+            no=f"A first problem well solved moves satisfaction by {points(first)} points: no paradox here.",
         ),
         judged(
             found.over(lambda one: -one["fail_and_recover"]["after_second"]),
-            yes=f"A further one well solved moves it by {points(second)} points: the paradox works once.",
-            no=f"A further one well solved still lifts it, by {points(second)} points: the paradox has no such limit.",
+            yes=f"A further one well solved moves it by {points(second)} points: nobody forgives twice.",
+            no=f"A further one well solved still lifts it, by {points(second)} points: there is no such limit.",
         ),
         judged(
             found.over(lambda one: one["never_fail"]["retention"] - one["fail_and_recover"]["retention"]),
