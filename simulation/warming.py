@@ -19,7 +19,7 @@ from simulation.week.count import count_visits
 from simulation.week.experience import experience
 from simulation.week.hear import hear
 from simulation.week.judge import judge
-from simulation.week.listing import list_visits
+from simulation.week.listing import list_purchases, list_visits
 from simulation.week.pay import pay
 from simulation.week.recover import answer_cases, take_places
 from simulation.week.reflect import reflect
@@ -42,6 +42,7 @@ SHARES: tuple[tuple[Phase, ...], ...] = (
         answer_cases,
         take_places,
         list_visits,
+        list_purchases,
         drop_out,
     ),
 )
@@ -85,12 +86,13 @@ def compile_all(phases: Iterable[Phase]) -> None:
     model = LoyaltyModel(load("baseline", customers=CUSTOMERS))
     model.open_week()
     world, nature, moment = model.world, model.nature, model.moment
-    none, cents = np.zeros(1, np.int64), np.zeros(0, np.int64)
+    none = np.zeros(1, np.int64)
     others = {
         answer_cases: (nature, moment, Desk(0).cases, 0, 0, world.tally.counts[0]),
         take_places: (moment, world.visits.customer[:0], np.zeros(0)),
         list_visits: (world.visits.firm, NOBODY, False, none),
-        drop_out: (0, cents, world.visits.firm[:0], cents, cents),
+        list_purchases: (none, none, none),
+        drop_out: (0, 0, none[:0], none[:0], none[:0]),
     }
     for phase in phases:
         phase(world, *others.get(phase, (nature, moment, 0, 0)))
