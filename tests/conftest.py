@@ -1,4 +1,9 @@
-"""Property tests meet the same examples each time; `--hypothesis-profile=explore` looks for new ones."""
+"""What all tests meet: the same examples of properties each time, and commands that hear Ctrl-C.
+
+`--hypothesis-profile=explore` looks for new examples.
+"""
+
+import signal
 
 from hypothesis import settings
 
@@ -6,3 +11,8 @@ from hypothesis import settings
 settings.register_profile("repeat", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("repeat")
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C even where a shell started the tests in the background, deaf to it as all that they start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
