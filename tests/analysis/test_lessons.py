@@ -202,10 +202,7 @@ def test_a_lesson_fits_a_terminal_and_can_be_quiet(loyalty, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "number",
-    [4, pytest.param(10, marks=pytest.mark.xfail(strict=True, reason="delight fades though nobody learns"))],
-)
+@pytest.mark.parametrize("number", [4, 10])
 def test_the_opposite_comes_out_where_its_cause_is_taken_away(number, loyalty):
     """Without doubt the cheapest wins; who learns nothing is delighted for ever."""
     size = ("--customers", "3000", "--replicates", "3", "--json", "--out")
