@@ -58,6 +58,7 @@ def rows(given: argparse.Namespace) -> Iterator[str]:
                 ours = rate(model, given.weeks)
                 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
                 model.release()
+                del model  # before the next one is made
                 said = "yes" if talk else "no"
                 speed = f"{ours / 1e6:10.2f} {ours / objects:9.0f}"
                 yield f"{customers:12,} {firms:6} {said:>6} {speed} {made:9.1f} {peak:9.2f}"
