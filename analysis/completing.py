@@ -31,13 +31,14 @@ def strategies_starting(
     beginning: str,
 ) -> list[CompletionItem]:
     """Strategies of the scenario, or of the output folder, that stands earlier in the line."""
+    from simulation.faults import Refused
     from simulation.loading import load
 
     named = next(iter(context.args), "")  # the option that lacks its value has ended click's reading of the line
     try:
         scenario = load(str(Path(named) / "scenario.yaml") if context.info_name == "explain" else named)
-    except Exception:  # noqa: BLE001  # whatever is wrong with it is told when the line is run
-        return []
+    except Refused:
+        return []  # what is wrong with it is told when the line is run
     return _offered(scenario.compare, beginning)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from analysis.burn_in import SETTLED, Beginning
 from simulation.faults import Refused, printable
@@ -51,6 +51,19 @@ class Run:
 
 class Runs(Sequence[Run]):
     """Many runs, each made when it is asked for; what it shares its burn-in by is known without making it."""
+
+    @overload
+    def __getitem__(self, place: int) -> Run: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Run]: ...
+    def __getitem__(self, place: int | slice) -> Run | Sequence[Run]:
+        """The run of a number, or those of several; IndexError beyond the last."""
+        numbers = range(len(self))[place]
+        return self.run(numbers) if isinstance(numbers, int) else [self.run(number) for number in numbers]
+
+    @abstractmethod
+    def run(self, number: int) -> Run:
+        """Make the run of a number, 0 to the last."""
 
     @abstractmethod
     def begins(self, number: int) -> Beginning:
@@ -169,7 +182,7 @@ def attempt(task: Task[Outcome], run: Run, options: Options) -> Outcome | Except
     """What a task makes of a run, or the error that it ended in."""
     try:
         return task(run.made(), options)
-    except Exception as error:  # noqa: BLE001 (whatever it is, the other runs go on)
+    except Exception as error:  # noqa: BLE001  # whatever it is, the other runs go on
         return error
 
 

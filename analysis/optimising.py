@@ -43,8 +43,9 @@ from simulation.scenario import Scenario
 class FreshRuns(PointRuns):
     """The same, with the luck of replicates that the search never saw."""
 
-    def __getitem__(self, number: int) -> Run:  # type: ignore[override]  # nobody slices
-        run = super().__getitem__(number)
+    def run(self, number: int) -> Run:
+        """The same run with other luck."""
+        run = super().run(number)
         return Run(run.scenario, f"finalist {number // self.replicates + 1}", run.replicate + self.replicates,
                    run.settled, run.beginning, run.changes)  # fmt: skip
 

@@ -203,7 +203,7 @@ def to_yaml(tree: Mapping[str, Any]) -> bytes:
     class Dumper(yaml.SafeDumper):
         """Quotes every text that would read as something else."""
 
-        def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # yaml's signature
+        def ignore_aliases(self, _data: Any) -> bool:
             """Write equal values twice rather than by reference."""
             return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,7 @@ def plan_tournament_of(scenario: Scenario, given: Mapping[str, Any], name: str =
     if given["metric"] not in METRICS:
         raise refused(f"no metric {shown(given['metric'])}; {suggestion(given['metric'], METRICS)}", place="--metric")
     with needs("experiments", "nashpy"):
-        import nashpy  # noqa: F401  # so that nothing runs before it is missed
+        import_module("nashpy")  # so that nothing runs before it is missed
     base, design, reading = contest(scenario, given["firms"], given["metric"], adaptive=given.get("adaptive", False))
     extra = {"metric": given["metric"], "moves": [dict(moves) for moves in design.moves],
              "climbs": [dict(changes) for changes in design.climbs]}  # fmt: skip
@@ -126,7 +127,7 @@ def plan_optimum_of(scenario: Scenario, given: Mapping[str, Any], name: str = "n
     corners = [tuple(one.at(share) for one in varied) for share in (0.0, 1.0)]
     refuse_impossible(Design("corners", tuple(one.path for one in varied), corners), scenario)
     with needs("experiments", "optuna"):
-        import optuna  # noqa: F401  # so that nothing runs before it is missed
+        import_module("optuna")  # so that nothing runs before it is missed
     return Task(name, scenario, varied, goal, given["trials"])
 
 

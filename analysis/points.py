@@ -36,9 +36,8 @@ class PointRuns(Runs):
     def __len__(self) -> int:
         return len(self.design.points) * self.replicates
 
-    def __getitem__(self, number: int) -> Run:  # type: ignore[override]  # nobody slices
-        if not 0 <= number < len(self):
-            raise IndexError(number)
+    def run(self, number: int) -> Run:
+        """Its point's changes, and the replicate's luck."""
         point, place = divmod(number, self.replicates)
         label, changes = f"point {point + 1}", self.design.changes(point)
         return Run(self.scenario, label, place + 1, self.scenario, self.design.begins(point), changes)

@@ -31,7 +31,7 @@ REPORT = "this is a fault of ours; please report it with the command and the out
 class Commands(click.Group):
     """The commands that are there: one for each file."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """Names of all commands, without importing any."""
         return sorted({file.stem for file in COMMANDS.glob("*.py")} - HELPERS)
 

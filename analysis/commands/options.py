@@ -10,7 +10,7 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def _settings(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:  # noqa: ARG001  # click's signature
+def _settings(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> Any:
     """PATH and VALUE of each --set."""
     from simulation.paths import split_setting
 

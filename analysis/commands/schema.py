@@ -12,7 +12,7 @@ from analysis.commands.options import options
 @click.command()
 @click.option("--out", type=click.Path(dir_okay=False), help="File to write; default: stdout.")
 @options("json")
-def command(out: str | None, as_json: bool) -> None:  # noqa: ARG001  # the schema is JSON in any case
+def command(out: str | None, **_: bool) -> None:
     """Print the JSON Schema of scenario files, for completion and checks in an editor.
 
     Name it in the first line of a scenario: # yaml-language-server: $schema=scenario.schema.json

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import webbrowser
 from collections.abc import Awaitable, Callable, MutableMapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,7 +72,8 @@ def serve(source: str, folder: Path, port: int | None, *, opens: bool) -> None:
     """Serve the page until Ctrl-C; `opens` shows it in the browser."""
     try:
         import uvicorn
-        from nicegui import ui  # noqa: F401  # whether it is there
+
+        import_module("nicegui")
     except ModuleNotFoundError:
         raise refused(EXTRA, place="dashboard") from None
     from analysis.dashboard.page import application

@@ -103,6 +103,15 @@ def test_a_design_of_10_000_points_is_written_and_opened(reader, large):
     assert points["market.lapse_weeks"].dtype.kind == "i"
 
 
+def test_runs_are_asked_for_one_by_one_or_by_slice():
+    scenario = load("baseline", replicates=2)
+    runs = PointRuns(make_design("grid", read_varied([f"{PRICE}=8,9,10"], scenario), None, 1), scenario)
+    assert [run.strategy for run in runs[1:4]] == ["point 1", "point 2", "point 2"]
+    assert (runs[-1].strategy, runs[-1].replicate) == ("point 3", 2)
+    with pytest.raises(IndexError):
+        runs[6]
+
+
 def test_two_workers_write_the_bytes_of_one(swept, loyalty, tmp_path):
     assert loyalty(*WORDS, "--workers", "2", "--out", "two")[0] == 0
     assert contents(tmp_path / "two") == contents(swept)
