@@ -6,6 +6,7 @@ are under suspicion: each is then tried again alone, where it can take only itse
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -173,7 +174,7 @@ def _fresh(processes: int) -> Iterator[Crew]:
     """Fresh worker processes, all gone when the block ends, however it ends."""
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
-    parent = (os.getpid(),)
+    parent = (os.getpid(), gc.get_threshold())
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin_worker, initargs=parent)
     try:
         yield Crew(pool, processes, processes * RUNS_A_WORKER)
@@ -201,8 +202,9 @@ def _shielded() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin_worker(parent: int) -> None:
+def _begin_worker(parent: int, garbage: tuple[int, int, int]) -> None:
     """Leave Ctrl-C to the parent, and end with it."""
+    gc.set_threshold(*garbage)  # as seldom as the parent looks for it
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

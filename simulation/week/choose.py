@@ -143,6 +143,8 @@ def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Trait
 def first_cue(world: World, nature: Nature, i: int, considered: int, traits: Traits, chance: float) -> int:
     """The firm that settles the choice by one cue, or NOBODY: the second step is then to weigh."""
     kind = int(world.customers.loyalty_type[i])
+    if loyalty.CUE_ATTRIBUTES[kind] == 0:
+        return NOBODY  # nothing alone settles the choice of this type
     best, strongest, is_settled = NOBODY, -math.inf, False
     going = going_price(world, i)
     for j in range(world.firms.price.size):
@@ -170,8 +172,8 @@ def weigh(world: World, nature: Nature, moment: Moment, i: int, considered: int,
             offer = offer_of(world, nature, i, j, going)
             appeal = loyalty.appeal(kind, offer, traits, nature.reference_price)
             utility = appeal + gumbel(chances[j & 3])
-            if utility > highest:
-                best, highest = j, utility
+            best = j if utility > highest else best  # a branch here would be guessed wrong every other time
+            highest = max(highest, utility)
     return best
 
 
