@@ -74,7 +74,7 @@ def note_starters(world: World, moment: Moment, start: int, stop: int) -> None:
             world.relationships.was_active[j, i] = world.relationships.last_purchase[j, i] > since
 
 
-@row
+@rule
 def measure(column: np.ndarray, marks: np.ndarray, measured: np.ndarray) -> None:
     """States of active customers in grains, 0 of the others; all arguments have the shape (cells,)."""
     for cell in range(measured.size):

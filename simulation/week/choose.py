@@ -19,7 +19,7 @@ from simulation.chance import (
     normal,
     uniform,
 )
-from simulation.compiling import phase, row
+from simulation.compiling import phase, row, rule
 from simulation.goodwill import believed
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Offer, Traits
@@ -49,14 +49,14 @@ class Choice(NamedTuple):
     reason: int
 
 
-@row
+@rule
 def promised(world: World, nature: Nature, i: int, j: int, known: float) -> float:
     """Utility of what the firm promises beyond the truth; who looks firms up is not taken in."""
     naive = 1.0 - nature.types[world.customers.loyalty_type[i]].search
     return float(nature.messages.allure * naive * believed(world.firms.promise[j], known, nature.messages))
 
 
-@row
+@rule
 def offer_of(world: World, nature: Nature, i: int, j: int, going: float) -> Offer:
     """Firm j's offer of this week as customer i knows and feels it; `going` is what i knows the category to cost."""
     firms, relations = world.firms, world.relationships
@@ -81,13 +81,13 @@ def offer_of(world: World, nature: Nature, i: int, j: int, going: float) -> Offe
     )
 
 
-@row
+@rule
 def can_be_chosen(world: World, moment: Moment, i: int, j: int) -> bool:
     """Whether the firm is open, has stock, and has not lost this customer."""
     return world.relationships.gone_until[j, i] <= moment.week and can_be_found(world, moment, i, j)
 
 
-@row
+@rule
 def performance_for(world: World, i: int, j: int) -> float:
     """The firm's true level of performance for this customer: after-sale service only counts for who has bought."""
     if world.relationships.purchases[j, i] > 0:

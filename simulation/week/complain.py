@@ -63,7 +63,7 @@ def escalation_probability(ease: float, voice: Voice) -> float:
     return logistic(voice.escalation + voice.escalation_ease * ease)
 
 
-@row
+@rule
 def loyalty_of(world: World, i: int, j: int) -> float:
     """Loyalty index of a customer towards a firm, 0-1."""
     relations = world.relationships
@@ -79,7 +79,7 @@ def is_repeated(world: World, nature: Nature, moment: Moment, i: int, j: int) ->
     return bool(before != NEVER and moment.week - before <= nature.recovery.repeat_weeks)
 
 
-@row
+@rule
 def wound(world: World, nature: Nature, i: int, j: int, depth: float) -> None:
     """Betrayal costs affect and conviction, by the type's nature."""
     relations = world.relationships
@@ -109,7 +109,7 @@ def weeks_away(chance: float, mean: float) -> int:
     return min(int(-math.log(chance) * mean) + 1, LONGEST_AWAY)
 
 
-@row
+@rule
 def leave(world: World, nature: Nature, moment: Moment, i: int, j: int, reason: int) -> None:
     """The customer turns its back on the firm for a time."""
     chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), AWAY, j)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiling import phase, row
+from simulation.compiling import phase, row, rule
 from simulation.goodwill import believed, disillusioned
 from simulation.nature import Moment, Nature
 from simulation.psychology import (
@@ -21,7 +21,7 @@ WRITES = (
 )  # fmt: skip
 
 
-@row
+@rule
 def going_price(world: World, i: int) -> float:
     """What customer i knows the category to cost: the mean of the prices that it remembers of the firms now open."""
     total, firms = 0.0, 0

@@ -53,7 +53,7 @@ def known_to_firm(world: World, nature: Nature, moment: Moment, i: int, j: int) 
     )
 
 
-@row
+@rule
 def years_with(world: World, moment: Moment, i: int, j: int) -> float:
     """Years since customer i first bought from firm j."""
     since = world.relationships.first_purchase[j, i]

@@ -9,7 +9,7 @@ from simulation.reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE,
 from simulation.state import World
 
 
-@row
+@rule
 def can_be_found(world: World, moment: Moment, i: int, j: int) -> bool:
     """Whether the firm is open, serves this customer, and has in stock what it wants."""
     if world.firms.is_open[j] == 0.0:
