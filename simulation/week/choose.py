@@ -1,4 +1,4 @@
-"""Consideration and choice: which firms come to mind of those who go shopping, and which one it is."""
+"""Choice: those who go shopping settle by one cue or weigh what they consider, and some give up or buy nothing."""
 
 import math
 from typing import NamedTuple
@@ -6,31 +6,19 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import loyalty
-from simulation.chance import (
-    BALK,
-    CONSIDER,
-    LOOK,
-    NEED,
-    OUTSIDE,
-    SEARCH,
-    TASTE_OF_THE_DAY,
-    four,
-    gumbel,
-    normal,
-    uniform,
-)
+from simulation.chance import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
 from simulation.compiling import phase, row, rule
 from simulation.goodwill import believed
-from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Offer, Traits
 from simulation.patience import loses_patience, stumbles
-from simulation.psychology import familiarity, smoothed
+from simulation.psychology import familiarity
 from simulation.reasons import NO_SWITCH
 from simulation.state import NEVER, NOBODY, World
 from simulation.ties import allied
+from simulation.week.consider import consider
 from simulation.week.judge import going_price
 from simulation.week.need import WEEKS_A_YEAR, change_life, fill_stock, find_busy, most_tempting, units_to_buy
-from simulation.week.switch import can_be_found, why_switched
+from simulation.week.switch import why_switched
 
 WRITES = (
     "customers.rate", "customers.stock", "customers.last_trip", "customers.last_process", "customers.last_considered",
@@ -79,64 +67,6 @@ def offer_of(world: World, nature: Nature, i: int, j: int, going: float) -> Offe
         world.customers.previous_choice[i] == j,
         relations.last_failure[j, i] != NEVER and relations.last_failure[j, i] == relations.last_purchase[j, i],
     )
-
-
-@rule
-def can_be_chosen(world: World, moment: Moment, i: int, j: int) -> bool:
-    """Whether the firm is open, has stock, and has not lost this customer."""
-    return world.relationships.gone_until[j, i] <= moment.week and can_be_found(world, moment, i, j)
-
-
-@rule
-def performance_for(world: World, i: int, j: int) -> float:
-    """The firm's true level of performance for this customer: after-sale service only counts for who has bought."""
-    if world.relationships.purchases[j, i] > 0:
-        return float(world.firms.performance_after[j])
-    return float(world.firms.performance[j])
-
-
-@row
-def learn_reputation(world: World, nature: Nature, i: int, j: int) -> None:
-    """A stranger to the firm picks up, when shopping, what it is known for."""
-    if world.relationships.purchases[j, i] == 0:
-        expected = np.float64(world.relationships.expectation[j, i])
-        known_for = smoothed(expected, world.firms.reputation[j], 1.0 - nature.reputation.pace)
-        world.relationships.expectation[j, i] = known_for
-
-
-@row
-def look_up(world: World, moment: Moment, i: int, j: int, traits: Traits) -> None:
-    """Learn the true quality of a firm by asking around and reading tests."""
-    relations = world.relationships
-    error = normal(uniform(moment.luck, moment.week, int(world.customers.identity[i]), LOOK, j))
-    expected = np.float64(relations.expectation[j, i])
-    relations.expectation[j, i] = looked_up(expected, performance_for(world, i, j), error, traits)
-
-
-@row
-def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Traits) -> int:
-    """The firms that come to mind, one bit each: the last one, the salient, the promoted, and those looked up."""
-    identity = int(world.customers.identity[i])
-    considered = 0
-    chances = looks = (0.0, 0.0, 0.0, 0.0)
-    for j in range(world.firms.price.size):
-        if j & 3 == 0:
-            chances = four(moment.luck, moment.week, identity, CONSIDER, j >> 2)
-            if traits.search > 0.0:
-                looks = four(moment.luck, moment.week, identity, SEARCH, j >> 2)
-        if not can_be_chosen(world, moment, i, j):
-            continue
-        learn_reputation(world, nature, i, j)
-        salience = np.float64(world.relationships.salience[j, i])
-        if world.firms.depth[j] > 0.0:
-            salience = 1.0 - (1.0 - salience) * (1.0 - nature.attention.promotion)
-        comes_to_mind = world.customers.previous_choice[i] == j or chances[j & 3] < salience
-        if traits.search > 0.0 and looks[j & 3] < traits.search:
-            look_up(world, moment, i, j, traits)
-            comes_to_mind = True
-        if comes_to_mind:
-            considered |= 1 << j
-    return considered
 
 
 @row

@@ -8,7 +8,7 @@ from simulation.goodwill import hit_rate, prevented_failures, tailored
 from simulation.nature import Experience, Moment, Nature
 from simulation.psychology import clip
 from simulation.state import NOBODY, World
-from simulation.week.choose import performance_for
+from simulation.week.consider import performance_for
 
 WRITES = ("visits.failure", "visits.performance")
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from simulation.loyalty import BALKED, BEHAVIORAL, BY_CUE, COGNITIVE, EMOTIONAL, IMPULSIVE, NOTHING_SUITED, WEIGHED
 from simulation.state import NEVER, NOBODY, World
-from simulation.week.choose import choose, performance_for
+from simulation.week.choose import choose
+from simulation.week.consider import performance_for
 from tests.simulation.week.tiny import WEEK, human, moment, tiny
 
 MANY = 2000
