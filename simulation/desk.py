@@ -3,8 +3,11 @@
 import numpy as np
 
 from simulation.nature import Moment, Nature
-from simulation.state import NEVER, World
-from simulation.week.recover import Cases, answer_cases, take_places
+from simulation.state import World
+from simulation.week.listing import desk_visits
+from simulation.week.recover import Cases, answer_cases, file_cases, take_places
+
+KINDS = (np.int32, np.int32, np.int8, np.int64, np.float32, np.bool_)
 
 
 class Desk:
@@ -12,25 +15,27 @@ class Desk:
 
     def __init__(self, firm: int) -> None:
         self.firm = firm
-        self.cases = _cases(np.zeros(0, np.int64), np.zeros(0, np.bool_), 0, None)
+        self.backlog = 0  # complaints not answered yet
         self.unused = 0.0
+        self._file = Cases(*(np.empty(0, kind) for kind in KINDS))
 
-    def admit(self, world: World, visits: np.ndarray, moment: Moment, repeat_weeks: float) -> None:
-        """Take in this week's complaints; `visits` are the rows of all visits that ended at some desk.
+    @property
+    def cases(self) -> Cases:
+        """Those who wait, in the order in which they will be answered."""
+        return Cases(*(column[: self.backlog] for column in self._file))
+
+    def admit(self, world: World, line: np.ndarray, moment: Moment, repeat_weeks: float) -> None:
+        """Take in this week's complaints; `line` has the rows of all visits that ended at some desk, in order.
 
         Shape (complaints,).
         """
-        rows = visits[world.visits.firm[visits] == self.firm]
-        if rows.size == 0:
+        if line.size == 0:
             return
-        customers = world.visits.customer[rows]
-        places = np.empty(rows.size)
-        take_places(world, moment, customers, places)
-        rows = rows[np.argsort(places, kind="stable")]
-        before = world.relationships.last_failure[self.firm, world.visits.customer[rows]]
-        is_repeat = (before != NEVER) & (moment.week - before.astype(np.int64) <= repeat_weeks)
-        new = _cases(rows, is_repeat, moment.week, world)
-        self.cases = Cases(*(np.concatenate(pair) for pair in zip(self.cases, new, strict=True)))
+        if self.backlog + line.size > self._file.customer.size:
+            more = self.backlog + line.size  # so that it seldom grows
+            self._file = Cases(*(np.concatenate((column, np.empty(more, column.dtype))) for column in self._file))
+        free = Cases(*(column[self.backlog :] for column in self._file))
+        self.backlog += file_cases(world, moment, self.firm, line, repeat_weeks, free)
 
     def answer(
         self, world: World, nature: Nature, moment: Moment, capacity: float, counts: np.ndarray
@@ -41,32 +46,17 @@ class Desk:
         (measures, firms, types).
         """
         budget = capacity + self.unused
-        number = min(int(budget), self.cases.customer.size)
+        number = min(int(budget), self.backlog)
         self.unused = min(budget - number, 1.0)
-        if self.cases.customer.size == 0:
+        if self.backlog == 0:
             return 0, 0.0
-        days = answer_cases(world, nature, moment, self.cases, self.firm, number, counts)
-        waited = moment.week - self.cases.week
-        open_still = (np.arange(waited.size) >= number) & (waited < nature.recovery.longest_wait_weeks)
-        self.cases = Cases(*(column[open_still] for column in self.cases))
-        return number, float(days)
-
-    @property
-    def backlog(self) -> int:
-        """Complaints not answered yet."""
-        return int(self.cases.customer.size)
+        days, self.backlog = answer_cases(world, nature, moment, self.cases, self.firm, number, counts)
+        return number, days
 
 
-def _cases(rows: np.ndarray, is_repeat: np.ndarray, week: int, world: World | None) -> Cases:
-    if world is None:
-        kinds = (np.int32, np.int32, np.int8, np.int64, np.float32, np.bool_)
-        return Cases(*(np.zeros(0, kind) for kind in kinds))
-    visits = world.visits
-    return Cases(
-        customer=visits.customer[rows],
-        week=np.full(rows.size, week, np.int32),
-        failure=visits.failure[rows],
-        paid=visits.paid[rows],
-        before=visits.satisfaction_before[rows],
-        is_repeat=is_repeat,
-    )
+def line_up(world: World, moment: Moment) -> np.ndarray:
+    """Rows of this week's visits that ended with a complaint at a desk, in the order of luck. Shape (complaints,)."""
+    rows = desk_visits(world)
+    places = np.empty(rows.size)
+    take_places(world, moment, rows, places)
+    return rows[np.argsort(places, kind="stable")]

@@ -16,7 +16,7 @@ from simulation.books import Felt
 from simulation.chance import NETWORK, replicate_luck, uniforms
 from simulation.collecting import collector
 from simulation.customer import Customer, population_of
-from simulation.desk import Desk
+from simulation.desk import Desk, line_up
 from simulation.diary import Diaries
 from simulation.firm import PER, Firm
 from simulation.loading import load
@@ -27,7 +27,7 @@ from simulation.population import empty_world, populate
 from simulation.recorder import Recorder
 from simulation.scenario import Scenario
 from simulation.translate import nature_of
-from simulation.week.listing import desk_visits, visited_rows
+from simulation.week.listing import visited_rows
 from simulation.week.reflect import reflect
 from simulation.week.shop import shop
 
@@ -176,10 +176,10 @@ class LoyaltyModel(ArrayModel):
 
     def firms_recover(self) -> None:
         """The complaint desks take in this week's complaints and answer what they can."""
-        visits = desk_visits(self.world)
+        line = line_up(self.world, self.moment)
         self.answers = np.zeros((2, len(self.firms)))
         for firm, desk in zip(self.firms, self.desks, strict=True):
-            desk.admit(self.world, visits, self.moment, self.nature.recovery.repeat_weeks)
+            desk.admit(self.world, line, self.moment, self.nature.recovery.repeat_weeks)
             answered = desk.answer(self.world, self.nature, self.moment, firm.desk_capacity, self.world.tally.counts[0])
             self.answers[:, firm.row] = answered
             firm.backlog = desk.backlog

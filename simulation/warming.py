@@ -21,7 +21,7 @@ from simulation.week.hear import hear
 from simulation.week.judge import judge
 from simulation.week.listing import list_purchases, list_visits
 from simulation.week.pay import pay
-from simulation.week.recover import answer_cases, take_places
+from simulation.week.recover import answer_cases, file_cases, take_places
 from simulation.week.reflect import reflect
 from simulation.week.remember import drop_out, remember
 from simulation.week.shop import shop
@@ -31,8 +31,8 @@ Announce = Callable[[str], object]
 
 SHARES: tuple[tuple[Phase, ...], ...] = (
     (choose, hear, pay, experience, judge),
-    (complain, count_visits, remember, take_census, reflect, answer_cases, take_places, list_visits, list_purchases,
-     drop_out),
+    (complain, count_visits, remember, take_census, reflect, answer_cases, file_cases, take_places, list_visits,
+     list_purchases, drop_out),
 )  # fmt: skip
 """What one process compiles; each share takes about as long as the other."""
 TOGETHER: tuple[Phase, ...] = (shop,)
@@ -77,7 +77,8 @@ def compile_all(phases: Iterable[Phase]) -> None:
     none = np.zeros(1, np.int64)
     others = {
         answer_cases: (nature, moment, Desk(0).cases, 0, 0, world.tally.counts[0]),
-        take_places: (moment, world.visits.customer[:0], np.zeros(0)),
+        file_cases: (moment, 0, none[:0], 0.0, Desk(0).cases),
+        take_places: (moment, none[:0], np.zeros(0)),
         list_visits: (world.visits.firm, NOBODY, False, none),
         list_purchases: (none, none, none),
         drop_out: (0, 0, none[:0], none[:0], none[:0]),

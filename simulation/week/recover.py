@@ -6,9 +6,9 @@ import numpy as np
 
 from simulation import measures as m
 from simulation.chance import DESK, uniform
-from simulation.compiling import phase
+from simulation.compiling import phase, row
 from simulation.nature import Moment, Nature
-from simulation.state import WORKING_DAYS, World
+from simulation.state import NEVER, WORKING_DAYS, World
 from simulation.week.complain import NOT_SETTLED, Problem, answer, severity_of
 from simulation.week.experience import MAJOR
 from simulation.week.pay import whole
@@ -31,28 +31,63 @@ class Cases(NamedTuple):
 
 
 @phase
-def take_places(world: World, moment: Moment, customers: np.ndarray, places: np.ndarray) -> None:
-    """Let luck order the complaints of a week: the lower the place, the earlier; both have the shape (complaints,)."""
-    for case in range(customers.size):
-        identity = int(world.customers.identity[customers[case]])
+def take_places(world: World, moment: Moment, visits: np.ndarray, places: np.ndarray) -> None:
+    """Let luck order the complaints of a week: the lower the place, the earlier.
+
+    `visits` are the rows of those that ended at a desk; both have the shape (complaints,).
+    """
+    for case in range(visits.size):
+        identity = int(world.customers.identity[world.visits.customer[visits[case]]])
         places[case] = uniform(moment.luck, moment.week, identity, DESK, 0)
+
+
+@phase
+def file_cases(world: World, moment: Moment, firm: int, line: np.ndarray, repeat_weeks: float, free: Cases) -> int:
+    """Write a firm's complaints of the week into `free` rows of its file; returns how many they are.
+
+    `line` has the rows of the visits that ended at any desk, in the order in which they will be answered, shape
+    (complaints,); `free` has room for all of them.
+    """
+    visits, end = world.visits, 0
+    for v in line:
+        if visits.firm[v] != firm:
+            continue
+        i = int(visits.customer[v])
+        before = int(world.relationships.last_failure[firm, i])
+        free.customer[end], free.week[end] = i, moment.week
+        free.failure[end], free.paid[end] = visits.failure[v], visits.paid[v]
+        free.before[end] = visits.satisfaction_before[v]
+        free.is_repeat[end] = before != NEVER and moment.week - before <= repeat_weeks
+        end += 1
+    return end
+
+
+@row
+def move_up(cases: Cases, case: int, place: int) -> None:
+    """Let a case wait at a place further ahead."""
+    cases.customer[place], cases.week[place] = cases.customer[case], cases.week[case]
+    cases.failure[place], cases.paid[place] = cases.failure[case], cases.paid[case]
+    cases.before[place], cases.is_repeat[place] = cases.before[case], cases.is_repeat[case]
 
 
 @phase
 def answer_cases(
     world: World, nature: Nature, moment: Moment, cases: Cases, firm: int, number: int, counts: np.ndarray
-) -> float:
-    """Answer the first `number` cases of a firm's desk, give up on those that waited too long; returns working days.
+) -> tuple[float, int]:
+    """Answer the first `number` cases of a firm's desk, give up on those that waited too long.
 
-    Cases beyond `number` are failed when `longest_wait_weeks` have passed; the caller drops them too.
+    Cases beyond `number` are failed when `longest_wait_weeks` have passed; the others move up to the front. Returns
+    the working days that answers took, and how many cases still wait.
 
     `counts` has the shape (measures, firms, types).
     """
-    total_days = 0.0
+    total_days, waiting = 0.0, 0
     for case in range(cases.customer.size):
         filed = int(cases.week[case])
         waited = moment.week - filed
         if case >= number and waited < nature.recovery.longest_wait_weeks:
+            move_up(cases, case, waiting)
+            waiting += 1
             continue
         i = int(cases.customer[case])
         identity = int(world.customers.identity[i])
@@ -72,4 +107,4 @@ def answer_cases(
             counts[m.COMPENSATION, firm, kind] += whole(world.firms.compensation[firm] * cases.paid[case])
         if case < number:
             total_days += days
-    return total_days
+    return total_days, waiting

@@ -5,7 +5,7 @@ import pytest
 
 from simulation import measures as m
 from simulation.chance import DESK, uniform
-from simulation.desk import Desk
+from simulation.desk import Desk, line_up
 from simulation.state import World
 from simulation.week.complain import AT_DESK
 from simulation.week.listing import desk_visits
@@ -26,7 +26,7 @@ def counts() -> np.ndarray:
 
 def admitted(world: World) -> Desk:
     desk = Desk(0)
-    desk.admit(world, desk_visits(world), moment(), 87)
+    desk.admit(world, line_up(world, moment()), moment(), 87)
     return desk
 
 
