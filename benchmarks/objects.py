@@ -139,7 +139,7 @@ class ObjectModel(mesa.Model):
         for j, firm in enumerate(self.firms):
             trips = int(by_firm[m.TRIPS, j])
             answered = Felt(*(felt[:, j] / trips)) if trips else None
-            firm.close_books(by_firm[:, j], int(self.weeks[-1].costs[:, j].sum()), answered, sold)
+            firm.close_books(by_firm[:, j].tolist(), int(self.weeks[-1].costs[:, j].sum()), answered, sold)
 
     def remember_purchases(self, bought: list[Trip]) -> None:
         """This week's purchases enter the customers' windows, those of a year ago drop out."""
@@ -165,7 +165,7 @@ class ObjectModel(mesa.Model):
 
     def record(self, counts: np.ndarray, sums: np.ndarray, answers: np.ndarray) -> Week:
         """The week as the fast model records it."""
-        costs = [firm.costs(counts[:, firm.row].sum(axis=1)) for firm in self.firms]
+        costs = [firm.costs(counts[:, firm.row].sum(axis=1).tolist()) for firm in self.firms]
         bought = [trip for trip in self.trips if trip.firm != NOBODY and trip.reason != NO_SWITCH]
         switches = Counter((trip.previous, trip.firm, trip.reason) for trip in bought)
         return Week(

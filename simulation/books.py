@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
 
 from simulation import measures as m
 from simulation.caring import care_cents, extension_cents
@@ -50,23 +49,23 @@ class Books:
         del entries[:-MEMORY]
 
 
-def costs(firm: Firm, counts: np.ndarray) -> dict[str, int]:
-    """This week's spending of a firm in cents by part, from its counts, shape (measures,).
+def costs(firm: Firm, counts: Sequence[int]) -> dict[str, int]:
+    """This week's spending of a firm in cents by part, from its counts, one of each measure.
 
     A firm that has closed still pays what its desk settles of old complaints, and nothing else.
     """
     block, now, scale = firm.block, firm.conditions, firm.model.scale
     if not now.is_open:
-        return {**dict.fromkeys(COST_PARTS, 0), "compensation": int(counts[m.COMPENSATION])}
+        return {**dict.fromkeys(COST_PARTS, 0), "compensation": counts[m.COMPENSATION]}
     desk = firm.handling.staff * firm.handling.wage * scale
-    regulars = int(counts[m.TRIPS] - counts[m.ACQUIRED])
+    regulars = counts[m.TRIPS] - counts[m.ACQUIRED]
     return {
-        "unit": int(counts[m.GOODS_CENTS]),
-        "service": int(counts[m.SERVICE_CENTS]) + cents(firm.level.cost_per_visit) * int(counts[m.TRIPS]),
-        "desk": cents(desk) + cents(firm.handling.cost_per_case) * int(counts[m.VOICED]),
-        "compensation": int(counts[m.COMPENSATION]),
+        "unit": counts[m.GOODS_CENTS],
+        "service": counts[m.SERVICE_CENTS] + cents(firm.level.cost_per_visit) * counts[m.TRIPS],
+        "desk": cents(desk) + cents(firm.handling.cost_per_case) * counts[m.VOICED],
+        "compensation": counts[m.COMPENSATION],
         "promotion": cents(block.promotion_cost * scale) if now.promotion > 0.0 else 0,
-        "acquisition": cents(block.acquisition_cost) * int(counts[m.ACQUIRED] - counts[m.REFERRED]),
+        "acquisition": cents(block.acquisition_cost) * (counts[m.ACQUIRED] - counts[m.REFERRED]),
         "communication": cents(now.advertising * scale),
         "relationship": cents(block.alliance * block.alliance_cost) * regulars + care_cents(block.care, counts, scale),
         "extension": extension_cents(block.extension, counts),

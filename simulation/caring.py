@@ -1,6 +1,6 @@
 """What care, promises and other goods cost a firm, and how customers find them in its row of the table."""
 
-import numpy as np
+from collections.abc import Sequence
 
 from simulation import measures as m
 from simulation.economics import cents
@@ -23,13 +23,13 @@ def offer_care(table: Firms, j: int, block: Firm) -> None:
     table.extension_quality[j] = other.quality if other else 0.0
 
 
-def care_cents(care: Care, counts: np.ndarray, scale: float) -> int:
-    """The week's cost of care in cents, from the firm's counts, shape (measures,)."""
+def care_cents(care: Care, counts: Sequence[int], scale: float) -> int:
+    """The week's cost of care in cents, from the firm's counts, one of each measure."""
     by_week = care.knowledge * care.knowledge_cost + (care.brand_message + care.service_message) * care.message_cost
     by_visit = care.favours * care.favour_cost + (0.0 if care.accuracy is None else care.tailoring_cost)
-    return cents(by_week * scale) + cents(by_visit * int(counts[m.TRIPS]))
+    return cents(by_week * scale) + cents(by_visit * counts[m.TRIPS])
 
 
-def extension_cents(other: OtherGoods | None, counts: np.ndarray) -> int:
-    """The week's cost of other goods in cents, from the firm's counts, shape (measures,)."""
-    return cents(other.unit_cost) * int(counts[m.EXTENSION_UNITS]) if other else 0
+def extension_cents(other: OtherGoods | None, counts: Sequence[int]) -> int:
+    """The week's cost of other goods in cents, from the firm's counts, one of each measure."""
+    return cents(other.unit_cost) * counts[m.EXTENSION_UNITS] if other else 0

@@ -1,7 +1,7 @@
 """Those who serve: their morale, who leaves, what they have learnt, and what of it reaches customers."""
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from simulation.market.conditions import Conditions
 from simulation.parameters.market import Employees
@@ -63,8 +63,7 @@ class Crew:
         """The service as these people give it: a poor crew spoils a good design, full mediation by the encounter."""
         nature, contact = self.nature, self.people.contact
         prevented = nature.failures * self.felt + nature.prevented * self.knowledge
-        return replace(
-            service,
+        return service._replace(
             process=_level(service.process, contact * nature.process * self.felt),
             technical=_level(service.technical, contact * nature.skill * self.experience_gap),
             failure_rate=min(service.failure_rate * max(1.0 - contact * prevented, 0.0), 1.0),

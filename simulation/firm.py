@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import mesa
-import numpy as np
 
 from simulation import measures as m
 from simulation.books import Books, Felt, costs
@@ -96,7 +95,7 @@ class Firm(mesa.Agent):
         ledger, block = self.ledger(), self.block
         price = max(block.pricing.list_price(ledger), 0.0)
         before, self.level = self.level, block.service.offer(ledger)
-        self.points_raised = sum(100.0 * max(getattr(self.level, name) - getattr(before, name), 0.0) for name in LEVELS)
+        self.points_raised = 0.0 if self.level == before else points_raised(before, self.level)
         self.handling = block.recovery.handling(ledger)
         conditions = Conditions(
             price=price,
@@ -114,7 +113,7 @@ class Firm(mesa.Agent):
         self.adstock = ADSTOCK_KEEP * self.adstock + conditions.advertising
         presence = advertised_presence(block.presence, self.adstock, block.advertising_half)
         self.crew.live(conditions, self.load)
-        self.conditions = replace(conditions, presence=presence, service=self.improved(conditions))
+        self.conditions = conditions._replace(presence=presence, service=self.improved(conditions))
         self.list_price = price
 
     def improved(self, conditions: Conditions) -> ServiceLevel:
@@ -123,7 +122,7 @@ class Firm(mesa.Agent):
         self.developed += conditions.development
         if self.developed > 0.0:
             gap = (1.0 - service.quality) * math.exp(-self.developed / how.development_scale)
-            service = replace(service, quality=1.0 - gap)
+            service = service._replace(quality=1.0 - gap)
         left = prevented(service.failure_rate, conditions.prevention, how.prevention_half)
         return self.crew.served(as_failing(service, left))
 
@@ -164,8 +163,8 @@ class Firm(mesa.Agent):
         """Complaints that the desk can answer in a week."""
         return float(self.handling.staff * self.handling.cases_per_staff * self.model.scale)
 
-    def costs(self, counts: np.ndarray) -> dict[str, int]:
-        """This week's spending in cents by part, from the firm's counts, shape (measures,)."""
+    def costs(self, counts: Sequence[int]) -> dict[str, int]:
+        """This week's spending in cents by part, from the firm's counts, one of each measure."""
         return costs(self, counts)
 
     @property
@@ -180,12 +179,10 @@ class Firm(mesa.Agent):
         asked = research.cost(self.model.week, len(self.model.rivals_of(self)), self.mystery_visits)
         return now.prevention + now.development + projects + asked
 
-    def close_books(self, counts: np.ndarray, spent: int, felt: Felt | None, market_units: float) -> None:
-        """Write down the week: `counts` of the firm, shape (measures,), cents spent, what its customers felt, all
-        firms' sales.
-        """
+    def close_books(self, counts: Sequence[int], spent: int, felt: Felt | None, market_units: float) -> None:
+        """Write down the week: the firm's counts, cents spent, what its customers felt, all firms' sales."""
         books = self.books
-        revenue = int(counts[m.REVENUE] + counts[m.EXTENSION_CENTS])
+        revenue = counts[m.REVENUE] + counts[m.EXTENSION_CENTS]
         self.weeks_open += self.conditions.is_open
         books.write("prices", self.list_price)
         books.write("units", float(counts[m.UNITS]))
@@ -234,6 +231,11 @@ class Firm(mesa.Agent):
             self.market_price += (1.0 - PRICE_MEMORY) * (sum(shelf) / len(shelf) - self.market_price)
 
 
+def points_raised(before: ServiceLevel, after: ServiceLevel) -> float:
+    """By how many points of a hundred the levels of a service rose, all together; falls do not count."""
+    return float(sum(100.0 * max(getattr(after, name) - getattr(before, name), 0.0) for name in LEVELS))
+
+
 def as_failing(service: ServiceLevel, rate: float) -> ServiceLevel:
     """The service at another failure rate, per visit; mostly it is the same."""
-    return service if rate == service.failure_rate else replace(service, failure_rate=rate)
+    return service if rate == service.failure_rate else service._replace(failure_rate=rate)

@@ -188,14 +188,15 @@ class LoyaltyModel(ArrayModel):
         """Look back on the week: the record, then every firm's books."""
         self.recorder.remember_purchases(self.world, self.week)
         tally = self.world.tally.counts.sum(axis=0), self.world.tally.sums.sum(axis=0)
-        by_firm, felt = tally[0].sum(axis=2), tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2)
-        costs = [firm.costs(by_firm[:, firm.row]) for firm in self.firms]
+        by_firm = tally[0].sum(axis=2).T.tolist()
+        felt = tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2).T.tolist()
+        costs = [firm.costs(counts) for firm, counts in zip(self.firms, by_firm, strict=True)]
         self.recorder.record(tally, costs, self.firms, self.answers, self.world)
-        sold = float(by_firm[m.UNITS].sum())
-        for firm in self.firms:
-            trips = int(by_firm[m.TRIPS, firm.row])
-            answered = Felt(*(felt[:, firm.row] / trips)) if trips else None
-            firm.close_books(by_firm[:, firm.row], sum(costs[firm.row].values()), answered, sold)
+        sold = float(sum(counts[m.UNITS] for counts in by_firm))
+        for firm, counts, spent, sums in zip(self.firms, by_firm, costs, felt, strict=True):
+            trips = counts[m.TRIPS]
+            answered = Felt(*(total / trips for total in sums)) if trips else None
+            firm.close_books(counts, sum(spent.values()), answered, sold)
         self.running = self.week < self.last_week
 
     def audit(self) -> None:

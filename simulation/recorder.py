@@ -114,4 +114,4 @@ def switches_of(moves: np.ndarray) -> np.ndarray:
     """This week's switches by origin, destination and reason, shape (kinds of switch, 4); `moves` as in `Tally`."""
     customers = moves.sum(axis=0)
     kinds = np.nonzero(customers)
-    return np.stack([*kinds, customers[kinds]], axis=1)
+    return np.array([*kinds, customers[kinds]]).T

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from simulation.chance import MATTERS, RIVALS, Luck, normal, uniform
 from simulation.strategies.improvement import Improvement
@@ -36,7 +36,7 @@ class Research:
                 pace = visits / (visits + VISITS_TO_LEARN)
                 before = self.rivals[row]
                 moved = {name: _between(getattr(before, name), getattr(seen, name), pace) for name in LEVELS}
-                self.rivals[row] = replace(truth, **moved)
+                self.rivals[row] = truth._replace(**moved)
 
     def best(self, open_rivals: dict[int, ServiceLevel]) -> ServiceLevel | None:
         """The best open rival as the firm believes it to be."""
@@ -78,7 +78,7 @@ class Research:
     def _seen(self, week: int, rival: int, truth: ServiceLevel, error: float) -> ServiceLevel:
         drawn = [normal(uniform(self.luck, week, self.row, RIVALS, 3 * rival + place)) for place in range(3)]
         levels = {name: getattr(truth, name) + error * luck for name, luck in zip(LEVELS, drawn, strict=True)}
-        return replace(truth, **{name: min(max(level, 0.0), 1.0) for name, level in levels.items()})
+        return truth._replace(**{name: min(max(level, 0.0), 1.0) for name, level in levels.items()})
 
 
 def _between(before: float, seen: float, pace: float) -> float:

@@ -1,12 +1,11 @@
 """What a firm offers this week, as plain numbers: the outcome of its strategies and of events."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulation.strategies.ledger import ServiceLevel
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(NamedTuple):
     """A firm as customers find it this week; strategies propose it, events modify it."""
 
     price: float

@@ -1,6 +1,5 @@
 """Shocks of a scenario: each block modifies what a firm offers, or what the market wants, while it lasts."""
 
-from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -29,7 +28,7 @@ class PriceWar(TimedEvent):
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """A lower list price."""
-        return replace(conditions, price=conditions.price * (1.0 - self.depth))
+        return conditions._replace(price=conditions.price * (1.0 - self.depth))
 
 
 class Promotion(FirmEvent):
@@ -41,7 +40,7 @@ class Promotion(FirmEvent):
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """The deeper of this promotion and the firm's own."""
-        return replace(conditions, promotion=max(conditions.promotion, self.depth))
+        return conditions._replace(promotion=max(conditions.promotion, self.depth))
 
 
 class ServiceOutage(FirmEvent):
@@ -57,7 +56,7 @@ class ServiceOutage(FirmEvent):
         service = conditions.service
         failure_rate = min(1.0, service.failure_rate + self.size)
         capacity = service.capacity * (1.0 - self.capacity_loss)
-        return replace(conditions, service=replace(service, failure_rate=failure_rate, capacity=capacity))
+        return conditions._replace(service=service._replace(failure_rate=failure_rate, capacity=capacity))
 
 
 class QualityLaunch(FirmEvent):
@@ -69,7 +68,7 @@ class QualityLaunch(FirmEvent):
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """Product quality moved by the size, within 0-1."""
         quality = min(1.0, max(0.0, conditions.service.quality + self.size))
-        return replace(conditions, service=replace(conditions.service, quality=quality))
+        return conditions._replace(service=conditions.service._replace(quality=quality))
 
 
 class Entry(MarketEvent):
@@ -89,7 +88,7 @@ class Entry(MarketEvent):
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """A firm that is not there yet."""
-        return replace(conditions, is_open=False)
+        return conditions._replace(is_open=False)
 
 
 class Exit(MarketEvent):
@@ -109,7 +108,7 @@ class Exit(MarketEvent):
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """A firm that is not there any more."""
-        return replace(conditions, is_open=False)
+        return conditions._replace(is_open=False)
 
 
 class Downturn(TimedEvent):
@@ -136,7 +135,7 @@ class StaffChange(FirmEvent):
         loss = self.size * (1.0 - learnt)
         service = conditions.service
         process, technical = max(0.0, service.process - loss), max(0.0, service.technical - loss)
-        return replace(conditions, service=replace(service, process=process, technical=technical))
+        return conditions._replace(service=service._replace(process=process, technical=technical))
 
 
 class Rumour(FirmEvent):
@@ -151,7 +150,7 @@ class Rumour(FirmEvent):
         """The firm is talked about; of two rumours the one that reaches more people is heard."""
         if self.reach < conditions.rumour_reach:
             return conditions
-        return replace(conditions, rumour=self.valence, rumour_reach=self.reach)
+        return conditions._replace(rumour=self.valence, rumour_reach=self.reach)
 
 
 class StockOut(FirmEvent):
@@ -163,7 +162,7 @@ class StockOut(FirmEvent):
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """Less of the product to be had."""
-        return replace(conditions, availability=conditions.availability * (1.0 - self.size))
+        return conditions._replace(availability=conditions.availability * (1.0 - self.size))
 
 
 Event = Annotated[

@@ -1,6 +1,5 @@
 """Events inside a firm: what happens to those who serve, and what is spent on getting better."""
 
-from dataclasses import replace
 from typing import Literal
 
 from simulation.blocks import quantity
@@ -16,7 +15,7 @@ class Discontent(FirmEvent):
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """Lower morale."""
-        return replace(conditions, morale=conditions.morale - self.size)
+        return conditions._replace(morale=conditions.morale - self.size)
 
 
 class Departures(FirmEvent):
@@ -27,7 +26,7 @@ class Departures(FirmEvent):
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """A higher turnover."""
-        return replace(conditions, turnover=conditions.turnover + self.size)
+        return conditions._replace(turnover=conditions.turnover + self.size)
 
 
 class Investment(FirmEvent):
@@ -42,9 +41,9 @@ class Investment(FirmEvent):
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """More spending on the purpose."""
         if self.into == "training":
-            return replace(conditions, training=conditions.training + self.money)
+            return conditions._replace(training=conditions.training + self.money)
         if self.into == "prevention":
-            return replace(conditions, prevention=conditions.prevention + self.money)
+            return conditions._replace(prevention=conditions.prevention + self.money)
         if self.into == "development":
-            return replace(conditions, development=conditions.development + self.money)
-        return replace(conditions, advertising=conditions.advertising + self.money)
+            return conditions._replace(development=conditions.development + self.money)
+        return conditions._replace(advertising=conditions.advertising + self.money)

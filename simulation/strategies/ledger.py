@@ -1,11 +1,10 @@
 """All that a manager may know at the start of a week, and may set: plain frozen numbers, no minds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceLevel:
+class ServiceLevel(NamedTuple):
     """What a visit to the firm is meant to be like, and what such a visit costs to provide."""
 
     quality: float = 0.7
@@ -39,8 +38,7 @@ class ServiceLevel:
         return self.cost_at_half * level / (1.0 - level)
 
 
-@dataclass(frozen=True, slots=True)
-class Handling:
+class Handling(NamedTuple):
     """How the firm invites, answers and settles complaints, and what the complaint desk costs."""
 
     ease_of_voice: float = 0.2
@@ -67,8 +65,7 @@ class Handling:
     """Cost of handling one complaint beside wage and compensation, money."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """What a manager can know from the books, panel data, surveys, complaints and mystery shopping."""
 
     week: int

@@ -1,6 +1,5 @@
 """How a firm sets its service: product quality, process, technical capability, capacity, ease of purchase."""
 
-from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -79,7 +78,7 @@ class ServiceStrategy(Block):
     def kept(self, ledger: Ledger) -> ServiceLevel:
         """Last week's three levels in an otherwise unchanged service."""
         now = ledger.service
-        return replace(self.built, quality=now.quality, process=now.process, technical=now.technical)
+        return self.built._replace(quality=now.quality, process=now.process, technical=now.technical)
 
 
 class Fixed(ServiceStrategy):
@@ -116,7 +115,7 @@ class FollowSatisfaction(ServiceStrategy):
         if abs(shortfall) <= self.tolerance:
             return kept
         move = self.step if shortfall > 0 else -self.step
-        return replace(kept, process=self._within(kept.process, move), technical=self._within(kept.technical, move))
+        return kept._replace(process=self._within(kept.process, move), technical=self._within(kept.technical, move))
 
     def _within(self, level: float, move: float) -> float:
         if move > 0:
@@ -147,8 +146,7 @@ class ImitateLeader(ServiceStrategy):
         if not seen or not is_decision_week(ledger, self.every_weeks):
             return kept
         leader, own = ledger.best_rival_service[-self.lag_weeks], ledger.services[-self.lag_weeks]
-        return replace(
-            kept,
+        return kept._replace(
             quality=max(kept.quality, self._closer(own.quality, leader.quality)),
             process=max(kept.process, self._closer(own.process, leader.process)),
             technical=max(kept.technical, self._closer(own.technical, leader.technical)),
@@ -173,7 +171,7 @@ class ContinuousImprovement(ServiceStrategy):
         kept = self.kept(ledger)
         if not is_decision_week(ledger, self.every_weeks):
             return kept
-        return replace(kept, **{name: raised(getattr(kept, name), self.step, self.ceiling) for name in LEVELS})
+        return kept._replace(**{name: raised(getattr(kept, name), self.step, self.ceiling) for name in LEVELS})
 
 
 class ImproveWhatMatters(ServiceStrategy):
@@ -191,7 +189,7 @@ class ImproveWhatMatters(ServiceStrategy):
         if not ledger.matters or not is_decision_week(ledger, self.every_weeks):
             return kept
         name = LEVELS[max(range(3), key=ledger.matters.__getitem__)]
-        return replace(kept, **{name: raised(getattr(kept, name), self.step, self.ceiling)})
+        return kept._replace(**{name: raised(getattr(kept, name), self.step, self.ceiling)})
 
 
 def raised(level: float, step: float, ceiling: float) -> float:

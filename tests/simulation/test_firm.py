@@ -1,6 +1,5 @@
 """A firm asks its strategies, lets events happen, opens its doors and keeps its books."""
 
-import numpy as np
 import pytest
 
 from simulation import measures as m
@@ -12,8 +11,8 @@ from simulation.strategies.ledger import Ledger
 from tests.simulation.markets import lived, market
 
 
-def counts(**given: int) -> np.ndarray:
-    found = np.zeros(m.COUNTS, np.int64)
+def counts(**given: int) -> list[int]:
+    found = [0] * m.COUNTS
     for name, number in given.items():
         found[getattr(m, name)] = number
     return found

@@ -17,7 +17,7 @@ def test_prevention_halves_failures_at_its_half_and_is_booked() -> None:
     usual = alba({"firms.Alba.recovery.learning": 0.0})
     assert firm.conditions.service.failure_rate == pytest.approx(0.5 * 0.08 * firm.causes_left, rel=0.01)
     assert usual.conditions.service.failure_rate == 0.08
-    assert firm.costs(np.zeros(m.COUNTS, np.int64))["improvement"] == 750  # 250.00 a week per 10,000, here 300
+    assert firm.costs([0] * m.COUNTS)["improvement"] == 750  # 250.00 a week per 10,000, here 300
 
 
 def test_a_programme_spends_on_its_purpose_while_it_lasts() -> None:
@@ -32,9 +32,7 @@ def test_a_programme_spends_on_its_purpose_while_it_lasts() -> None:
     assert during.conditions.presence > plain.conditions.presence
     gap = (1.0 - plain.level.quality) * np.exp(-200.0 / plain.block.improvement.development_scale)
     assert after.conditions.service.quality == pytest.approx(1.0 - gap)
-    spent = {
-        name: during.costs(np.zeros(m.COUNTS, np.int64))[name] for name in ("people", "improvement", "communication")
-    }
+    spent = {name: during.costs([0] * m.COUNTS)[name] for name in ("people", "improvement", "communication")}
     assert spent["improvement"] == 600
     assert spent["communication"] == 300
     assert spent["people"] >= 300
@@ -46,7 +44,7 @@ def test_a_raised_level_costs_its_points_in_the_week_in_which_it_is_raised() -> 
     assert (raised.points_raised, still.points_raised) == (0.0, 0.0)
     month = alba(changes, 14)
     assert month.points_raised == pytest.approx(6.0)
-    assert month.costs(np.zeros(m.COUNTS, np.int64))["improvement"] == 1800
+    assert month.costs([0] * m.COUNTS)["improvement"] == 1800
 
 
 def test_an_answer_to_complaints_comes_after_the_lag() -> None:
@@ -62,7 +60,7 @@ def test_an_answer_to_complaints_comes_after_the_lag() -> None:
 
 def test_benefits_are_paid_for_regulars() -> None:
     firm = alba({"firms.Alba.alliance": 0.5, "firms.Alba.alliance_cost": 0.4})
-    counts = np.zeros(m.COUNTS, np.int64)
+    counts = [0] * m.COUNTS
     counts[m.TRIPS], counts[m.ACQUIRED] = 10, 4
     assert firm.costs(counts)["relationship"] == 120
 

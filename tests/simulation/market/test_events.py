@@ -1,6 +1,5 @@
 """What each event does to a firm, in numbers, and when."""
 
-from dataclasses import replace
 from typing import Any
 
 import pydantic
@@ -16,14 +15,14 @@ USUAL = Conditions(price=10.0, service=ServiceLevel(capacity=100.0))
 
 
 def changed_service(**changes: float) -> Conditions:
-    return replace(USUAL, service=replace(USUAL.service, **changes))
+    return USUAL._replace(service=USUAL.service._replace(**changes))
 
 
 @pytest.mark.parametrize(
     ("event", "expected"),
     [
-        (events.PriceWar(depth=0.2), replace(USUAL, price=8.0)),
-        (events.Promotion(firm="Alba", depth=0.3), replace(USUAL, promotion=0.3)),
+        (events.PriceWar(depth=0.2), USUAL._replace(price=8.0)),
+        (events.Promotion(firm="Alba", depth=0.3), USUAL._replace(promotion=0.3)),
         (
             events.ServiceOutage(firm="Alba", size=0.5, capacity_loss=0.25),
             changed_service(failure_rate=0.58, capacity=75.0),
@@ -31,10 +30,10 @@ def changed_service(**changes: float) -> Conditions:
         (events.ServiceOutage(firm="Alba", size=1.0), changed_service(failure_rate=1.0)),
         (events.QualityLaunch(firm="Alba", size=0.1), changed_service(quality=0.8)),
         (events.QualityLaunch(firm="Alba", size=-0.8), changed_service(quality=0.0)),
-        (events.Exit(firm="Alba"), replace(USUAL, is_open=False)),
+        (events.Exit(firm="Alba"), USUAL._replace(is_open=False)),
         (events.StaffChange(firm="Alba", size=0.2), changed_service(process=0.5, technical=0.5)),
-        (events.Rumour(firm="Alba"), replace(USUAL, rumour=-0.6, rumour_reach=0.2)),
-        (events.StockOut(firm="Alba", size=0.4), replace(USUAL, availability=0.6)),
+        (events.Rumour(firm="Alba"), USUAL._replace(rumour=-0.6, rumour_reach=0.2)),
+        (events.StockOut(firm="Alba", size=0.4), USUAL._replace(availability=0.6)),
     ],
     ids=lambda value: getattr(value, "event", None),
 )
@@ -43,7 +42,7 @@ def test_effects_by_hand(event: events.MarketEvent, expected: Conditions) -> Non
     found = event.modify(USUAL, 1)
     assert found.service.level == pytest.approx(expected.service.level)
     assert found.service.failure_rate == pytest.approx(expected.service.failure_rate)
-    assert replace(found, service=USUAL.service) == replace(expected, service=USUAL.service)
+    assert found._replace(service=USUAL.service) == expected._replace(service=USUAL.service)
     assert found.service.capacity == expected.service.capacity
 
 
@@ -73,11 +72,11 @@ def test_a_firm_is_closed_before_it_enters_and_after_it_leaves() -> None:
 
 def test_the_deeper_of_two_promotions_counts() -> None:
     promotion = events.Promotion(firm="Alba", depth=0.2)
-    assert promotion.modify(replace(USUAL, promotion=0.5), 1).promotion == 0.5
+    assert promotion.modify(USUAL._replace(promotion=0.5), 1).promotion == 0.5
 
 
 def test_of_two_rumours_the_wider_is_heard() -> None:
-    heard = replace(USUAL, rumour=0.5, rumour_reach=0.3)
+    heard = USUAL._replace(rumour=0.5, rumour_reach=0.3)
     assert events.Rumour(firm="Alba", reach=0.2).modify(heard, 1) == heard
     assert events.Rumour(firm="Alba", reach=0.4).modify(heard, 1).rumour == -0.6
 
