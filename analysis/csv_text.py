@@ -8,15 +8,21 @@ so a firm may be called NA or null.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 SPLITTING = re.compile('[,"\r\n]')
+SAME_FORM = (1e-4, 1e10)
+"""From where to where Arrow writes a number with its point where Python does."""
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 TEXT_COLUMNS = frozenset(
     {"strategy", "baseline", "firm", "segment", "metric", "origin", "destination", "reason", "column", "unit"}
@@ -50,7 +56,13 @@ def header(frame: pd.DataFrame) -> bytes:
 
 def rows(frame: pd.DataFrame) -> bytes:
     """The lines below the header: those of a part of a table are a part of its lines."""
-    return _text(map(",".join, zip(*(_cells(frame[column]) for column in frame.columns), strict=True)))
+    if frame.empty:
+        return b""
+    names = [name for name in frame.columns if frame[name].dtype == float and name not in TEXT_COLUMNS]
+    written, size = shortest(frame[names].to_numpy(float).ravel("F")), len(frame)  # all at once: each call has its cost
+    numbers = {name: written[place * size : (place + 1) * size] for place, name in enumerate(names)}
+    cells = [numbers[name] if name in numbers else _cells(frame[name]) for name in frame.columns]
+    return _text(_joined(*cells, by=",").to_pylist())
 
 
 def quoted(cell: str) -> str:
@@ -58,16 +70,45 @@ def quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if SPLITTING.search(cell) else cell
 
 
-def _cells(column: pd.Series) -> list[str]:
-    """A column as text, cell by cell."""
+def _cells(column: pd.Series) -> pa.Array:
+    """A column that does not hold fractions as text, cell by cell."""
+    import pyarrow as pa
+
     cells = column.tolist()
     if column.name in TEXT_COLUMNS:
         written = {cell: quoted(escaped(str(cell))) for cell in set(cells)}
-        return [written[cell] for cell in cells]
+        return pa.array([written[cell] for cell in cells], pa.large_string())
     text = list(map(str, cells))
     for row in column.isna().to_numpy().nonzero()[0].tolist():
         text[row] = ""
-    return text
+    return pa.array(text, pa.large_string())
+
+
+def shortest(values: np.ndarray) -> pa.Array:
+    """What Python's `repr` makes of each number, a float64, and nothing of an undefined one, in half the time.
+
+    Arrow finds the same digits, but writes whole numbers without a point, and small and large ones in another form.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text = pa.array(values).cast(pa.large_string())
+    with np.errstate(invalid="ignore"):
+        is_whole = values == np.floor(values)
+    text = pc.if_else(pa.array(is_whole), _joined(text, ".0"), text)
+    size = np.abs(values)
+    others = ~((size >= SAME_FORM[0]) & (size < SAME_FORM[1]) | (values == 0.0))
+    rest = ["" if math.isnan(value) else repr(value) for value in values[others].tolist()]
+    return pc.replace_with_mask(text, pa.array(others), pa.array(rest, pa.large_string()))
+
+
+def _joined(*parts: pa.Array | str, by: str = "") -> pa.Array:
+    """Texts put together row by row."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    long = [pa.scalar(part, pa.large_string()) if isinstance(part, str) else part for part in (*parts, by)]
+    return pc.binary_join_element_wise(*long)
 
 
 def _text(lines: Iterable[str]) -> bytes:

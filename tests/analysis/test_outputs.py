@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from analysis import outputs
 from analysis.asked import digest
-from analysis.csv_text import escaped, header, read_csv, rows, to_csv, unescaped
+from analysis.csv_text import escaped, header, read_csv, rows, shortest, to_csv, unescaped
 from analysis.experiment import How, carry_out
 from analysis.folder import MANIFEST, open_folder
 from analysis.lock import LOCK, FolderRefused
@@ -218,6 +219,12 @@ def test_numbers_survive_to_the_bit(tmp_path_factory, numbers):
     assert to_csv(back) == to_csv(frame)
     for before, after in zip(numbers, back["profit"], strict=True):
         assert (math.isnan(before) and math.isnan(after)) or before == after
+
+
+@given(st.lists(st.floats() | st.floats(1e-5, 1e17) | st.integers(-(10**17), 10**17).map(float), min_size=1))
+def test_numbers_are_written_as_python_writes_them(numbers):
+    written = ["" if math.isnan(number) else repr(number) for number in numbers]
+    assert shortest(np.array(numbers)).to_pylist() == written
 
 
 @pytest.mark.parametrize("name", ["no", "1e3", "010", "1:30", "null", "~", "0x10", "- a", "a: b", "#x", "é 'q' \"d\""])
