@@ -182,7 +182,7 @@ def attempt(task: Task[Outcome], run: Run, options: Options) -> Outcome | Except
     """What a task makes of a run, or the error that it ended in."""
     try:
         return task(run.made(), options)
-    except Exception as error:  # noqa: BLE001  # whatever it is, the other runs go on
+    except Exception as error:  # noqa: BLE001  # told as this run's failure; the other runs go on
         return error
 
 

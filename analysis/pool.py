@@ -116,8 +116,8 @@ def portable(outcome: Outcome | Exception) -> tuple[Outcome | Exception, str]:
         return outcome, ""
     text = "".join(traceback.format_exception(outcome))
     try:
-        pickle.loads(pickle.dumps(outcome))  # noqa: S301  # our own bytes
-    except Exception:  # noqa: BLE001  # an error may refuse to be copied in any way
+        pickle.loads(pickle.dumps(outcome))  # noqa: S301  # bytes made on this very line
+    except Exception:  # noqa: BLE001  # an error of anybody's may refuse in any way to be copied
         outcome = RuntimeError(f"{type(outcome).__name__}: {outcome}")
     return outcome, text
 

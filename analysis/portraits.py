@@ -93,7 +93,7 @@ def expected_price_curve(scenario: Scenario) -> pd.DataFrame:
     nature = nature_of(scenario)
     usual = nature.reference_price.category_price
     given = {"reference_price": usual, "going_price": usual, "is_last": False, "let_down": False}
-    unknown = Offer(**{**dict.fromkeys(Offer._fields, 0.0), **given})  # type: ignore[arg-type]  # all else is 0
+    unknown = Offer._make(given.get(name, 0.0) for name in Offer._fields)
     rows = []
     for buyer, known in (("stranger", 0.0), ("regular customer", 1.0)):
         for kind, segment in enumerate(LOYALTY_TYPES):

@@ -88,7 +88,7 @@ def _run(words: list[str]) -> int:
         return end.exit_code
     except BrokenPipeError:
         return 0
-    except BaseException as error:  # noqa: BLE001  # nothing may end in a traceback
+    except BaseException as error:  # noqa: BLE001  # the last resort: a user sees a line and an exit code, not a traceback
         if "--debug" in words:
             traceback.print_exc()
         code, message = _verdict(error)

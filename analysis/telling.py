@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -80,7 +81,7 @@ def _indices(table: pd.DataFrame) -> str:
 
 def _index(cell: Any) -> str:
     half = (cell["ci_high"] - cell["ci_low"]) / 2.0
-    return number(cell["value"]) + (f" ±{number(half)}" if half == half else "")  # noqa: PLR0124  # NaN
+    return number(cell["value"]) + ("" if math.isnan(half) else f" ±{number(half)}")
 
 
 def _size(swept: Swept) -> str:

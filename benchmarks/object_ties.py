@@ -42,7 +42,7 @@ def read_messages(customer: Customer, considered: Sequence[int]) -> None:
         customer.conviction[j] = goodwill.confirmed(customer.conviction[j], service, attention)
 
 
-def attended(customer: Customer, j: int, affect: float, has_extension: bool) -> float:  # noqa: FBT001  # read from a trip
+def attended(customer: Customer, j: int, affect: float, *, has_extension: bool) -> float:
     """Affect after a favour, and after other goods of the firm."""
     nature, shops = customer.model.nature, customer.model.shops
     if customer.cumulative_satisfaction[j] >= nature.satisfaction.gate:

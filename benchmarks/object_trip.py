@@ -230,7 +230,7 @@ class Trip:
         cumulative, judgement = customer.cumulative_satisfaction[j], nature.satisfaction
         growth = ties.warmed(customer.traits.affect_growth, self.model.shops.empathy[j], nature.bonds)
         affect = psychology.grown_affect(customer.affect[j], self.satisfaction, cumulative, judgement, growth)
-        affect = attended(customer, j, affect, self.extension)
+        affect = attended(customer, j, affect, has_extension=self.extension)
         customer.affect[j] = affect
         conviction = customer.conviction[j]
         if self.is_new == pay.REFERRED and cumulative >= judgement.gate:

@@ -7,6 +7,7 @@ import the engine as real ones do. `python -m benchmarks.overhead [runs]`
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 
 from analysis.design import make_design, read_varied
@@ -19,15 +20,15 @@ from simulation.loading import load
 SECONDS = 0.2
 
 
-def sleeping(run: Run, options: Options) -> bytes:  # noqa: ARG001  # a task's signature
+def sleeping(run: Run, _options: Options) -> bytes:
     """A run of a fixed time, and outcomes of nothing."""
-    import simulation.model  # noqa: F401  # what a worker has to import
+    import_module("simulation.model")  # as a worker has to
 
     time.sleep(SECONDS)
     return packed(run.scenario, {})
 
 
-def instant(run: Run, options: Options) -> bytes:  # noqa: ARG001  # a task's signature
+def instant(run: Run, _options: Options) -> bytes:
     """A run of no time."""
     return packed(run.scenario, {})
 

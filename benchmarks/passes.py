@@ -40,7 +40,7 @@ FADING = ("salience", "word_of_mouth", "affect", "conviction")
 
 
 @phase
-def fade_all(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:  # noqa: ARG001  # a phase
+def fade_all(world: World, nature: Nature, _moment: Moment, first: int, last: int) -> None:
     """What fades, of everybody."""
     for chunk in range(first, last):
         start = chunk * world.chunk_size

@@ -3,6 +3,8 @@
 Rounds of the models alternate, and medians are compared, so that whatever else the machine does falls on all alike.
 """
 
+from __future__ import annotations
+
 import argparse
 import os
 import pickle
@@ -13,14 +15,15 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.slow import Slow
+    from simulation.model import LoyaltyModel
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.slow import Slow, timed  # noqa: E402  # found by the path above
-from simulation.loading import load  # noqa: E402  # found by the path above
-from simulation.model import LoyaltyModel  # noqa: E402  # found by the path above
-from simulation.warming import warm  # noqa: E402  # found by the path above
 
 PLAIN_MESA = 0.09  # millions of customer-weeks a second of the yardstick, where 25 million are aimed at
 BARE = "import click, mesa, numba, numpy, pandas, pydantic, scipy.special, tqdm, yaml"
@@ -31,6 +34,11 @@ Row = tuple[str, str, str, bool]
 
 def speed(given: argparse.Namespace) -> list[Row]:
     """Customer-weeks a second of the engine, of the same model in plain objects, and of the yardstick."""
+    from benchmarks.slow import Slow
+    from simulation.loading import load
+    from simulation.model import LoyaltyModel
+    from simulation.warming import warm
+
     warm()
     settings = [("firms.Dorra", "null"), ("market.burn_in_weeks", str(given.burn_in))]
     scenario = load("baseline", settings, customers=given.customers, weeks=given.weeks)
@@ -60,6 +68,8 @@ def speed(given: argparse.Namespace) -> list[Row]:
 
 def alternate(model: LoyaltyModel, slow: Slow, given: argparse.Namespace) -> list[tuple[float, float]]:
     """Customer-weeks a second of engine, objects and yardstick, one of each a round: by the clock, by the processor."""
+    from benchmarks.slow import timed
+
     weeks = max(given.weeks // given.rounds, 1)
     taken: list[list[tuple[float, float]]] = [[], [], []]
     for _ in range(given.rounds):

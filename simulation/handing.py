@@ -61,16 +61,22 @@ class Handed:
     change, the fields may not.
     """
 
+    _numba_type_: HandedType
+
     def __post_init__(self) -> None:
         words: list[int | float] = []
-        kind = laid_out(type(self).__name__, {f.name: getattr(self, f.name) for f in fields(self)}, words)  # type: ignore[arg-type]
+        kind = laid_out(type(self).__name__, self._parts(), words)
         table = np.zeros(len(words), np.int64)
         for place, word in enumerate(words):
             (table.view(np.float64) if isinstance(word, float) else table)[place] = word
         self.__dict__.update(_numba_type_=kind, table=table, address=table.ctypes.data)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), tuple(getattr(self, f.name) for f in fields(self))  # type: ignore[arg-type]
+        return type(self), tuple(self._parts().values())
+
+    def _parts(self) -> dict[str, Any]:
+        """The fields by name."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]  # who inherits is one
 
 
 def laid_out(title: str, parts: dict[str, Any], words: list[int | float]) -> HandedType:
@@ -104,7 +110,7 @@ register_model(SeveralType)(models.OpaqueModel)
 
 @typeof_impl.register(Handed)
 def _typeof(value: Handed, _context: Any) -> Any:
-    return value._numba_type_  # type: ignore[attr-defined]
+    return value._numba_type_
 
 
 @unbox(HandedType)

@@ -141,8 +141,8 @@ def _recovery(customers: Customers) -> n.Recovery:
 
 def _numbers(shape: type[Numbers], block: Any, **given: Any) -> Numbers:
     """The tuple of that shape: fields as given, else from the block, else the tuple's own default."""
-    fields: tuple[str, ...] = shape._fields  # type: ignore[attr-defined]
-    defaults: dict[str, float] = shape._field_defaults  # type: ignore[attr-defined]
+    fields: tuple[str, ...] = shape._fields  # type: ignore[attr-defined]  # of every named tuple
+    defaults: dict[str, float] = shape._field_defaults  # type: ignore[attr-defined]  # likewise
     values = {}
     for name in fields:
         if name in given:

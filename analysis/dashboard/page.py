@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from analysis.dashboard.look import Look
 
 HERE = Path(__file__).parent
+LOG = logging.getLogger(__name__)
 TITLE = "Customer loyalty, week by week"
 MOST_PAGES = 4
 PACES = {
@@ -132,8 +133,8 @@ class Page:
             ui.timer(0.2, self._tell_buttons)
         try:
             await self._session.drive(self._board)
-        except Exception as error:  # noqa: BLE001  # else the page would stand still and not say why
-            traceback.print_exc()
+        except Exception as error:  # else the page would stand still and not say why
+            LOG.exception("a page stopped")
             self._board.fail(f"A fault of ours ({type(error).__name__}); reload the page, and please report it.")
 
     def _buttons(self) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import signal
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
 from simulation.faults import Refused
+
+LOG = logging.getLogger(__name__)
 
 
 class MarketFailed(Exception):
@@ -71,7 +73,7 @@ def serve(line: Connection) -> None:
                 answer = False, str(refusal).removeprefix("error: ")
             except MemoryError:
                 answer = False, "out of memory; take fewer customers"
-            except Exception as error:  # noqa: BLE001  # the page tells it
-                traceback.print_exc()
+            except Exception as error:  # the page tells it, and the market lives on
+                LOG.exception("a request to the market failed")
                 answer = False, f"a fault of ours, {type(error).__name__}: {error}"
             line.send(answer)

@@ -99,7 +99,7 @@ def measure(run: Run, options: Options, *, names: Sequence[str], quick: bool) ->
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", RuntimeWarning)  # 0 / 0 is an undefined measure, and left out
                 measures[name] = {key: float(value) for key, value in findings()[name](lab).items()}
-        except Exception as error:  # noqa: BLE001  # whatever it is, the other findings go on
+        except Exception as error:  # noqa: BLE001  # told as this finding's; the others go on
             stop_if_hopeless(error)
             troubles[name] = f"not measured, {type(error).__name__}: {printable(str(error))[:80]}"
         seconds[name] = perf_counter() - began

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import click
@@ -33,11 +33,11 @@ def commands() -> str:
     return "\n\n".join([*parts, *(_command(name, one, shared, context) for name, one in found.items() if one)])
 
 
-def _declared(add: object) -> list[click.Parameter]:
+def _declared(add: Callable[[Any], Any]) -> list[click.Parameter]:
     """The option that a decorator of the shared options adds."""
     import click
 
-    command = click.command()(add(lambda: None))  # type: ignore[operator]
+    command = click.command()(add(lambda: None))
     return list(command.params)
 
 

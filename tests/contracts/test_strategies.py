@@ -124,11 +124,11 @@ def test_it_says_what_it_is_and_in_what_units(union: Any, member: type[Block]) -
 
 @pytest.mark.parametrize("kind", [Ledger, ServiceLevel, Handling], ids=lambda kind: kind.__name__)
 def test_every_number_of_the_ledger_is_described(kind: Any) -> None:
-    tree = ast.parse(inspect.getsource(kind))
-    body = tree.body[0].body  # type: ignore[attr-defined]
+    (tree,) = ast.parse(inspect.getsource(kind)).body
+    assert isinstance(tree, ast.ClassDef)
     described = {
         one.target.id
-        for one, other in pairwise(body)
+        for one, other in pairwise(tree.body)
         if isinstance(one, ast.AnnAssign) and isinstance(other, ast.Expr) and isinstance(one.target, ast.Name)
     }
     assert described == set(kind._fields)

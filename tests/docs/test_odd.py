@@ -78,7 +78,8 @@ def calls_of(file: str, function: str) -> list[ast.Call]:
 def test_every_phase_of_the_week_is_in_the_schedule_in_its_order() -> None:
     phases = []
     for call in calls_of("simulation/model.py", "step"):
-        named = call.func.attr  # type: ignore[attr-defined]
+        assert isinstance(call.func, ast.Attribute)
+        named = call.func.attr
         together = named.removeprefix("customers_")
         if named == together:
             phases.append(named)

@@ -54,7 +54,7 @@ def test_what_is_no_number_of_the_range_is_refused(given: Any) -> None:
 
 def test_a_field_without_a_sensible_default_is_required() -> None:
     with pytest.raises(pydantic.ValidationError, match="Field required"):
-        Must()  # type: ignore[call-arg]
+        Must()  # type: ignore[call-arg]  # the fault under test
 
 
 def test_the_schema_carries_meaning_unit_and_source() -> None:
@@ -66,7 +66,7 @@ def test_the_schema_carries_meaning_unit_and_source() -> None:
 
 def test_blocks_are_frozen() -> None:
     with pytest.raises(pydantic.ValidationError, match="frozen"):
-        Plan().staff = 4  # type: ignore[misc]
+        Plan().staff = 4  # type: ignore[misc]  # the fault under test
 
 
 def test_a_block_that_names_no_strategy_gets_the_usual_one() -> None:
