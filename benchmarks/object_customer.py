@@ -29,8 +29,8 @@ FLOATS = ("taste", "affect", "habit", "conviction", "cumulative_satisfaction", "
           "word_of_mouth", "salience")  # fmt: skip
 WHOLES = ("purchases", "first_purchase", "last_purchase", "earlier_purchase", "gone_until", "last_failure",
           "exit_reason", "was_active")  # fmt: skip
-PERSONAL = ("identity", "loyalty_type", "rate", "previous_choice", "stock", "last_trip", "last_reason", "last_process",
-            "last_considered", "news", "window_units", "window_cents")  # fmt: skip
+PERSONAL = ("identity", "loyalty_type", "rate", "reservation", "previous_choice", "stock", "last_trip", "last_reason",
+            "last_process", "last_considered", "news", "window_units", "window_cents")  # fmt: skip
 
 
 class Customer(mesa.Agent):
@@ -116,9 +116,10 @@ class Customer(mesa.Agent):
     def go_shopping(self, quantity: int) -> None:
         """One trip, from what comes to mind to the firm that is bought from."""
         trip = Trip(self, quantity, self.consider())
-        firm, process, read = self.first_cue(trip.considered), loyalty.BY_CUE, loyalty.CUE_ATTRIBUTES
+        affordable = self.within_reach(trip.considered)
+        firm, process, read = self.first_cue(affordable), loyalty.BY_CUE, loyalty.CUE_ATTRIBUTES
         if firm == NOBODY:
-            firm, process, read = self.weigh(trip.considered), loyalty.WEIGHED, loyalty.WEIGHED_ATTRIBUTES
+            firm, process, read = self.weigh(affordable), loyalty.WEIGHED, loyalty.WEIGHED_ATTRIBUTES
         trip.attributes = read[self.loyalty_type]
         if firm == NOBODY:
             trip.process = loyalty.NOTHING_SUITED
@@ -190,6 +191,19 @@ class Customer(mesa.Agent):
         since = self.first_purchase[j]
         return 0.0 if since == NEVER else (self.model.week - since) / choose.WEEKS_A_YEAR
 
+    def price(self, j: int) -> float:
+        """What a unit costs this customer."""
+        premium = self.model.premium
+        return float(self.model.shops.price[j]) * (1.0 + premium[min(int(self.years_with(j)), len(premium) - 1)])
+
+    def most(self) -> float:
+        """The most that it pays for a unit."""
+        return self.reservation * self.model.nature.reference_price.category_price
+
+    def within_reach(self, considered: list[int]) -> list[int]:
+        """Of the firms that came to mind, those that do not cost more."""
+        return [j for j in considered if self.price(j) <= self.most()]
+
     def offer(self, j: int) -> Offer:
         """A firm's offer of this week as this customer knows and feels it."""
         shops = self.model.shops
@@ -198,7 +212,7 @@ class Customer(mesa.Agent):
         attraction = ties.allied(shops.attraction[j], shops.alliance[j], known, self.model.nature.bonds)
         attraction += allure(self, j)
         return Offer(
-            shops.price[j], shops.depth[j], self.reference_price[j], self.going_price(), known, attraction,
+            self.price(j), shops.depth[j], self.reference_price[j], self.going_price(), known, attraction,
             self.taste[j], self.affect[j], self.habit[j], self.conviction[j],
             self.expectation[j] + shops.assurance[j], self.word_of_mouth[j], shops.wait[j],
             shops.steps[j], self.previous_choice == j, let_down,
@@ -240,6 +254,8 @@ class Customer(mesa.Agent):
         old, new = self.offer(left), self.offer(taken)
         if old.let_down:
             return reasons.CORE_FAILURE
+        if old.price > self.most():
+            return reasons.PRICING
         if self.last_process == loyalty.BALKED:
             return reasons.INCONVENIENCE
         memory = self.model.nature.reference_price

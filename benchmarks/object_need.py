@@ -45,7 +45,7 @@ def liking(customer: Customer, j: int) -> float:
 def units_ahead(customer: Customer, j: int) -> int:
     """Units bought ahead since they are cheap."""
     nature, expected = customer.model.nature, customer.reference_price[j]
-    gap = (expected - customer.model.shops.price[j]) / max(expected, 0.01)
+    gap = (expected - customer.price(j)) / max(expected, 0.01)
     weekly = nature.purchases.stockpiling * customer.rate * customer.model.moment.demand
     latitude, chance_of_one = nature.reference_price.latitude, customer.luck(chance.NEED, 3)
     return psychology.units_ahead(gap, latitude, weekly, float(customer.stock), chance_of_one)

@@ -67,7 +67,8 @@ class Trip:
         saved = nature.knowledge.saved * self.known
         self.service_cents = pay.whole(effort - saved * (effort + shops.visit_cents[j]))
         chance_beside = goodwill.extension_probability(customer.affect[j], shops.extension_fit[j], nature.extension)
-        self.extension = shops.extension_cents[j] > 0 and customer.luck(chance.BESIDE) < chance_beside
+        is_affordable = 0 < shops.extension_cents[j] <= customer.reservation * shops.extension_usual_cents[j]
+        self.extension = is_affordable and customer.luck(chance.BESIDE) < chance_beside
         praise = nature.word_of_mouth.praise_effect
         self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j], praise)
 
@@ -90,7 +91,7 @@ class Trip:
         """What was felt is held against what was expected, and the firm is remembered accordingly."""
         customer, j, nature = self.customer, self.firm, self.model.nature
         judgement, latitude = nature.satisfaction, nature.reference_price.latitude
-        expectation, price = customer.expectation[j], self.model.shops.price[j]
+        expectation, price = customer.expectation[j], customer.price(j)
         felt = psychology.disconfirmed_satisfaction(self.performance, hope(customer, j, self.performance), judgement)
         overcharged = psychology.unfairness(price, customer.going_price(), latitude, customer.traits.fairness)
         satisfaction = psychology.clip(felt - overcharged, 0.0, judgement.ceiling)
@@ -195,7 +196,7 @@ class Trip:
             return reasons.CORE_FAILURE
         if shops.wait[j] > customer.traits.wait_tolerance:
             return reasons.INCONVENIENCE
-        if shops.price[j] > customer.going_price() * (1.0 + self.model.nature.reference_price.latitude):
+        if customer.price(j) > customer.going_price() * (1.0 + self.model.nature.reference_price.latitude):
             return reasons.PRICING
         return reasons.ENCOUNTER_FAILURE
 
@@ -203,7 +204,7 @@ class Trip:
         """Prices seen, habit, affect, conviction, dates; and what there is to tell."""
         customer, nature, j = self.customer, self.model.nature, self.firm
         for seen in self.considered:
-            price, memory = self.model.shops.price[seen], nature.reference_price.memory
+            price, memory = customer.price(seen), nature.reference_price.memory
             customer.reference_price[seen] = psychology.remembered_price(customer.reference_price[seen], price, memory)
         read_messages(customer, self.considered)
         if j == NOBODY:

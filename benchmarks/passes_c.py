@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.passes_numpy import STATES, bounds
 from simulation.model import LoyaltyModel, settled_threads
-from simulation.week.need import WEEKS_A_YEAR
+from simulation.week.price import WEEKS_A_YEAR
 
 COMPILER = ("gcc", "-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC")
 """Without contraction, so that C rounds as we do."""

@@ -7,7 +7,7 @@ from simulation.chance import NEED
 from simulation.model import LoyaltyModel
 from simulation.nature import Moment
 from simulation.week.census import DETRACTOR, GRAIN, PROMOTER, YEAR
-from simulation.week.need import WEEKS_A_YEAR
+from simulation.week.price import WEEKS_A_YEAR
 
 STATES = ("cumulative_satisfaction", "conviction", "affect", "habit")
 

@@ -10,7 +10,7 @@ from simulation.psychology import likelihood_to_recommend, surely_needs_nothing
 from simulation.state import World
 from simulation.week.census import DETRACTOR, PROMOTER, YEAR
 from simulation.week.hear import returned
-from simulation.week.need import WEEKS_A_YEAR
+from simulation.week.price import WEEKS_A_YEAR
 
 
 @phase

@@ -49,3 +49,9 @@ class Phases(NamedTuple):
     action: float
     slack: float
     is_on: bool
+
+
+class Reputation(NamedTuple):
+    """How strangers learn what a firm is known for."""
+
+    pace: float

@@ -9,6 +9,7 @@ from simulation.compiling import phase, rule
 from simulation.loyalty import COGNITIVE
 from simulation.nature import Nature
 from simulation.psychology import clip, warranted_conviction
+from simulation.reservation import reservation_multiple
 from simulation.state import NOBODY, World
 from simulation.taste import taste_for
 
@@ -52,6 +53,7 @@ def born(world: World, nature: Nature, luck: Luck, start: Start) -> None:
         kind = COGNITIVE if nature.phases.is_on else drawn
         customers.loyalty_type[i] = kind
         customers.rate[i] = world.rates[int(uniform(luck, 0, i, PERSON, 1) * world.rates.size)]
+        customers.reservation[i] = reservation_multiple(nature.types[kind], normal(uniform(luck, 0, i, PERSON, 2)))
         customers.previous_choice[i] = drawn_by_share(start.firm_shares, uniform(luck, 0, i, FIRST_FIRM, 0))
         for j in range(start.prices.size):
             is_own = customers.previous_choice[i] == j

@@ -19,6 +19,7 @@ def offer_care(table: Firms, j: int, block: Firm) -> None:
     table.favours[j] = care.favours
     table.promise[j] = block.promise
     table.extension_cents[j] = cents(other.price) if other else 0
+    table.extension_usual_cents[j] = cents(other.usual_price) if other else 0
     table.extension_fit[j] = other.fit if other else 0.0
     table.extension_quality[j] = other.quality if other else 0.0
 

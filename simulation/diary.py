@@ -52,19 +52,19 @@ class Diaries:
             done, expected = trip_of(world, row), trip_of(lone, 0)
             assert done == expected, f"week {moment.week}, customer {row}: foreseen {expected}, done {done}"
             if done is not None:
-                self.entries[row].append(self._entry(lone, nature, moment.reported_week))
+                self.entries[row].append(self._entry(lone, nature, moment))
 
-    def _entry(self, lone: World, nature: Nature, week: int) -> Entry:
+    def _entry(self, lone: World, nature: Nature, moment: Moment) -> Entry:
         visits, kind = lone.visits, int(lone.customers.loyalty_type[0])
         is_open, going = lone.firms.is_open > 0.0, going_price(lone, 0)
-        offers = {name: offer_of(lone, nature, 0, j, going) for j, name in enumerate(self.firms) if is_open[j]}
+        offers = {name: offer_of(lone, nature, moment, 0, j, going) for j, name in enumerate(self.firms) if is_open[j]}
         considered = tuple(name for j, name in enumerate(self.firms) if visits.considered[0] >> j & 1)
         worth = {
             name: loyalty.appeal(kind, offers[name], nature.types[kind], nature.reference_price) for name in considered
         }
         firm = int(visits.firm[0])
         return Entry(
-            week=week,
+            week=moment.reported_week,
             quantity=int(visits.quantity[0]),
             offers=offers,
             considered=considered,

@@ -7,7 +7,7 @@ field for field the tuples here carry the same names.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from simulation.beyond import Extension, Favours, Knowledge, Messages, Phases
+from simulation.beyond import Extension, Favours, Knowledge, Messages, Phases, Reputation
 from simulation.chance import Luck
 from simulation.handing import Handed
 
@@ -26,6 +26,8 @@ class Traits(NamedTuple):
     """One loyalty type. What only one type has is 0 for the others."""
 
     price_weight: float
+    reservation: float
+    reservation_spread: float
     gain_weight: float
     loss_weight: float
     quality_weight: float
@@ -167,12 +169,6 @@ class Bonds(NamedTuple):
     empathy: float
     warmth: float
     usual_empathy: float
-
-
-class Reputation(NamedTuple):
-    """How strangers learn what a firm is known for."""
-
-    pace: float
 
 
 class Difficult(NamedTuple):

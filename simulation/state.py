@@ -26,6 +26,7 @@ class Customers(NamedTuple):
     identity: np.ndarray  # int32: who it is; keys all luck, so that the row does not matter
     loyalty_type: np.ndarray  # int8: place in LOYALTY_TYPES (loyalty/__init__.py)
     rate: np.ndarray  # float32: purchases needed a week
+    reservation: np.ndarray  # float32: the most that it pays for a unit, a multiple of the usual price, for life
     previous_choice: np.ndarray  # int8: firm of the last purchase, or NOBODY
     stock: np.ndarray  # int16: units at home that were bought ahead
     last_trip: np.ndarray  # week of the last shopping trip, bought or not
@@ -100,6 +101,7 @@ class Firms(NamedTuple):
     favours: np.ndarray  # share of visits that come with a small favour
     promise: np.ndarray  # 0-1: performance promised beyond the truth
     extension_cents: np.ndarray  # price of other goods under the firm's name in whole cents, 0 where it has none
+    extension_usual_cents: np.ndarray  # what such goods usually cost, in whole cents
     extension_fit: np.ndarray  # 0-1: how well they suit the brand
     extension_quality: np.ndarray  # 0-1: their performance
 

@@ -1,5 +1,6 @@
 """A scenario's numbers in the shape that compiled rules take. Here, and only here, switches act."""
 
+import math
 from typing import Any, TypeVar
 
 from simulation import beyond
@@ -7,6 +8,7 @@ from simulation import nature as n
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.parameters.customers import Customers
 from simulation.parameters.market import Employees
+from simulation.parameters.switches import Switches
 from simulation.parameters.types import Traits
 from simulation.scenario import Scenario
 
@@ -54,7 +56,7 @@ def nature_of(scenario: Scenario) -> n.Nature:
             **({} if switches.cost_to_serve else {"cost_new": customers.tenure.cost_established}),
         ),
         bonds=_numbers(n.Bonds, customers.bonds, **({} if switches.bonds else dict.fromkeys(BINDING, 0.0))),
-        reputation=_numbers(n.Reputation, customers.reputation, **({} if switches.reputation else {"pace": 0.0})),
+        reputation=_numbers(beyond.Reputation, customers.reputation, **({} if switches.reputation else {"pace": 0.0})),
         difficult=_numbers(n.Difficult, customers.difficult, **({} if switches.difficult else {"share": 0.0})),
         **_ties(customers),
     )
@@ -108,13 +110,20 @@ def _traits(traits: Traits, customers: Customers) -> n.Traits:
         neutral |= {"conviction_weight": 0.0}
     if not switches.tastes:
         neutral |= {"taste_spread": 0.0}
-    if not switches.loss_aversion:
-        neutral |= {"loss_weight": traits.gain_weight}
-    if not switches.reference_price:
-        neutral |= {"gain_weight": 0.0, "loss_weight": 0.0, "fairness": 0.0, "deal_first": 0.0}
     if not switches.search:
         neutral |= {"search": 0.0}
-    return _numbers(n.Traits, traits, **neutral)
+    return _numbers(n.Traits, traits, **neutral, **_price_sense(traits, switches))
+
+
+def _price_sense(traits: Traits, switches: Switches) -> dict[str, float]:
+    neutral: dict[str, float] = {}
+    if not switches.loss_aversion:
+        neutral |= {"loss_weight": traits.gain_weight}
+    if not switches.reservation_price:
+        neutral |= {"reservation": math.inf, "reservation_spread": 0.0}
+    if not switches.reference_price:
+        neutral |= {"gain_weight": 0.0, "loss_weight": 0.0, "fairness": 0.0, "deal_first": 0.0}
+    return neutral
 
 
 def _purchases(customers: Customers) -> n.Purchases:

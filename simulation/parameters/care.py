@@ -28,6 +28,8 @@ class OtherGoods(Block):
     """Another category under the firm's name, such as clothes and watches of a maker of motorcycles."""
 
     price: float = quantity(20.0, "price of an item", "money", ge=0, le=1e9)
+    usual_price: float = quantity(20.0, "what such an item usually costs, which bounds what is paid for it", "money",
+                                  gt=0, le=1e9)  # fmt: skip
     unit_cost: float = quantity(12.0, "cost of an item", "money", ge=0, le=1e9)
     fit: float = quantity(0.5, "how well the goods suit the brand", "0-1", ge=0, le=1)
     quality: float = quantity(0.7, "performance of the goods", "0-1", ge=0, le=1)

@@ -17,7 +17,8 @@ from simulation.state import NEVER, NOBODY, World
 from simulation.ties import allied
 from simulation.week.consider import consider
 from simulation.week.judge import going_price
-from simulation.week.need import WEEKS_A_YEAR, change_life, fill_stock, find_busy, most_tempting, units_to_buy
+from simulation.week.need import change_life, fill_stock, find_busy, most_tempting, units_to_buy
+from simulation.week.price import WEEKS_A_YEAR, price_for, within_reach
 from simulation.week.switch import why_switched
 
 WRITES = (
@@ -45,12 +46,12 @@ def promised(world: World, nature: Nature, i: int, j: int, known: float) -> floa
 
 
 @rule
-def offer_of(world: World, nature: Nature, i: int, j: int, going: float) -> Offer:
+def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going: float) -> Offer:
     """Firm j's offer of this week as customer i knows and feels it; `going` is what i knows the category to cost."""
     firms, relations = world.firms, world.relationships
     known = familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity)
     return Offer(
-        firms.price[j],
+        price_for(world, moment, i, j),
         firms.depth[j],
         np.float64(relations.reference_price[j, i]),
         going,
@@ -70,7 +71,9 @@ def offer_of(world: World, nature: Nature, i: int, j: int, going: float) -> Offe
 
 
 @row
-def first_cue(world: World, nature: Nature, i: int, considered: int, traits: Traits, chance: float) -> int:
+def first_cue(
+    world: World, nature: Nature, moment: Moment, i: int, considered: int, traits: Traits, chance: float
+) -> int:
     """The firm that settles the choice by one cue, or NOBODY: the second step is then to weigh."""
     kind = int(world.customers.loyalty_type[i])
     if loyalty.CUE_ATTRIBUTES[kind] == 0:
@@ -79,7 +82,7 @@ def first_cue(world: World, nature: Nature, i: int, considered: int, traits: Tra
     going = going_price(world, i)
     for j in range(world.firms.price.size):
         if (considered >> j) & 1:
-            offer = offer_of(world, nature, i, j, going)
+            offer = offer_of(world, nature, moment, i, j, going)
             pull = loyalty.pull(kind, offer)
             if pull > strongest:
                 best, strongest, is_settled = j, pull, loyalty.settles(kind, offer, traits, chance)
@@ -99,7 +102,7 @@ def weigh(world: World, nature: Nature, moment: Moment, i: int, considered: int,
         if j & 3 == 0:
             chances = four(moment.luck, moment.week, identity, TASTE_OF_THE_DAY, j >> 2)
         if (considered >> j) & 1:
-            offer = offer_of(world, nature, i, j, going)
+            offer = offer_of(world, nature, moment, i, j, going)
             appeal = loyalty.appeal(kind, offer, traits, nature.reference_price)
             utility = appeal + gumbel(chances[j & 3])
             best = j if utility > highest else best  # a branch here would be guessed wrong every other time
@@ -123,11 +126,13 @@ def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
     traits = nature.types[kind]
     considered = consider(world, nature, moment, i, traits)
     chances = four(moment.luck, moment.week, int(world.customers.identity[i]), OUTSIDE, 0)
-    firm, process, attributes = first_cue(world, nature, i, considered, traits, chances[1]), loyalty.BY_CUE, 0
+    affordable = within_reach(world, nature, moment, i, considered)
+    firm = first_cue(world, nature, moment, i, affordable, traits, chances[1])
+    process, attributes = loyalty.BY_CUE, 0
     if firm != NOBODY:
         attributes = loyalty.CUE_ATTRIBUTES[kind]
     else:
-        firm, process = weigh(world, nature, moment, i, considered, traits, chances[0]), loyalty.WEIGHED
+        firm, process = weigh(world, nature, moment, i, affordable, traits, chances[0]), loyalty.WEIGHED
         attributes = loyalty.WEIGHED_ATTRIBUTES[kind]
     if firm == NOBODY:
         return Choice(NOBODY, loyalty.NOTHING_SUITED, attributes, considered, NO_SWITCH)
@@ -136,8 +141,9 @@ def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
     reason, previous = NO_SWITCH, int(world.customers.previous_choice[i])
     if previous not in (NOBODY, firm):
         going = going_price(world, i)
-        offers = offer_of(world, nature, i, previous, going), offer_of(world, nature, i, firm, going)
-        reason = why_switched(world, nature, moment, i, previous, offers)
+        left = offer_of(world, nature, moment, i, previous, going)
+        taken = offer_of(world, nature, moment, i, firm, going)
+        reason = why_switched(world, nature, moment, i, previous, (left, taken))
     return Choice(firm, process, attributes, considered, reason)
 
 

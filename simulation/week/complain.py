@@ -28,6 +28,7 @@ from simulation.ties import tie_of
 from simulation.week.experience import MAJOR, NO_FAILURE
 from simulation.week.judge import going_price
 from simulation.week.pay import whole
+from simulation.week.price import price_for
 
 WRITES = (
     "visits.response", "visits.has_left", "visits.compensation", "relationships.affect", "relationships.conviction",
@@ -125,13 +126,13 @@ def severity_of(failure: int, is_repeat: bool, ratchet: float) -> float:
 
 
 @row
-def exit_cause(world: World, nature: Nature, i: int, j: int, failure: int) -> int:
+def exit_cause(world: World, nature: Nature, moment: Moment, i: int, j: int, failure: int) -> int:
     """Why a dissatisfied customer leaves without an answer: a failure, the wait, the price, or the encounter itself."""
     if failure != NO_FAILURE:
         return CORE_FAILURE
     if world.firms.wait[j] > nature.types[world.customers.loyalty_type[i]].wait_tolerance:
         return INCONVENIENCE
-    if world.firms.price[j] > going_price(world, i) * (1.0 + nature.reference_price.latitude):
+    if price_for(world, moment, i, j) > going_price(world, i) * (1.0 + nature.reference_price.latitude):
         return PRICING
     return ENCOUNTER_FAILURE
 
@@ -219,7 +220,7 @@ def respond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     rebuy = graded_rebuy(recovery.minor, recovery.major, severity)
     tie = nature.bonds.barrier * world.firms.alliance[j]
     if chances[3] >= held(rebuy.silent, loyalty, nature.voice.loyalty_holds, tie):
-        leave(world, nature, moment, i, j, exit_cause(world, nature, i, j, failure))
+        leave(world, nature, moment, i, j, exit_cause(world, nature, moment, i, j, failure))
         visits.has_left[v] = 1
 
 

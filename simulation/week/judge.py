@@ -14,6 +14,7 @@ from simulation.psychology import (
     unfairness,
 )
 from simulation.state import NOBODY, World
+from simulation.week.price import price_for
 
 WRITES = (
     "visits.satisfaction", "visits.satisfaction_before", "relationships.cumulative_satisfaction",
@@ -68,7 +69,7 @@ def judge(world: World, nature: Nature, moment: Moment, first: int, last: int) -
             felt = disconfirmed_satisfaction(performance, hope, judgement)
             if hope > expectation:
                 find_out(world, nature, i, j, hope - performance)
-            overcharged = unfairness(world.firms.price[j], going_price(world, i), latitude, fairness)
+            overcharged = unfairness(price_for(world, moment, i, j), going_price(world, i), latitude, fairness)
             satisfaction = clip(felt - overcharged, 0.0, judgement.ceiling)
             before = np.float64(relations.cumulative_satisfaction[j, i])
             purchases = np.float64(relations.purchases[j, i])

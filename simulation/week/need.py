@@ -8,8 +8,7 @@ from simulation.nature import Moment, Nature
 from simulation.psychology import surely_needs_nothing, temptation, units_ahead, units_needed
 from simulation.state import World
 from simulation.taste import taste_for
-
-WEEKS_A_YEAR = 52.0
+from simulation.week.price import WEEKS_A_YEAR, price_for
 
 
 @row
@@ -61,7 +60,7 @@ def fill_stock(world: World, nature: Nature, moment: Moment, i: int, j: int, cha
     """Units that customer i buys ahead from firm j, whose price is a bargain to who expects more of it."""
     customers = world.customers
     expected = np.float64(world.relationships.reference_price[j, i])
-    gap = (expected - world.firms.price[j]) / max(expected, 0.01)
+    gap = (expected - price_for(world, moment, i, j)) / max(expected, 0.01)
     weekly = nature.purchases.stockpiling * np.float64(customers.rate[i]) * moment.demand
     ahead = units_ahead(gap, nature.reference_price.latitude, weekly, np.float64(customers.stock[i]), chance)
     customers.stock[i] += ahead

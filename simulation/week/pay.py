@@ -9,9 +9,9 @@ from simulation.compiling import phase, row, rule
 from simulation.goodwill import extension_probability, known
 from simulation.nature import Moment, Nature
 from simulation.psychology import cost_to_serve
-from simulation.state import NEVER, NOBODY, World
+from simulation.state import NOBODY, World
 from simulation.ties import difficulty
-from simulation.week.need import WEEKS_A_YEAR
+from simulation.week.price import by_year, years_with
 
 WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.known", "visits.extension",
           "visits.is_new")  # fmt: skip
@@ -23,12 +23,6 @@ REGULAR, NEW, REFERRED = range(3)
 def whole(cents: float) -> int:
     """Money as it is booked: in whole cents, halves upwards."""
     return math.floor(cents + 0.5)
-
-
-@rule
-def by_year(shares: np.ndarray, years: float) -> float:
-    """The entry of a year of tenure; the last one holds for all later years. `shares` has the shape (years,)."""
-    return float(shares[min(int(years), shares.size - 1)])
 
 
 @rule
@@ -53,17 +47,13 @@ def known_to_firm(world: World, nature: Nature, moment: Moment, i: int, j: int) 
     )
 
 
-@rule
-def years_with(world: World, moment: Moment, i: int, j: int) -> float:
-    """Years since customer i first bought from firm j."""
-    since = world.relationships.first_purchase[j, i]
-    return 0.0 if since == NEVER else float((moment.week - since) / WEEKS_A_YEAR)
-
-
 @row
 def buys_beside(world: World, nature: Nature, moment: Moment, i: int, j: int) -> bool:
-    """Whether other goods of the firm go into the basket as well."""
+    """Whether other goods of the firm go into the basket as well; never at more than the customer pays for such."""
     if world.firms.extension_cents[j] == 0.0:
+        return False
+    most = np.float64(world.customers.reservation[i]) * world.firms.extension_usual_cents[j]
+    if world.firms.extension_cents[j] > most:
         return False
     affect = np.float64(world.relationships.affect[j, i])
     chance = extension_probability(affect, world.firms.extension_fit[j], nature.extension)

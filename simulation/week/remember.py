@@ -10,7 +10,8 @@ from simulation.psychology import familiarity, grown_affect, remembered_price, r
 from simulation.state import NOBODY, World
 from simulation.ties import warmed
 from simulation.week.complain import CONTENT, SETTLED_AT_ONCE, SETTLED_LATER
-from simulation.week.pay import REFERRED, years_with
+from simulation.week.pay import REFERRED
+from simulation.week.price import price_for, years_with
 
 WRITES = (
     "relationships.reference_price", "relationships.habit", "relationships.affect", "relationships.conviction",
@@ -21,13 +22,13 @@ WRITES = (
 
 
 @row
-def remember_prices(world: World, nature: Nature, v: int) -> None:
+def remember_prices(world: World, nature: Nature, moment: Moment, v: int) -> None:
     """Every price that was looked at leaves a trace in the expected price of that firm."""
     i = int(world.visits.customer[v])
     for j in range(world.firms.price.size):
         if (world.visits.considered[v] >> j) & 1:
             before = np.float64(world.relationships.reference_price[j, i])
-            after = remembered_price(before, world.firms.price[j], nature.reference_price.memory)
+            after = remembered_price(before, price_for(world, moment, i, j), nature.reference_price.memory)
             world.relationships.reference_price[j, i] = after
 
 
@@ -157,7 +158,7 @@ def remember(world: World, nature: Nature, moment: Moment, first: int, last: int
         start = chunk * world.chunk_size
         customers.news[start : min(start + world.chunk_size, customers.rate.size)] = 0
         for v in range(start, start + visits.trips[chunk]):
-            remember_prices(world, nature, v)
+            remember_prices(world, nature, moment, v)
             read_messages(world, nature, v)
             j = int(visits.firm[v])
             if j != NOBODY:

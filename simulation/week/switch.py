@@ -7,6 +7,7 @@ from simulation.nature import Moment, Nature, Offer, Traits
 from simulation.psychology import price_worth
 from simulation.reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING
 from simulation.state import World
+from simulation.week.price import reservation_price
 
 
 @rule
@@ -60,6 +61,8 @@ def why_switched(world: World, nature: Nature, moment: Moment, i: int, left: int
         return int(world.relationships.exit_reason[left, i])
     if offers[0].let_down:
         return CORE_FAILURE
+    if offers[0].price > reservation_price(world, nature, i):
+        return PRICING
     if world.customers.last_process[i] == BALKED:
         return INCONVENIENCE
     traits = nature.types[world.customers.loyalty_type[i]]

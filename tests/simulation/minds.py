@@ -8,7 +8,8 @@ SHARE = st.floats(0.0, 1.0)
 MONEY = st.floats(0.5, 200.0)
 
 TRAITS = Traits(
-    price_weight=2.0, gain_weight=0.5, loss_weight=1.5, quality_weight=4.0, affect_weight=1.0, conviction_weight=0.5,
+    price_weight=2.0, reservation=2.0, reservation_spread=0.25, gain_weight=0.5, loss_weight=1.5, quality_weight=4.0,
+    affect_weight=1.0, conviction_weight=0.5,
     habit_weight=0.25, habit_memory=0.8, taste_spread=1.0, word_of_mouth_weight=0.5, wait_tolerance=10.0,
     effort_per_step=0.02, voice=0.0, affect_growth=0.2, affect_keep=0.99, betrayal=0.5, fairness=0.6, deal_first=0.5,
     deal_floor=0.1, favourite_floor=0.6, search=0.5, look_error=0.2, lookups=4.0, search_learning=0.5,

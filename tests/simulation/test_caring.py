@@ -22,7 +22,8 @@ OFFERED = {
     "firms.service_message",
     "firms.favours",
 }
-OFFERED |= {"firms.promise", "firms.extension_cents", "firms.extension_fit", "firms.extension_quality"}
+OFFERED |= {"firms.promise", "firms.extension_cents", "firms.extension_usual_cents", "firms.extension_fit"}
+OFFERED |= {"firms.extension_quality"}
 KNOWING = {"firms.Alba.care.knowledge": 1.0}
 MECHANISMS: dict[str, dict[str, Any]] = {
     "customer_knowledge": KNOWING,

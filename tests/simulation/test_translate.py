@@ -1,5 +1,7 @@
 """Each switch makes its mechanism neutral and leaves all others as they are."""
 
+import math
+
 import pytest
 
 from simulation.nature import Nature
@@ -20,6 +22,7 @@ OFF = {
         "types.fairness": 0.0,
         "types.deal_first": 0.0,
     },
+    "reservation_price": {"types.reservation": math.inf, "types.reservation_spread": 0.0},
     "doubt": {"reference_price.doubt": 0.0},
     "negativity": {"satisfaction.loss": "satisfaction.gain"},
     "satisfaction_minimum": {"satisfaction.gate": 0.0},

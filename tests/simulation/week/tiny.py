@@ -22,7 +22,9 @@ FIRMS = {
     "price": 10.0, "cents": 1000.0, "unit_cents": 600.0, "presence": 0.5, "performance": 0.7, "performance_after": 0.6,
     "is_open": 1.0, "availability": 1.0,
 }  # fmt: skip
-HELD = {"cumulative_satisfaction": 0.6, "expectation": 0.6, "reference_price": 10.0, "salience": 1.0}
+HELD = {
+    "cumulative_satisfaction": 0.6, "expectation": 0.6, "reference_price": 10.0, "salience": 1.0, "reservation": 99.0,
+}  # fmt: skip
 
 
 @cache

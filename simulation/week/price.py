@@ -1,0 +1,45 @@
+"""What one unit costs this customer: the shelf price, and what its years with the firm add to it or take off."""
+
+import numpy as np
+
+from simulation.compiling import row, rule
+from simulation.nature import Moment, Nature
+from simulation.state import NEVER, World
+
+WEEKS_A_YEAR = 52.0
+
+
+@rule
+def years_with(world: World, moment: Moment, i: int, j: int) -> float:
+    """Years since customer i first bought from firm j."""
+    since = world.relationships.first_purchase[j, i]
+    return 0.0 if since == NEVER else float((moment.week - since) / WEEKS_A_YEAR)
+
+
+@rule
+def by_year(shares: np.ndarray, years: float) -> float:
+    """The entry of a year of tenure; the last one holds for all later years. `shares` has the shape (years,)."""
+    return float(shares[min(int(years), shares.size - 1)])
+
+
+@rule
+def price_for(world: World, moment: Moment, i: int, j: int) -> float:
+    """What firm j asks of customer i for a unit this week, money."""
+    years = 0.0 if world.premium.size == 1 else years_with(world, moment, i, j)  # a column less to look at
+    return float(world.firms.price[j] * (1.0 + by_year(world.premium, years)))
+
+
+@rule
+def reservation_price(world: World, nature: Nature, i: int) -> float:
+    """The most that customer i pays for a unit, money, whatever prices it has met [BreidertEtAl2006]."""
+    return float(np.float64(world.customers.reservation[i]) * nature.reference_price.category_price)
+
+
+@row
+def within_reach(world: World, nature: Nature, moment: Moment, i: int, considered: int) -> int:
+    """Of the firms that came to mind, those whose price customer i is willing to pay at all, one bit each."""
+    most, affordable = reservation_price(world, nature, i), 0
+    for j in range(world.firms.price.size):
+        if (considered >> j) & 1 and price_for(world, moment, i, j) <= most:
+            affordable |= 1 << j
+    return affordable
