@@ -36,11 +36,16 @@ def lived(customers: int, weeks: int) -> LoyaltyModel:
 
 
 def held(model: LoyaltyModel) -> int:
-    """Bytes of all columns, of the network, and of the year of purchases that metrics look back on."""
+    """Bytes of all columns, of the network, and of the two years of purchases that metrics look back on."""
     world = model.world
     columns = [column for table in (world.customers, world.relationships, world.visits) for column in table]
     columns += [world.offsets, world.neighbours]
-    columns += [column for week in model.recorder.last_year for column in week if isinstance(column, np.ndarray)]
+    columns += [
+        column
+        for week in (*model.recorder.last_year, *model.recorder.before)
+        for column in week
+        if isinstance(column, np.ndarray)
+    ]
     return sum(column.nbytes for column in columns)
 
 

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 FLOATS = ("taste", "affect", "habit", "conviction", "cumulative_satisfaction", "expectation", "reference_price",
           "word_of_mouth", "salience")  # fmt: skip
 WHOLES = ("purchases", "first_purchase", "last_purchase", "earlier_purchase", "gone_until", "last_failure",
-          "exit_reason", "was_active")  # fmt: skip
+          "exit_reason", "was_active", "recent_units", "former_units", "former_purchase")  # fmt: skip
 PERSONAL = ("identity", "loyalty_type", "rate", "reservation", "previous_choice", "stock", "last_trip", "last_reason",
-            "last_process", "last_considered", "news", "window_units", "window_cents")  # fmt: skip
+            "last_process", "last_considered", "news", "window_units", "window_cents", "main_firm",
+            "former_main")  # fmt: skip
 
 
 class Customer(mesa.Agent):
@@ -53,6 +54,19 @@ class Customer(mesa.Agent):
     def luck(self, decision: int, k: int = 0) -> float:
         """What this customer meets this week in one decision, in (0, 1)."""
         return self.model.luck[decision][k][self.identity]
+
+    def belong(self) -> None:
+        """Of each window, the firm of most units, of those that tie the one bought from last."""
+        now = [
+            (units, last, j) for j, (units, last) in enumerate(zip(self.recent_units, self.last_purchase, strict=True))
+        ]
+        before = [
+            (units, last, j)
+            for j, (units, last) in enumerate(zip(self.former_units, self.former_purchase, strict=True))
+        ]
+        self.main_firm, self.former_main = (
+            max(window)[2] if any(units for units, *_ in window) else NOBODY for window in (now, before)
+        )
 
     def hear(self) -> None:
         """A week has passed; then acquaintances and rumours are heard."""

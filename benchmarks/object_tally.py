@@ -79,6 +79,10 @@ class Tally:
 
     def count_customer(self, customer: Customer) -> None:
         """One customer in the census of every firm that it has ever bought from."""
+        if customer.former_main != NOBODY:
+            self.counts[m.MAINS][customer.former_main][customer.loyalty_type] += 1
+            is_kept = customer.main_firm == customer.former_main
+            self.counts[m.MAINS_KEPT][customer.former_main][customer.loyalty_type] += is_kept
         for j, last in enumerate(customer.last_purchase):
             if last != NEVER:
                 self.count_relation(customer, j, last)

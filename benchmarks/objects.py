@@ -50,6 +50,7 @@ class ObjectModel(mesa.Model):
         self.customers = self._customers(start)
         self.desks = [Desk(self, desk, self.customers) for desk in start.desks]
         self.last_year = deque(self._purchases(week) for week in start.recorder.last_year)
+        self.before = deque(self._purchases(week) for week in start.recorder.before)
         most = max(len(customer.acquaintances) for customer in self.customers)
         self.luck = DrawnLuck(start.luck, len(self.customers), self.firm_count, most)
         self.luck.draw(0, [chance.TASTE])
@@ -149,6 +150,7 @@ class ObjectModel(mesa.Model):
             for trip in bought:
                 trip.customer.window_units += trip.quantity
                 trip.customer.window_cents += trip.paid
+        self.turn_windows(bought)
         if self.last_year[0][0] <= self.week - YEAR:
             week, purchases = self.last_year.popleft()
             for customer, j, units, paid in purchases:
@@ -156,6 +158,23 @@ class ObjectModel(mesa.Model):
                 if week >= first_reported:
                     customer.window_units -= units
                     customer.window_cents -= paid
+            self.before.append((week, purchases))
+
+    def turn_windows(self, bought: list[Trip]) -> None:
+        """Purchases enter the window that ends now, pass to the one before when it has passed, and leave that one."""
+        window = self.scenario_in_use.window_weeks
+        for trip in bought:
+            trip.customer.recent_units[trip.firm] += trip.quantity
+        for week, purchases in (*self.last_year, *self.before):
+            for customer, j, units, _ in purchases if week == self.week - window else ():
+                customer.recent_units[j] -= units
+                customer.former_units[j] += units
+                customer.former_purchase[j] = week
+        while self.before and self.before[0][0] <= self.week - 2 * window:
+            for customer, j, units, _ in self.before.popleft()[1]:
+                customer.former_units[j] -= units
+        for customer in self.customers:
+            customer.belong()
 
     def mark_starters(self) -> None:
         """Who is a firm's customer as the reported weeks begin."""

@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 PLAIN_MESA = 0.09  # millions of customer-weeks a second of the yardstick, where 25 million are aimed at
 BARE = "import click, mesa, numba, numpy, pandas, pydantic, scipy.special, tqdm, yaml"
+YEAR = 52
 SMALLEST = ["baseline", "--customers", "10", "--weeks", "1", "--set", "market.burn_in_weeks=0", "--replicates", "1"]
 
 Row = tuple[str, str, str, bool]
@@ -82,13 +83,17 @@ def alternate(model: LoyaltyModel, slow: Slow, given: argparse.Namespace) -> lis
 
 
 def memory(given: argparse.Namespace) -> list[Row]:
-    """Bytes a customer after more than a year of purchases."""
-    command = [sys.executable, "-m", "benchmarks.memory", str(4 * given.customers), str(given.burn_in + 4)]
+    """Bytes a customer after more than two years of purchases.
+
+    The bar was raised once, from 320 to 480: retention compares the main firms of two windows, and so purchases of two
+    years are kept, and what each customer bought from each firm in either.
+    """
+    command = [sys.executable, "-m", "benchmarks.memory", str(4 * given.customers), str(2 * YEAR + 4)]
     answer = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     held, peak = map(float, answer.split())
     return [
-        ("bytes a customer in columns, network and last year's purchases", f"{held:.0f}", "", True),
-        ("bytes a customer at the peak, all told", f"{peak:.0f}", "<= 320", peak <= 320.0),
+        ("bytes a customer in columns, network and purchases of two years", f"{held:.0f}", "", True),
+        ("bytes a customer at the peak, all told", f"{peak:.0f}", "<= 480", peak <= 480.0),
     ]
 
 

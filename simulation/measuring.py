@@ -132,13 +132,16 @@ def effort(record: Record) -> Metrics:
 
 
 def retention(record: Record) -> Metrics:
-    """Share of the customers active a year ago, or at week 1, who still are."""
+    """Of the customers whose main firm it was a window ago the share whose main firm it is; of those active a year
+    ago, or at week 1, the share who still are.
+    """
     counts = np.moveaxis(record.counts, 1, 0)
+    main = ratio(counts[m.MAINS_KEPT], counts[m.MAINS])
     since_start = ratio(counts[m.STARTERS_KEPT], counts[m.STARTERS])
     since_a_year = ratio(counts[m.KEPT], counts[m.EARLIER_ACTIVE])
     kept = since_start
     kept[YEAR:] = since_a_year[YEAR:]
-    return {"retention": kept, "churn": 1.0 - kept}
+    return {"retention": main, "churn": 1.0 - main, "active_share": kept}
 
 
 def equity(record: Record, discount_rate: float) -> Metrics:

@@ -46,9 +46,11 @@ METRICS: dict[str, Metric] = {
     "share_of_requirements": Metric("the firm's part of its buyers' category purchases, 52 weeks", "share", "up",
                                     "stock"),
     "share_of_wallet": Metric("the firm's part of its buyers' category spending, 52 weeks", "share", "up", "stock"),
-    "retention": Metric("of the customers active 52 weeks ago, or at week 1, the part still active", "share", "up",
-                        "stock"),
+    "retention": Metric("of the customers whose main firm this was in the window that ended one window ago, the part"
+                        " whose main firm it is in the window that ends now", "share", "up", "stock"),
     "churn": Metric("1 - retention", "share", "down", "stock"),
+    "active_share": Metric("of the customers active 52 weeks ago, or at week 1, the part still active", "share", "up",
+                           "stock"),
     "acquired": Metric("first purchases from the firm", "customers", "up", "flow"),
     "acquired_by_word_of_mouth": Metric("first purchases led to by an acquaintance's praise", "customers", "up",
                                         "flow"),

@@ -71,7 +71,7 @@ class LoyaltyModel(ArrayModel):
         self.scale = scenario.market.customers / PER
         before = scenario.firms if settled is None else {**scenario.firms, **settled.firms}
         self.firms = [Firm(self, name, j, before[name]) for j, name in enumerate(scenario.firms)]
-        self.recorder = Recorder()
+        self.recorder = Recorder(scenario.window_weeks)
         self.datacollector = collector()
         self.diaries = Diaries([firm.name for firm in self.firms])
         self.desks = [Desk(firm.row) for firm in self.firms]

@@ -15,7 +15,19 @@ from simulation.market.network import Network
 from simulation.nature import Nature
 from simulation.reasons import REASONS
 from simulation.scenario import Scenario
-from simulation.state import CELLS, LONGEST_AWAY, NEVER, Customers, Firms, Relationships, Scratch, Tally, Visits, World
+from simulation.state import (
+    CELLS,
+    LONGEST_AWAY,
+    NEVER,
+    NOBODY,
+    Customers,
+    Firms,
+    Relationships,
+    Scratch,
+    Tally,
+    Visits,
+    World,
+)
 from simulation.translate import WEEKS_A_YEAR, growth_of, premium_of
 
 QUANTILES = 16_384
@@ -26,7 +38,8 @@ COLUMN_TYPES = {
     "identity": np.int32, "loyalty_type": np.int8, "rate": np.float32, "previous_choice": np.int8,
     "stock": np.int16, "last_reason": np.int8, "last_process": np.int8,
     "news": np.int8, "is_told": np.int8, "window_units": np.int32, "window_cents": np.int64,
-    "purchases": np.int32, "exit_reason": np.int8, "was_active": np.bool_,
+    "main_firm": np.int8, "former_main": np.int8, "purchases": np.int32, "exit_reason": np.int8,
+    "was_active": np.bool_, "recent_units": np.int32, "former_units": np.int32,
     "customer": np.int32, "quantity": np.int32, "firm": np.int8, "previous": np.int8,
     "process": np.int8, "attributes": np.int8, "reason": np.int8, "paid": np.int64, "goods_cents": np.int64,
     "service_cents": np.int64, "extension": np.int8, "is_new": np.int8, "failure": np.int8, "response": np.int8,
@@ -34,11 +47,15 @@ COLUMN_TYPES = {
 }  # fmt: skip
 """Types of the columns that are not fractions, money or utilities, which are float32."""
 
-WEEKS = {"first_purchase", "last_purchase", "earlier_purchase", "last_failure", "last_trip", "gone_until"}
+WEEKS = {"first_purchase", "last_purchase", "earlier_purchase", "last_failure", "last_trip", "gone_until",
+         "former_purchase"}  # fmt: skip
 """Columns of weeks of the run."""
 
 SETS = {"considered", "last_considered"}
 """Columns of sets of firms."""
+
+NO_FIRM = {"main_firm", "former_main"}
+"""Columns of firms that nobody has yet."""
 
 
 @lru_cache(maxsize=64)
@@ -106,6 +123,8 @@ def _column(name: str, shape: int | tuple[int, int], kinds: Mapping[str, type]) 
     kind = kinds.get(name, np.float32)
     if name in WEEKS:
         return np.full(shape, NEVER, kind, order="F")
+    if name in NO_FIRM:
+        return np.full(shape, NOBODY, kind)
     return np.zeros(shape, kind, order="F")
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from simulation.firm import Firm
 from simulation.metrics import COST_PARTS
 from simulation.state import World
+from simulation.week.belong import move_on, move_out
 from simulation.week.listing import list_purchases
 from simulation.week.remember import drop_out
 
@@ -40,6 +41,11 @@ class Purchases(NamedTuple):
     paid: np.ndarray  # cents
 
     @property
+    def columns(self) -> tuple[np.ndarray, np.ndarray]:
+        """Gaps and what was bought, as compiled code takes them."""
+        return self.gaps.astype(np.int64), self.bought.astype(np.int64)
+
+    @property
     def customer(self) -> np.ndarray:
         """Rows of those who bought."""
         return np.cumsum(self.gaps, dtype=np.int64)
@@ -56,11 +62,15 @@ class Purchases(NamedTuple):
 
 
 class Recorder:
-    """Grows by one `Week` a week; keeps the purchases of the last year and the columns that look back on them."""
+    """Grows by one `Week` a week; keeps the purchases of the last year, and of two windows of `window_weeks`, and the
+    columns that look back on them.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, window_weeks: int = YEAR) -> None:
         self.weeks: list[Week] = []
         self.last_year: deque[Purchases] = deque()
+        self.before: deque[Purchases] = deque()
+        self.window_weeks = window_weeks
 
     def remember_purchases(self, world: World, week: int) -> None:
         """Keep this week's purchases."""
@@ -70,8 +80,18 @@ class Recorder:
         """Let the purchases of a year ago drop out of the customers' windows, which count from `first_reported` on."""
         if self.last_year and self.last_year[0].week <= week - YEAR:
             old = self.last_year.popleft()
-            columns = (column.astype(np.int64) for column in (old.gaps, old.bought, old.paid))
-            drop_out(world, old.week, int(old.week >= first_reported), *columns)
+            drop_out(world, old.week, int(old.week >= first_reported), *old.columns, old.paid.astype(np.int64))
+            self.before.append(old)
+        if self.before:
+            self._turn_windows(world, week)
+
+    def _turn_windows(self, world: World, week: int) -> None:
+        """Let a week's purchases pass from the window that ends now to the one before, and others out of that one."""
+        ended = week - self.window_weeks - self.before[0].week
+        if ended >= 0:
+            move_on(world, self.before[ended].week, *self.before[ended].columns)
+        if ended >= self.window_weeks:
+            move_out(world, *self.before.popleft().columns)
 
     def record(
         self,

@@ -95,6 +95,7 @@ def records(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Record, Record]:
     weeks, first = model.recorder.weeks, model.scenario_in_use.market.burn_in_weeks
     types = len(LOYALTY_TYPES)
     counts = np.array([week.counts for week in weeks], float)
+    counts[: 2 * model.recorder.window_weeks - 1, [m.MAINS, m.MAINS_KEPT]] = 0.0  # both windows must be full
     sums = np.array([week.sums for week in weeks[first:]])
     costs = np.array([week.costs for week in weeks], float)
     split = _split(costs, counts, kinds)

@@ -44,6 +44,11 @@ class Scenario(Block):
         return self.focus if self.focus is not None else next(iter(self.firms))
 
     @property
+    def window_weeks(self) -> int:
+        """Weeks of a window in which a customer's main firm is the one that it buys most from."""
+        return 52
+
+    @property
     def baseline(self) -> str:
         """Name of the strategy that the others are compared with."""
         return next(iter(self.compare))

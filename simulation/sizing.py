@@ -5,9 +5,9 @@ import os
 from simulation.faults import refused
 from simulation.scenario import Scenario
 
-BYTES_A_CUSTOMER = 130  # columns of customers and visits, rounded up
-BYTES_A_RELATIONSHIP = 64  # columns of relationships
-BYTES_OF_A_YEAR = 120  # purchases of the last 52 weeks, which metrics look back on
+BYTES_A_CUSTOMER = 132  # columns of customers and visits, rounded up
+BYTES_A_RELATIONSHIP = 76  # columns of relationships
+BYTES_OF_PURCHASES = 240  # of two windows, which metrics look back on
 BYTES_A_LINK = 24  # network: a neighbour takes 4, building the links up to six times that
 BYTES_OF_A_PROCESS = 300e6  # Python, its libraries, compiled rules
 
@@ -16,7 +16,7 @@ def memory_needed(scenario: Scenario) -> float:
     """Bytes that one run takes at its peak, an upper estimate."""
     market = scenario.market
     links = 0 if market.network.kind == "none" else market.network.neighbours
-    customer = BYTES_A_CUSTOMER + BYTES_OF_A_YEAR + BYTES_A_LINK * links + BYTES_A_RELATIONSHIP * len(scenario.firms)
+    customer = BYTES_A_CUSTOMER + BYTES_OF_PURCHASES + BYTES_A_LINK * links + BYTES_A_RELATIONSHIP * len(scenario.firms)
     weekly = 8 * 4 * 40 * len(scenario.firms) * (market.weeks + market.burn_in_weeks) * 3
     return BYTES_OF_A_PROCESS + float(customer) * market.customers + weekly
 

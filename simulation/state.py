@@ -37,6 +37,8 @@ class Customers(NamedTuple):
     is_told: np.ndarray  # int8: 1 when an acquaintance has news this week, so that others need not be asked
     window_units: np.ndarray  # int32: units bought in the category within the window of reported weeks
     window_cents: np.ndarray  # int64: cents spent in the category within that window
+    main_firm: np.ndarray  # int8: firm of most units in the window that ends now (week/belong.py), or NOBODY
+    former_main: np.ndarray  # int8: the same of the window before, or NOBODY
 
 
 class Relationships(NamedTuple):
@@ -61,6 +63,9 @@ class Relationships(NamedTuple):
     last_failure: np.ndarray  # week of the last dissatisfying encounter, or NEVER
     exit_reason: np.ndarray  # int8: why the customer left (reasons.py), 0 when it did not
     was_active: np.ndarray  # bool: active at the first reported week
+    recent_units: np.ndarray  # int32: units bought within the window that ends now
+    former_units: np.ndarray  # int32: units bought within the window before
+    former_purchase: np.ndarray  # week of the last purchase within that window or before it, or NEVER
 
 
 class Firms(NamedTuple):

@@ -9,6 +9,7 @@ import numpy as np
 from analysis.evidence import variants
 from analysis.evidence.registry import Measures, finding
 from analysis.laws import area_under_curve
+from simulation.state import NOBODY
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab
@@ -35,29 +36,19 @@ def _gaps(panel: Panel) -> np.ndarray:
 
 @finding("F02")
 def three_dimensions_are_related_and_each_retains(lab: Lab) -> Measures:
-    """Correlations across last year's buyers of each firm; one-year retention with and without each dimension."""
+    """Correlations across last year's buyers of each firm; retention with and without each dimension."""
     panel = lab.panel()
     buyers, minds = panel.units(53, 104) > 0, panel.minds[104]
     r = np.corrcoef([minds.affect[buyers], minds.habit[buyers], minds.conviction[buyers]])[np.triu_indices(3, 1)]
-    lost = {}
-    for name in DIMENSIONS:
-        without = lab.panel({f"customers.switches.{name}": False})
-        lost[f"retention_by_{name}"] = retention(panel) - retention(without)
-        lost[f"only_if_main_by_{name}"] = kept_as_main(panel) - kept_as_main(without)
+    without = {name: lab.panel({f"customers.switches.{name}": False}) for name in DIMENSIONS}
+    lost = {f"retention_by_{name}": retention(panel) - retention(other) for name, other in without.items()}
     return {"lowest_correlation": float(r.min()), "highest_correlation": float(r.max()), **lost}
 
 
 def retention(panel: Panel) -> float:
-    """Part of one year's customers of a firm who are its customers in the next, all firms together."""
-    before, after = panel.units(1, 52) > 0, panel.units(53, 104) > 0
-    return float((before & after).sum() / before.sum())
-
-
-def kept_as_main(panel: Panel) -> float:
-    """Share of the customers whose main firm of one year is their main firm of the next."""
-    before, after = panel.units(1, 52), panel.units(53, 104)
-    buys = (before.sum(axis=0) > 0) & (after.sum(axis=0) > 0)
-    return float((before.argmax(axis=0) == after.argmax(axis=0))[buys].mean())
+    """The metric `retention` at the end of the run, all firms together."""
+    had = panel.people.former_main != NOBODY
+    return float((panel.people.main_firm == panel.people.former_main)[had].mean())
 
 
 @finding("F03")

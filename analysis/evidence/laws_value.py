@@ -101,13 +101,16 @@ def _three_years(panel: Panel, new: dict[str, np.ndarray]) -> tuple[np.ndarray, 
 
 @finding("L22")
 def a_cohort_keeps_better_with_the_years(lab: Lab) -> Measures:
-    """Newcomers of the first year: who bought in each of the following years, of those who did in the one before."""
+    """Newcomers of the first year: who bought in each of the following years, of those who did in the one before.
+
+    The source's churn is of who ceases to be a customer at all: 1 less `active_share`.
+    """
     panel = long_run(lab)
     alive = stream_of(panel, beginnings(panel, first_purchases(panel, 1, 52)), YEARS).alive
     kept = alive[1:] / alive[:-1]
     rises = np.diff(kept)
     customers = np.array([panel.result.outcomes[name, "market_share"] for name in panel.scenario.firms])
-    churn = np.array([panel.result.outcomes[name, "churn"] for name in panel.scenario.firms])
+    churn = 1.0 - np.array([panel.result.outcomes[name, "active_share"] for name in panel.scenario.firms])
     return {
         "rise": float(kept[-1] - kept[0]),
         "bend": float(rises[-1] - rises[0]),

@@ -3,6 +3,7 @@
 from simulation.compiling import phase
 from simulation.nature import Moment, Nature
 from simulation.state import World
+from simulation.week.belong import count_kept
 from simulation.week.census import take_census
 from simulation.week.deepen import deepen
 from simulation.week.remember import remember
@@ -17,3 +18,4 @@ def reflect(world: World, nature: Nature, moment: Moment, first: int, last: int)
             deepen(world, nature, moment, chunk, chunk + 1)  # loyalty has phases in place of types
         if moment.reported_week >= 1:
             take_census(world, nature, moment, chunk, chunk + 1)  # every firm's customers and their states
+            count_kept(world, nature, moment, chunk, chunk + 1)  # who still has the main firm of the window before

@@ -9,6 +9,7 @@ from simulation.nature import Moment, Nature
 from simulation.psychology import familiarity, grown_affect, remembered_price, renewed_conviction, smoothed
 from simulation.state import NOBODY, World
 from simulation.ties import warmed
+from simulation.week.belong import take_up
 from simulation.week.complain import CONTENT, SETTLED_AT_ONCE, SETTLED_LATER
 from simulation.week.pay import REFERRED
 from simulation.week.price import price_for, years_with
@@ -17,7 +18,8 @@ WRITES = (
     "relationships.reference_price", "relationships.habit", "relationships.affect", "relationships.conviction",
     "relationships.salience", "relationships.purchases", "relationships.first_purchase", "relationships.last_purchase",
     "relationships.last_failure", "customers.previous_choice", "customers.last_reason", "customers.news",
-    "customers.is_told",     "customers.window_units", "customers.window_cents",
+    "customers.is_told", "customers.window_units", "customers.window_cents", "customers.main_firm",
+    "relationships.recent_units",
 )  # fmt: skip
 
 
@@ -166,6 +168,7 @@ def remember(world: World, nature: Nature, moment: Moment, first: int, last: int
                 keep_habit(world, nature, i, j)
                 bond(world, nature, moment, v)
                 note(world, moment, v)
+                take_up(world, v)
                 customers.news[i] = news_of(world, nature, moment, v)
                 if customers.news[i] != 0:
                     call_together(world, i)

@@ -15,7 +15,7 @@ from simulation.week.listing import desk_visits
 from tests.simulation.markets import market
 
 PHASES = ("hear", "choose", "pay", "experience", "judge", "complain", "count", "recover", "remember")
-OTHERS = {"need", "consider", "switch", "cells", "listing", "price", "shop", "reflect", "census"}
+OTHERS = {"need", "consider", "switch", "cells", "listing", "price", "shop", "reflect", "census", "belong"}
 """Rules of phases, how to walk over cells and visits, phases in one call, and the count at the end of the week."""
 OPTIONAL = {"deepen"}  # runs in markets of phases only
 

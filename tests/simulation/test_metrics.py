@@ -13,13 +13,14 @@ from simulation.result import Result, result_of
 from tests.simulation.journal import AT_DESK, CONTENT, SILENT, Journal, write_journal
 from tests.simulation.markets import market
 
-WEEKS, BURN_IN, LAPSE, CUSTOMERS = 60, 8, 9, 120
+WEEKS, BURN_IN, LAPSE, CUSTOMERS = 120, 8, 9, 120
+WINDOW = 52
 NAN = float("nan")
 
 
 @pytest.fixture(scope="module")
 def journal() -> Journal:
-    """Sixty weeks with a firm that enters, one that leaves, a promotion, and much that goes wrong."""
+    """Two years and more with a firm that enters, one that leaves, a promotion, and much that goes wrong."""
     events = [
         {"event": "entry", "firm": "Dorra", "from_week": 6},
         {"event": "exit", "firm": "Corda", "from_week": 40},
@@ -101,7 +102,24 @@ class Slow:
         theirs = [p for p in self.weeks[week] if p.before == self.firm]
         return share(sum(p.quantity for p in theirs if p.firm == self.firm), sum(p.quantity for p in theirs))
 
+    def main_firms(self, last: int) -> dict[int, int]:
+        """By customer the firm of most units in the window up to a week, of those that tie the one bought from last."""
+        units: dict[int, dict[int, list[int]]] = {}
+        for then in range(last - WINDOW + 1, last + 1):
+            for p in self.weeks[then]:
+                bought = units.setdefault(p.customer, {}).setdefault(p.firm, [0, 0])
+                bought[0] += p.quantity
+                bought[1] = then
+        return {i: max(firms, key=lambda firm: firms[firm]) for i, firms in units.items()}
+
     def retention(self, week: int) -> float:
+        if week + BURN_IN < 2 * WINDOW:
+            return NAN
+        then, now = self.main_firms(week - WINDOW), self.main_firms(week)
+        own = [i for i, firm in then.items() if firm == self.firm]
+        return share(sum(now.get(i) == self.firm for i in own), len(own))
+
+    def active_share(self, week: int) -> float:
         then = self.active(max(week - 52, 1))
         return share(len(then & self.active(week)), len(then))
 
@@ -193,7 +211,8 @@ def test_the_run_is_a_hard_one(journal: Journal, result: Result) -> None:
     total = result.weekly.groupby("firm")[["units", "failures", "complaints", "silent_exits", "acquired"]].sum()
     assert (total.loc["Brio"] > 0).all()
     assert {p.response for p in journal.purchases} == set(range(6))
-    assert result.weekly["retention"].nunique() > 40
+    assert result.weekly["active_share"].nunique() > 40
+    assert result.weekly["retention"].nunique() > 20
     assert journal.homeless
 
 

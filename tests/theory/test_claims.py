@@ -56,7 +56,8 @@ def test_firms_sell_in_a_plausible_market(as_is: Panel) -> None:
     trips = as_is.trips["week"].size
     assert 65 <= mean("satisfaction") <= 80
     assert -10 <= mean("nps") <= 50
-    assert 0.10 <= mean("churn") <= 0.35
+    assert 0.10 <= 1.0 - mean("active_share") <= 0.35
+    assert 0.55 <= mean("retention") <= 0.75
     assert 0.05 <= as_is.unbought.sum() / (trips + as_is.unbought.sum()) <= 0.15
     assert 0.04 <= (as_is.trips["response"] > 0).mean() <= 0.09
     profit, revenue = (sum(outcomes[name, money] for name in names) for money in ("profit", "revenue"))
