@@ -6,6 +6,7 @@ import copy
 import os
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.dashboard.frames import Frame, Numbers, frame_of, shares_before
@@ -48,6 +49,32 @@ class Story(NamedTuple):
     summary: str
 
 
+@dataclass
+class Run:
+    """A market that lives under settings from week 1 on, and the frame of its last week."""
+
+    settings: Settings
+    model: LoyaltyModel
+    frame: Frame | None = None
+
+    @property
+    def week(self) -> int:
+        """The last week that was lived through; 0 before the first."""
+        return self.frame.week if self.frame else 0
+
+    def go_on(self, week: int, seconds: float) -> list[Frame]:
+        """The weeks up to one, fewer where the run or the time ends before."""
+        frames: list[Frame] = []
+        until = time.perf_counter() + seconds
+        while self.model.running and self.week < week:
+            self.model.step()
+            self.frame = frame_of(self.model, self.frame)
+            frames.append(self.frame)
+            if time.perf_counter() > until:
+                break
+        return frames
+
+
 class Market:
     """Runs settings; those that begin alike settle once. Lives in a process of its own."""
 
@@ -55,9 +82,8 @@ class Market:
         self._settled: OrderedDict[str, LoyaltyModel] = OrderedDict()
         self._maps: dict[str, Map] = {}
         self._threads = min(os.cpu_count() or 1, MOST_THREADS)
-        self._model: LoyaltyModel | None = None
-        self._frame: Frame | None = None
-        self._key = ""
+        self._run: Run | None = None
+        self._pinned: Run | None = None
 
     def make_ready(self) -> bool:
         """Compile the rules where they are not yet; takes some twenty seconds, once."""
@@ -75,37 +101,41 @@ class Market:
         burn_in = model.scenario_in_use.market.burn_in_weeks
         return Settling(model.week, burn_in, shares_before(model.recorder.weeks[-SHOWN_BEFORE:]))
 
-    def begin(self, settings: Settings) -> bool:
-        """Start over with these settings from the settled market."""
-        if self._model is not None:
-            self._model.release()
-        self._model, self._frame, self._key = self._copy(settings), None, settings.beginning
+    def begin(self, settings: Settings, pinned: Settings | None = None) -> bool:
+        """Start over with these settings from the settled market; a run that is pinned is kept beside it."""
+        runs = [run for run in (self._run, self._pinned) if run is not None]
+        self._run, self._pinned = None, next((run for run in runs if run.settings == pinned), None)
+        for run in runs:
+            if run is not self._pinned:
+                run.model.release()
+        self._run = Run(settings, self._copy(settings))
         return True
 
     def step(self, weeks: int, seconds: float) -> list[Frame]:
         """The next weeks, fewer where the run or the time ends before."""
-        frames: list[Frame] = []
-        until = time.perf_counter() + seconds
-        while self._model is not None and self._model.running and len(frames) < weeks:
-            self._model.step()
-            self._frame = frame_of(self._model, self._frame)
-            frames.append(self._frame)
-            if time.perf_counter() > until:
-                break
-        return frames
+        return self._run.go_on(self._run.week + weeks, seconds) if self._run else []
+
+    def follow(self, pinned: Settings, after: int, week: int, seconds: float) -> list[Frame]:
+        """Weeks of the pinned run after one and up to another; it is lived through once more if it was not kept."""
+        if self._pinned is None or self._pinned.settings != pinned or self._pinned.week > after:
+            if self._pinned is not None:
+                self._pinned.model.release()
+            self._pinned = Run(pinned, self._copy(pinned))
+        return [frame for frame in self._pinned.go_on(week, seconds) if frame.week > after]
 
     def circle(self) -> Map:
         """Some customers and whom they know, at places that stay."""
-        assert self._model is not None, "begin first"
-        if self._key not in self._maps:
-            self._maps = {key: found for key, found in self._maps.items() if key in self._settled}
-            self._maps[self._key] = map_of(self._model)
-        return self._maps[self._key]
+        assert self._run is not None, "begin first"
+        key = self._run.settings.beginning
+        if key not in self._maps:
+            self._maps = {other: found for other, found in self._maps.items() if other in self._settled}
+            self._maps[key] = map_of(self._run.model)
+        return self._maps[key]
 
     def looks(self) -> Looks:
         """The customers of the map as they are now."""
-        assert self._model is not None, "begin first"
-        return looks_of(self._model, self._maps[self._key].rows)
+        assert self._run is not None, "begin first"
+        return looks_of(self._run.model, self.circle().rows)
 
     def story(self, settings: Settings, customer: int, week: int) -> Story:
         """What a customer lives through up to a week: the same rules, the same luck, lived once more."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from analysis.dashboard.worker import MarketFailed
+from analysis.dashboard.worker import MarketEnded, MarketFailed
 
 if TYPE_CHECKING:
     from analysis.dashboard.frames import Frame, Numbers
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 SLICE = 0.1
 """Seconds of work between two pictures."""
+
+
+class Overtaken(Exception):
+    """The settings changed while the market was asked: its answer belongs to the ones before."""
 
 
 class View(Protocol):
@@ -41,6 +46,11 @@ class Pin(NamedTuple):
 
     settings: Settings
     frames: tuple[Frame, ...]
+
+    @property
+    def weeks(self) -> int:
+        """The last week that it could reach."""
+        return self.settings.scenario.market.weeks
 
 
 @dataclass
@@ -83,10 +93,19 @@ class Session:
         return self.settings.scenario.market.weeks
 
     def change(self, settings: Settings) -> None:
-        """Run these settings instead."""
-        self._goal = max(self._goal, self.week)
+        """Run these settings instead; of another scenario, from its beginning and beside nothing that was before."""
+        if settings.source == self.settings.source and _firms(settings) == _firms(self.settings):
+            self._goal = max(self._goal, self.week)
+        else:
+            self._goal, self.frames, self.before = 0, [], []
+            self.pinned = self.map = self.looks = None
         self.settings, self._is_changed = settings, True
         self._wake.set()
+
+    def resume(self, worker: Worker) -> None:
+        """Go on where it was, in a market of another process."""
+        self._worker = worker
+        self.change(self.settings)
 
     def start_over(self) -> None:
         """Back to the week before the first."""
@@ -122,22 +141,35 @@ class Session:
         return self.pinned.frames[self.week - 1]
 
     async def drive(self, view: View) -> None:
-        """Keep the run going until the page is closed."""
+        """Keep the run going until the page is closed or its market has ended."""
         try:
             view.tell("Preparing: the rules of behaviour are compiled once, which takes some twenty seconds.")
             await self._worker.ask("make_ready")
             while True:
                 await self._wake.wait()
-                if self._is_changed:
-                    await self._begin(view)
-                elif self.week < (self.weeks if self.is_playing else self._goal):
-                    await self._go_on(view)
-                else:
-                    self.is_playing = False
-                    self._wake.clear()
-                    await self._look(view)
-        except MarketFailed as error:
+                with suppress(Overtaken):
+                    await self._take_turn(view)
+        except MarketEnded as error:
             view.fail(f"The market stopped: {error}")
+
+    async def _take_turn(self, view: View) -> None:
+        """What is due: to begin, to go on, or to rest. A market that cannot is asked again when something is done."""
+        try:
+            if self._is_changed:
+                await self._begin(view)
+            elif self.week < (self.weeks if self.is_playing else self._goal):
+                await self._go_on(view)
+            else:
+                self.is_playing = False
+                self._wake.clear()
+                await self._look(view)
+        except MarketEnded:
+            raise
+        except MarketFailed as error:
+            if not self._is_changed:  # else other settings are due already
+                self.is_playing, self._is_changed = False, True
+                self._wake.clear()
+                view.fail(f"The market stopped: {error}")
 
     async def lives(self, customer: int) -> Lives:
         """A customer's life up to now, beside the one under the pinned settings."""
@@ -148,18 +180,23 @@ class Session:
         pinned = await self._worker.ask("story", self.pinned.settings, customer, week)
         return Lives(now, pinned, _parting(now, pinned))
 
+    async def _ask(self, request: str, *details: Any) -> Any:
+        """What the market answers; Overtaken where the settings have changed meanwhile."""
+        answer = None if self._is_changed else await self._worker.ask(request, *details)
+        if self._is_changed:
+            raise Overtaken
+        return answer
+
     async def _begin(self, view: View) -> None:
-        """Settle where need be, then start over; given up where the settings change meanwhile."""
+        """Settle where need be, then start over."""
         self._is_changed = False
-        progress = await self._worker.ask("settle", self.settings, SLICE)
+        progress = await self._ask("settle", self.settings, SLICE)
         while not progress.is_done:
             self.frames, self.before = [], progress.shares
             await view.settling(progress)
-            if self._is_changed:
-                return
-            progress = await self._worker.ask("settle", self.settings, SLICE)
+            progress = await self._ask("settle", self.settings, SLICE)
         self.before, self.frames = progress.shares, []
-        await self._worker.ask("begin", self.settings)
+        await self._ask("begin", self.settings, self.pinned.settings if self.pinned else None)
         self.map = None
         self._goal = min(self._goal, self.weeks)
         view.tell("")
@@ -169,23 +206,33 @@ class Session:
     async def _go_on(self, view: View) -> None:
         """The next week in its time, or as many as fit between two pictures while catching up."""
         behind = self._goal - self.week
-        frames = await self._worker.ask("step", behind if behind > 0 else 1, SLICE)
-        if self._is_changed:
-            return
+        frames = await self._ask("step", behind if behind > 0 else 1, SLICE)
         self.frames += frames
-        if self.pinned and self.pinned.settings == self.settings and self.week > len(self.pinned.frames):
-            self.pin()  # it goes on as long as nothing is moved
+        await self._follow()
         await self._look(view)
         if behind <= 0 and self.pace:
             now = time.perf_counter()
             self._due = max(self._due + 1.0 / self.pace, now)  # who is late does not hurry afterwards
             await asyncio.sleep(self._due - now)
 
+    async def _follow(self) -> None:
+        """The pinned run goes on as far as the one that is shown: on its own, or as the same run."""
+        if self.pinned and self.pinned.settings == self.settings and self.week > len(self.pinned.frames):
+            self.pin()
+        while (pin := self.pinned) and (lived := len(pin.frames)) < min(self.week, pin.weeks):
+            frames = await self._ask("follow", pin.settings, lived, self.week, SLICE)
+            if self.pinned is pin:
+                self.pinned = pin._replace(frames=(*pin.frames, *frames))
+
     async def _look(self, view: View) -> None:
         if self._has_map:
-            self.map = self.map or await self._worker.ask("circle")
-            self.looks = await self._worker.ask("looks")
+            self.map = self.map or await self._ask("circle")
+            self.looks = await self._ask("looks")
         await view.show()
+
+
+def _firms(settings: Settings) -> list[str]:
+    return list(settings.scenario.firms)
 
 
 def _parting(now: Story, pinned: Story) -> int | None:

@@ -18,8 +18,8 @@ from simulation.scenario import Scenario
 from simulation.sizing import refuse_too_large
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}")
-MARKETS_AT_ONCE = 4
-"""Markets in memory: two that have settled, the one that runs, one that is lived through once more."""
+MARKETS_AT_ONCE = 5
+"""Markets in memory: two that have settled, the one that runs, the pinned one, one that is lived through once more."""
 MINE, PINNED = "settings", "pinned"
 """What strategies made on the page are called in a saved file."""
 

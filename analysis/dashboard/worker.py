@@ -14,10 +14,15 @@ from typing import Any
 from simulation.faults import Refused
 
 LOG = logging.getLogger(__name__)
+ENDED = "its process has ended; reload the page, which keeps what you moved"
 
 
 class MarketFailed(Exception):
-    """The market's process gave up a request, or died."""
+    """The market's process gave up a request."""
+
+
+class MarketEnded(MarketFailed):
+    """The market's process is there no more."""
 
 
 class Worker:
@@ -33,6 +38,8 @@ class Worker:
 
     async def ask(self, request: str, *details: Any) -> Any:
         """What the market answers; MarketFailed where it cannot."""
+        if not self.is_alive:
+            raise MarketEnded(ENDED)
         return await asyncio.get_running_loop().run_in_executor(self._line, self._ask, request, details)
 
     def _ask(self, request: str, details: tuple[Any, ...]) -> Any:
@@ -40,7 +47,7 @@ class Worker:
             self._mine.send((request, details))
             is_done, answer = self._mine.recv()
         except (EOFError, OSError):
-            raise MarketFailed("its process has ended; reload the page") from None
+            raise MarketEnded(ENDED) from None
         if not is_done:
             raise MarketFailed(answer)
         return answer
@@ -53,6 +60,7 @@ class Worker:
     def end(self) -> None:
         """End the process at once; nothing in it is worth keeping."""
         self._process.kill()
+        self._process.join()
         self._line.shutdown(wait=False, cancel_futures=True)
         self._mine.close()
 

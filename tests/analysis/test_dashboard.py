@@ -23,9 +23,7 @@ from simulation.extending import shipped_names
 from simulation.faults import Refused
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.paths import parse_path
-
-SMALL = {"market.customers": 300, "market.weeks": 6, "market.burn_in_weeks": 3}
-PRICE = "firms.Alba.pricing.price"
+from tests.analysis.dashboards import PRICE, SMALL, Here, driven, playing
 
 
 @pytest.fixture
@@ -207,60 +205,6 @@ def test_the_map_holds_different_customers_and_ties_between_them(settings, kind)
     assert max(map(abs, [part for place in circle.places for part in place])) < 2.0
 
 
-class Here:
-    """A market in this process, asked as the one in another."""
-
-    def __init__(self):
-        self.market, self.asked = Market(), []
-
-    async def ask(self, request, *details):
-        self.asked.append(request)
-        return True if request == "make_ready" else getattr(self.market, request)(*details)
-
-
-class Blind:
-    """A view that only counts pictures, and does something at one of them."""
-
-    def __init__(self, session=None):
-        self.session, self.weeks, self.told, self.deeds = session, [], [], {}
-
-    async def settling(self, progress):
-        await self.show()
-
-    async def show(self):
-        self.weeks.append(self.session.week)
-        if deed := self.deeds.pop(self.session.week, None):
-            deed()
-        await asyncio.sleep(0)
-
-    def tell(self, text):
-        self.told.append(text)
-
-    def fail(self, text):
-        raise AssertionError(text)
-
-
-def driven(session, view, until):
-    """Let the page live until something holds."""
-
-    async def live():
-        task = asyncio.create_task(session.drive(view))
-        for _ in range(20_000):
-            await asyncio.sleep(0.001)
-            if until() or task.done():
-                break
-        assert until(), "the page stood still"
-        task.cancel()
-
-    asyncio.run(live())
-
-
-def playing(settings):
-    session = Session(settings, Here())
-    session.pace = 0.0
-    return session, Blind(session)
-
-
 def test_a_page_plays_to_the_end_and_rests(settings):
     session, view = playing(settings)
     driven(session, view, lambda: session.week == 6 and not session.is_playing)
@@ -368,6 +312,18 @@ def test_what_a_scenario_names_is_escaped(settings):
         ({b"host": b"127.0.0.1.evil.example"}, False),
         ({b"host": b"127.0.0.1:8470", b"origin": b"https://evil.example"}, False),
         ({b"host": b"127.0.0.1:8470", b"origin": b"null"}, False),
+        ({b"host": b"127.0.0.1:8470", b"origin": b"http://127.0.0.1:9999"}, False),
+        ({b"host": b"127.0.0.1:8470", b"origin": b"http://localhost:8470"}, False),
+        ({b"host": b"127.0.0.1:8470", b"origin": b"https://127.0.0.1:8470"}, False),
+        ({b"host": b"127.0.0.1:8470", b"origin": b"http://["}, False),
+        ({b"host": b"["}, False),
+        ({b"host": b"127.0.0.1:x"}, False),
+        ({b"host": b"user@127.0.0.1:8470"}, False),
+        ({b"host": b"LOCALHOST:8470", b"origin": b"http://localhost:8470"}, True),
+        ({b"host": b"127.0.0.1:8470", b"sec-fetch-site": b"cross-site"}, False),
+        ({b"host": b"127.0.0.1:8470", b"sec-fetch-site": b"same-site"}, False),
+        ({b"host": b"127.0.0.1:8470", b"sec-fetch-site": b"same-origin"}, True),
+        ({b"host": b"127.0.0.1:8470", b"sec-fetch-site": b"none"}, True),
         ({}, False),
     ],
 )
