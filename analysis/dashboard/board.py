@@ -38,7 +38,6 @@ class Board:
         self._client = client
         self._profits = "all"
         self._chosen: int | None = None
-        self._drawn_map: Any = None
         with ui.row().classes("line wraps"):
             self._title = ui.html("", sanitize=False).classes("firm")
             self._note = ui.label("").classes("note")
@@ -55,7 +54,6 @@ class Board:
     def build(self) -> None:
         """All charts anew, for other firms, colours or durations."""
         self._body.clear()
-        self._drawn_map = None
         name = list(self._colours)[self._firm]
         dot = f'<i style="background:{self._colours[name]}"></i>'
         self._title.set_content(f"<h2>{dot}{html.escape(name)}</h2>")
@@ -84,9 +82,10 @@ class Board:
     def tell(self, text: str) -> None:
         """Say what is waited for."""
         self._status.set_text(text)
+        self._status.classes(remove="failed")
 
     def fail(self, text: str) -> None:
-        """Say what went wrong, for good."""
+        """Say what went wrong."""
         self._status.set_text(text)
         self._status.classes("failed")
 
@@ -94,9 +93,11 @@ class Board:
         """Tell the story of a customer up to now."""
         self._chosen = customer
         self._story.set_content("<p>Living through it once more …</p>")
+        source = self.session.settings.source
         lives = await self.session.lives(customer)
-        self._story.set_content(story_html(lives))
-        self._draw()
+        if source == self.session.settings.source and customer == self._chosen:
+            self._story.set_content(story_html(lives))
+            self._draw()
 
     @property
     def _firm(self) -> int:
@@ -162,7 +163,7 @@ class Board:
 
     def _count(self, kind: str) -> None:
         self._profits = kind
-        self._redraw()
+        self._draw()
 
     def _turn_to(self) -> None:
         """Put one sheet in sight; the others keep their size, since no chart can be laid out in no room."""
@@ -170,11 +171,7 @@ class Board:
         self.session.watch_map(is_watched=chosen == CUSTOMERS)
         for name, sheet in self._sheets.items():
             sheet.classes(replace=f"{SHEETS[name]} {'shown' if name == chosen else 'away'}")
-        self._redraw()
-
-    def _redraw(self) -> None:
-        with suppress(AttributeError):  # before the first building
-            self._draw()
+        self._draw()
 
     def _draw(self) -> None:
         session = self.session
@@ -194,17 +191,15 @@ class Board:
             self._set(self._charts["funnel"], charts.funnel_data(session, self._firm))
 
     def _draw_map(self) -> None:
-        if self.session.map is None:
-            return
-        if self._drawn_map is not self.session.map:
-            self._drawn_map = self.session.map
-            self._map.options.clear()
+        data = charts.map_data(self.session, list(self._colours.values()), self.look, self._chosen)
+        if data:
             self._map.options.update(charts.map_options(self.look))
-            self._map.update()
-        self._set(self._map, charts.map_data(self.session, list(self._colours.values()), self.look, self._chosen))
+            self._set(self._map, data)
 
     def _set(self, chart: ui.echart, series: list[dict[str, Any]]) -> None:
-        chart.run_chart_method("setOption", {"series": series})
+        """Draw numbers; the options hold them, for a chart that the browser has yet to put up must have them too."""
+        charts.fill(chart.options, series)
+        chart.update()
 
 
 def note_text(session: Session) -> str:

@@ -128,6 +128,15 @@ def _pushed_apart(drawn: Sequence[Points], values: Iterable[float | None]) -> li
     ]
 
 
+def fill(options: dict[str, Any], series: Sequence[Series]) -> None:
+    """Put numbers into a chart's own options, so that it has them whenever the browser comes to draw it."""
+    for own, new in zip(options["series"], series, strict=True):
+        label = {**own.get("endLabel", {}), **new.get("endLabel", {})}
+        own.update(new)
+        if label:
+            own["endLabel"] = label
+
+
 def funnel_options(look: Look, colour: str) -> dict[str, Any]:
     """From what went wrong to who left: one bar a stage, the pinned run's as an outline."""
     axis = {"axisLine": {"show": False}, "axisTick": {"show": False}, "splitLine": {"show": False}}

@@ -1,31 +1,28 @@
-"""The page as a whole: its frame, its buttons, and the market that each open page has to itself."""
+"""The page as a whole: its frame, its buttons, and what goes wrong told."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-from nicegui import Client, app, ui
+from nicegui import ui
 
 from analysis.dashboard.board import Board
 from analysis.dashboard.look import DARK, LIGHT
 from analysis.dashboard.panel import Panel
-from analysis.dashboard.session import Session
-from analysis.dashboard.settings import begin, save
-from analysis.dashboard.worker import Worker
-from simulation.extending import shipped_names
+from analysis.dashboard.settings import save
 from simulation.faults import Refused
 
 if TYPE_CHECKING:
-    from analysis.dashboard.look import Look
+    from nicegui import Client
 
-HERE = Path(__file__).parent
+    from analysis.dashboard.look import Look
+    from analysis.dashboard.session import Session
+
 LOG = logging.getLogger(__name__)
 TITLE = "Customer loyalty, week by week"
-MOST_PAGES = 4
 PACES = {
     1.0: "1 week a second",
     4.0: "4 weeks a second",
@@ -33,112 +30,56 @@ PACES = {
     20.0: "20 weeks a second",
     0.0: "as fast as it goes",
 }
-DARK_ASKED = "return matchMedia('(prefers-color-scheme: dark)').matches"
-
-
-class Stable:
-    """Workers at rest: a page that is opened, or loaded again, takes one that is warm."""
-
-    def __init__(self) -> None:
-        self._resting = [Worker()]
-        self._busy: dict[Client, tuple[Worker, asyncio.Task[None] | None]] = {}
-
-    def take(self, client: Client) -> Worker | None:
-        """A worker for a page; None where too many pages are open."""
-        for other in [other for other in self._busy if not other.has_socket_connection]:
-            if len(self._busy) >= MOST_PAGES:
-                self.bring_back(other)  # it was left a moment ago
-        if len(self._busy) >= MOST_PAGES:
-            return None
-        while self._resting and not self._resting[-1].is_alive:
-            self._resting.pop()
-        worker = self._resting.pop() if self._resting else Worker()
-        self._busy[client] = worker, None
-        return worker
-
-    def keep_busy(self, client: Client, task: asyncio.Task[None]) -> None:
-        """What keeps the page going, to be ended with it."""
-        self._busy[client] = self._busy[client][0], task
-
-    def bring_back(self, client: Client) -> None:
-        """The page is closed; one worker rests, others end."""
-        if client not in self._busy:
-            return
-        worker, task = self._busy.pop(client)
-        if task is not None:
-            task.cancel()
-        if self._resting or not worker.is_alive:
-            worker.end()
-        else:
-            self._resting.append(worker)
-
-    def close(self) -> None:
-        """End what rests; what is busy ends with this process."""
-        for worker in self._resting:
-            worker.end()
-
-
-def application(source: str, folder: Path) -> FastAPI:
-    """The page as a web application; settings are saved into the folder."""
-    stable = Stable()
-    sources = list(dict.fromkeys([source, *shipped_names()]))
-
-    @ui.page("/", title=TITLE)
-    async def index(client: Client) -> None:
-        ui.add_css(HERE / "page.css", shared=True)
-        worker = stable.take(client)
-        if worker is None:
-            ui.label(f"{MOST_PAGES} pages are open, each with a market of its own; close one and reload.")
-            return
-        session = Session(begin(source), worker)
-        page = Page(session, sources, folder)
-        client.on_delete(lambda: stable.bring_back(client))
-        await client.connected()
-        stable.keep_busy(client, asyncio.create_task(page.begin(client)))
-
-    app.on_shutdown(stable.close)
-    outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    ui.run_with(outer, title=TITLE, dark=None, reconnect_timeout=5.0, message_history_length=200, language="en-US",
-                tailwind=False)  # fmt: skip
-    return outer
 
 
 class Page:
     """One open page."""
 
-    def __init__(self, session: Session, sources: list[str], folder: Path) -> None:
-        self._session, self._sources, self._folder = session, sources, folder
-        self._dark = ui.dark_mode(None)
+    def __init__(self, client: Client, session: Session, sources: list[str], folder: Path, look: Look) -> None:
+        self.client, self.session, self._folder = client, session, folder
+        self.has_failed = False
+        self.left_at = 0.0
+        self._dark = ui.dark_mode(look.is_dark)
         with ui.header().classes("head"):
             menu = ui.button(icon="tune").props('flat round aria-label="Levers"').classes("narrow")
             ui.html(f"<h1>{TITLE}</h1>", sanitize=False)
-            self._week = ui.label("").classes("week").props('data-week aria-live="off"')
+            week = ui.label("").classes("week").props('data-week aria-live="off"')
             self._buttons()
-        self._left = ui.left_drawer(value=True, fixed=True).props("width=316 bordered").classes("side")
-        menu.on_click(self._left.toggle)
+        left = ui.left_drawer(fixed=True).props("width=316 bordered").classes("side")  # open where there is room
+        menu.on_click(left.toggle)
         self._main = ui.column().classes("main")
+        with self._main:
+            self._board = Board(session, client, look, week)
+        self._colour()
+        with left:
+            ui.button("Done", icon="close", on_click=left.hide).props("outline no-caps").classes("narrow done")
+            self._board.panel = Panel(session, sources, self._board.build)
+        self._board.build()
+        ui.timer(0.2, self._tell_buttons)
+        client.on_exception(self._fail)
 
-    async def begin(self, client: Client) -> None:
-        """Show the page in the reader's colours, then keep it going."""
-        with client:
-            is_dark = bool(await client.run_javascript(DARK_ASKED, timeout=5.0))
-            self._dark.set_value(is_dark)
-            with self._main:
-                self._board = Board(self._session, client, DARK if is_dark else LIGHT, self._week)
-            self._colour()
-            with self._left:
-                self._panel = Panel(self._session, self._sources, self._board.build)
-            self._board.panel = self._panel
-            self._board.build()
-            ui.timer(0.2, self._tell_buttons)
+    async def drive(self) -> None:
+        """Keep the page going."""
         try:
-            await self._session.drive(self._board)
+            await self.session.drive(self._board)
         except Exception as error:  # else the page would stand still and not say why
             LOG.exception("a page stopped")
-            self._board.fail(f"A fault of ours ({type(error).__name__}); reload the page, and please report it.")
+            self._fail(error)
+
+    def leave(self) -> None:
+        """The browser is away, nobody knows for how long."""
+        self.left_at = time.monotonic()
+
+    def tell(self, text: str) -> None:
+        """Say why the page stands still."""
+        self._board.fail(text)
+
+    def _fail(self, error: Exception) -> None:
+        self.has_failed = True
+        self.tell(f"A fault of ours ({type(error).__name__}); reload the page, and please report it.")
 
     def _buttons(self) -> None:
-        session = self._session
+        session = self.session
         with ui.row().classes("buttons"):
             self._play = ui.button("Play", icon="play_arrow", on_click=self._play_or_pause).props("unelevated no-caps")
             ui.button("Step", icon="skip_next", on_click=session.step).props("outline no-caps")
@@ -153,22 +94,22 @@ class Page:
             shade.props('aria-label="Light or dark"')
 
     def _tell_buttons(self) -> None:
-        is_playing = self._session.is_playing
+        is_playing = self.session.is_playing
         self._play.set_text("Pause" if is_playing else "Play")
         self._play.set_icon("pause" if is_playing else "play_arrow")
-        self._pin_button.set_text("Unpin" if self._session.pinned else "Pin")
+        self._pin_button.set_text("Unpin" if self.session.pinned else "Pin")
 
     def _play_or_pause(self) -> None:
-        session = self._session
+        session = self.session
         if not session.is_playing and session.week >= session.weeks:
             session.start_over()
         session.play(is_playing=not session.is_playing)
 
     def _pin(self) -> None:
-        if self._session.pinned:
-            self._session.pinned = None
-        elif self._session.frames:
-            self._session.pin()
+        if self.session.pinned:
+            self.session.pinned = None
+        elif self.session.frames:
+            self.session.pin()
         else:
             ui.notify("Play some weeks first: there is nothing to pin yet.", type="info")
         self._board.build()
@@ -196,7 +137,7 @@ class Page:
                 ui.button("Save", on_click=lambda: self._save(name.value or "", dialog)).props("unelevated no-caps")
 
     def _save(self, name: str, dialog: ui.dialog) -> None:
-        session = self._session
+        session = self.session
         try:
             file = save(session.settings, name, self._folder, session.pinned.settings if session.pinned else None)
         except (Refused, OSError) as error:

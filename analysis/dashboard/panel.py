@@ -11,7 +11,7 @@ from nicegui import ui
 from analysis.dashboard.levers import GROUPS, Lever, choice, levers, mix_levers, rebalanced
 from analysis.dashboard.settings import Settings, begin, read
 from analysis.wording import counted, number
-from simulation.faults import Refused
+from simulation.faults import Refused, refused
 
 if TYPE_CHECKING:
     from analysis.dashboard.session import Session
@@ -22,6 +22,10 @@ SECONDS_BETWEEN = 0.15
 """How often at most a lever that is being moved is heard."""
 FEWER_THAN = 6
 """Firms that fit side by side."""
+MOST_WEEKS = 520
+"""A page keeps every week of every firm to draw."""
+Move = Callable[[float, str], None]
+"""Takes a lever's new value, and the path of the lever if somebody holds its slider."""
 
 
 class Row(NamedTuple):
@@ -31,6 +35,15 @@ class Row(NamedTuple):
     typed: ui.number
     slider: ui.slider
     before: float
+
+    def show(self, lever: Lever) -> None:
+        """The value in both; a slider that does not reach so far is made longer."""
+        low, high = self.slider.props["min"], self.slider.props["max"]
+        if not low <= lever.value <= high:
+            self.slider.props["min"], self.slider.props["max"] = min(low, lever.value), max(high, lever.high)
+            self.slider.update()
+        self.slider.set_value(lever.value)
+        self.typed.set_value(lever.value)
 
 
 class Slider(ui.slider):
@@ -79,8 +92,7 @@ class Panel:
         for lever in found:
             row = self._rows[lever.path]
             if lever.path != held:
-                row.slider.set_value(lever.value)
-                row.typed.set_value(lever.value)
+                row.show(lever)
             row.name.classes(**{"add" if abs(lever.value - row.before) > 1e-9 else "remove": "moved-name"})
         moved = len(settings.moved) + len(settings.market)
         self._moved.set_text(f"{counted(moved, 'setting')} moved" if moved else "Nothing moved yet")
@@ -108,10 +120,10 @@ class Panel:
             with ui.row().classes("line"):
                 size = ui.select({n: f"{n:,}" for n in sizes}, label="Customers", value=market.customers)
                 size.on_value_change(lambda event: self._market({"market.customers": event.value}))
-                weeks = ui.number("Weeks", value=market.weeks, min=1, max=520, precision=0)
-                weeks.on("change", lambda: self._market({"market.weeks": int(weeks.value or market.weeks)}))
-                seed = ui.number("Luck (seed)", value=settings.scenario.run.seed, min=0, precision=0)
-                seed.on("change", lambda: self._market({"run.seed": int(seed.value or 0)}))
+                weeks = ui.number("Weeks", value=market.weeks)
+                weeks.on("change", lambda: self._last(_whole(weeks.value, market.weeks)))
+                seed = ui.number("Luck (seed)", value=settings.scenario.run.seed)
+                seed.on("change", lambda: self._market({"run.seed": _whole(seed.value, settings.scenario.run.seed)}))
                 for field in (size, weeks, seed):
                     field.props("dense outlined options-dense").classes("part")
             unmoved = mix_levers(read(settings.source))
@@ -146,20 +158,22 @@ class Panel:
             lambda: self.session.settings.follow(found.path, event.value)))  # fmt: skip
         ui.label(found.strategies[found.value]).classes("idea")
 
-    def _lever(self, lever: Lever, before: float, move: Callable[[float], None]) -> None:
-        """Name, number and slider; either can be moved, and what differs from before stands out."""
+    def _lever(self, lever: Lever, before: float, move: Move) -> None:
+        """Name, number and slider; either can be moved, and what differs from before stands out.
+
+        The scenario alone says how far: what it refuses is put back, and a number beyond the slider's end lengthens it.
+        """
         with ui.column().classes("lever"):
             with ui.row().classes("line"):
                 name = ui.label(lever.name).classes("lever-name")
                 name.tooltip(f"{lever.meaning} ({lever.unit}); {number(before)} unmoved")
-                typed = ui.number(value=lever.value, min=lever.low, max=lever.high, step=lever.step)
+                typed = ui.number(value=lever.value, step=lever.step)
                 typed.props(f'dense borderless aria-label="{lever.name}, {lever.unit}"').classes("typed")
             slider = Slider(min=lever.low, max=lever.high, step=lever.step, value=lever.value)
             slider.props(f'dense aria-label="{lever.name}" data-path="{lever.path.replace(chr(34), "&quot;")}"')
             slider.on_value_change(lambda event: typed.set_value(event.value))
-            slider.on("change", lambda event: move(float(event.args)), throttle=SECONDS_BETWEEN)
-            typed.on("change", lambda: None if typed.value is None else slider.set_value(float(typed.value)))
-            typed.on("change", lambda: None if typed.value is None else move(float(typed.value)))
+            slider.on("change", lambda event: move(float(event.args), lever.path), throttle=SECONDS_BETWEEN)
+            typed.on("change", lambda: self._fill() if typed.value is None else move(float(typed.value), ""))
         self._rows[lever.path] = Row(name, typed, slider, before)
 
     def _group(self, name: str) -> ui.expansion:
@@ -167,21 +181,27 @@ class Panel:
         fold.on_value_change(lambda event: self._open.add(name) if event.value else self._open.discard(name))
         return fold
 
-    def _move(self, path: str, value: float) -> None:
-        self._do(lambda: self.session.settings.move(path, value), held=path)
+    def _move(self, path: str, value: float, held: str) -> None:
+        self._do(lambda: self.session.settings.move(path, value), held=held)
 
-    def _mix(self, kind: str, share: float) -> None:
+    def _mix(self, kind: str, share: float, held: str) -> None:
         mix = self.session.settings.scenario.customers.mix.model_dump()
         changes = {"customers.mix": rebalanced(mix, kind, share)}
-        self._do(lambda: self.session.settings.set_market(changes), held=f"customers.mix.{kind}")
+        self._do(lambda: self.session.settings.set_market(changes), held=held)
+
+    def _last(self, weeks: float) -> None:
+        def change() -> Settings:
+            if weeks > max(MOST_WEEKS, self.session.weeks):
+                raise refused(f"{weeks:,.0f} weeks are more than a page can show; write 1 to {MOST_WEEKS}")
+            return self.session.settings.set_market({"market.weeks": weeks})
+
+        self._do(change)
 
     def _market(self, changes: dict[str, Any]) -> None:
         self._do(lambda: self.session.settings.set_market(changes))
 
     def _load(self, source: str) -> None:
         if source and source != self.session.settings.source:
-            self.session.start_over()
-            self.session.pinned = None
             self._do(lambda: begin(source))
             self.session.play(is_playing=True)
 
@@ -198,8 +218,11 @@ class Panel:
         self.build()
         self._on_view()
 
-    def _do(self, change: Callable[[], Settings], *, held: str = "") -> None:
-        """Change the settings, or say why that cannot be; where no lever is held, other levers or charts may be due."""
+    def _do(self, change: Callable[[], Settings], *, held: str | None = None) -> None:
+        """Change the settings, or say why that cannot be and put back what was moved.
+
+        Of a lever, every other one but that which is `held` follows; of all else, other levers or charts may be due.
+        """
         before = self.session.settings
         try:
             settings = change()
@@ -207,10 +230,16 @@ class Panel:
                 self.session.change(settings)
         except Refused as refusal:
             ui.notify("; ".join(fault.message for fault in refusal.faults), type="warning")
+            held = held and ""
         if self.firm not in self.session.settings.scenario.firms:
             self.firm = self.session.settings.scenario.focus_firm
-        if held:
+        if held is not None:
             self._fill(held)
         else:
             self.build()
             self._on_view()
+
+
+def _whole(value: float | None, otherwise: int) -> float:
+    """A whole number as one; the scenario refuses any other. An empty field stands for what was there."""
+    return otherwise if value is None else int(value) if value.is_integer() else value

@@ -8,51 +8,28 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 
 from simulation import load, simulate
-from tests.analysis.chromium import CHROMIUM, needs
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.analysis.chromium import needs
+from tests.analysis.dashboards import COMPILING, PATIENCE, ROOT, at_week, change, chromium, press, serving, tile
 
 pytestmark = needs("nicegui", "playwright", extras="extras dashboard and test")
-
-MARKET = """
-extends: baseline
-market: {customers: 500, weeks: 12, burn_in_weeks: 8}
-compare:
-  as_is: {}
-  cheap: {firms.Alba.pricing.price: 8.0}
-"""
-PATIENCE = 60_000  # milliseconds
-COMPILING = 120_000
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """The address of a page, its folder and its process."""
     folder = tmp_path_factory.mktemp("desk")
-    (folder / "market.yaml").write_text(MARKET)
-    line = [sys.executable, str(ROOT / "run.py"), "dashboard", "market.yaml", "--no-browser", "--out", "saved"]
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(line, cwd=folder, start_new_session=True, **streams) as process:
-        address = re.match(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
-        assert address, process.stderr.read()
-        yield address.group(), folder, process
-        process.kill()
+    with serving(folder) as (address, process):
+        yield address, folder, process
 
 
 @pytest.fixture(scope="module")
 def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        offline = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", offline])
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -63,32 +40,13 @@ def page(browser, served):
     wrong = []
     page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda asked: asked.url.startswith((served[0], "data:", "blob:")) or wrong.append(asked.url))
+    here = served[0].partition("?")[0]
+    page.on("request", lambda asked: asked.url.startswith((here, "data:", "blob:")) or wrong.append(asked.url))
     page.goto(served[0])
     at_week(page, 12, COMPILING)
     yield page
     page.close()
     assert wrong == []
-
-
-def at_week(page, week, patience=PATIENCE):
-    there = f"document.querySelector('[data-week]')?.innerText.trim() === 'week {week} of 12'"
-    page.wait_for_function(there, timeout=patience)
-
-
-def tile(page, name):
-    return page.locator(f'[data-tile="{name}"]').inner_text()
-
-
-def change(page, name):
-    return page.locator(f'[data-tile="{name}"] + .tile-change').inner_text()
-
-
-def press(page, path, key, times):
-    slider = page.locator(f"[data-path='{path}'] [tabindex]")
-    slider.focus()
-    for _ in range(times):
-        slider.press(key)
 
 
 def test_the_numbers_on_the_page_are_those_of_the_run(page, served):
