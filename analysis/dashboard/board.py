@@ -12,6 +12,7 @@ from analysis.dashboard import charts
 from analysis.dashboard.figures import TILES, numbers_table, tile_texts
 from analysis.dashboard.look import Look
 from analysis.dashboard.tale import story_html
+from analysis.dashboard.worker import MarketFailed
 from analysis.wording import number
 
 if TYPE_CHECKING:
@@ -94,7 +95,11 @@ class Board:
         self._chosen = customer
         self._story.set_content("<p>Living through it once more …</p>")
         source = self.session.settings.source
-        lives = await self.session.lives(customer)
+        try:
+            lives = await self.session.lives(customer)
+        except MarketFailed as error:
+            self.fail(f"The market stopped: {error}")
+            return
         if source == self.session.settings.source and customer == self._chosen:
             self._story.set_content(story_html(lives))
             self._draw()

@@ -36,27 +36,31 @@ class Page:
     """One open page."""
 
     def __init__(self, client: Client, session: Session, sources: list[str], folder: Path, look: Look) -> None:
-        self.client, self.session, self._folder = client, session, folder
+        self.client, self.session = client, session
+        self._sources, self._folder, self._look = sources, folder, look
         self.has_failed = False
         self.left_at = 0.0
-        self._dark = ui.dark_mode(look.is_dark)
+
+    def build(self, *, is_wide: bool) -> None:
+        """Put everything up; the levers stand open where there is room for them."""
+        self._dark = ui.dark_mode(self._look.is_dark)
         with ui.header().classes("head"):
             menu = ui.button(icon="tune").props('flat round aria-label="Levers"').classes("narrow")
             ui.html(f"<h1>{TITLE}</h1>", sanitize=False)
             week = ui.label("").classes("week").props('data-week aria-live="off"')
             self._buttons()
-        left = ui.left_drawer(fixed=True).props("width=316 bordered").classes("side")  # open where there is room
+        left = ui.left_drawer(value=is_wide, fixed=True).props("width=316 bordered").classes("side")
         menu.on_click(left.toggle)
         self._main = ui.column().classes("main")
         with self._main:
-            self._board = Board(session, client, look, week)
+            self._board = Board(self.session, self.client, self._look, week)
         self._colour()
         with left:
             ui.button("Done", icon="close", on_click=left.hide).props("outline no-caps").classes("narrow done")
-            self._board.panel = Panel(session, sources, self._board.build)
+            self._board.panel = Panel(self.session, self._sources, self._board.build)
         self._board.build()
         ui.timer(0.2, self._tell_buttons)
-        client.on_exception(self._fail)
+        self.client.on_exception(self._fail)
 
     async def drive(self) -> None:
         """Keep the page going."""
@@ -76,7 +80,7 @@ class Page:
 
     def _fail(self, error: Exception) -> None:
         self.has_failed = True
-        self.tell(f"A fault of ours ({type(error).__name__}); reload the page, and please report it.")
+        self.tell(f"A fault of ours ({type(error).__name__}); reload the page to begin anew, and please report it.")
 
     def _buttons(self) -> None:
         session = self.session

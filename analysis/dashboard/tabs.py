@@ -23,7 +23,10 @@ SECONDS_KEPT = 600.0
 """How long a page without a connection keeps what was moved: a short sleep of a laptop, a broken tunnel, a lunch."""
 SECONDS_TO_NOTICE = 5.0
 """How often, about, a connection is tried."""
-DARK_ASKED = "return matchMedia('(prefers-color-scheme: dark)').matches"
+LEFT = "addEventListener('pagehide', () => emitEvent('left'))"
+"""A tab that is closed says so, where it can; a connection that is lost says nothing."""
+SCREEN_ASKED = "return [matchMedia('(prefers-color-scheme: dark)').matches, innerWidth >= 1024]"
+"""Which colours the reader likes, and whether the levers fit beside the charts."""
 
 
 class Tabs:
@@ -36,7 +39,7 @@ class Tabs:
         self._working: dict[Page, tuple[Worker, asyncio.Task[None]]] = {}
         self._resting = [Worker()]
 
-    def open(self, client: Client, look: Look) -> None:
+    def open(self, client: Client, look: Look, *, is_wide: bool) -> None:
         """The page of a tab; one that is loaded again goes on where it was, unless that was a fault of ours."""
         tab = client.tab_id or client.id
         left = self._pages.get(tab)
@@ -46,15 +49,20 @@ class Tabs:
         if worker is None:
             ui.label(FULL).classes("refusal")
             return
+        self._pages.pop(tab, None)
         if left is not None and not left.has_failed:
             session = left.session
             session.resume(worker)
         else:
             session = Session(begin(self._source), worker)
-        page = self._pages[tab] = Page(client, session, self._sources, self._folder, look)
+        page = Page(client, session, self._sources, self._folder, look)
+        page.build(is_wide=is_wide)
+        self._pages[tab] = page
         client.on_connect(lambda: self._return(page))
         client.on_disconnect(page.leave)
         client.on_delete(lambda: self._forget(tab, page))
+        client.run_javascript(LEFT)
+        ui.on("left", lambda: self._rest(page))
         self._start(page, worker)
 
     def close(self) -> None:
@@ -118,11 +126,11 @@ def application(source: str, folder: Path) -> FastAPI:
     async def index(client: Client) -> None:
         ui.add_css(STYLE)
         await client.connected()  # who only asks for the address gets no market
-        is_dark = False
+        is_dark, is_wide = False, True
         with suppress(TimeoutError):
-            is_dark = bool(await client.run_javascript(DARK_ASKED, timeout=5.0))
+            is_dark, is_wide = await client.run_javascript(SCREEN_ASKED, timeout=5.0) or (is_dark, is_wide)
         if not client.is_deleted:
-            tabs.open(client, DARK if is_dark else LIGHT)
+            tabs.open(client, DARK if is_dark else LIGHT, is_wide=is_wide)
 
     app.on_shutdown(tabs.close)
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
