@@ -21,10 +21,12 @@ from analysis.lock import LOCK, FolderRefused, locked
 from analysis.store import STORE
 from analysis.writing import TEMPORARY, data_checksum, file_checksum, to_json, write
 from simulation.faults import printable
+from simulation.reading import Unreadable, opened
 
 MANIFEST = "manifest.json"
 KEPT_PARTS = re.compile(r"\..+-[0-9a-f]{24}\.[0-9a-f]{8}\.part")
 """What finished runs left for `analysis/panels/files.py` to join."""
+LARGEST_MANIFEST = 100_000_000
 OWN_NAME = re.compile(r"(?!\.)[\w.-]+(/(?!\.)[\w.-]+)?\Z", re.ASCII)
 
 
@@ -142,10 +144,13 @@ def open_folder(path: Path, asked: Asked, *, force: bool = False, resume: bool =
 def read_manifest(path: Path) -> dict[str, Any]:
     """What an earlier run recorded about the folder; empty where there was none."""
     try:
-        read = json.loads((path / MANIFEST).read_text("utf-8"))
+        with opened(path / MANIFEST, LARGEST_MANIFEST) as stream:
+            read = json.loads(stream.read().decode("utf-8"))
     except FileNotFoundError:
         return {}
-    except ValueError:
+    except Unreadable as error:
+        raise FolderRefused(f"{path / MANIFEST} is no manifest: {error.strerror}; take another --out") from None
+    except (ValueError, RecursionError):
         raise FolderRefused(f"{path / MANIFEST} is damaged; remove it, or take another --out") from None
     if not isinstance(read, dict) or "study" not in read or not isinstance(read.get("files"), dict):
         raise FolderRefused(f"{path / MANIFEST} is not a manifest of ours; take another --out")

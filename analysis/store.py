@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
+import stat
 import struct
 import time
 from array import array
@@ -100,6 +101,8 @@ def open_store(folder: Path, study: str) -> Iterator[Store]:
     path = folder / STORE
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
     try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FolderRefused(f"{path} is no regular file; take another --out")
         title = os.pread(descriptor, TITLE.size, 0)
         if len(title) < TITLE.size:
             os.pwrite(descriptor, TITLE.pack(MAGIC, study.encode()[:64]), 0)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from simulation.reading import Unreadable, opened
+
 TEMPORARY = ".part"
 
 
@@ -54,9 +56,11 @@ def data_checksum(data: bytes | Path) -> str:
 
 
 def file_checksum(path: Path) -> str | None:
-    """SHA-256 of a file; None where there is no file."""
+    """SHA-256 of a file; None where there is no file, empty where what has its name is a pipe or a device."""
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    except (FileNotFoundError, IsADirectoryError):
+    except Unreadable:
+        return None if path.is_dir() else ""
+    except FileNotFoundError:
         return None

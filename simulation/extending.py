@@ -12,6 +12,7 @@ from simulation.document import Document, read_document
 from simulation.faults import Fault, Refused, refused, shown, suggestion
 from simulation.nodes import LARGEST_FILE
 from simulation.paths import merged
+from simulation.reading import opened
 from simulation.replaying import with_series
 from simulation.scenario import Scenario
 
@@ -128,7 +129,7 @@ def _shipped(name: str) -> Source:
 
 def _content(source: Source) -> bytes:
     try:
-        with source.file.open("rb") as stream:
+        with opened(source.file) as stream:
             return stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise refused(f"cannot be read: {_reason(error)}; name another file", place=source.name) from None

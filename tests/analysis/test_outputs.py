@@ -85,6 +85,11 @@ def spoil_manifest(path):
     (path / MANIFEST).write_text("{")
 
 
+def spoil_depth(path):
+    fill(path)
+    (path / MANIFEST).write_text("[" * 200_000)
+
+
 def spoil_file(path):
     path.write_text("a file")
 
@@ -101,6 +106,7 @@ def spoil_inner(path):
         (spoil_foreign, "thesis.docx"),
         (spoil_damaged, "weekly.csv is damaged"),
         (spoil_manifest, "manifest.json is damaged"),
+        (spoil_depth, "manifest.json is damaged"),
         (spoil_file, "is a file"),
         (spoil_inner, "figures/mine.png"),
     ],
@@ -113,6 +119,17 @@ def test_a_folder_that_is_not_ours_is_refused_and_left_alone(tmp_path, spoil, sa
         fill(out)
     assert refusal.value.exit_code == 3
     assert not out.is_dir() or before == {name: (out / name).read_bytes() for name in everything(out)}
+
+
+@pytest.mark.parametrize(("name", "said"), [(MANIFEST, "a pipe or a device"), ("weekly.csv", "is damaged")])
+@pytest.mark.parametrize("target", [None, "/dev/zero"])
+def test_pipes_and_devices_in_a_folder_are_refused_not_read(tmp_path, name, said, target):
+    out = tmp_path / "out"
+    fill(out)
+    (out / name).unlink()
+    os.mkfifo(out / name) if target is None else (out / name).symlink_to(target)
+    with pytest.raises(FolderRefused, match=said):
+        fill(out)
 
 
 def test_force_replaces_what_the_old_manifest_lists_and_nothing_else(tmp_path):

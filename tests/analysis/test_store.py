@@ -1,5 +1,6 @@
 """The store of finished runs: what was kept is found again, what was torn or damaged is not."""
 
+import os
 import random
 
 import pytest
@@ -70,3 +71,9 @@ def test_another_study_is_refused(tmp_path):
 def test_an_empty_store_leaves_no_file(tmp_path):
     assert found(tmp_path) == {}
     assert not (tmp_path / STORE).exists()
+
+
+def test_a_pipe_in_its_place_is_refused(tmp_path):
+    os.mkfifo(tmp_path / STORE)
+    with pytest.raises(FolderRefused, match="no regular file"), open_store(tmp_path, "b" * 64):
+        pass
