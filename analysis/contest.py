@@ -180,7 +180,7 @@ def contest(
     moves = moves_of(scenario, named)
     strategies = tuple(tuple(names) for names in moves.values())
     paths = tuple(column_of(firm) for firm in moves)
-    design = Profiles("tournament", paths, list(itertools.product(*strategies)), tuple(moves.values()))
+    design = Profiles("tournament", paths, list(itertools.product(*strategies)), moves=tuple(moves.values()))
     base = scenario.changed(design.changes(0))
     if not adaptive:
         return base, design, Tournament(base, tuple(moves), strategies, metric)

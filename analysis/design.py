@@ -1,4 +1,4 @@
-"""Designs: which points of a space of parameters to run. A grid, a Latin hypercube, a Sobol' sequence, or a file."""
+"""Designs: which points of a space of parameters to run. A grid, a Latin hypercube, or a Sobol' sequence."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import inspect
 import itertools
 import json
 import math
+import operator
 import re
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from analysis.burn_in import is_followed
 from simulation.document import read_value
 from simulation.faults import Fault, Refused, refused, shown
-from simulation.paths import format_path, get, parse_path, split_setting
+from simulation.paths import Path, format_path, get, parse_path, split_setting
 from simulation.scenario import Scenario
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
@@ -70,12 +70,22 @@ class Vary:
 
 
 @dataclass(frozen=True)
+class FilePlaces:
+    """The file that a design was read from, the line of each point, and the column of each path, counted from 1."""
+
+    file: str
+    lines: Sequence[int]
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Design:
-    """Varied paths and the points to run."""
+    """Varied paths and the points to run; `places` says where they stand in a file."""
 
     kind: str
     paths: tuple[str, ...]
     points: Sequence[Point]
+    places: FilePlaces | None = None
 
     def changes(self, number: int) -> dict[str, Any]:
         """Changes by path of a point, numbered from 0."""
@@ -85,6 +95,14 @@ class Design:
         """Equal for points that differ only in what firms do from week 1 on."""
         point = self.points[number]
         return json.dumps([point[place] for place in self._apart])
+
+    def placed(self, fault: Fault, number: int) -> Fault:
+        """The fault of a point, numbered from 0: at its line and column where the design is a file."""
+        if self.places is None:
+            return replace(fault, file=f"point {number + 1}")
+        above = [path for path in self.paths if fault.path == path or fault.path.startswith(f"{path}.")]
+        column = self.places.columns[above[0]] if above else 1
+        return replace(fault, file=self.places.file, line=self.places.lines[number], column=column)
 
     @functools.cached_property
     def _apart(self) -> list[int]:
@@ -117,8 +135,7 @@ def _read_vary(text: str, tree: Mapping[str, Any]) -> Vary:
     path = parse_path(name)
     now = get(tree, path)
     name = format_path(path)
-    if path[:2] == ("run", "replicates"):
-        raise refused("cannot be varied; say with --replicates how often each point is run", path=name, place="--vary")
+    refuse_fixed(path, "--vary")
     found = RANGE.fullmatch(spec)
     if not found:
         values = read_value(f"[{spec}]", f"--vary {name}")
@@ -132,6 +149,13 @@ def _read_vary(text: str, tree: Mapping[str, Any]) -> Vary:
     if steps is not None and not 2 <= steps <= MOST_POINTS:
         raise refused(f"{spec.strip()}: a grid has 2 steps at least", path=name, place="--vary")
     return Vary(name, (), low, high, steps, is_whole)
+
+
+def refuse_fixed(path: Path, place: str = "") -> None:
+    """Refuse a path that is no value of a point: how often each point is run is the same for all."""
+    if path in {("run",), ("run", "replicates")}:
+        right = "say with --replicates how often each point is run"
+        raise refused(f"cannot be varied; {right}", path=format_path(path), place=place)
 
 
 def make_design(kind: str, varied: Sequence[Vary], samples: int | None, seed: int) -> Design:
@@ -167,34 +191,6 @@ def unit_samples(kind: str, dimensions: int, samples: int, seed: int) -> list[li
     return made
 
 
-def design_of_file(file: Path, scenario: Scenario) -> Design:
-    """The points of a CSV file: a column a path, a row a point; a column `point` is passed over."""
-    import csv
-
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            rows = [row for row in csv.reader(stream) if row]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise refused(f"cannot be read: {reason}", place=str(file)) from None
-    if len(rows) < 2:
-        raise refused("needs a row of paths and a row for each point", place=str(file))
-    _refuse_too_many(len(rows) - 1)
-    names = [name.strip() for name in rows[0]]
-    taken = [place for place, name in enumerate(names) if name != "point"]
-    paths = tuple(format_path(parse_path(names[place])) for place in taken)
-    for name in paths:
-        get(scenario.tree(), parse_path(name))
-    if len(set(paths)) < len(paths) or not paths:
-        raise refused("the first row names each varied path once", place=str(file))
-    points = []
-    for line, row in enumerate(rows[1:], start=2):
-        if len(row) != len(names):
-            raise refused(f"line {line} has {len(row)} cells, the first {len(names)}", place=str(file))
-        points.append(tuple(read_value(row[place].removeprefix("'"), f"{file}:{line}") for place in taken))
-    return Design("file", paths, points)
-
-
 def written(value: Any) -> Any:
     """A value as a cell: numbers, truth and text as they are, a block as YAML in one line."""
     return value if isinstance(value, (bool, int, float, str)) else json.dumps(value, ensure_ascii=False)
@@ -213,7 +209,7 @@ def refuse_impossible(design: Design, scenario: Scenario, at_most: int = 1_000) 
         try:
             made = scenario.changed(design.changes(number))
         except Refused as refusal:
-            faults += [replace(fault, file=f"point {number + 1}") for fault in refusal.faults]
+            faults += [design.placed(fault, number) for fault in refusal.faults]
             continue
         largest = max(largest, made, key=memory_needed)
     if faults:
@@ -222,14 +218,22 @@ def refuse_impossible(design: Design, scenario: Scenario, at_most: int = 1_000) 
 
 
 def _tried(design: Design, at_most: int) -> list[int]:
+    """Numbers of the points to try: all of a small design; else some, extremes and all that is no number among them."""
     count = len(design.points)
     if count <= at_most:
         return list(range(count))
     found = set(range(0, count, -(-count // at_most)))
     for column in range(len(design.paths)):
-        values = [point[column] for point in design.points]
-        if all(isinstance(value, (int, float)) for value in values):
-            found |= {values.index(min(values)), values.index(max(values))}
+        first: dict[Any, int] = {}
+        for number, point in enumerate(design.points):
+            value = point[column]
+            if type(value) is int or type(value) is float:
+                for end, is_beyond in (("low", operator.lt), ("high", operator.gt)):
+                    if end not in first or is_beyond(value, design.points[first[end]][column]):
+                        first[end] = number
+            elif len(first) < at_most:
+                first.setdefault(("other", json.dumps(value)), number)
+        found |= set(first.values())
     return sorted(found)
 
 

@@ -8,7 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.design import KINDS, Design, design_of_file, make_design, read_varied, refuse_impossible
+from analysis.design import KINDS, Design, make_design, read_varied, refuse_impossible
+from analysis.design_file import design_of_file
 from analysis.replicate import Work
 from analysis.sweeping import Sweep, Swept, Where, carry_out
 from simulation.faults import refused, shown, suggestion

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,9 @@ from analysis.csv_text import escaped
 from analysis.design import Design, written
 from analysis.points import PointRuns, columns_of
 from analysis.store import Store
+from simulation.csv_tables import COMMA
+from simulation.document import read_value
+from simulation.faults import Refused
 from simulation.metrics import METRICS
 
 if TYPE_CHECKING:
@@ -95,13 +100,23 @@ def design_csv(design: Design) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["point", *design.paths])
     for number, point in enumerate(design.points, start=1):
-        cells = [written(value) for value in point]
-        writer.writerow([number, *(escaped(cell) if isinstance(cell, str) else _number(cell) for cell in cells)])
+        writer.writerow([number, *(_text(value) if isinstance(value, str) else _other(value) for value in point)])
     return text.getvalue().encode("utf-8")
 
 
-def _number(cell: Any) -> str:
-    return str(cell).lower() if isinstance(cell, bool) else repr(cell)
+@functools.cache
+def _text(text: str) -> str:
+    """The text as a cell that is read back as this text, in quotes where it would be something else without them."""
+    try:
+        is_plain = text != "" and not COMMA.fullmatch(text) and read_value(text, "") == text
+    except Refused:
+        is_plain = False
+    return escaped(text if is_plain else json.dumps(text, ensure_ascii=False))
+
+
+def _other(value: Any) -> str:
+    cell = written(value)
+    return escaped(cell) if isinstance(cell, str) else str(cell).lower() if isinstance(cell, bool) else repr(cell)
 
 
 def dictionary(runs: PointRuns) -> dict[str, dict[str, dict[str, str]]]:

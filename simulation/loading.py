@@ -11,7 +11,7 @@ from simulation.checking import related, scenario_problems, strategy_problems
 from simulation.document import Document, read_value
 from simulation.extending import find, read_extended
 from simulation.faults import Fault, Refused
-from simulation.paths import Path, changed, format_path, merged, parse_path
+from simulation.paths import Path, changed, format_path, merged, parse_path, without
 from simulation.problems import Problem
 from simulation.replaying import Failure, inlined_tree, told
 from simulation.scenario import Scenario
@@ -61,7 +61,7 @@ def _mended(tree: Any, problems: Sequence[Problem], inherited: Any) -> Any:
     """The tree with what is wrong taken back to what the file inherits, so that the rest can be checked."""
     for problem in problems:
         try:
-            tree = merged(inherited, changed(tree, problem.path, None))
+            tree = merged(inherited, without(tree, problem.path))
         except Refused:
             continue  # what is missing cannot be taken back
     return tree

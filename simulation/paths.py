@@ -51,21 +51,27 @@ def get(tree: Any, path: Path) -> Any:
 
 
 def changed(tree: Any, path: Path, value: Any) -> Any:
-    """A new tree that differs at an existing path only: mappings merge, null removes."""
-    return _changed(tree, path, 0, value)
+    """A new tree that differs at an existing path only: mappings merge, null removes a firm, else it is a value."""
+    return _changed(tree, path, 0, value, removes=value is None and _is_removable(path))
+
+
+def without(tree: Any, path: Path) -> Any:
+    """A new tree without the key at an existing path; an entry of a list becomes null."""
+    return _changed(tree, path, 0, None, removes=True)
 
 
 def merged(parent: Any, child: Any, path: Path = ()) -> Any:
     """The parent's value as the child changes it.
 
-    Mappings merge by key, and null removes the parent's key. A block of another `strategy`, a list, `compare`
-    and `rivals` replace what the parent says.
+    Mappings merge by key, and null removes the parent's firm; elsewhere it is a value, which not every key takes, since
+    a key that is left out would mean the program's default. A block of another `strategy`, a list, `compare` and
+    `rivals` replace what the parent says.
     """
     if not isinstance(parent, Mapping) or not isinstance(child, Mapping) or _replaces(parent, child, path):
         return child
     result = dict(parent)
     for key, value in child.items():
-        if value is None and key in parent:
+        if value is None and key in parent and _is_removable((*path, key)):
             del result[key]
         elif key in parent:
             result[key] = merged(parent[key], value, (*path, key))
@@ -80,14 +86,19 @@ def _replaces(parent: Mapping[str, Any], child: Mapping[str, Any], path: Path) -
     return "strategy" in child and child["strategy"] != parent.get("strategy")
 
 
-def _changed(tree: Any, path: Path, depth: int, value: Any) -> Any:
+def _is_removable(path: Path) -> bool:
+    """Whether a name stands there that users give: a firm's, or that of a plan or one of its changes."""
+    return len(path) > 1 and (path[0] in REPLACED_WHOLE or (path[0] == "firms" and len(path) == 2))
+
+
+def _changed(tree: Any, path: Path, depth: int, value: Any, *, removes: bool) -> Any:
     if depth == len(path):
         return merged(tree, value, path)
     key = _key(tree, path, depth)
-    if depth == len(path) - 1 and value is None and isinstance(tree, Mapping):
+    if removes and depth == len(path) - 1 and isinstance(tree, Mapping):
         return {name: kept for name, kept in tree.items() if name != key}
     copy = dict(tree) if isinstance(tree, Mapping) else list(tree)
-    copy[key] = _changed(tree[key], path, depth + 1, value)
+    copy[key] = _changed(tree[key], path, depth + 1, value, removes=removes)
     return copy
 
 

@@ -46,6 +46,8 @@ def number_hint(text: str) -> str:
         return "hours:minutes is text; write one number"
     if re.fullmatch(r"[-+]?[0-9]+(\.[0-9]*)?\s*%", text):
         return f"write {float(text.rstrip('% ')) / 100:g} instead"
+    if re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text) and not re.fullmatch(r"[-+]?[1-9][0-9]{0,2},[0-9]{3}", text):
+        return f"write {text.replace(',', '.')}, with a decimal point"
     plain = text.replace("_", "").replace(",", "").replace(" ", "")
     if _INTEGER.fullmatch(plain) or _FLOAT.fullmatch(plain):
         return f"write {plain}, without quotes, spaces or separators"

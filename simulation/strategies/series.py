@@ -1,12 +1,15 @@
 """Observed prices and promotions come from a CSV file once; from then on the scenario carries the numbers."""
 
-import csv
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulation.faults import Fault, Refused, refused, suggestion
+from simulation.csv_tables import Table, read_table, refuse_totals, with_points
+from simulation.faults import Fault, Refused, refused
+from simulation.scalars import number_hint
+from simulation.strategies.calendar import refuse_other_orders
+from simulation.strategies.replay import Replay
 
 ORIGIN = ("file", "price_column", "promotion_column", "panel", "brand")
 """Keys that say where a series comes from; once it is read, `source` says so instead."""
@@ -23,51 +26,69 @@ def inlined(block: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     file = block.get("file")
     if block.get("prices") or not isinstance(file, str) or not file:
         return dict(block)
-    price_column, promotion_column = block.get("price_column", "price"), block.get("promotion_column", "")
-    rows = _rows(folder, file)
-    prices = _column(rows, file, str(price_column), math.inf)
-    promotions = _column(rows, file, str(promotion_column), 1.0) if promotion_column else []
+    price_column, promotion_column = str(block.get("price_column", "price")), str(block.get("promotion_column") or "")
+    table = _table(folder, file)
+    places = {"prices": table.place(price_column)}
+    if promotion_column:
+        places["promotions"] = table.place(promotion_column)
+    _refuse_other_rows(table, set(places.values()))
+    found = {key: _numbers(table, place, key) for key, place in places.items()}
     rest = {key: value for key, value in block.items() if key not in ORIGIN}
-    return {**rest, "prices": prices, "promotions": promotions, "source": f"column {price_column} of {file}"}
+    return {**rest, "promotions": [], **found, "source": f"column {price_column} of {file}"}
 
 
-def _rows(folder: Path, file: str) -> list[tuple[int, dict[str, str]]]:
-    """Lines and rows of a CSV file that lies in the scenario's folder or below it."""
+def _table(folder: Path, file: str) -> Table:
+    """The table of a CSV file that lies in the scenario's folder or below it."""
     try:
         path = (folder / file).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            raise refused("must lie in the scenario's folder or below it", place=file)
-        if path.stat().st_size > LARGEST_FILE:
-            raise refused(f"is larger than {LARGEST_FILE // 1_000_000} MB", place=file)
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, restval="", strict=True)
-            rows = [(reader.line_num, row) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error, ValueError) as reason:
-        raise refused(f"cannot be read as CSV: {_plain(reason)}", place=file) from reason
-    if not rows:
+        is_inside = path.is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError) as reason:
+        raise refused(f"cannot be read as CSV: {reason}", place=file) from reason
+    if not is_inside:
+        raise refused("must lie in the scenario's folder or below it", place=file)
+    table = read_table(path, file, LONGEST_SERIES, LARGEST_FILE)
+    if not table.rows:
         raise refused("has no rows", place=file)
-    if len(rows) > LONGEST_SERIES:
-        raise refused(f"has {len(rows)} rows; at most {LONGEST_SERIES} can be replayed", place=file)
-    return rows
+    return table
 
 
-def _column(rows: list[tuple[int, dict[str, str]]], file: str, column: str, most: float) -> list[float]:
-    """Numbers of one column, each from 0 to `most`; every cell that is none is named."""
-    names = [name for name in rows[0][1] if name is not None]
-    if column not in names:
-        raise Refused((Fault(file, 1, 1, "", f"no column '{column}'; {suggestion(column, names)}"),))
-    where = names.index(column) + 1
+def _refuse_other_rows(table: Table, read: set[int]) -> None:
+    """Refuse rows that are no week, or not the week after the row above, as the columns beside the numbers show."""
+    beside = [place for place in range(len(table.names)) if place not in read]
+    refuse_totals(table, beside)
+    refuse_other_orders(table, beside)
+
+
+def _numbers(table: Table, place: int, key: str) -> list[float]:
+    """Numbers of one column, each in the range of the key; every cell that is none is named."""
+    low, high, column = *_range(key), table.names[place]
     values, faults = [], []
-    for line, row in rows:
-        value = _number(row[column])
-        if value is None or not 0.0 <= value <= most:
-            wanted = "a number of 0 or more" if math.isinf(most) else f"a number from 0 to {most:g}"
-            faults.append(Fault(file, line, where, "", f"{column}: {wanted} is due, not '{row[column]}'"))
+    for number, cell in enumerate(with_points(table, place)):
+        value = _number(cell)
+        if value is None or not low <= value <= high:
+            wanted = f"a number of {low:g} or more" if math.isinf(high) else f"a number from {low:g} to {high:g}"
+            hint = "; ".join(filter(None, [f"{column}: {wanted} is due, not '{cell}'", number_hint(cell)]))
+            faults.append(table.fault(number, place, hint))
         else:
             values.append(value)
+    faults += _of_a_sum(table, place, values) if key == "prices" and not faults else []
     if faults:
         raise Refused(faults)
     return values
+
+
+def _of_a_sum(table: Table, place: int, values: Sequence[float]) -> list[Fault]:
+    """The last row where it is the sum of at least three others."""
+    *others, last = values
+    if len(others) < 3 or not last > 0.0 or not math.isclose(last, math.fsum(others), rel_tol=1e-9):
+        return []
+    return [table.fault(len(others), place, f"{last:g} is the sum of the rows above; remove this row of totals")]
+
+
+def _range(key: str) -> tuple[float, float]:
+    """Lowest and highest number that the scenario takes under the key."""
+    bounds = Replay.model_json_schema()["properties"][key]["items"]
+    return bounds.get("minimum", 0.0), bounds.get("maximum", math.inf)
 
 
 def _number(text: str) -> float | None:
@@ -76,7 +97,3 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) and "_" not in text else None
-
-
-def _plain(reason: Exception) -> str:
-    return reason.strerror or type(reason).__name__ if isinstance(reason, OSError) else str(reason)

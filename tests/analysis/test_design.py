@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.design import design_of_file, make_design, read_varied, refuse_impossible, unit_samples
+from analysis.design import Vary, make_design, read_varied, refuse_impossible, unit_samples
+from analysis.design_file import design_of_file
 from analysis.sweeping import design_csv
 from simulation.faults import Refused
 from simulation.loading import load
@@ -108,3 +109,59 @@ def test_a_wrong_file_of_points_is_refused(scenario, tmp_path, text, said):
         (tmp_path / "points.csv").write_text(text)
     with pytest.raises(Refused, match=said):
         design_of_file(tmp_path / "points.csv", scenario)
+
+
+def refusal_of(scenario, tmp_path, text):
+    (tmp_path / "points.csv").write_text(text)
+    with pytest.raises(Refused) as refusal:
+        refuse_impossible(design_of_file(tmp_path / "points.csv", scenario), scenario, at_most=10)
+    return [str(fault).removeprefix(f"{tmp_path}/") for fault in refusal.value.faults]
+
+
+STAFF = "firms.Alba.recovery.staff"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{STAFF},{PRICE}\n,9.5\n1,9.5\n", f"points.csv:2:1: {STAFF}: an empty cell stands for no value"),
+        (f"{PRICE},{STAFF}\n9,NA\n", f"points.csv:2:2: {STAFF}: 'NA' is not a number"),
+        (f"{PRICE},{STAFF}\n9,null\n", f"points.csv:2:2: {STAFF}: no value"),
+        (f"{PRICE},run.replicates\n9,2\n", "points.csv:1:2: run.replicates: cannot be varied"),
+        (f"{PRICE},run\n9,{{seed: 1}}\n", "points.csv:1:2: run: cannot be varied"),
+        (f"{PRICE},\n9,x\n", "points.csv:1:2: column 2 has no name"),
+        (f"point,{PRICE}\n1,9\n2,10\nTotal,19\n", "points.csv:4:1: 'Total' is unlike the other rows"),
+        (f"{PRICE},{STAFF}\n9,1\n,\n9,2\n", "points.csv:3:1: line 3 is blank"),
+        (f"{PRICE}\n9\n2024-01-08\n", f"points.csv:3:1: {PRICE}: '2024-01-08' is not a number"),
+        (f"{PRICE}\n9\n-1\n", f"points.csv:3:1: {PRICE}: -1 is out of range"),
+        (f'{PRICE},firms."Alba".pricing.price\n9,9\n', "points.csv:1:2: the path of column 1 too"),
+        (f"{PRICE}\n" + "9\n" * 500 + "NA\n" + "9\n" * 500, f"points.csv:502:1: {PRICE}: 'NA' is not a number"),
+    ],
+)
+def test_a_cell_that_cannot_be_meant_is_named_with_its_place(scenario, tmp_path, text, said):
+    assert refusal_of(scenario, tmp_path, text)[0].startswith(said)
+
+
+def test_an_index_a_semicolon_and_a_decimal_comma_are_read(scenario, tmp_path):
+    (tmp_path / "points.csv").write_text(f";{PRICE};{STAFF}\n0;9,5;1\n1;10;2\n")
+    found = design_of_file(tmp_path / "points.csv", scenario)
+    assert (found.paths, found.points) == ((PRICE, STAFF), [(9.5, 1), (10, 2)])
+
+
+def test_texts_that_look_like_something_else_are_read_back_as_texts(scenario, tmp_path):
+    texts = ["null", "9", "", "a: b", "true", "=1", "'x", "1,5"]
+    design = make_design("grid", [Vary("question", tuple(texts))], None, 1)
+    (tmp_path / "points.csv").write_bytes(design_csv(design))
+    assert [value for (value,) in design_of_file(tmp_path / "points.csv", scenario).points] == texts
+
+
+def test_no_value_of_a_point_is_the_programs_own_default(scenario):
+    """An empty value would otherwise take the key away, and 6 posts of the class stand where the file says another."""
+    for changes in ({STAFF: None}, {"firms.Alba.recovery": {"staff": None}}, {"firms.Alba": {"overhead": None}}):
+        with pytest.raises(Refused, match="no value"):
+            scenario.changed(changes)
+    assert scenario.change("firms.Alba.observed_share", None).firms["Alba"].observed_share is None
+    assert "Corda" not in scenario.change("firms.Corda", None).firms
+    design = make_design("grid", read_varied([f"{STAFF}=1,null"], scenario), None, 1)
+    with pytest.raises(Refused, match="point 2"):
+        refuse_impossible(design, scenario)
