@@ -26,8 +26,8 @@ def refuse_other_orders(table: Table, places: Sequence[int]) -> None:
         if WEEKS.fullmatch(table.names[place]) and all(cell.isdecimal() for cell in cells):
             faults += _of_numbers(table, place, cells)
         elif dated := _dated(cells):
-            readings: list[list[Fault]] = [_of_dates(table, place, dates) for dates in dated]
-            faults += min(readings, key=len)
+            readings = [_of_dates(table, place, dates) for dates in dated]
+            faults += [] if [] in readings else readings[0]
     if faults:
         raise Refused(faults)
 
