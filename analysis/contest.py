@@ -13,10 +13,9 @@ from analysis import adapting
 from analysis.adapting import ADAPTATION, Ended, Ladders
 from analysis.burn_in import is_followed
 from analysis.design import Design
-from analysis.games import Equilibrium, Game, game_of, payoff_rows
+from analysis.games import Game, game_of, payoff_rows
 from analysis.points import columns_of, prices_of
-from analysis.wording import listed, number
-from simulation.faults import refused, suggestion
+from simulation.faults import Fault, Refused, refused, suggestion
 from simulation.paths import format_path, parse_path
 from simulation.scenario import Changes, Scenario
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+AGAIN = "the same command with another --metric and --resume reads the runs that are kept"
 PAYOFFS, EQUILIBRIA = "payoffs.csv", "equilibria.csv"
 PAYOFF_COLUMNS = (
     *("profile", "firm", "strategy", "against", "metric", "mean", "sd", "ci_low", "ci_high"),
@@ -33,7 +33,8 @@ EQUILIBRIUM_COLUMNS = ("equilibrium", "kind", "firm", "strategy", "probability",
 MEANINGS = {
     "profile": ("one strategy a firm", "number from 1"),
     "against": ("strategies of the other firms", "names"),
-    "is_best_reply": ("1 where no other strategy of the firm earns more against the same", "0 or 1"),
+    "is_best_reply": ("1 where no other strategy of the firm earns more against the same; in several if they tie",
+                      "0 or 1"),
     "behind": ("best reply minus this strategy, paired by luck; negative for the best reply: minus the second best",
                "as the metric"),
     "behind_low": ("lower end of its 95 % interval", "as the metric"),
@@ -88,6 +89,11 @@ class Tournament:
         return MEANINGS
 
     @property
+    def chosen(self) -> Sequence[str]:
+        """The metric that firms want."""
+        return [self.metric]
+
+    @property
     def reads(self) -> Sequence[str]:
         """The columns of the table of runs that it looks at."""
         prices = [] if self.ladders is None else list(self.asked_prices)
@@ -137,12 +143,25 @@ class Tournament:
             EQUILIBRIA: pd.DataFrame(_equilibrium_rows(game), columns=list(EQUILIBRIUM_COLUMNS)),
         }
 
+    def gaps(self, runs: pd.DataFrame) -> list[str]:
+        """Firms for which the metric is undefined in some profiles; refused where it is in all of all firms."""
+        game = self.game(runs)
+        missing = {firm: len(game.undefined(place)) for place, firm in enumerate(self.firms)}
+        told = [f"{self.metric} of {firm} is not defined in {count} of {self.profiles} profiles, so there is no best"
+                f" reply in these, and no equilibrium can be told; {AGAIN}"
+                for firm, count in missing.items() if count]  # fmt: skip
+        if set(missing.values()) == {self.profiles}:
+            raise Refused([Fault("--metric", 0, 0, "", text) for text in told])
+        return told
+
     def figures(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, Figure]:
         """A heat map of what each of two firms earns, and the way of their prices when both climb."""
         if len(self.firms) != 2:
             return {}
         from analysis.plots.games import climbs, payoff_heat_map
 
+        if frames[PAYOFFS]["mean"].isna().any():
+            return {}
         unit = self.scenario.market.currency
         heat = payoff_heat_map(frames[PAYOFFS], self.firms, self.strategies, (self.metric, unit))
         if self.ladders is None:
@@ -189,47 +208,6 @@ def contest(
     points = [*design.points, *(names for names, _ in named_climbs)]
     design = replace(design, points=points, climbs=tuple(changes for _, changes in named_climbs))
     return base, design, Tournament(base, tuple(moves), strategies, metric, ladders)
-
-
-def verdict(game: Game, metric: str) -> list[str]:
-    """What the game comes to, in words."""
-    told = []
-    for place, firm in enumerate(game.firms):
-        name = game.dominant(place)
-        if name is not None:
-            sure = all(game.reply(p, place).is_sure for p in game.profiles() if p[place] == name)
-            others = listed([other for other in game.firms if other != firm])
-            surely = "surely" if sure else "though luck may have decided some of the comparisons"
-            told.append(f"{name} dominates for {firm}: the best reply whatever {others} may do, {surely}.")
-    pure = game.pure()
-    return [*told, *(_of_pure(game, one, metric) for one in pure), *_summing_up(game, pure)]
-
-
-def _of_pure(game: Game, one: Equilibrium, metric: str) -> str:
-    profile = one.profile or ()
-    sure = all(game.reply(profile, place).is_sure for place in range(len(game.firms)))
-    plays = listed([f"{firm} {name}" for firm, name in zip(game.firms, profile, strict=True)])
-    earns = listed([f"{firm} {number(payoff)}" for firm, payoff in zip(game.firms, one.payoffs, strict=True)])
-    word = "equilibrium" if sure else "equilibrium, not a sure one"
-    return f"{word}: {plays}; {metric}: {earns}."
-
-
-def _summing_up(game: Game, pure: Sequence[Equilibrium]) -> list[str]:
-    """Dilemma, coordination, or no rest."""
-    if not pure:
-        rest = "; they keep each other guessing (see the mixed equilibria)" if game.mixed() else ""
-        return [f"no choice is stable: in each, some firm would rather play otherwise{rest}."]
-    if len(pure) > 1:
-        return ["several choices are stable: which one the firms end in depends on where they begin."]
-    profile = pure[0].profile or ()
-    better = game.better_for_all(profile)
-    if better is None:
-        return ["no other choice would earn all of them more."]
-    gains = [game.difference(better, profile, place) for place in range(len(game.firms))]
-    sure = all(gain is not None and gain.low > 0.0 for gain in gains)
-    plays = listed([f"{firm} {name}" for firm, name in zip(game.firms, better, strict=True)])
-    surely = "surely" if sure else "probably"
-    return [f"a prisoner's dilemma: all would earn more, {surely}, under {plays}, which none can hold alone."]
 
 
 def _equilibrium_rows(game: Game) -> list[tuple[Any, ...]]:

@@ -16,6 +16,8 @@ from analysis.job import Failure
 from analysis.outputs import COLUMNS
 from analysis.search import Goal, Search
 from analysis.statistics import Estimate, estimate, paired_difference
+from analysis.wording import listed
+from simulation.faults import refused
 from simulation.paths import get, parse_path
 from simulation.scenario import Scenario
 
@@ -97,6 +99,16 @@ class Optimised:
     def winner(self) -> Finalist | None:
         """The best finalist on fresh luck that is a point of the search."""
         return next((one for one in self.finalists if one.point is not None and one.is_feasible), None)
+
+    def refuse_void(self) -> None:
+        """Refuse a search in which nothing could be found, since the outcome or a limit was defined at no point."""
+        trials = self.frame(TRIALS)
+        columns = {"mean": self.task.goal.column} | {f"limit {one.text}": one.column for one in self.task.goal.limits}
+        missing = [outcome for column, outcome in columns.items() if trials[column].isna().all()]
+        if missing and not self.failures:
+            points = f"any of the {len(trials)} points, in all replicates"
+            right = f"take more --weeks, or another outcome; what was run is in {self.folder}"
+            raise refused(f"{listed(missing)} is not defined at {points}; {right}", place="optimise")
 
     def frame(self, name: str) -> pd.DataFrame:
         """One of the tables."""

@@ -95,6 +95,26 @@ class Folder:
         old = self.old_files
         return self.is_complete and set(wanted) <= set(old) and all(self._holds(name, old[name]) for name in old)
 
+    def holds(self, names: Collection[str]) -> bool:
+        """Whether the study is finished and these of its files are there as they were written."""
+        return self.is_complete and set(names) <= set(self.old_files) and all(
+            self._holds(name, self.old_files[name]) for name in names
+        )
+
+    def read_again(self, kept: Collection[str], files: Mapping[str, bytes | Path], facts: Mapping[str, Any]) -> None:
+        """Put other tables of the same finished runs in the place of those that are there; the files kept stay.
+
+        The manifest comes first: killed in between, tables are missing, and are made anew from the runs.
+        """
+        sums = {name: data_checksum(data) for name, data in files.items()}
+        self._refuse_to_overwrite(sums)
+        for name in set(self.old_files) - set(kept):
+            (self.path / name).unlink(missing_ok=True)
+        listed = {name: self.old_files[name] for name in kept} | sums
+        write(self.path / MANIFEST, to_json({**self.previous, **facts, "files": listed}))
+        for name, data in files.items():
+            write(self.path / name, data)
+
     def _holds(self, name: str, found: str) -> bool:
         return self.old_files.get(name) == found == file_checksum(self.path / name)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.statistics import Estimate, estimate, paired_difference
+from analysis.statistics import NOISE, Estimate, estimate, paired_difference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Profile = tuple[str, ...]
 """A strategy for each firm, in the order of the firms."""
 NEGLIGIBLE = 1e-9
+NAN = float("nan")
+UNDEFINED = Estimate(NAN, NAN, NAN, NAN, 0)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Reply:
     payoff: Estimate
     behind: Estimate | None
     is_best: bool
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether the two earn the same in every replicate."""
+        return self.behind is not None and self.behind.mean == 0.0 and not self.behind.sd > 0.0
 
     @property
     def is_sure(self) -> bool:
@@ -68,8 +75,17 @@ class Game:
         return itertools.product(*self.strategies)
 
     def mean(self, profile: Profile, place: int) -> float:
-        """What a firm earns in a profile, mean over replicates."""
-        return estimate(list(self.earned[profile][place].values())).mean
+        """What a firm earns in a profile, mean over replicates; NaN where it is undefined in all."""
+        return self.level(profile, place).mean
+
+    def level(self, profile: Profile, place: int) -> Estimate:
+        """The same with its interval."""
+        values = list(self.earned[profile][place].values())
+        return estimate(values) if values else UNDEFINED
+
+    def undefined(self, place: int) -> list[Profile]:
+        """Profiles in which it is undefined, in all replicates, what the firm earns."""
+        return [profile for profile in self.profiles() if not self.earned[profile][place]]
 
     def replies(self, profile: Profile, place: int) -> dict[str, Profile]:
         """The profiles in which this firm alone may play otherwise, by its strategy."""
@@ -78,14 +94,22 @@ class Game:
     def reply(self, profile: Profile, place: int) -> Reply:
         """How good a firm's strategy in a profile is as a reply to the others."""
         others = self.replies(profile, place)
-        order = sorted(others.values(), key=lambda other: -self.mean(other, place))
-        payoff = estimate(list(self.earned[profile][place].values()))
-        is_best = self.mean(profile, place) >= self.mean(order[0], place)
+        payoff = self.level(profile, place)
+        defined = [other for other in others.values() if other == profile or self.earned[other][place]]
+        order = sorted(defined, key=lambda other: -self.mean(other, place))
+        if payoff.n == 0:
+            return Reply(payoff, None, is_best=False)
+        is_best = order[0] == profile or self.mean(profile, place) >= self._bar(order[0], place)
         rivals = [other for other in order if other != profile]
         if not rivals:
             return Reply(payoff, None, is_best=True)
         better, worse = (profile, rivals[0]) if is_best else (order[0], profile)
         return Reply(payoff, self.difference(better, worse, place), is_best)
+
+    def _bar(self, best: Profile, place: int) -> float:
+        """What a strategy must earn to be as good as the best one, but for rounding."""
+        highest = self.mean(best, place)
+        return highest - NOISE * abs(highest)
 
     def difference(self, one: Profile, other: Profile, place: int) -> Estimate | None:
         """What a firm earns more in one profile than in another, paired by luck."""
@@ -111,7 +135,7 @@ class Game:
 
     def mixed(self) -> list[Equilibrium]:
         """Equilibria of two firms in which a firm draws lots, by enumeration of supports; none for more firms."""
-        if len(self.firms) != 2:
+        if len(self.firms) != 2 or any(self.undefined(place) for place in (0, 1)):
             return []
         import nashpy
 
@@ -133,13 +157,29 @@ class Game:
         return np.array([[self.mean((own, rival), place) for rival in self.strategies[1]]
                          for own in self.strategies[0]])  # fmt: skip
 
+    def best_replies(self, place: int) -> list[str]:
+        """The strategies that are a firm's best reply whatever the others do; several are as good as each other."""
+        names = self.strategies[place]
+        return [name for name in names if len(names) > 1
+                and all(self.reply(profile, place).is_best for profile in self.against(name, place))]  # fmt: skip
+
     def dominant(self, place: int) -> str | None:
-        """The strategy that is a firm's best reply whatever the others do; None where there is none."""
-        for name in self.strategies[place]:
-            against = [profile for profile in self.profiles() if profile[place] == name]
-            if len(self.strategies[place]) > 1 and all(self.reply(profile, place).is_best for profile in against):
-                return name
-        return None
+        """The one strategy that is a firm's best reply whatever the others do; None where there is none, or several."""
+        best = self.best_replies(place)
+        return best[0] if len(best) == 1 else None
+
+    def against(self, name: str, place: int) -> list[Profile]:
+        """The profiles in which the firm plays this strategy."""
+        return [profile for profile in self.profiles() if profile[place] == name]
+
+    def is_all_tied(self) -> bool:
+        """Whether no firm ever earns more or less by another strategy of its own, in any replicate."""
+        return all(
+            self.reply(profile, place).is_best and self.reply(profile, place).is_tied
+            for profile in self.profiles()
+            for place in range(len(self.firms))
+            if len(self.strategies[place]) > 1
+        )
 
     def better_for_all(self, profile: Profile) -> Profile | None:
         """The profile that earns every firm more, by as much as can be in all; None where there is none."""
@@ -174,8 +214,7 @@ def payoff_rows(game: Game, metric: str) -> list[tuple[Any, ...]]:
         for place, firm in enumerate(game.firms):
             found = game.reply(profile, place)
             against = " + ".join(name for other, name in enumerate(profile) if other != place)
-            nan = float("nan")
-            gap = found.behind or Estimate(nan, nan, nan, nan, 0)
+            gap = found.behind or UNDEFINED
             sign = -1.0 if found.is_best else 1.0
             ends = sorted((sign * gap.low, sign * gap.high))
             rows.append((number, firm, profile[place], against, metric, found.payoff.mean, found.payoff.sd,

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -144,6 +145,8 @@ def _table(planned: Sweep, name: str, how: How | None) -> pd.DataFrame:
     with _folder(how) as (chosen, folder):
         swept = carried_out(planned, chosen.given(folder), quiet=True)
         swept.raise_failures()
+        for gap in swept.gaps():
+            warnings.warn(gap, stacklevel=4)
         return swept.frame(name)
 
 

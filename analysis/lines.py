@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis import style
+from analysis.possible import limits
 from analysis.statistics import critical_t
 from analysis.wording import counted
 
@@ -19,7 +20,7 @@ End = tuple[float, str, str]
 
 
 def over_weeks(rows: pd.DataFrame, metric: str) -> pd.DataFrame:
-    """Mean of a metric over replicates by week, with its pointwise 95 % interval from `low` to `high`.
+    """Mean of a metric over replicates by week, with its pointwise 95 % interval from `low` to `high`, of what can be.
 
     The spread between few replicates says little about one week, so it is evened out over the weeks around it.
     """
@@ -27,7 +28,9 @@ def over_weeks(rows: pd.DataFrame, metric: str) -> pd.DataFrame:
     width = [critical_t(int(n) - 1) / float(n) ** 0.5 if n > 1 else 0.0 for n in by_week["count"]]
     variance = by_week["std"].fillna(0.0) ** 2
     half = variance.rolling(EVENED_WEEKS, center=True, min_periods=1).mean() ** 0.5 * width
-    return by_week.assign(low=by_week["mean"] - half, high=by_week["mean"] + half)
+    middle, (least, most) = by_week["mean"], limits(metric)
+    low, high = middle - half, middle + half
+    return by_week.assign(low=low.clip(lower=middle.clip(upper=least)), high=high.clip(upper=middle.clip(lower=most)))
 
 
 def draw_lines(

@@ -106,6 +106,12 @@ class Evaluation:
 
 def optimise(task: Task, work: Work, where: Where) -> Optimised:
     """Search, confirm, and write what was found; what is finished is kept run by run."""
+    found = _optimised(task, work, where)
+    found.refuse_void()
+    return found
+
+
+def _optimised(task: Task, work: Work, where: Where) -> Optimised:
     total = (task.trials + MOST_FINALISTS + 1) * task.scenario.run.replicates
     with open_folder(where.out, task.asked(), force=where.force, resume=where.resume) as folder:
         if where.resume and folder.is_whole([TRIALS]):

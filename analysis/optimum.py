@@ -11,9 +11,11 @@ from analysis.design import written
 from analysis.encoding import records
 from analysis.finalists import AS_IT_IS, FINALISTS, TRIALS, Finalist, Optimised, behind
 from analysis.job import RunsFailed
+from analysis.points import columns_of
+from analysis.possible import bounded
 from analysis.statistics import Estimate
 from analysis.tables import aligned, difference_shown, level_shown
-from analysis.wording import counted, difference_with_interval
+from analysis.wording import counted, difference_with_interval, half_told, scale_and_unit
 from simulation.faults import printable
 
 
@@ -35,7 +37,8 @@ def print_optimum(found: Optimised, *, as_json: bool, quiet: bool) -> None:
         replicates = counted(found.task.scenario.run.replicates, "replicate")
         click.echo(f"{counted(found.task.trials, 'trial')}, {replicates}, {counted(market.weeks, 'week')}\n")
         if found.finalists:
-            click.echo(f"{_table(found)}\n\non fresh luck, mean ± half the 95 % interval; behind: the winner, paired\n")
+            told = half_told(found.task.scenario.run.replicates)
+            click.echo(f"{_table(found)}\n\non fresh luck, mean {told}; behind the winner, paired\n")
         for sentence in sentences:
             click.echo(printable(sentence))
         click.echo(f"\nwritten to {found.folder}" if found.is_new else f"\n{found.folder} already holds these results")
@@ -47,11 +50,15 @@ def verdict(found: Optimised) -> list[str]:
     """What the search came to, and no surer than it is."""
     winner, goal = found.winner, found.task.goal
     if winner is None:
+        if not goal.limits:
+            return [f"{goal.column} is not defined at any point on fresh luck: take more --weeks, or another outcome."]
         limits = ", ".join(limit.text for limit in goal.limits)
         return [f"no point that was tried keeps the limits ({limits}) on fresh luck; loosen them, or vary more."]
-    told = [f"best: {winner.name} ({_values(found, winner)})."]
     runner_up = next((one for one in found.finalists
                       if one is not winner and one.point is not None and one.is_feasible), None)  # fmt: skip
+    gap = behind(found, runner_up) if runner_up is not None else None
+    is_tied = gap is not None and gap.mean == 0.0 and gap.sd == 0.0
+    told = [f"{'no point is best; first of equals' if is_tied else 'best'}: {winner.name} ({_values(found, winner)})."]
     if runner_up is not None:
         told.append(_against(found, runner_up, f"the runner-up, {runner_up.name} ({_values(found, runner_up)})"))
     as_it_is = next((one for one in found.finalists if one.point is None), None)
@@ -65,7 +72,8 @@ def verdict(found: Optimised) -> list[str]:
 def _against(found: Optimised, other: Finalist, name: str) -> str:
     gap = behind(found, other)
     assert gap is not None
-    text = difference_with_interval(gap, found.task.goal.column)
+    factor, unit = _scale(found, difference=True)
+    text = f"{found.task.goal.column} {difference_with_interval(gap, unit, factor)}"
     if gap.mean == 0.0 and gap.sd == 0.0:
         return f"it comes to exactly the same as {name}."
     if gap.excludes_zero or (gap.sd == 0.0 and gap.mean > 0.0):
@@ -75,16 +83,26 @@ def _against(found: Optimised, other: Finalist, name: str) -> str:
 
 
 def _table(found: Optimised) -> str:
-    rows = [["candidate", found.task.goal.column, "behind", "limits"]]
+    factor, unit = _scale(found)
+    rows = [["candidate", f"{found.task.goal.column} ({unit})" if unit else found.task.goal.column, "behind", "limits"]]
     for one in found.finalists:
         gap = behind(found, one)
         kept = "kept" if one.is_feasible else "broken"
-        rows.append([one.name, level_shown(one.level, 1.0), _gap(gap), kept if found.task.goal.limits else "–"])
+        level = level_shown(bounded(one.level, _metric(found)), factor)
+        rows.append([one.name, level, _gap(gap, factor), kept if found.task.goal.limits else "–"])
     return aligned(rows, rule_after=1)
 
 
-def _gap(gap: Estimate | None) -> str:
-    return "" if gap is None else difference_shown(gap, 1.0)
+def _gap(gap: Estimate | None, factor: float) -> str:
+    return "" if gap is None else difference_shown(gap, factor)
+
+
+def _metric(found: Optimised) -> str:
+    return columns_of(found.task.scenario)[found.task.goal.column][1]
+
+
+def _scale(found: Optimised, *, difference: bool = False) -> tuple[float, str]:
+    return scale_and_unit(_metric(found), found.task.scenario.market.currency, difference=difference)
 
 
 def _values(found: Optimised, one: Finalist) -> str:

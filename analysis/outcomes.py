@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from analysis import statistics
+from analysis.possible import bounded
 from simulation.metrics import METRICS
 
 if TYPE_CHECKING:
@@ -49,12 +50,12 @@ class Outcomes:
     def difference(self, strategy: str, baseline: str, firm: str, metric: str) -> statistics.Estimate | None:
         """Paired difference over the replicates in which both are defined; None where there are none."""
         pair = paired([self.values(strategy, firm, metric), self.values(baseline, firm, metric)])
-        return statistics.paired_difference(*pair) if pair[0] else None
+        return bounded(statistics.paired_difference(*pair), metric, difference=True) if pair[0] else None
 
     def level(self, strategy: str, firm: str, metric: str) -> statistics.Estimate | None:
         """Mean and interval of one strategy's own outcome; None where it is never defined."""
         values = list(self.values(strategy, firm, metric).values())
-        return statistics.estimate(values) if values else None
+        return bounded(statistics.estimate(values), metric) if values else None
 
     def chances(self, firm: str, metric: str) -> dict[str, float]:
         """Chance of being best by strategy; empty for a metric that is neither better high nor low."""

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.definable import refuse_undefinable, refuse_unknown
 from analysis.design import KINDS, Design, make_design, read_varied, refuse_impossible
 from analysis.design_file import design_of_file
 from analysis.replicate import Work
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from analysis.finalists import Task
 
 DEFAULT_SAMPLES = {"morris": 10, "sobol": 64}
+MOST_TRIALS = 100_000
 NUMBERS = ("seed", "replicates", "weeks", "customers")
 
 
@@ -31,7 +33,13 @@ def plan_sweep(source: str, given: Mapping[str, Any]) -> Sweep:
 
 def plan_sweep_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
     """The same of a scenario as its baseline strategy has it."""
-    return Sweep(name, scenario, design_of(scenario, given))
+    from analysis.points import columns_of
+
+    outcome, known = given.get("outcome", "profit"), columns_of(scenario)
+    refuse_unknown([outcome], known, "--outcome")
+    design = design_of(scenario, given)
+    refuse_undefinable([outcome], known, scenario, design.paths, "--outcome")
+    return Sweep(name, scenario, design, outcome=outcome)
 
 
 def loaded(source: str, given: Mapping[str, Any]) -> Scenario:
@@ -64,18 +72,21 @@ def plan_sensitivity_of(scenario: Scenario, given: Mapping[str, Any], name: str 
 
     outcomes = tuple(dict.fromkeys(given["outcomes"])) or ("profit",)
     known = columns_of(scenario)
-    for outcome in outcomes:
-        if outcome not in known:
-            raise refused(f"no outcome {shown(outcome)}; {suggestion(outcome, known)}", place="--outcome")
+    refuse_unknown(outcomes, known, "--outcome")
     varied = read_varied(given["vary"], scenario)
     if not varied:
         raise refused("nothing is varied; write for example --vary firms.Alba.pricing.price=9:11", place="--vary")
+    refuse_undefinable(outcomes, known, scenario, [one.path for one in varied], "--outcome")
     method, seed = given["method"], scenario.run.seed
-    samples = given["samples"] or DEFAULT_SAMPLES[method]
+    if method not in DEFAULT_SAMPLES:
+        raise refused(f"no method {shown(method)}; {suggestion(method, DEFAULT_SAMPLES)}", place="--method")
+    samples = DEFAULT_SAMPLES[method] if given["samples"] is None else given["samples"]
+    if samples < 2:
+        raise refused(f"{samples} samples; write 2 or more", place="--samples")
     with needs("experiments", "SALib"):
         design, shares = sampled(method, varied, samples, seed)
     reading = Sensitivity(method, design.paths, shares, outcomes, seed)
-    extra = {"method": method, "samples": samples, "outcomes": list(outcomes)}
+    extra = {"method": method, "samples": samples}
     return Sweep(name, scenario, design, "sensitivity", extra, reading)
 
 
@@ -90,13 +101,16 @@ def plan_tournament_of(scenario: Scenario, given: Mapping[str, Any], name: str =
     from analysis.contest import contest
     from analysis.points import kept_with_prices
 
-    if given["metric"] not in METRICS:
-        raise refused(f"no metric {shown(given['metric'])}; {suggestion(given['metric'], METRICS)}", place="--metric")
+    metric = given["metric"]
+    if metric not in METRICS:
+        raise refused(f"no metric {shown(metric)}; {suggestion(metric, METRICS)}", place="--metric")
+    every = (scenario.compare, *scenario.rivals.values())
+    varied = [path for moves in every for move in moves.values() for path in move]
+    refuse_undefinable([metric], {metric: ("", metric)}, scenario, varied, "--metric")
     with needs("experiments", "nashpy"):
         import_module("nashpy")  # so that nothing runs before it is missed
-    base, design, reading = contest(scenario, given["firms"], given["metric"], adaptive=given.get("adaptive", False))
-    extra = {"metric": given["metric"], "moves": [dict(moves) for moves in design.moves],
-             "climbs": [dict(changes) for changes in design.climbs]}  # fmt: skip
+    base, design, reading = contest(scenario, given["firms"], metric, adaptive=given.get("adaptive", False))
+    extra = {"moves": [dict(moves) for moves in design.moves], "climbs": [dict(changes) for changes in design.climbs]}
     if reading.ladders is None:
         return Sweep(name, base, design, "tournament", extra, reading)
     return Sweep(name, base, design, "tournament", extra, reading, kept_with_prices, reading.asked_prices)
@@ -121,12 +135,19 @@ def plan_optimum_of(scenario: Scenario, given: Mapping[str, Any], name: str = "n
     if len(named) != 1:
         raise refused("say what is wanted: one of --maximise and --minimise", place="--maximise")
     ((option, column),) = named.items()
-    if column not in known:
-        raise refused(f"no outcome {shown(column)}; {suggestion(column, known)}", place=option)
+    refuse_unknown([column], known, option)
     limits = tuple(read_limit(text, known, scenario.market.weeks) for text in given["limits"])
+    paths = [one.path for one in varied]
+    refuse_undefinable([column], known, scenario, paths, option)
+    refuse_undefinable([limit.column for limit in limits], known, scenario, paths, "--subject-to")
+    if not 1 <= given["trials"] <= MOST_TRIALS:
+        raise refused(f"{given['trials']} trials; write 1 to {MOST_TRIALS:,}", place="--trials")
     goal = Goal(column, 1.0 if option == "--maximise" else -1.0, limits)
-    corners = [tuple(one.at(share) for one in varied) for share in (0.0, 1.0)]
-    refuse_impossible(Design("corners", tuple(one.path for one in varied), corners), scenario)
+    low = tuple(one.at(0.0) for one in varied)
+    corners = [low, tuple(one.at(1.0) for one in varied)]
+    corners += [(*low[:place], value, *low[place + 1 :])
+                for place, one in enumerate(varied) for value in one.choices[1:]]  # fmt: skip
+    refuse_impossible(Design("corners", tuple(paths), corners), scenario)
     with needs("experiments", "optuna"):
         import_module("optuna")  # so that nothing runs before it is missed
     return Task(name, scenario, varied, goal, given["trials"])
@@ -134,7 +155,9 @@ def plan_optimum_of(scenario: Scenario, given: Mapping[str, Any], name: str = "n
 
 def carried_out(sweep: Sweep, given: Mapping[str, Any], *, quiet: bool) -> Swept:
     """The sweep carried out as the options ask."""
-    return carry_out(sweep, work_of(given, quiet=quiet), where_of(sweep.name, given))
+    swept = carry_out(sweep, work_of(given, quiet=quiet), where_of(sweep.name, given))
+    swept.gaps()  # refused where nothing can be told
+    return swept
 
 
 def work_of(given: Mapping[str, Any], *, quiet: bool) -> Work:

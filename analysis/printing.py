@@ -11,7 +11,7 @@ import click
 from analysis.observed import observed_shares, observed_table
 from analysis.tables import comparison_table, levels_table
 from analysis.verdict import judge
-from analysis.wording import counted
+from analysis.wording import counted, half_told
 from simulation.faults import printable
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def print_run(findings: Findings, *, as_json: bool, quiet: bool) -> None:
     elif not quiet:
         click.echo(f"{printable(label)}: {what_was_run(findings)}\n")
         click.echo(levels_table(findings.outcomes, label, market.currency))
-        click.echo("\nmean ± half the 95 % interval\n")
+        click.echo(f"\nmean {half_told(findings.plan.lead.run.replicates)}\n")
         print_observed(findings)
         click.echo(where(findings))
 
@@ -50,7 +50,8 @@ def print_comparison(findings: Findings, *, as_json: bool, quiet: bool) -> None:
         lead = findings.plan.lead
         click.echo(f"{printable(lead.question)}\n{findings.question.focus}, {what_was_run(findings)}\n")
         click.echo(comparison_table(findings.outcomes, findings.question))
-        click.echo("\ndifference from the first row ± half the 95 % interval; best: highest profit\n")
+        told = half_told(lead.run.replicates)
+        click.echo(f"\ndifference from the first row {told}; best: highest profit\n")
         print_lines([*verdict.sentences, *verdict.notes])
         click.echo("")
         print_observed(findings)

@@ -1,4 +1,4 @@
-"""What a sweep says on the terminal: the points with the highest profit of the focus firm, surely or not."""
+"""What a sweep says on the terminal: the points that are best by one outcome, surely or not."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ import click
 
 from analysis import statistics
 from analysis.design import written
+from analysis.outcomes import direction
+from analysis.points import columns_of
+from analysis.possible import bounded
 from analysis.tables import aligned, difference_shown, level_shown
-from analysis.wording import counted
+from analysis.wording import counted, half_told, listed, scale_and_unit
 from simulation.faults import printable
 
 if TYPE_CHECKING:
     from analysis.sweeping import Swept
 
 MOST_SHOWN = 10
-METRIC = "profit"
+Found = dict[int, dict[int, float]]
+"""The outcome by point and replicate, where it is defined."""
 
 
 def print_sweep(swept: Swept, *, as_json: bool, quiet: bool) -> None:
@@ -25,17 +29,41 @@ def print_sweep(swept: Swept, *, as_json: bool, quiet: bool) -> None:
     if as_json:
         click.echo(json.dumps(as_data(swept), ensure_ascii=False, allow_nan=False))
     elif not quiet:
-        market, design = swept.sweep.scenario.market, swept.sweep.design
-        replicates = swept.sweep.scenario.run.replicates
+        scenario, design = swept.sweep.scenario, swept.sweep.design
+        market, replicates = scenario.market, scenario.run.replicates
         size = [counted(len(design.points), "point"), counted(replicates, "replicate"),
                 counted(market.weeks, "week"), counted(market.customers, "customer")]  # fmt: skip
-        click.echo(f"{printable(swept.sweep.scenario.focus_firm)}, {', '.join(size)}\n")
-        click.echo(table(swept))
-        click.echo(
-            f"\n{METRIC} in {market.currency}, mean ± half the 95 % interval; difference from the best, paired\n"
-        )
+        click.echo(f"{printable(scenario.focus_firm)}, {', '.join(size)}\n")
+        found = outcomes(swept)
+        if found:
+            unit = scale_and_unit(_metric(swept), market.currency)[1]
+            named = f"{swept.sweep.outcome} in {unit}" if unit else swept.sweep.outcome
+            click.echo(table(swept))
+            click.echo(f"\n{named}, mean {half_told(replicates)}; difference from the first row, paired\n")
+        for sentence in told(swept, found):
+            click.echo(printable(sentence))
         click.echo(f"written to {swept.folder}" if swept.is_new else f"{swept.folder} already holds these results")
     swept.raise_failures()
+
+
+def told(swept: Swept, found: Found) -> list[str]:
+    """Points that do as well as the first, and those at which the outcome is not defined."""
+    outcome, total = swept.sweep.outcome, len(swept.sweep.design.points)
+    sentences = []
+    order = ranked(swept, found)
+    tied = sorted(point for point in order if _is_tied(found[point], found[order[0]]))
+    if len(tied) == len(order) > 1:
+        sentences.append(f"no point is best: {outcome} is the same at all {len(order)} points.")
+    elif len(tied) > 1:
+        sentences.append(f"no point is best: points {listed([*map(str, tied)])} do equally well.")
+    if len(found) < total:
+        where = "any point" if not found else f"{total - len(found)} of {total} points"
+        sentences.append(f"{outcome} is not defined at {where}; --outcome with --resume reads the runs for another.")
+    return sentences
+
+
+def _is_tied(one: dict[int, float], other: dict[int, float]) -> bool:
+    return set(one) == set(other) and statistics.is_tied([one[r] for r in sorted(one)], [other[r] for r in sorted(one)])
 
 
 def as_data(swept: Swept) -> dict[str, Any]:
@@ -47,38 +75,53 @@ def as_data(swept: Swept) -> dict[str, Any]:
         "replicates": swept.sweep.scenario.run.replicates,
         "seed": swept.sweep.scenario.run.seed,
         "vary": list(swept.sweep.design.paths),
+        "outcome": swept.sweep.outcome,
         "is_new": swept.is_new,
         "failed_runs": [str(failure) for failure in swept.failures],
     }
 
 
 def table(swept: Swept) -> str:
-    """A row for each of the best points: its values, the profit, and how far it is behind the best."""
-    design = swept.sweep.design
-    found = profits(swept)
-    order = sorted(found, key=lambda point: -statistics.mean(list(found[point].values())))
-    rows = [["point", *(path.split(".", 1)[-1] for path in design.paths), METRIC, "behind"]]
+    """A row for each of the best points: its values, the outcome, and how far it is behind the best."""
+    design, metric = swept.sweep.design, _metric(swept)
+    factor, _ = scale_and_unit(metric, swept.sweep.scenario.market.currency)
+    found = outcomes(swept)
+    order = ranked(swept, found)
+    rows = [["point", *(path.split(".", 1)[-1] for path in design.paths), swept.sweep.outcome, "behind"]]
     for point in order[:MOST_SHOWN]:
-        level = statistics.estimate(list(found[point].values()))
+        level = bounded(statistics.estimate(list(found[point].values())), metric)
         common = sorted(set(found[point]) & set(found[order[0]]))
         pair = [[found[one][replicate] for replicate in common] for one in (point, order[0])]
-        behind = difference_shown(statistics.paired_difference(*pair), 1.0) if common and point != order[0] else ""
+        behind = ""
+        if common and point != order[0]:
+            behind = difference_shown(statistics.paired_difference(*pair), factor)
         values = [_cell(value) for value in design.points[point - 1]]
-        rows.append([str(point), *values, level_shown(level, 1.0), behind])
+        rows.append([str(point), *values, level_shown(level, factor), behind])
     more = len(order) - MOST_SHOWN
     return aligned(rows, rule_after=1) + (f"\n… and {counted(more, 'point')} more" if more > 0 else "")
 
 
-def profits(swept: Swept) -> dict[int, dict[int, float]]:
-    """Profit of the focus firm by point and replicate."""
+def ranked(swept: Swept, found: Found) -> list[int]:
+    """Points at which the outcome is defined, the best first; the highest where neither way is better."""
+    sign = 1.0 if direction(_metric(swept)) == "down" else -1.0
+    return sorted(found, key=lambda point: sign * statistics.mean(list(found[point].values())))
+
+
+def outcomes(swept: Swept) -> Found:
+    """The outcome that points are ranked by, by point and replicate."""
     import pyarrow.parquet as pq
 
-    columns = pq.read_table(swept.folder / "runs.parquet", columns=["point", "replicate", METRIC]).to_pydict()
-    found: dict[int, dict[int, float]] = {}
-    for point, replicate, value in zip(*columns.values(), strict=True):
+    wanted = ["point", "replicate", swept.sweep.outcome]
+    columns = [pq.read_table(swept.folder / "runs.parquet", columns=[name])[name].to_pylist() for name in wanted]
+    found: Found = {}
+    for point, replicate, value in zip(*columns, strict=True):
         if value is not None:
             found.setdefault(point, {})[replicate] = value
     return found
+
+
+def _metric(swept: Swept) -> str:
+    return columns_of(swept.sweep.scenario)[swept.sweep.outcome][1]
 
 
 def _cell(value: Any) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CONFIDENCE = 0.95
+NOISE = 1e-12
+"""Share of the largest number in a calculation below which what is left of a difference is rounding."""
 POSTERIOR_DRAWS = 10_000
 POSTERIOR_SEED = 20_200_401
 
@@ -79,8 +81,22 @@ def share(values: Sequence[float]) -> Estimate:
 
 
 def paired_difference(values: Sequence[float], baseline: Sequence[float]) -> Estimate:
-    """Mean of the differences within each replicate, `values` minus `baseline`, with its t interval."""
-    return estimate([value - base for value, base in zip(values, baseline, strict=True)])
+    """Mean of the differences within each replicate, `values` minus `baseline`, with its t interval.
+
+    Differences that are all the same but for rounding are the same, and those that are nothing but rounding are 0.
+    """
+    differences = [value - base for value, base in zip(values, baseline, strict=True)]
+    noise = NOISE * max(map(abs, (*values, *baseline)))
+    if max(differences) - min(differences) <= noise:
+        middle = mean(differences)
+        return estimate([0.0 if abs(middle) <= noise else middle] * len(differences))
+    return estimate(differences)
+
+
+def is_tied(values: Sequence[float], baseline: Sequence[float]) -> bool:
+    """Whether two columns are the same in every replicate, but for rounding."""
+    found = paired_difference(values, baseline)
+    return found.mean == 0.0 and not found.sd > 0.0
 
 
 @functools.cache
@@ -126,10 +142,15 @@ def chance_of_being_best(columns: Sequence[Sequence[float]], better: Literal["up
     if len(columns[0]) < 2:
         return [math.nan] * len(columns)
     sign = 1.0 if better == "up" else -1.0
-    distinct = list(dict.fromkeys(tuple(sign * value for value in column) for column in columns))
-    chances = dict(zip(distinct, _chances(distinct), strict=True))
-    keys = [tuple(sign * value for value in column) for column in columns]
-    return [chances[key] / keys.count(key) for key in keys]
+    distinct: list[tuple[float, ...]] = []
+    places = []
+    for column in columns:
+        signed = tuple(sign * value for value in column)
+        place = next((place for place, other in enumerate(distinct) if is_tied(signed, other)), len(distinct))
+        distinct += [signed] if place == len(distinct) else []
+        places.append(place)
+    chances = _chances(distinct)
+    return [chances[place] / places.count(place) for place in places]
 
 
 def _chances(distinct: list[tuple[float, ...]]) -> list[float]:

@@ -13,6 +13,7 @@ from analysis.design import Design, refuse_impossible, written
 from analysis.folder import Folder, open_folder
 from analysis.job import Failure, RunsFailed, Task
 from analysis.keeping import Kept, kept_runs
+from analysis.lock import FolderRefused
 from analysis.outputs import COLUMNS, origin, to_yaml
 from analysis.points import PointRuns, kept_outcomes
 from analysis.replicate import Work
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SCENARIO = "scenario.yaml"
+OF_RUNS = (RUNS, DESIGN, SCENARIO)
+"""Files that hold the runs, whatever is read of them."""
 
 
 Frames = dict[str, "pd.DataFrame"]
@@ -43,6 +46,13 @@ class Reading(Protocol):
     def reads(self) -> Sequence[str]:
         """The columns of the table of runs that it looks at."""
 
+    @property
+    def chosen(self) -> Sequence[str]:
+        """The outcomes that are read: its tables depend on them, the runs do not."""
+
+    def gaps(self, runs: pd.DataFrame) -> list[str]:
+        """What cannot be told, since an outcome is undefined, a sentence each; refused where nothing can be told."""
+
     def tables(self, runs: pd.DataFrame) -> Frames:
         """Tables by file name."""
 
@@ -54,8 +64,8 @@ class Reading(Protocol):
 class Sweep:
     """A scenario, as its baseline strategy has it, the points to run in it, and what is then made of the runs.
 
-    `extra` is what else the tables depend on. `task` makes of a run what is kept, None: its outcomes; `also` describes
-    what it keeps beside them, by column.
+    `extra` is what else the runs depend on; `outcome` is what the points are ranked by, on which nothing depends.
+    `task` makes of a run what is kept, None: its outcomes; `also` describes what it keeps beside them, by column.
     """
 
     name: str
@@ -66,9 +76,15 @@ class Sweep:
     reading: Reading | None = None
     task: Task[bytes] | None = None
     also: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    outcome: str = "profit"
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """Which outcomes are read; no part of what was asked of the runs."""
+        return {"outcomes": list(self.reading.chosen)} if self.reading else {}
 
     def asked(self) -> dict[str, Any]:
-        """Everything that the numbers depend on."""
+        """Everything that the runs depend on."""
         points = [[written(value) for value in point] for point in self.design.points]
         return asked(
             self.command,
@@ -97,6 +113,11 @@ class Swept:
         """One of the tables made of the runs."""
         return read_csv(self.folder / name)
 
+    def gaps(self) -> list[str]:
+        """What its reading could not tell; `Refused` where that is everything."""
+        reading = self.sweep.reading
+        return [] if reading is None or self.failures else reading.gaps(self.runs())
+
     def raise_failures(self) -> None:
         """End with the failed runs, each by name, when there are any; all else is written by now."""
         if self.failures:
@@ -119,8 +140,9 @@ def carry_out(sweep: Sweep, work: Work, where: Where) -> Swept:
     largest = refuse_impossible(sweep.design, sweep.scenario)
     refuse_too_large(largest, work.workers or 1)
     with open_folder(where.out, sweep.asked(), force=where.force, resume=where.resume) as folder:
-        if where.resume and folder.is_whole([RUNS]):
-            return Swept(sweep, where.out, is_new=False, failures=())
+        if where.resume and folder.holds(OF_RUNS):
+            return Swept(sweep, where.out, _read_again(sweep, folder, figures=where.figures), failures=())
+        _refuse_other_reading(sweep, folder)
         runs = PointRuns(sweep.design, sweep.scenario, sweep.also)
         with kept_runs(folder, runs, sweep.task or kept_outcomes, work, where.again) as kept:
             is_new = _save(sweep, folder, kept, figures=where.figures)
@@ -136,6 +158,7 @@ def _save(sweep: Sweep, folder: Folder, kept: Kept, *, figures: bool) -> bool:
         "design": sweep.design.kind,
         "points": len(sweep.design.points),
         "failed_runs": [str(failure) for failure in failures],
+        "read": sweep.chosen,
         "columns": dictionary(runs),
     }
     growing = temporary_name(folder.path / RUNS)
@@ -143,13 +166,38 @@ def _save(sweep: Sweep, folder: Folder, kept: Kept, *, figures: bool) -> bool:
     try:
         write_runs(growing, runs, kept.store)
         if sweep.reading is not None and not failures:
-            frames = sweep.reading.tables(read_runs(growing, sweep.reading.reads))
-            files |= {name: to_csv(frame) for name, frame in frames.items()}
-            facts["columns"] |= {name: _columns(frame, sweep.reading) for name, frame in frames.items()}
-            files |= drawn(sweep.reading.figures(frames)) if figures else {}
+            made, told = _read(sweep.reading, growing, figures=figures)
+            files, facts["columns"] = files | made, facts["columns"] | told
         return folder.save(files | {RUNS: growing}, facts, complete=not failures)
     finally:
         growing.unlink(missing_ok=True)
+
+
+def _read(reading: Reading, runs: Path, *, figures: bool) -> tuple[dict[str, bytes | Path], dict[str, Any]]:
+    """Tables and figures of the runs by file name, and the meaning of the tables' columns."""
+    frames = reading.tables(read_runs(runs, reading.reads))
+    files: dict[str, bytes | Path] = {name: to_csv(frame) for name, frame in frames.items()}
+    files |= drawn(reading.figures(frames)) if figures else {}
+    return files, {name: _columns(frame, reading) for name, frame in frames.items()}
+
+
+def _read_again(sweep: Sweep, folder: Folder, *, figures: bool) -> bool:
+    """Make of finished runs what is asked for now; False where it is there already."""
+    if sweep.reading is None or (folder.is_whole() and folder.previous.get("read", {}) == sweep.chosen):
+        return False
+    files, told = _read(sweep.reading, folder.path / RUNS, figures=figures)
+    columns = {name: folder.previous["columns"][name] for name in (RUNS, DESIGN)} | told
+    folder.read_again(OF_RUNS, files, {"read": sweep.chosen, "columns": columns})
+    return True
+
+
+def _refuse_other_reading(sweep: Sweep, folder: Folder) -> None:
+    """Refuse to make finished runs again for another outcome, unasked."""
+    previous = folder.previous.get("read", {})
+    if folder.is_complete and not folder.force and previous != sweep.chosen:
+        there, now = (", ".join(read.get("outcomes", ())) for read in (previous, sweep.chosen))
+        right = f"--resume reads them for {now}, --force runs them again"
+        raise FolderRefused(f"{folder.path} holds these runs, read for {there}; {right}")
 
 
 def drawn(figures: Figures) -> dict[str, bytes | Path]:

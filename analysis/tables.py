@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from analysis.outcomes import Outcomes
 from analysis.statistics import Estimate
 from analysis.verdict import Question, percent
-from analysis.wording import fitting_digits, number, scale_and_unit
+from analysis.wording import MOST_DIGITS, fitting_digits, number, scale_and_unit
 
 WIDTH = 100
 LONGEST_NAME = 18
+SAME = "same"
 COLUMNS = (
     ("profit", "profit"),
     ("market_share", "market share"),
@@ -75,21 +76,30 @@ def level_shown(found: Estimate | None, factor: float, *, interval: bool = True)
     """A level in few digits: 28.4 ±0.3."""
     if found is None:
         return "–"
-    digits = min(fitting_digits(found.mean * factor), 2)
-    text = number(found.mean * factor, digits=digits)
-    if math.isnan(found.half_width) or not interval:
-        return text
-    return f"{text} ±{number(found.half_width * factor, digits=digits)}"
+    middle, half = found.mean * factor, found.half_width * factor
+    digits = _digits(half, fitting_digits(middle))
+    text = number(middle, digits=digits)
+    return f"{text} ±{number(half, digits=digits)}" if half > 0.0 and interval else text
 
 
 def difference_shown(found: Estimate | None, factor: float) -> str:
-    """A difference in few digits: +1.2 ±0.3."""
+    """A difference in few digits: +1.2 ±0.3; `same` where there is none in any replicate, no ± where all are alike."""
     if found is None:
         return "–"
     middle, half = found.mean * factor, found.half_width * factor
-    digits = min(fitting_digits(middle, half), 2)
+    if found.mean == 0.0 and not half > 0.0:
+        return SAME
+    digits = _digits(half, fitting_digits(middle, half))
     text = number(middle, digits=digits, sign=True)
-    return text if math.isnan(half) else f"{text} ±{number(half, digits=digits)}"
+    return f"{text} ±{number(half, digits=digits)}" if half > 0.0 else text
+
+
+def _digits(half: float, fitting: int) -> int:
+    """Decimals: two at most, or as many more as it takes to see that an interval has a width."""
+    digits = min(fitting, 2)
+    while 0.0 < half < 0.5 * 10.0**-digits and digits < MOST_DIGITS:
+        digits += 1
+    return digits
 
 
 def aligned(rows: Sequence[Sequence[str]], rule_after: int, longest: int = LONGEST_NAME) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.adapting import ADAPTATION, told
-from analysis.contest import EQUILIBRIA, PAYOFFS, Tournament, verdict
+from analysis.contest import EQUILIBRIA, PAYOFFS, Tournament
 from analysis.encoding import records
-from analysis.indices import MEANINGS, SENSITIVITY
+from analysis.game_told import verdict
+from analysis.indices import MEANINGS, SENSITIVITY, Sensitivity
+from analysis.points import columns_of
+from analysis.possible import bounded
 from analysis.ranking import as_data
-from analysis.tables import aligned
-from analysis.wording import counted, number
+from analysis.tables import aligned, level_shown
+from analysis.wording import counted, half_told, number, scale_and_unit
 from simulation.faults import printable
+from simulation.metrics import METRICS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,17 +29,23 @@ if TYPE_CHECKING:
 def print_sensitivity(swept: Swept, *, as_json: bool, quiet: bool) -> None:
     """Each outcome's parameters, the strongest first."""
     swept.raise_failures()
-    table = swept.frame(SENSITIVITY)
+    reading = swept.sweep.reading
+    assert isinstance(reading, Sensitivity)
+    table, notes = swept.frame(SENSITIVITY), reading.notes(swept.runs())
     if as_json:
-        _print_json(swept, {"sensitivity": records(table)})
+        _print_json(swept, {"sensitivity": records(table), "notes": notes})
     elif not quiet:
         click.echo(f"{_size(swept)}\n")
         for outcome in dict.fromkeys(table["outcome"]):
-            click.echo(f"{outcome}\n{_indices(table[table['outcome'] == outcome])}\n")
+            text = _indices(table[table["outcome"] == outcome])
+            click.echo(f"{_with_unit(swept, outcome, table)}\n{text}\n")
         for index in dict.fromkeys(table["index"]):
             click.echo(f"{index}: {MEANINGS[index]}")
-        click.echo("± half the 95 % bootstrap interval\n")
+        click.echo("± half the 95 % bootstrap interval; none where all that was seen agrees\n")
+        for note in notes:
+            click.echo(printable(note))
         click.echo(_where(swept))
+    _warn(swept)
 
 
 def print_tournament(swept: Swept, *, as_json: bool, quiet: bool) -> None:
@@ -52,21 +61,38 @@ def print_tournament(swept: Swept, *, as_json: bool, quiet: bool) -> None:
         tables |= {} if ends is None else {"adaptation": records(ends)}
         _print_json(swept, {"verdict": sentences, **tables})
     elif not quiet:
-        click.echo(f"{_size(swept)}; {reading.metric}, mean over replicates\n")
+        scenario = swept.sweep.scenario
+        factor, unit = scale_and_unit(reading.metric, scenario.market.currency)
+        named = f"{reading.metric} in {unit}" if unit else reading.metric
+        click.echo(f"{_size(swept)}; {named}, mean {half_told(scenario.run.replicates)}\n")
         rows = [["", *(printable(firm) for firm in reading.firms)]]
-        for profile, part in payoffs.groupby("profile", sort=True):
-            cells = [f"{number(row['mean'])}{'*' if row['is_best_reply'] else ' '}" for row in part.to_dict("records")]
-            rows.append([f"{profile}", *cells])
+        for count, profile in enumerate(game.profiles(), start=1):
+            found = [(bounded(game.level(profile, place), reading.metric), game.reply(profile, place).is_best)
+                     for place in range(len(reading.firms))]  # fmt: skip
+            rows.append([f"{count}", *(f"{level_shown(level, factor)}{'*' if best else ' '}" for level, best in found)])
         names = {str(count): " / ".join(profile) for count, profile in enumerate(game.profiles(), start=1)}
         width = max(map(len, names.values()))
         text = aligned(rows, rule_after=1).splitlines()
         click.echo(f"{text[0]}  {' / '.join(reading.firms)}\n{text[1]}{'─' * (width + 2)}")
         for count, line in enumerate(text[2:], start=1):
             click.echo(f"{line}  {printable(names[str(count)])}")
-        click.echo("\n*: best reply of the firm to what the others play\n")
+        click.echo("\n*: best reply of the firm to what the others play; several where they do equally well\n")
         for sentence in sentences:
             click.echo(printable(sentence))
         click.echo(f"\n{_where(swept)}")
+    _warn(swept)
+
+
+def _warn(swept: Swept) -> None:
+    for gap in swept.gaps():
+        click.echo(f"warning: {printable(gap)}", err=True)
+
+
+def _with_unit(swept: Swept, outcome: str, table: pd.DataFrame) -> str:
+    """The outcome, with its unit where the indices are in it."""
+    metric = METRICS[columns_of(swept.sweep.scenario)[outcome][1]]
+    unit = metric.unit.replace("money", swept.sweep.scenario.market.currency)
+    return f"{outcome} ({unit})" if "mu_star" in set(table["index"]) else outcome
 
 
 def _indices(table: pd.DataFrame) -> str:
@@ -81,7 +107,7 @@ def _indices(table: pd.DataFrame) -> str:
 
 def _index(cell: Any) -> str:
     half = (cell["ci_high"] - cell["ci_low"]) / 2.0
-    return number(cell["value"]) + ("" if math.isnan(half) else f" ±{number(half)}")
+    return number(cell["value"]) + (f" ±{number(half)}" if half > 0.0 else "")
 
 
 def _size(swept: Swept) -> str:

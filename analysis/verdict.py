@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis import statistics
 from analysis.outcomes import Outcomes, direction, paired
-from analysis.wording import counted, difference_with_interval, number, scale_and_unit
+from analysis.wording import counted, difference_with_interval, listed, number, scale_and_unit
 
 SURE = 0.95
 NOW, LATER = "profit", "customer_equity"
@@ -53,6 +53,9 @@ def judge(outcomes: Outcomes, question: Question) -> Verdict:
     if not fought:
         return Verdict((f"{question.metric} of {question.focus} is undefined: nothing to compare.",), (), ())
     sentences = [sentence(duel, question, len(fought)) for duel in fought]
+    judged = {question.baseline, *(duel.strategy for duel in fought)}
+    lost = [one for one in outcomes.strategies if one not in judged]
+    sentences += [f"{one}: {question.metric} of {question.focus} is undefined; it is not compared." for one in lost]
     warnings = [now_against_later(outcomes, duel.strategy, question) for duel in fought]
     return Verdict((*sentences, *best_of_all(outcomes, question)), tuple(filter(None, warnings)), tuple(notes(fought)))
 
@@ -100,10 +103,19 @@ def best_of_all(outcomes: Outcomes, question: Question) -> list[str]:
     (first, chance), (second, next_chance) = sorted(chances.items(), key=lambda item: -item[1])[:2]
     if chance >= SURE:
         return [f"best of the {len(chances)}: {first}, with a chance of {percent(chance)}."]
-    if chance == next_chance:
-        return [f"no single best of the {len(chances)}: {first} and {second} do equally well."]
+    tied = tied_with(outcomes, first, question)
+    if len(tied) == len(chances):
+        return [f"no best of the {len(chances)}: they do equally well."]
+    if second in tied:
+        return [f"no single best of the {len(chances)}: {listed(tied)} do equally well."]
     lead = f"{first} leads with a chance of {percent(chance)}, then {second} with {percent(next_chance)}"
     return [f"no clear best of the {len(chances)}: {lead}."]
+
+
+def tied_with(outcomes: Outcomes, strategy: str, question: Question) -> list[str]:
+    """The strategies that come to the same as this one in every replicate, itself among them, in their order."""
+    found = {one: outcomes.difference(one, strategy, question.focus, question.metric) for one in outcomes.strategies}
+    return [one for one, gap in found.items() if gap is not None and gap.mean == 0.0 and not gap.sd > 0.0]
 
 
 def now_against_later(outcomes: Outcomes, strategy: str, question: Question) -> str | None:

@@ -7,6 +7,8 @@ import math
 from analysis.statistics import Estimate
 from simulation.metrics import METRICS
 
+MOST_DIGITS = 6
+
 
 def scale_and_unit(metric: str, currency: str, *, difference: bool = False) -> tuple[float, str]:
     """Factor and unit in which people read a metric: shares in percent, their differences in points."""
@@ -32,16 +34,25 @@ def fitting_digits(*values: float) -> int:
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
     if largest >= 100.0 or largest == 0.0:
         return 0
-    return min(6, 2 - math.floor(math.log10(largest)))
+    return min(MOST_DIGITS, 2 - math.floor(math.log10(largest)))
 
 
 def difference_with_interval(difference: Estimate, unit: str, scale: float = 1.0) -> str:
     """+1,234 USD (95 % interval +900 to +1,568); without the bracket where there is one replicate."""
     ends = (difference.mean * scale, difference.low * scale, difference.high * scale)
     digits = fitting_digits(*ends)
+    while difference.sd > 0.0 and digits < MOST_DIGITS and round(ends[1], digits) == round(ends[2], digits):
+        digits += 1
     middle, low, high = (number(end, digits=digits, sign=True) for end in ends)
     text = f"{middle} {unit}".rstrip()
-    return text if difference.n < 2 else f"{text} (95 % interval {low} to {high})"
+    if difference.n < 2:
+        return text
+    return f"{text} (the same in all replicates)" if difference.sd == 0.0 else f"{text} (95 % interval {low} to {high})"
+
+
+def half_told(replicates: int) -> str:
+    """What stands behind a mean: half of its interval, and when it does not."""
+    return "± half the 95 % interval; none where all replicates agree" if replicates > 1 else "of one replicate"
 
 
 def listed(names: list[str]) -> str:

@@ -17,6 +17,8 @@ from analysis.completing import scenarios_starting
     help="grid, lhs (Latin hypercube), sobol, or a CSV file of points, a column a path.",
 )  # fmt: skip
 @click.option("--samples", type=click.IntRange(min=1), help="Points of a Latin hypercube or Sobol' sequence.")
+@click.option("--outcome", default="profit", show_default=True, metavar="METRIC",
+              help="What the points shown are ranked by, of the focus firm, or of another as Brio.profit.")  # fmt: skip
 @options(
     *("vary", "set", "seed", "replicates", "weeks", "customers"),
     *("workers", "cluster", "out", "resume", "audit", "force", "quiet", "json"),

@@ -144,3 +144,24 @@ def test_better_downwards_is_the_mirror(values: list[float]) -> None:
     up = statistics.chance_of_being_best([values, other], "up")
     down = statistics.chance_of_being_best([values, other], "down")
     assert up[0] == pytest.approx(down[1])
+
+
+def test_what_is_left_by_rounding_is_no_difference() -> None:
+    """A cost of 88.48 in every replicate differs by 1e-14 between them, which no independent luck could ever show."""
+    base = [-127.8, -60.17, 310.39, 12.01]
+    cut = [round(value - 88.48, 2) for value in base]
+    assert len({after - before for after, before in zip(cut, base, strict=True)}) > 1
+    found = statistics.paired_difference(cut, base)
+    assert (found.mean, found.sd) == (pytest.approx(-88.48), 0.0)
+    assert statistics.speed_up(cut, base) == math.inf
+    hardly = [value * (1.0 + 2e-16) for value in base]
+    assert hardly != base
+    assert statistics.is_tied(hardly, base)
+    assert statistics.chance_of_being_best([base, hardly, cut], "up") == [0.5, 0.5, 0.0]
+
+
+def test_a_small_difference_is_a_difference() -> None:
+    """A cent a year beside millions."""
+    found = statistics.paired_difference([1e6 + 0.01, 2e6 + 0.01], [1e6, 2e6])
+    assert found.mean == pytest.approx(0.01, rel=1e-6)
+    assert not statistics.is_tied([1e6 + 0.01], [1e6])

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from analysis.adapting import COLUMNS, Ended, adaptation_rows, told
-from analysis.contest import verdict
 from analysis.csv_text import read_csv
+from analysis.game_told import verdict
 from analysis.games import Game
 from tests.analysis.small import SMALL, contents
 
