@@ -175,7 +175,7 @@ def indices(
             missing = np.full(parameters, np.nan)
             noise = NOISE * np.abs(values).max()
             steps, spread = _pair(found, "mu_star"), np.asarray(found["sigma"], float)
-            return {"mu_star": tuple(_rid(part, noise) for part in steps), "sigma": (_rid(spread, noise), missing)}
+            return {"mu_star": (_rid(steps[0], noise), _rid(steps[1], noise)), "sigma": (_rid(spread, noise), missing)}
         from SALib.analyze import sobol
 
         found = sobol.analyze(problem_of(parameters), values, calc_second_order=False, **how)

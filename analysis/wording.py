@@ -52,7 +52,7 @@ def difference_with_interval(difference: Estimate, unit: str, scale: float = 1.0
 
 def half_told(replicates: int) -> str:
     """What stands behind a mean: half of its interval, and when it does not."""
-    return "± half the 95 % interval; none where all replicates agree" if replicates > 1 else "of one replicate"
+    return "± half the 95 % interval, if it has a width" if replicates > 1 else "of one replicate"
 
 
 def listed(names: list[str]) -> str:

@@ -98,7 +98,11 @@ def _print_whom_to_follow(plan: Plan, strategies: list[str], found: Tallies) -> 
     for strategy in strategies:
         more, less = most_moved(found[plan.baseline, 1], found[strategy, 1])
         name = shortened(printable(strategy), 40)
-        click.echo(f"--customer {more} bought most more under {name}, {less} most less (replicate 1)")
+        told = [f"{who} bought most {way}" for who, way in ((more, "more"), (less, "less")) if who is not None]
+        if not told:
+            click.echo(f"nobody spent another sum under {name} (replicate 1)")
+        else:
+            click.echo(f"--customer {', '.join(told)} under {name} (replicate 1)")
 
 
 def driver_lines(table: pd.DataFrame, strategies: list[str]) -> str:
@@ -117,7 +121,7 @@ def driver_lines(table: pd.DataFrame, strategies: list[str]) -> str:
 
 def _cell(mean: float, half: float) -> str:
     text = number(mean, digits=0, sign=True)
-    return text if isnan(half) else f"{text} ±{number(half, digits=0)}"  # it takes two replicates
+    return text if isnan(half) or half < 0.5 else f"{text} ±{number(half, digits=0)}"  # it takes two replicates
 
 
 def _write(plan: Plan, name: str, table: pd.DataFrame, question: Mapping[str, Any], given: Mapping[str, Any]) -> Path:

@@ -128,10 +128,11 @@ def drivers(found: Tallies, baseline: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["strategy", "replicate", "driver", "cents"])
 
 
-def most_moved(base: Tally, other: Tally) -> tuple[int, int]:
-    """The customer whose purchases grew most in money, and the one whose shrank most."""
+def most_moved(base: Tally, other: Tally) -> tuple[int | None, int | None]:
+    """The customer whose purchases grew most in money, and the one whose shrank most; None where nobody's did."""
     change = other.revenue - base.revenue
-    return int(np.argmax(change)), int(np.argmin(change))
+    more, less = int(np.argmax(change)), int(np.argmin(change))
+    return more if change[more] > 0 else None, less if change[less] < 0 else None
 
 
 def driver_summary(cents: pd.DataFrame, firm: str, baseline: str) -> pd.DataFrame:

@@ -120,6 +120,7 @@ def test_customers_to_follow_are_those_who_changed_most():
     base = tally_of(units=[5, 5, 5], settled=[0, 0, 0], is_new=[0, 0, 0])
     other = tally_of(units=[4, 9, 0], settled=[0, 0, 0], is_new=[0, 0, 0])
     assert most_moved(base, other) == (1, 2)
+    assert most_moved(base, base) == (None, None)
 
 
 def tally_of(units, settled, is_new):

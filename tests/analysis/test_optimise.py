@@ -144,6 +144,10 @@ def test_limits_that_nothing_keeps_are_told(loyalty, tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("--maximise", "clv"), "clv is not defined in a run of 12 weeks"),
+        (("--subject-to", "Alba.clv>=1"), "Alba.clv is not defined in a run of 12 weeks"),
+        (("--vary", "run.replicates=1:3"), "cannot be varied"),
+        (("--vary", "firms.Alba.pricing.price=9,cheap,10"), "'cheap' is not a number"),
         (("--minimise", "cost"), "one of --maximise and --minimise"),
         (("--subject-to", "cost<5"), "is no limit"),
         (("--vary", "firms.Alba.pricing.price=-5:5"), "point 1: firms.Alba.pricing.price"),

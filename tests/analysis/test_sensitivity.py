@@ -3,9 +3,11 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.csv_text import read_csv
+from analysis.design import Vary
 from analysis.folder import MANIFEST
 from tests.analysis.small import SMALL, contents
 
@@ -45,7 +47,6 @@ def test_sobol_shares_out_the_variance(loyalty, tmp_path):
 
 def test_indices_of_a_known_function():
     """Ishigami's function: first-order indices .314, .442, 0; total .558, .442, .244."""
-    from analysis.design import Vary
     from analysis.indices import indices, sampled
 
     varied = [Vary(name, (), -np.pi, np.pi) for name in ("a", "b", "c")]
@@ -66,9 +67,90 @@ def test_two_workers_write_the_bytes_of_one_and_it_resumes(loyalty, tmp_path):
     assert (code, "already holds" in out) == (0, True)
 
 
+WEEKS = ("--weeks", "5", "--set", "market.burn_in_weeks=2", "--replicates", "1", "--customers", "120", "--workers", "1")
+
+
+def test_finished_runs_are_read_for_another_outcome(loyalty, tmp_path, monkeypatch):
+    words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--out", "out")
+    assert loyalty(*words, "--outcome", "revenue")[0] == 0
+    assert loyalty(*words[:-1], "fresh", "--outcome", "profit")[0] == 0
+    monkeypatch.setattr("analysis.sweeping.kept_outcomes", None)  # nothing is run any more
+    code, _, err = loyalty(*words, "--outcome", "profit")
+    assert (code, "holds these runs, read for revenue; --resume reads them for profit" in err) == (3, True), err
+    code, out, err = loyalty(*words, "--outcome", "profit", "--resume")
+    assert (code, "written to out" in out) == (0, True), err
+    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+    assert json.loads((tmp_path / "out" / MANIFEST).read_text())["read"] == {"outcomes": ["profit"]}
+    assert "already holds" in loyalty(*words, "--outcome", "profit", "--resume")[1]
+    (tmp_path / "out" / "sensitivity.csv").unlink()  # as if killed between manifest and tables
+    assert loyalty(*words, "--outcome", "profit", "--resume")[0] == 0
+    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+
+
+def test_an_interrupted_study_goes_on_for_another_outcome(loyalty, tmp_path, monkeypatch):
+    words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--no-report", "--out")
+    assert loyalty(*words, "whole", "--outcome", "profit")[0] == 0
+    real, done = __import__("analysis.sweeping", fromlist=["kept_outcomes"]).kept_outcomes, []
+
+    def stopping(run, options):
+        if len(done) == 3:
+            raise KeyboardInterrupt
+        done.append(run)
+        return real(run, options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("analysis.sweeping.kept_outcomes", stopping)
+        assert loyalty(*words, "cut", "--outcome", "revenue")[0] == 130
+    assert loyalty(*words, "cut", "--outcome", "profit", "--resume")[0] == 0
+    assert contents(tmp_path / "cut") == contents(tmp_path / "whole")
+
+
+def test_an_outcome_that_cannot_be_is_refused_before_the_first_run(loyalty, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.sweeping.kept_outcomes", None)
+    words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--out", "out")
+    code, _, err = loyalty(*words, "--outcome", "clv", "--outcome", "profit")
+    assert (code, "clv is not defined in a run of 7 weeks" in err) == (2, True), err
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_outcome_that_turns_out_undefined_costs_no_other(loyalty, tmp_path):
+    words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--out", "out")
+    code, out, err = loyalty(*words, "--outcome", "profit", "--outcome", "resolution_weeks")
+    assert code == 0, err
+    assert "warning: resolution_weeks is not defined at 8 of 8 points" in err
+    assert set(read_csv(tmp_path / "out" / "sensitivity.csv")["outcome"]) == {"profit"}
+    code, _, err = loyalty(*words, "--outcome", "resolution_weeks", "--resume")
+    assert (code, "--resume reads the runs that are kept" in err) == (2, True), err
+    code, out, err = loyalty(*words, "--outcome", "market_share", "--resume")
+    assert code == 0, err
+    assert "market_share" in out
+
+
+def test_shares_of_variance_stay_shares_and_few_samples_are_told(loyalty, tmp_path):
+    code, _, err = loyalty("sensitivity", "duel.yaml", *VARY, "--method", "sobol", "--samples", "4", *WEEKS,
+                           "--outcome", "satisfaction", "--no-report", "--out", "out")  # fmt: skip
+    assert code == 0, err
+    table = read_csv(tmp_path / "out" / "sensitivity.csv")
+    ends = table[["value", "ci_low", "ci_high"]].to_numpy()
+    assert np.nanmin(ends) >= 0.0
+    assert np.nanmax(ends) <= 1.0
+
+
+def test_indices_beyond_a_share_are_named():
+    from analysis.indices import Sensitivity, sampled
+
+    _, shares = sampled("sobol", [Vary(name, (), 0.0, 1.0) for name in "ab"], 2, seed=1)
+    reading = Sensitivity("sobol", ("a", "b"), shares, ("profit",), 1)
+    luck = np.random.default_rng(4).normal(size=len(shares))
+    runs = pd.DataFrame({"point": range(1, len(shares) + 1), "profit": luck})
+    (note,) = reading.notes(runs)
+    assert "came out beyond 0 to 100 %: too few samples" in note
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("--vary", "run.replicates=1:3"), "cannot be varied"),
         (("--outcome", "profits"), "did you mean 'profit'?"),
         (("--method", "sobol", "--samples", "12"), "a power of two"),
         (("--vary", "firms.Brio.pricing.prise=1:2"), "did you mean 'price'?"),

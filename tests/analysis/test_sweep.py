@@ -141,6 +141,19 @@ def test_another_sweep_under_resume_is_refused_with_the_difference(swept, loyalt
     assert contents(swept) == before
 
 
+def test_a_finished_sweep_is_read_for_another_outcome(swept, loyalty, monkeypatch):
+    monkeypatch.setattr("analysis.sweeping.kept_outcomes", None)
+    code, out, err = loyalty(*WORDS, "--outcome", "Alba.churn", "--out", "whole", "--resume")
+    assert code == 0, err
+    assert "Alba.churn" in out
+    code, out, err = loyalty(*WORDS, "--outcome", "cost", "--out", "whole", "--resume")
+    assert code == 0, err
+    costs = pd.read_parquet(swept / "runs.parquet").groupby("point")["cost"].mean()
+    assert out.splitlines()[4].split()[0] == str(costs.idxmin()), "of costs the lowest are best"
+    code, _, err = loyalty(*WORDS, "--outcome", "prophet", "--out", "whole", "--resume")
+    assert (code, "did you mean 'profit'?" in err) == (2, True), err
+
+
 def test_other_points_under_resume_are_refused(swept, loyalty):
     words = [word.replace("=7,10", "=7,11") for word in WORDS]
     code, _, err = loyalty(*words, "--out", "whole", "--resume")

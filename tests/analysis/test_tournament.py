@@ -8,7 +8,7 @@ import pytest
 from analysis.adapting import COLUMNS, Ended, adaptation_rows, told
 from analysis.csv_text import read_csv
 from analysis.game_told import verdict
-from analysis.games import Game
+from analysis.games import Game, payoff_rows
 from tests.analysis.small import SMALL, contents
 
 pytest.importorskip("nashpy", reason="needs the extra `experiments`")
@@ -63,6 +63,38 @@ def test_what_luck_may_have_decided_is_not_called_sure():
     assert "though luck may have decided" in told[0]
     assert "not a sure one" in " ".join(told)
     assert "probably" in told[-1]
+
+
+def test_a_tie_is_told_as_a_tie():
+    tied = game([[3, 3], [3, 3]], [[1, 1], [1, 1]])
+    assert (tied.dominant(0), tied.is_all_tied()) == (None, True)
+    assert verdict(tied, "profit") == [
+        "the strategies do equally well: profit of each firm is the same whichever of its own it plays."
+    ]
+    by_rounding = game([[0.1 + 0.2, 0.3], [0.3, 0.1 + 0.2]], [[1, 1], [1, 1]])
+    assert by_rounding.is_all_tied()
+    half = verdict(game([[3, 3], [3, 3]], [[1, 2], [1, 2]]), "profit")
+    assert half[0] == "a and b do equally well for Alba, whatever Brio may do."
+    assert half[1].startswith("y dominates for Brio")
+    assert half[-1] == "several choices are stable, and each firm earns the same in all of them."
+    some = verdict(game([[3, 3], [3, 5]], [[1, 1], [1, 1]]), "profit")
+    assert some[0] == "b is never worse for Alba, whatever Brio may do, and surely better against some."
+    assert "in which a firm may as well play otherwise" in some[2]
+
+
+def test_what_luck_may_have_decided_does_not_dominate():
+    assert "dominates" not in " ".join(verdict(game([[3, 0], [5, 1]], [[3, 5], [0, 1]], noise=9.0), "profit"))
+
+
+def test_an_undefined_payoff_leaves_the_rest_of_the_table():
+    found = game([[3, 0], [5, 1]], [[3, 5], [0, 1]])
+    earned = {**found.earned, ("a", "x"): ({}, found.earned["a", "x"][1])}
+    some = Game(found.firms, found.strategies, earned)
+    assert (some.undefined(0), some.undefined(1)) == ([("a", "x")], [])
+    assert verdict(some, "clv") == ["clv is not defined in every profile: no equilibrium can be told."]
+    rows = payoff_rows(some, "clv")
+    assert sum(row[5] == row[5] for row in rows) == 7
+    assert some.mixed() == []
 
 
 RIVALS = "rivals={Alba: {keep: {}, follow: {firms.Alba.pricing.price: 8.5}}, Corda: {keep: {}}}"
