@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 import platform
+import sys
 from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
@@ -24,12 +25,19 @@ Asked = Mapping[str, Any]
 
 def asked(command: str, **parts: Any) -> dict[str, Any]:
     """A request as plain data: the parts given, the program that answers, and the libraries that it calculates with."""
+    replaced = {"replaced": rules} if (rules := replaced_rules()) else {}
     return {
         "command": command,
         **parts,
-        "program": {"version": version(), "sources": source_digest()},
+        "program": {"version": version(), "sources": source_digest(), **replaced},
         "libraries": {"python": platform.python_version(), **library_versions(CALCULATING)},
     }
+
+
+def replaced_rules() -> dict[str, str]:
+    """Rules that are replaced in this process, and by what; none where nothing that compiles was imported yet."""
+    replacing = sys.modules.get("simulation.replacing")
+    return replacing.replacements() if replacing else {}
 
 
 def digest(tree: object) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
+from analysis.asked import replaced_rules
 from analysis.burn_in import has_room
 from analysis.job import (
     Failure,
@@ -23,7 +24,7 @@ from analysis.job import (
     attempt_all,
     simulate_run,
 )
-from simulation.faults import Refused
+from simulation.faults import Refused, refused
 from simulation.sizing import memory_needed, refuse_too_large
 
 if TYPE_CHECKING:
@@ -115,6 +116,8 @@ def outcomes_of(
     runs: Sequence[Run], jobs: Iterable[Job], where: int | str, task: Task[Outcome], options: Options
 ) -> Iterator[tuple[int, Outcome | Exception]]:
     """Number and outcome of every run, as they come in: in this process, in several, or on a cluster's address."""
+    if replaced_rules():
+        where = _here(where)
     if isinstance(where, str):
         from analysis.cluster import run_on_cluster
 
@@ -127,6 +130,14 @@ def outcomes_of(
     from analysis.pool import run_in_processes
 
     yield from run_in_processes(runs, jobs, where, task, options)
+
+
+def _here(where: int | str) -> int:
+    """This process alone, since rules that were replaced in it are known nowhere else."""
+    if isinstance(where, str):
+        text = f"{', '.join(replaced_rules())} was replaced in this process, of which other machines know nothing"
+        raise refused(f"{text}; edit the file there too, or run here", place="--cluster")
+    return 1
 
 
 def stop_if_hopeless(outcome: object) -> None:

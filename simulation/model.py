@@ -25,6 +25,7 @@ from simulation.nature import Moment
 from simulation.parameters.customers import Experience
 from simulation.population import empty_world, populate
 from simulation.recorder import Recorder
+from simulation.replacing import look_again
 from simulation.scenario import Scenario
 from simulation.translate import nature_of
 from simulation.week.listing import visited_rows
@@ -59,6 +60,7 @@ class LoyaltyModel(ArrayModel):
         **kwargs: Any,
     ) -> None:
         replicate = replicate if rng is None else int(rng)
+        look_again()
         super().__init__(rng=replicate)
         scenario = varied(scenario, {"market.customers": customers, "market.weeks": weeks, **kwargs})
         self.scenario_in_use = scenario

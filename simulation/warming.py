@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from simulation.compiling import is_compiled
+from simulation.compiling import CACHE, is_compiled
 from simulation.desk import Desk
 from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.replacing import replaced
 from simulation.state import NOBODY
 from simulation.week.census import take_census
 from simulation.week.choose import choose
@@ -49,9 +50,16 @@ def on_stderr(message: str) -> None:
 
 def warm(announce: Announce = on_stderr) -> None:
     """Compile what is not compiled yet, after announcing it in one line; else do nothing."""
-    if is_compiled(phase for share in (*SHARES, TOGETHER) for phase in share):
+    if names := replaced():
+        announce(f"{', '.join(names)}: replaced in this process, in which all runs therefore stay; it compiles afresh.")
+        return
+    phases = [phase for share in (*SHARES, TOGETHER) for phase in share]
+    if is_compiled(phases):
         return
     announce(MESSAGE)
+    if CACHE is None:
+        compile_all(phases)
+        return
     context = multiprocessing.get_context("spawn")
     processes = [context.Process(target=_compile_share, args=(share,), daemon=True) for share in range(len(SHARES))]
     for process in processes:

@@ -91,6 +91,48 @@ def test_every_rule_and_phase_is_covered() -> None:
     assert {"nature.py", "state.py", "reasons.py", "measures.py"} <= covered
 
 
+IMPORTS = {
+    "from simulation.strategies.series import WEEKS": "strategies/series.py",
+    "import simulation.strategies.series as z": "strategies/series.py",
+    "import simulation.strategies.series": "strategies/series.py",
+    "import simulation\n\nWEEKS = simulation.strategies.series.WEEKS": "strategies/series.py",
+    "from simulation import strategies\n\nWEEKS = strategies.series.WEEKS": "strategies/series.py",
+    "from ..strategies import series": "strategies/series.py",
+    "from ..strategies.series import WEEKS as w": "strategies/series.py",
+    "from .. import research": "research.py",
+    "if True:\n    from simulation.strategies import (\n        series as s,\n    )": "strategies/series.py",
+    "try:\n    import simulation.strategies.series\nexcept ImportError:\n    pass": "strategies/series.py",
+}
+
+
+@pytest.mark.parametrize(("imports", "reached"), IMPORTS.items(), ids=range(len(IMPORTS)))
+def test_every_way_to_import_is_seen(imports: str, reached: str, copied: Path) -> None:
+    package = copied / "simulation"
+    (package / "week/moods.py").write_text(f"{imports}\n{CROWD}", encoding="utf-8")
+    before = source_digest(package)
+    path = package / reached
+    path.write_text(path.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
+    assert source_digest(package) != before
+    kept = f"from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import simulation.firm\n{CROWD}"
+    (package / "week/moods.py").write_text(kept, encoding="utf-8")
+    assert package / "firm.py" not in compiled_sources(package), "what only a checker of types reads is not compiled"
+
+
+def test_what_systems_leave_beside_the_sources_is_no_source(copied: Path) -> None:
+    package = copied / "simulation"
+    before = source_digest(package)
+    (package / "._chance.py").write_bytes(b"\x00\x05\x16\x07 a resource fork \xff")
+    (package / "week/.ipynb_checkpoints").mkdir()
+    (package / "week/.ipynb_checkpoints/choose-checkpoint.py").write_text(CROWD, encoding="utf-8")
+    assert source_digest(package) == before
+
+
+def test_what_changes_the_code_that_is_made_changes_the_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = source_digest()
+    monkeypatch.setattr(numba.config, "BOUNDSCHECK", 1)
+    assert source_digest() != before
+
+
 @pytest.mark.parametrize("name", ["strategies/pricing.py", "market/events.py", "firm.py", "model.py", "economics.py"])
 def test_the_digest_leaves_out_what_compiled_code_does_not_read(name: str, copied: Path) -> None:
     before = source_digest(copied / "simulation")
