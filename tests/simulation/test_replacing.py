@@ -1,76 +1,18 @@
 """A rule replaced while the program runs holds at once, everywhere, and leaves nothing behind on the disk."""
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-import simulation
 from simulation.compiling import rule
 from simulation.loyalty import emotional
 from simulation.replacing import replaced
-
-PACKAGE = Path(simulation.__file__).parent
-CROWD = """
-import numpy as np
-from simulation.chance import Luck, gumbel, uniform
-from simulation.compiling import phase, rule
-
-SHIFT = 0.0
-
-@rule
-def mood(chance: float) -> float:
-    return gumbel(chance) + SHIFT
-
-@phase
-def moods(luck: Luck, found: np.ndarray) -> None:
-    for customer in range(found.size):
-        found[customer] = mood(uniform(luck, 1, customer, 2, 3))
-"""
-TRY = """
-import importlib, sys
-import numpy as np
-from pathlib import Path
-from simulation import chance
-from simulation.chance import Luck
-from simulation.compiling import rule
-from simulation.replacing import look_again, replaced
-from simulation.week import moods
-def total():
-    look_again()
-    found = np.empty(100)
-    moods.moods(Luck(1, 2), found)
-    return round(float(found.sum()), 9)
-ALWAYS = 2.0
-def seven(chance):
-    return 7.0
-@rule
-def always(chance):
-    return ALWAYS
-def hits():
-    return sum(moods.moods.stats.cache_hits.values()) if hasattr(moods.moods, "stats") else 0
-print({tries}, hits(), sep="|")
-"""
-
-
-def told(folder: Path, tries: str, **more: str) -> list[str]:
-    """What a process of its own prints of a crowd whose rule is replaced, over a cache that lasts."""
-    environment = os.environ | {"PYTHONPATH": str(folder), "LOYALTY_CACHE_DIR": str(folder / "cache")} | more
-    words = [sys.executable, "-c", TRY.format(tries=tries)]
-    answer = subprocess.run(words, cwd=folder, env=environment, check=False, capture_output=True, text=True)
-    assert answer.returncode == 0, answer.stderr
-    return answer.stdout.strip().split("|")
+from tests.simulation.crowd import CROWD, copied_to, told
 
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """A copy of the package, with a crowd's loop over rules of its own and of another file."""
-    shutil.copytree(PACKAGE, tmp_path / "simulation", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "simulation/week/moods.py").write_text(CROWD, encoding="utf-8")
-    return tmp_path
+    return copied_to(tmp_path)
 
 
 REPLACED = {
