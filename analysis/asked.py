@@ -16,8 +16,12 @@ from simulation.faults import printable, shown
 from simulation.paths import format_path
 
 DISTRIBUTION = "loyalty-simulator"
-CALCULATING = ("mesa", "numba", "numpy", "pandas", "scipy")
+CALCULATING = ("mesa", "numba", "llvmlite", "numpy", "pandas", "scipy")
 """Libraries that the numbers pass through."""
+CALCULATING_IN = {"optimise": ("optuna",), "sensitivity": ("SALib",), "tournament": ("nashpy",)}
+"""Further ones that the numbers of a command pass through."""
+LIBRARIES = (*CALCULATING, "pydantic", "pyyaml", "matplotlib", "networkx", "pyarrow", "optuna", "SALib", "nashpy")
+"""All whose versions a manifest records."""
 MOST_TOLD = 3
 ABSENT = object()
 Asked = Mapping[str, Any]
@@ -30,7 +34,7 @@ def asked(command: str, **parts: Any) -> dict[str, Any]:
         "command": command,
         **parts,
         "program": {"version": version(), "sources": source_digest(), **replaced},
-        "libraries": {"python": platform.python_version(), **library_versions(CALCULATING)},
+        "libraries": versions((*CALCULATING, *CALCULATING_IN.get(command, ()))),
     }
 
 
@@ -80,9 +84,9 @@ def version() -> str:
         return "0"
 
 
-def library_versions(names: tuple[str, ...]) -> dict[str, str]:
-    """Versions of those of the libraries that are installed."""
-    found = {}
+def versions(names: tuple[str, ...] = LIBRARIES) -> dict[str, str]:
+    """Versions of Python and of those of the libraries that are installed."""
+    found = {"python": platform.python_version()}
     for name in names:
         try:
             found[name] = metadata.version(name)

@@ -8,6 +8,7 @@ in its store; a folder without a manifest is not ours.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -16,18 +17,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.asked import Asked, differences, digest
+from analysis.asked import Asked, differences, digest, versions
 from analysis.lock import LOCK, FolderRefused, locked
+from analysis.names import KEPT_PARTS, OWN_NAME, WRITTEN, is_dropped
 from analysis.store import STORE
 from analysis.writing import TEMPORARY, data_checksum, file_checksum, to_json, write
 from simulation.faults import printable
 from simulation.reading import Unreadable, opened
 
 MANIFEST = "manifest.json"
-KEPT_PARTS = re.compile(r"\..+-[0-9a-f]{24}\.[0-9a-f]{8}\.part")
-"""What finished runs left for `analysis/panels/files.py` to join."""
 LARGEST_MANIFEST = 100_000_000
-OWN_NAME = re.compile(r"(?!\.)[\w.-]+(/(?!\.)[\w.-]+)?\Z", re.ASCII)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,32 @@ class Folder:
             (self.path / MANIFEST).unlink(missing_ok=True)
 
     def _claim(self, files: Mapping[str, str]) -> None:
-        begun = {"study": self.study, "complete": False, "asked": self.asked, "files": files}
-        write(self.path / MANIFEST, to_json(begun))
+        begun = {"study": self.study, "complete": False, "asked": self.asked, "libraries": self._began_with}
+        write(self.path / MANIFEST, to_json({**begun, "files": files}))
+
+    @property
+    def _began_with(self) -> dict[str, str]:
+        """Versions of the libraries with which the first runs of this study were made."""
+        there = self.previous.get("began_with") or self.previous.get("libraries")
+        is_same = self.previous.get("study") == self.study and not self.force
+        return dict(there) if is_same and isinstance(there, dict) else versions()
 
     @property
     def old_files(self) -> dict[str, str]:
         """Checksum by name of the files that the old manifest lists."""
         return listed_files(self.previous)
+
+    def tell_other_versions(self) -> None:
+        """Say which libraries have changed since the study was begun; those that numbers pass through are refused."""
+        then, now = self._began_with, versions()
+        names = [name for name in sorted({*then, *now}) if then.get(name) != now.get(name)]
+        changed = [f"{name} {then.get(name, 'absent')} then, {now.get(name, 'absent')} now" for name in names]
+        if changed:
+            log.warning(
+                "warning: %s was begun with other versions of libraries that its numbers do not pass through: %s",
+                printable(str(self.path)),
+                printable("; ".join(changed)),
+            )
 
     def save(self, files: Mapping[str, bytes | Path], manifest: Mapping[str, Any], *, complete: bool = True) -> bool:
         """Write the files and the manifest; False, and nothing is written, when all are there already.
@@ -77,8 +97,11 @@ class Folder:
         for name, data in files.items():
             write(self.path / name, data)
         for name in sorted(set(self.old_files) - set(sums)):
-            (self.path / name).unlink(missing_ok=True)
+            if WRITTEN.fullmatch(name):
+                (self.path / name).unlink(missing_ok=True)
         finished = {"study": self.study, "complete": complete, "files": sums, "asked": self.asked}
+        if self._began_with != versions():
+            finished["began_with"] = self._began_with
         write(self.path / MANIFEST, to_json({**manifest, **finished}))
         if complete:
             (self.path / STORE).unlink(missing_ok=True)
@@ -154,7 +177,10 @@ def open_folder(path: Path, asked: Asked, *, force: bool = False, resume: bool =
                 (path / STORE).unlink(missing_ok=True)
             elif not resume:
                 _refuse_to_forget(path)
-            yield Folder(path, study, previous, force, asked)
+            opened = Folder(path, study, previous, force, asked)
+            if is_same and resume:
+                opened.tell_other_versions()
+            yield opened
     finally:
         with suppress(OSError):
             for folder in made:
@@ -226,12 +252,12 @@ def _difference(previous: Mapping[str, Any], asked: Asked) -> str:
 
 
 def _names(path: Path) -> set[str]:
-    """Every file of the folder by its relative name; folders count only where they are not ours."""
+    """Every file of the folder by its relative name, without what systems drop; folders where they are not ours."""
     names: set[str] = set()
     for entry in path.iterdir():
         if entry.name == "figures" and entry.is_dir():
-            names |= {f"figures/{inner.name}" for inner in entry.iterdir()}
-        else:
+            names |= {f"figures/{inner.name}" for inner in entry.iterdir() if not is_dropped(inner.name)}
+        elif not is_dropped(entry.name):
             names.add(entry.name)
     return names
 

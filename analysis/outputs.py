@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.asked import DISTRIBUTION, library_versions, version
+from analysis.asked import DISTRIBUTION, version, versions
 from analysis.csv_text import header, to_csv
 from simulation.faults import refused
 from simulation.metrics import METRICS
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from simulation.result import Result
     from simulation.scenario import Scenario
 
-LIBRARIES = ("mesa", "numba", "numpy", "pandas", "scipy", "pydantic", "pyyaml", "matplotlib", "networkx", "pyarrow")
 P_BEST = (
     "chance that the strategy's true mean is the best of all compared; the baseline's is what is left of 1;"
     " empty with one replicate, and where neither high nor low is better"
@@ -161,7 +160,7 @@ def origin(command: str, scenario: Scenario, scenario_hash: str) -> dict[str, An
         "currency": market.currency,
         "focus": scenario.focus_firm,
         "platform": {"system": platform.platform(), "machine": platform.machine()},
-        "libraries": {"python": platform.python_version(), **library_versions(LIBRARIES)},
+        "libraries": versions(),
     }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from simulation.faults import refused
 from simulation.reading import Unreadable, opened
 
 TEMPORARY = ".part"
@@ -38,6 +39,22 @@ def write(target: Path, data: bytes | Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def write_asked(target: Path, text: str, *, force: bool) -> None:
+    """Write the file that a command was asked for; refused where something bears its name, or with `force` where that
+    is no regular file: what a link leads to is never written.
+    """
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise refused(f"{target} is a link, a folder or a device; take another name")
+    if force and target.exists():
+        write(target, text.encode("utf-8"))
+        return
+    try:
+        with target.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise refused(f"{target} exists; take another name, or --force to overwrite it") from None
 
 
 def to_json(tree: Mapping[str, Any]) -> bytes:

@@ -59,12 +59,7 @@ def _scenario(document: Document, inherited: Any) -> Scenario:
 
 def _mended(tree: Any, problems: Sequence[Problem], inherited: Any) -> Any:
     """The tree with what is wrong taken back to what the file inherits, so that the rest can be checked."""
-    for problem in problems:
-        try:
-            tree = merged(inherited, without(tree, problem.path))
-        except Refused:
-            continue  # what is missing cannot be taken back
-    return tree
+    return merged(inherited, without(tree, [problem.path for problem in problems])) if problems else tree
 
 
 def _placed(problem: Problem, document: Document, *, complete: bool = False) -> Fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulation.faults import refused, shown, suggestion
@@ -55,9 +55,21 @@ def changed(tree: Any, path: Path, value: Any) -> Any:
     return _changed(tree, path, 0, value, removes=value is None and _is_removable(path))
 
 
-def without(tree: Any, path: Path) -> Any:
-    """A new tree without the key at an existing path; an entry of a list becomes null."""
-    return _changed(tree, path, 0, None, removes=True)
+def without(tree: Any, paths: Iterable[Path]) -> Any:
+    """The tree with nothing at these paths, null in lists; one that does not exist counts for nothing."""
+    below: dict[str, list[Path]] = {}
+    for path in paths:
+        if path:
+            below.setdefault(str(path[0]), []).append(path[1:])
+    gone = {key for key, rest in below.items() if () in rest}
+    if isinstance(tree, Mapping):
+        return {
+            key: without(value, below[key]) if key in below else value for key, value in tree.items() if key not in gone
+        }
+    if isinstance(tree, (list, tuple)):
+        entries = ((str(place), value) for place, value in enumerate(tree))
+        return [None if place in gone else without(value, below.get(place, ())) for place, value in entries]
+    return tree
 
 
 def merged(parent: Any, child: Any, path: Path = ()) -> Any:

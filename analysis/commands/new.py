@@ -34,15 +34,14 @@ def command(name: str, force: bool, as_json: bool) -> None:
 
     Example: loyalty new my_market
     """
+    from analysis.writing import write_asked
     from simulation.faults import refused, shown
 
     stem = name.removesuffix(".yaml")
     if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}", stem):
         raise refused(f"{shown(name)} cannot name a scenario; take letters, digits, - and _, for example my_market")
     file = Path(f"{stem}.yaml")
-    if file.exists() and not force:
-        raise refused(f"{file} exists; take another name, or --force to overwrite it")
-    file.write_text(TEMPLATE, encoding="utf-8")
+    write_asked(file, TEMPLATE, force=force)
     if as_json:
         click.echo(json.dumps({"file": str(file)}))
     else:

@@ -10,9 +10,9 @@ from analysis.commands.options import options
 
 
 @click.command()
-@click.option("--out", type=click.Path(dir_okay=False), help="File to write; default: stdout.")
-@options("json")
-def command(out: str | None, **_: bool) -> None:
+@click.option("--out", type=click.Path(), help="File to write, one that is not there yet; default: stdout.")
+@options("force", "json")
+def command(out: str | None, force: bool, **_: bool) -> None:
     """Print the JSON Schema of scenario files, for completion and checks in an editor.
 
     Name it in the first line of a scenario: # yaml-language-server: $schema=scenario.schema.json
@@ -21,10 +21,11 @@ def command(out: str | None, **_: bool) -> None:
     """
     from pathlib import Path
 
+    from analysis.writing import write_asked
     from simulation.schema import editor_schema
 
     text = json.dumps(editor_schema(), indent=1, ensure_ascii=False)
     if out is None:
         click.echo(text)
     else:
-        Path(out).write_text(text + "\n", encoding="utf-8")
+        write_asked(Path(out), text + "\n", force=force)

@@ -245,8 +245,30 @@ def test_new_writes_a_scenario_that_check_accepts_and_overwrites_nothing(run, tm
     assert (tmp_path / "my_market.yaml").read_text().startswith("# yaml-language-server:")
 
 
+@pytest.mark.parametrize("words", [("schema", "--out", "mine.yaml"), ("new", "mine")])
+def test_a_file_that_is_there_is_overwritten_only_when_asked(run, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    mine, other = Path("mine.yaml"), Path("other.txt")
+    mine.write_text("dear", encoding="utf-8")
+    code, _, err = run(*words)
+    assert (code, err) == (2, "error: mine.yaml exists; take another name, or --force to overwrite it\n")
+    assert mine.read_text(encoding="utf-8") == "dear"
+    assert run(*words, "--force")[0] == 0
+    assert mine.read_text(encoding="utf-8") != "dear"
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["mine.yaml"]
+    mine.unlink()
+    mine.symlink_to(other)
+    for force in ((), ("--force",)):
+        code, _, err = run(*words, *force)
+        assert (code, "mine.yaml is a link" in err, other.exists()) == (2, True, False)
+    other.write_text("dear", encoding="utf-8")
+    for force in ((), ("--force",)):
+        assert run(*words, *force)[0] == 2
+    assert other.read_text(encoding="utf-8") == "dear"
+
+
 def test_the_committed_schema_is_the_one_that_is_printed(run):
-    """Where it is not: python run.py schema --out scenarios/scenario.schema.json."""
+    """Where it is not: python run.py schema --out scenarios/scenario.schema.json --force."""
     _, out, _ = run("schema")
     assert (SHIPPED / "scenario.schema.json").read_text(encoding="utf-8") == out
     assert json.loads(out) == editor_schema()

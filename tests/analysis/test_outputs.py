@@ -1,9 +1,11 @@
 """The output folder: whole files or none, nothing foreign touched, tables that read back as they were."""
 
+import ast
 import dataclasses
 import json
 import math
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,11 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import outputs
-from analysis.asked import digest
+from analysis.asked import digest, versions
 from analysis.csv_text import escaped, header, read_csv, rows, shortest, to_csv, unescaped
 from analysis.experiment import How, carry_out
 from analysis.folder import MANIFEST, open_folder
 from analysis.lock import LOCK, FolderRefused
+from analysis.names import WRITTEN
 from analysis.plan import plan_run
 from analysis.writing import checksum
 from simulation.loading import load
@@ -133,7 +136,7 @@ def test_pipes_and_devices_in_a_folder_are_refused_not_read(tmp_path, name, said
 
 
 def test_force_replaces_what_the_old_manifest_lists_and_nothing_else(tmp_path):
-    fill(tmp_path, "two", files={"weekly.csv": b"old", "old.csv": b"old"})
+    fill(tmp_path, "two", files={"weekly.csv": b"old", "drivers.csv": b"old"})
     (tmp_path / "thesis.docx").write_text("dear")
     assert fill(tmp_path, force=True)
     assert everything(tmp_path) == {*FILES, MANIFEST, "thesis.docx"}
@@ -156,6 +159,90 @@ def test_a_planted_manifest_reaches_nothing_outside(tmp_path):
     (out / MANIFEST).write_text(json.dumps(planted))
     fill(out, force=True)
     assert victim.read_text() == "dear"
+
+
+def test_a_planted_manifest_removes_nothing_that_this_program_does_not_write(tmp_path):
+    fill(tmp_path, "two")
+    mine = {name: f"dear {name}" for name in ("thesis.docx", "data.csv", "scenario.yaml.txt", "xweekly.csv")}
+    for name, text in mine.items():
+        (tmp_path / name).write_text(text)
+    manifest = json.loads((tmp_path / MANIFEST).read_text())
+    manifest["files"] |= {name: checksum(text.encode()) for name, text in mine.items()}
+    (tmp_path / MANIFEST).write_text(json.dumps(manifest))
+    with pytest.raises(FolderRefused):
+        fill(tmp_path)
+    assert fill(tmp_path, force=True)
+    assert {name: (tmp_path / name).read_text() for name in mine} == mine
+
+
+def names_in(source):
+    """Every name of a table or page that a file of the program has in its text."""
+    texts = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
+    return {text for text in texts if isinstance(text, str) and re.fullmatch(r"[\w-]+\.(csv|parquet|html|yaml)", text)}
+
+
+def test_the_names_that_this_program_writes_are_all_known():
+    """A new output file is written into `analysis/names.py` as well, or an old one of its name would be left behind."""
+    others = {"page.html", "bands.yaml", "baseline.yaml", "points.csv"}
+    found = set().union(*(names_in(file.read_text("utf-8")) for file in (ROOT / "analysis").rglob("*.py")))
+    assert {"weekly.csv", "runs.parquet", "report.html", "best.yaml"} <= found
+    assert [name for name in sorted(found - others) if not WRITTEN.fullmatch(name)] == []
+
+
+DROPPED = """.DS_Store|.~lock.weekly.csv#|Thumbs.db|thumbs.db|desktop.ini|Desktop.ini|.ipynb_checkpoints|weekly.csv~
+.nfs000000000123|._weekly.csv|.directory|$RECYCLE.BIN|System Volume Information|#weekly.csv#|.#weekly.csv|.apdisk
+.weekly.csv.swp|~$weekly.csv|.Trash-1000|.fuse_hidden0000|__pycache__|lost+found|.Spotlight-V100|.fseventsd|.dropbox
+.stfolder|@eaDir|.goutputstream-ABC123|.Rhistory|.gitignore|ehthumbs.db|.idea|.vscode|__MACOSX|.syncthing.x.csv.tmp"""
+DROPPED = (*DROPPED.replace("\n", "|").split("|"), "Icon\r")
+
+
+def test_what_systems_drop_into_a_folder_stops_nothing(tmp_path):
+    old, new = tmp_path / "old", tmp_path / "new"
+    fill(old)
+    for place, name in enumerate(DROPPED):
+        for folder in (old, old / "figures", new):
+            (folder / name).mkdir(parents=True) if place % 5 == 0 else (folder / name).touch()
+    dropped = everything(old)
+    assert not fill(old)
+    begun = json.loads((old / MANIFEST).read_text()) | {"complete": False}
+    (old / MANIFEST).write_text(json.dumps(begun))
+    with open_folder(old, asked("one"), resume=True) as folder:
+        assert folder.save(FILES, {})
+    assert everything(old) == dropped
+    assert fill(new), "a folder that only systems have looked at is a new one"
+
+
+@pytest.mark.parametrize("name", ["thesis.docx", "weekly2.csv", "x.part", "notes.txt", "Icon", "tmp"])
+def test_what_somebody_wrote_is_somebodys(tmp_path, name):
+    fill(tmp_path)
+    (tmp_path / name).touch()
+    with pytest.raises(FolderRefused, match="not ours"):
+        fill(tmp_path)
+
+
+def test_other_versions_of_libraries_are_said_where_numbers_pass_by_and_kept_in_the_manifest(tmp_path, caplog):
+    fill(tmp_path)
+    manifest = json.loads((tmp_path / MANIFEST).read_text())
+    begun = manifest | {"complete": False, "libraries": versions() | {"pyarrow": "1.2.3", "scipy-like": "1"}}
+    (tmp_path / MANIFEST).write_text(json.dumps(begun))
+    with open_folder(tmp_path, asked("one"), resume=True) as folder:
+        folder.begin()
+        folder.save(FILES | {"summary.csv": b"1"}, {"libraries": versions()})
+    said = "was begun with other versions of libraries that its numbers do not pass through: "
+    assert f"{said}pyarrow 1.2.3 then, {versions()['pyarrow']} now; scipy-like 1 then, absent now" in caplog.text
+    after = json.loads((tmp_path / MANIFEST).read_text())
+    assert (after["began_with"]["pyarrow"], after["libraries"]) == ("1.2.3", versions())
+    caplog.clear()
+    with open_folder(tmp_path, asked("two"), force=True) as folder:
+        folder.save(FILES, {"libraries": versions()})
+    assert "began_with" not in json.loads((tmp_path / MANIFEST).read_text())
+    assert not caplog.text
+
+
+def test_a_manifest_that_nobody_could_have_written_is_damaged(tmp_path):
+    (tmp_path / MANIFEST).write_text("[" * 200_000)
+    with pytest.raises(FolderRefused, match="damaged"):
+        fill(tmp_path)
 
 
 def test_links_are_replaced_not_followed(tmp_path):

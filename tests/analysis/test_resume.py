@@ -1,9 +1,11 @@
 """Interrupted studies of `run` and `compare`: finished runs are kept, `--resume` goes on, others are refused."""
 
 import json
+from importlib import metadata
 
 import pytest
 
+from analysis.asked import asked
 from analysis.folder import MANIFEST
 from analysis.store import STORE
 from tests.analysis import fakes
@@ -78,6 +80,31 @@ def test_another_version_under_resume_is_refused(loyalty, monkeypatch):
     code, _, err = loyalty(*WORDS, "--out", "out", "--resume")
     assert code == 3
     assert "program.sources is" in err
+
+
+@pytest.mark.parametrize(
+    ("command", "library"),
+    [("run", "numpy"), ("run", "llvmlite"), ("optimise", "optuna"), ("sensitivity", "SALib"), ("tournament", "nashpy")],
+)
+def test_a_study_names_every_library_that_its_numbers_pass_through(command, library):
+    """So that another version of it is another study, which `--resume` refuses."""
+    assert asked(command)["libraries"][library] == metadata.version(library)
+    assert "pyarrow" not in asked(command)["libraries"]
+
+
+def test_another_library_under_resume_is_refused_where_numbers_pass_through_it_else_said(loyalty, monkeypatch, caplog):
+    with monkeypatch.context() as patch:
+        interrupt_after(patch, 2)
+        loyalty(*WORDS, "--out", "out")
+    real = metadata.version
+    with monkeypatch.context() as patch:
+        patch.setattr(metadata, "version", lambda name: "0.0.1" if name == "numba" else real(name))
+        code, _, err = loyalty(*WORDS, "--out", "out", "--resume")
+    assert (code, "libraries.numba is" in err) == (3, True)
+    with monkeypatch.context() as patch:
+        patch.setattr(metadata, "version", lambda name: "0.0.1" if name == "pyarrow" else real(name))
+        assert loyalty(*WORDS, "--out", "out", "--resume")[0] == 0
+    assert f"pyarrow {real('pyarrow')} then, 0.0.1 now" in caplog.text
 
 
 def test_finished_runs_are_not_thrown_away_unasked(loyalty, tmp_path, monkeypatch):
