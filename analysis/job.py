@@ -139,17 +139,10 @@ def outcomes_of_run(run: Run, options: Options) -> dict[tuple[str, str], float]:
 
 def lived(run: Run, options: Options, look: Callable[[LoyaltyModel], Outcome]) -> Outcome:
     """What a look at the model gives at the end of the run."""
+    from simulation import result
+
     with _taken_down(run, options.panel) as each_week:
-        model = begun(run, options)
-        while model.running:
-            model.step()
-            if options.audit:
-                model.audit()
-            if each_week is not None:
-                each_week(model)
-        seen = look(model)
-        model.release()
-        return seen
+        return result.lived(begun(run, options), look, audit=options.audit, each_week=each_week)
 
 
 @contextmanager
@@ -169,7 +162,7 @@ def begun(run: Run, options: Options) -> LoyaltyModel:
     from simulation.model import LoyaltyModel
 
     def new() -> LoyaltyModel:
-        return LoyaltyModel(run.scenario, run.replicate, threads=options.threads, settled=run.settled)
+        return LoyaltyModel(run.scenario, run.replicate, threads=options.threads, settled=run.settled or run.scenario)
 
     if run.beginning is None or not options.keep_settled or options.audit:
         return new()

@@ -157,7 +157,7 @@ def _read(scenario: Scenario | str, replicates: int | None) -> Scenario:
 
 def _baseline(scenario: Scenario | str, replicates: int | None) -> Scenario:
     found = _read(scenario, replicates)
-    return found.with_strategy(found.baseline)
+    return found.settled()
 
 
 def _written(vary: Mapping[str, Any]) -> list[str]:

@@ -71,7 +71,7 @@ def plan_run(source: str, settings: Settings, numbers: Mapping[str, int | None],
     if name not in scenario.compare:
         raise refused(f"no strategy {name!r}; {suggestion(name, scenario.compare)}", place="--strategy")
     arms = {name: scenario.with_strategy(name)}
-    return Plan("run", Path(source).stem, (scenario,), arms, scenario.with_strategy(scenario.baseline))
+    return Plan("run", Path(source).stem, (scenario,), arms, scenario.settled())
 
 
 def plan_comparison(sources: Sequence[str], settings: Settings, numbers: Mapping[str, int | None]) -> Plan:
@@ -81,7 +81,7 @@ def plan_comparison(sources: Sequence[str], settings: Settings, numbers: Mapping
     if len(scenarios) > 1:
         scenarios = _on_the_same_luck(sources, scenarios)
         labels = _labels(sources)
-        arms = {label: one.with_strategy(one.baseline) for label, one in zip(labels, scenarios, strict=True)}
+        arms = {label: one.settled() for label, one in zip(labels, scenarios, strict=True)}
         return Plan("compare", f"{name}-and-{len(arms) - 1}-more", tuple(scenarios), arms)
     return comparison_of(scenarios[0], name, sources[0])
 
@@ -95,7 +95,7 @@ def comparison_of(scenario: Scenario, name: str, source: str = "the scenario") -
             path="compare",
         )
     arms = {arm: scenario.with_strategy(arm) for arm in scenario.compare}
-    return Plan("compare", name, (scenario,), arms, arms[scenario.baseline])
+    return Plan("compare", name, (scenario,), arms, scenario.settled())
 
 
 def _load_all(sources: Sequence[str], settings: Settings, numbers: Mapping[str, int | None]) -> list[Scenario]:

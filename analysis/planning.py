@@ -45,7 +45,7 @@ def plan_sweep_of(scenario: Scenario, given: Mapping[str, Any], name: str = "not
 def loaded(source: str, given: Mapping[str, Any]) -> Scenario:
     """The scenario as its baseline strategy has it."""
     scenario = load(source, given["settings"], **{name: given[name] for name in NUMBERS})
-    return scenario.with_strategy(scenario.baseline)
+    return scenario.settled()
 
 
 def design_of(scenario: Scenario, given: Mapping[str, Any]) -> Design:

@@ -136,5 +136,5 @@ def uniforms(luck: Luck, decision: int, k: int, count: int) -> np.ndarray:
 
 def replicate_luck(seed: int, replicate: int) -> Luck:
     """The luck of one replicate: it depends on the seed and the replicate's number, on nothing else."""
-    words = philox(Luck(seed & MASK, (seed >> 32) & MASK), replicate, 0, 0xFFFFFFFF, 0)
+    words = philox(Luck(seed & MASK, (seed >> 32) & MASK), replicate, replicate >> 32, 0xFFFFFFFF, 0)
     return Luck(int(words[0]), int(words[1]))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from simulation import values
 from simulation.checking import related, scenario_problems, strategy_problems
 from simulation.document import Document, read_value
 from simulation.extending import find, read_extended
@@ -20,19 +22,20 @@ Setting = tuple[str, Path, Any]
 
 
 def load(
-    source: str,
-    settings: Sequence[tuple[str, str]] = (),
+    source: str | os.PathLike[str],
+    settings: Sequence[tuple[str, Any]] | Mapping[str, Any] = (),
     *,
     seed: int | None = None,
     replicates: int | None = None,
     weeks: int | None = None,
     customers: int | None = None,
 ) -> Scenario:
-    """The scenario of a file or shipped name, changed by (path, value) settings and by the named options.
+    """The scenario of a file or shipped name, changed by settings and by the named options.
 
+    Settings are changes by path: a mapping of values, or pairs as of the command line, whose text is read as YAML.
     Raises `Refused` with every fault that is found, each with its file, line and column or with its option.
     """
-    document, inherited = read_extended(find(source))
+    document, inherited = read_extended(find(values.text(source)))
     scenario = _scenario(document, inherited)
     options: list[Setting] = [
         ("--seed", ("run", "seed"), seed),
@@ -41,7 +44,7 @@ def load(
         ("--customers", ("market", "customers"), customers),
     ]
     wanted, faults = _read_settings(settings)
-    wanted += [option for option in options if option[2] is not None]
+    wanted += [(option, path, values.plain(value)) for option, path, value in options if value is not None]
     return _set(scenario, wanted, faults, document) if wanted or faults else scenario
 
 
@@ -70,13 +73,16 @@ def _placed(problem: Problem, document: Document, *, complete: bool = False) -> 
     return Fault(*place, format_path(problem.path), problem.message + hint)
 
 
-def _read_settings(settings: Sequence[tuple[str, str]]) -> tuple[list[Setting], list[Fault]]:
+def _read_settings(settings: Sequence[tuple[str, Any]] | Mapping[str, Any]) -> tuple[list[Setting], list[Fault]]:
     result: list[Setting] = []
     faults: list[Fault] = []
-    for path, value in settings:
+    is_mapping = hasattr(settings, "keys")
+    pairs: Iterable[Any] = values.settings(settings).items() if is_mapping else settings
+    for path, value in pairs:
         option = f"--set {path}"
         try:
-            tree, failures = inlined_tree(read_value(value, option), pathlib.Path())
+            given = values.plain(value) if is_mapping or not isinstance(value, str) else read_value(value, option)
+            tree, failures = inlined_tree(given, pathlib.Path())
             result.append((option, parse_path(path), tree))
         except Refused as refusal:
             faults += [replace(fault, file=option, path="") for fault in refusal.faults]

@@ -18,6 +18,7 @@ from simulation.collecting import collector
 from simulation.customer import Customer, population_of
 from simulation.desk import Desk, line_up
 from simulation.diary import Diaries
+from simulation.faults import refused
 from simulation.firm import PER, Firm
 from simulation.loading import load
 from simulation.market.network import build
@@ -26,53 +27,57 @@ from simulation.parameters.customers import Experience
 from simulation.population import empty_world, populate
 from simulation.recorder import Recorder
 from simulation.replacing import look_again
+from simulation.replicates import replicate_of
 from simulation.scenario import Scenario
 from simulation.translate import nature_of
+from simulation.values import whole
 from simulation.week.listing import visited_rows
 from simulation.week.reflect import reflect
 from simulation.week.shop import shop
 
 Phase = Callable[..., None]
+SHORT = {"customers": "market.customers", "weeks": "market.weeks", "seed": "run.seed"}
+"""Keywords that stand for a path, as `load` has them."""
 
 
 class LoyaltyModel(ArrayModel):
     """Firms compete for customers of several loyalty types, week by week; the same seed gives the same market.
 
     All luck is a function of (seed, replicate, week, customer, decision): Mesa's random generators play no part.
-    `threads` changes how fast a week passes, never what happens in it. During burn-in the firms follow their blocks of
-    `settled`, and turn to those of `scenario` in week 1: a strategy is then a change made in a settled market. Without
-    it, they follow `scenario` all along.
+    `threads` changes how fast a week passes, never what happens in it. During burn-in the firms follow the scenario's
+    baseline, and in week 1 they turn to `strategy`, which is one of those under `compare`: a change made in a settled
+    market. With `settled`, they follow that one during burn-in, and the scenario is taken as it stands.
 
-    Mesa's `batch_run` and visualisation vary flat keywords: a scenario goes by its name, any further keyword is a path
-    in it (`**{"firms.Alba.pricing.price": 9.5}`; Mesa wants it named `kwargs`), `rng` is Mesa's word for `replicate`.
+    Mesa's `batch_run` and visualisation vary flat keywords: a scenario goes by its name; `customers`, `weeks` and
+    `seed` are the scenario's, and any further keyword is a path in it (`**{"firms.Alba.pricing.price": 9.5}`; Mesa
+    wants it named `kwargs`). `rng` is Mesa's word for `replicate`; `batch_run(…, iterations=4)` runs replicates 1 to 4.
     """
 
     def __init__(
         self,
-        scenario: Scenario | str = "baseline",
-        replicate: int = 1,
+        scenario: Scenario | str | os.PathLike[str] = "baseline",
+        replicate: int | None = None,
         *,
-        threads: int = 1,
+        strategy: str | None = None,
         settled: Scenario | None = None,
-        rng: int | None = None,
-        customers: int | None = None,
-        weeks: int | None = None,
+        threads: int = 1,
+        rng: Any = None,
         **kwargs: Any,
     ) -> None:
-        replicate = replicate if rng is None else int(rng)
+        self.replicate = replicate_of(replicate, rng)
         look_again()
-        super().__init__(rng=replicate)
-        scenario = varied(scenario, {"market.customers": customers, "market.weeks": weeks, **kwargs})
-        self.scenario_in_use = scenario
-        self.luck = replicate_luck(scenario.run.seed, replicate)
+        super().__init__(rng=self.replicate)
+        scenario, before = begun_as(varied(scenario, kwargs), strategy, settled)
+        self.scenario_in_use, self.strategy = scenario, scenario.baseline
+        self.luck = replicate_luck(scenario.run.seed, self.replicate)
         self.luck_key = self.luck
         self.nature = nature_of(scenario)
         self.week = 0
-        self.threads = threads
+        self.threads = whole(threads, "threads")
         self._pool: ThreadPoolExecutor | None = None
         self.scale = scenario.market.customers / PER
-        before = scenario.firms if settled is None else {**scenario.firms, **settled.firms}
-        self.firms = [Firm(self, name, j, before[name]) for j, name in enumerate(scenario.firms)]
+        firms = {**scenario.firms, **before.firms}
+        self.firms = [Firm(self, name, j, firms[name]) for j, name in enumerate(scenario.firms)]
         self.recorder = Recorder(scenario.window_weeks)
         self.datacollector = collector()
         self.diaries = Diaries([firm.name for firm in self.firms])
@@ -234,8 +239,18 @@ def settled_threads(count: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(count, initializer=settle)
 
 
-def varied(scenario: Scenario | str, changes: Mapping[str, Any]) -> Scenario:
-    """The scenario, loaded when it is a name, with all changes by path whose value is not None."""
-    wanted = {path: value for path, value in changes.items() if value is not None}
-    scenario = load(scenario) if isinstance(scenario, str) else scenario
+def varied(scenario: Scenario | str | os.PathLike[str], changes: Mapping[str, Any]) -> Scenario:
+    """The scenario, loaded when it is a name, with all changes; those named in `SHORT` may be None: as it is."""
+    wanted = {SHORT.get(name, name): value for name, value in changes.items() if value is not None or name not in SHORT}
+    scenario = load(scenario) if isinstance(scenario, (str, os.PathLike)) else scenario
+    if not isinstance(scenario, Scenario):
+        raise refused(f"a {type(scenario).__name__} is no scenario; write a scenario, or the name of one")
     return scenario.changed(wanted) if wanted else scenario
+
+
+def begun_as(scenario: Scenario, strategy: str | None, settled: Scenario | None) -> tuple[Scenario, Scenario]:
+    """What the firms follow from week 1 on, and what they follow before."""
+    if strategy is None and settled is not None:
+        return scenario, settled
+    arm = scenario.settled() if strategy is None else scenario.with_strategy(strategy)
+    return arm, scenario.settled() if settled is None else settled

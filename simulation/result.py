@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -18,6 +20,7 @@ from simulation.recorder import YEAR
 from simulation.scenario import Scenario
 
 DIRECT = ("unit", "compensation")
+Seen = TypeVar("Seen")
 
 
 @dataclass(frozen=True)
@@ -33,32 +36,44 @@ class Result:
 
 
 def simulate(
-    scenario: Scenario,
+    scenario: Scenario | str | os.PathLike[str],
     replicate: int = 1,
     *,
+    strategy: str | None = None,
     settled: Scenario | None = None,
-    strategy: str = "as_is",
     threads: int = 1,
     audit: bool = False,
     each_week: Callable[[LoyaltyModel], None] | None = None,
 ) -> Result:
-    """Run one replicate of a scenario; `strategy` is the label written in the tables.
+    """Run one replicate of a scenario under one of its strategies, by default its baseline: what `compare` compares.
 
-    Firms follow `settled` during burn-in, as in `LoyaltyModel`; comparisons give the baseline strategy's scenario.
+    Firms follow the baseline during burn-in, and begin with the strategy in week 1. `Refused` where the scenario has no
+    strategy of that name. With `settled`, firms follow that scenario during burn-in, and this one as it stands after.
 
     `threads` changes speed only. `audit` checks the conservation of money and customers every week, and raises
     `AssertionError` on a breach. `each_week` sees the model after every week, and must leave it as it is.
     """
-    model = LoyaltyModel(scenario, replicate, threads=threads, settled=settled)
+    model = LoyaltyModel(scenario, replicate, strategy=strategy, settled=settled, threads=threads)
+    return lived(model, lambda seen: result_of(seen, seen.strategy, seen.replicate), audit=audit, each_week=each_week)
+
+
+def lived(
+    model: LoyaltyModel,
+    look: Callable[[LoyaltyModel], Seen],
+    *,
+    audit: bool = False,
+    each_week: Callable[[LoyaltyModel], None] | None = None,
+) -> Seen:
+    """What a look at the model gives at its end; the model is let go."""
     while model.running:
         model.step()
         if audit:
             model.audit()
         if each_week is not None:
             each_week(model)
-    result = result_of(model, strategy, replicate)
+    seen = look(model)
     model.release()
-    return result
+    return seen
 
 
 def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) -> Result:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import Field
 
-from simulation import checking, paths
+from simulation import checking, paths, values
 from simulation.blocks import REQUIRED, Block, quantity
-from simulation.faults import refused, suggestion
+from simulation.faults import refused, shown, suggestion
 from simulation.market.events import Event
 from simulation.parameters.customers import Customers
 from simulation.parameters.firms import Firm
@@ -60,19 +61,35 @@ class Scenario(Block):
     def change(self, path: str, value: Any) -> Scenario:
         """A new scenario that differs at one dotted path, `firms.Alba.pricing.price`.
 
+        The value may be one of NumPy's or pandas', a list or mapping of them, or a block, as `Fixed(price=9.5)`. None
+        takes a firm or a strategy away, and is else a value like others: it never brings the program's default.
         Raises `Refused` where the path does not exist or the value is not allowed.
         """
         return self.changed({path: value})
 
-    def changed(self, changes: Changes) -> Scenario:
-        """A new scenario with several changes, validated together."""
+    def changed(self, changes: Mapping[str, Any]) -> Scenario:
+        """A new scenario with several changes, by path, validated together; a row of a table of pandas will do."""
         tree: Any = self.tree()
-        for path, value in changes.items():
+        for path, value in values.settings(changes).items():
             tree = paths.changed(tree, paths.parse_path(path), value)
         return checking.sound(Scenario, tree)
 
     def with_strategy(self, name: str) -> Scenario:
-        """The scenario under one of its strategies; `Refused` when it has none of that name."""
-        if name not in self.compare:
-            raise refused(f"no strategy {name!r} in compare; {suggestion(name, self.compare)}", path="compare")
-        return self.changed(self.compare[name])
+        """The scenario as if one of its strategies had always been followed, which is then its baseline.
+
+        `Refused` when it has none of that name. To let it begin in week 1, in the market as it was until then, write
+        `simulate(scenario, strategy=name)`.
+        """
+        if not isinstance(name, str) or name not in self.compare:
+            right = suggestion(str(name), self.compare)
+            raise refused(f"no strategy {shown(name)} in compare; {right}", path="compare")
+        if name == self.baseline and not self.compare[name]:
+            return self
+        return self.changed({**self.compare[name], "compare": {name: {}, **self._but(name)}})
+
+    def settled(self) -> Scenario:
+        """The scenario under its baseline, in which the market settles during burn-in, whatever is begun in week 1."""
+        return self.with_strategy(self.baseline)
+
+    def _but(self, name: str) -> dict[str, Changes]:
+        return {other: changes for other, changes in self.compare.items() if other != name}

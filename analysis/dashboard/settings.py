@@ -41,7 +41,7 @@ class Settings:
     @cached_property
     def settled(self) -> Scenario:
         """The scenario whose firms run the burn-in, as in `compare`."""
-        return self.loaded.with_strategy(self.loaded.baseline)
+        return self.loaded.settled()
 
     @cached_property
     def start(self) -> Scenario:

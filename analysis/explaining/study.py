@@ -23,10 +23,10 @@ def plan_of(folder: Path) -> Plan:
         scenarios.append(load(str(another)))
     names, lead = [str(name) for name in manifest.get("strategies", ())], scenarios[0]
     if len(scenarios) > 1:
-        arms = {name: one.with_strategy(one.baseline) for name, one in zip(names, scenarios, strict=True)}
+        arms = {name: one.settled() for name, one in zip(names, scenarios, strict=True)}
         return Plan(command, folder.name, tuple(scenarios), arms)
     arms = {name: lead.with_strategy(name) for name in names}
-    return Plan(command, folder.name, (lead,), arms, lead.with_strategy(lead.baseline))
+    return Plan(command, folder.name, (lead,), arms, lead.settled())
 
 
 def arm_named(plan: Plan, name: str | None) -> str | None:

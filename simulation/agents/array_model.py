@@ -3,6 +3,7 @@
 from typing import Any
 
 import mesa
+import numpy as np
 
 from simulation.agents import mesa_lines
 from simulation.agents.array_set import ArrayAgentSet
@@ -14,8 +15,8 @@ from simulation.agents.row import RowAgent
 class ArrayModel(mesa.Model):
     """`agents_by_type[Customer]` is an ArrayAgentSet; `agents` are all agents, those of populations last."""
 
-    def __init__(self, *, rng: int | None = None) -> None:
-        super().__init__(rng=None if rng is None else int(rng))  # Mesa 3.5 refuses NumPy's integers
+    def __init__(self, *, seed: float | None = None, rng: Any = None) -> None:
+        super().__init__(seed=seed, rng=int(rng) if isinstance(rng, np.integer) else rng)  # Mesa 3.5 refuses NumPy's
         self._crowds: dict[type[RowAgent], ArrayAgentSet] = {}
 
     def add_rows(self, row_type: type[RowAgent], population: Population) -> ArrayAgentSet:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.faults import Refused
-from simulation.paths import changed, format_path, get, merged, parse_path, split_setting
+from simulation.paths import changed, format_path, get, merged, parse_path, split_setting, without
 
 TREE = {
     "market": {"weeks": 52},
@@ -111,8 +111,18 @@ def test_a_change_of_a_list_entry_keeps_the_list():
     assert changed(TREE, ("events", 0, "weeks"), 3)["events"] == [{"event": "promotion", "weeks": 3}]
 
 
-def test_null_removes_the_value():
+def test_null_removes_what_has_a_name():
     assert "Alba" not in changed(TREE, ("firms", "Alba"), None)["firms"]
+    assert list(changed(TREE, ("compare", "cut"), None)["compare"]) == ["as_is"]
+
+
+def test_null_is_a_value_where_else_the_programs_default_would_come_in_silence():
+    for path, change in (("firms.Alba.pricing.price", None), ("firms.Alba.pricing", {"price": None})):
+        after = changed(TREE, parse_path(path), change)
+        assert after["firms"]["Alba"]["pricing"] == {"strategy": "fixed", "price": None}
+    assert changed(TREE, parse_path("market"), None)["market"] is None
+    assert merged({"market": {"weeks": 52}}, {"market": {"weeks": None}}) == {"market": {"weeks": None}}
+    assert without(TREE, parse_path("firms.Alba.pricing.price"))["firms"]["Alba"]["pricing"] == {"strategy": "fixed"}
 
 
 def test_a_mapping_merges_unless_its_strategy_differs():
