@@ -11,6 +11,7 @@ an interrupted study.
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +30,9 @@ from analysis.planning import (
     where_of,
     work_of,
 )
-from simulation.loading import load
+from simulation import values
+from simulation.entering import read
+from simulation.faults import refused, shown
 from simulation.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
 
     from analysis.sweeping import Sweep
 
+Source = Scenario | str | os.PathLike[str]
+"""A scenario, or the name of a shipped one or of a file."""
+Varied = Mapping[str, Any] | str | Sequence[str]
 AGAIN = "call it again with resume=True"
 
 
@@ -49,13 +55,18 @@ class How:
     resume: bool = False
     force: bool = False
 
+    def plain(self) -> How:
+        """The same in Python's own values; refused where there are none."""
+        out = None if self.out is None else values.text(self.out, "out")
+        return How(_count(self.workers, "workers"), out, bool(self.resume), bool(self.force))
+
     def given(self, folder: Path) -> dict[str, Any]:
         """The same as options of a command."""
         options = {"workers": self.workers, "resume": self.resume, "force": self.force, "again": AGAIN}
         return options | {"out": str(folder), "audit": False, "no_report": self.out is None}
 
 
-def compare(scenario: Scenario | str, how: How | None = None, *, replicates: int | None = None) -> pd.DataFrame:
+def compare(scenario: Source, how: How | None = None, *, replicates: int | None = None) -> pd.DataFrame:
     """Paired differences of every strategy from the baseline: the table `comparison.csv`."""
     from analysis.experiment import How as Carried
     from analysis.experiment import carry_out
@@ -70,20 +81,22 @@ def compare(scenario: Scenario | str, how: How | None = None, *, replicates: int
 
 
 def sweep(
-    scenario: Scenario | str,
-    vary: Mapping[str, Any],
+    scenario: Source,
+    vary: Varied,
     how: How | None = None,
     *,
-    design: str = "grid",
+    design: str | os.PathLike[str] = "grid",
     samples: int | None = None,
     replicates: int | None = None,
 ) -> pd.DataFrame:
     """One row a run: the table `runs.parquet`.
 
-    `vary` has for each path a list of values, a range (low, high), or steps of it (low, high, n).
+    `vary` has for each path a list or array of values, a range (low, high), or steps of it (low, high, n); or a text
+    that says the same as for `--vary`: "9,10,11", "9:11", "9:11:3". `design` may be a file of points.
     """
     base = _baseline(scenario, replicates)
-    planned = plan_sweep_of(base, {"vary": _written(vary), "design": design, "samples": samples})
+    given = {"vary": _written(vary), "design": values.text(design, "design"), "samples": _count(samples, "samples")}
+    planned = plan_sweep_of(base, given)
     with _folder(how) as (chosen, folder):
         swept = carried_out(planned, chosen.given(folder), quiet=True)
         swept.raise_failures()
@@ -91,34 +104,36 @@ def sweep(
 
 
 def sensitivity(
-    scenario: Scenario | str,
-    vary: Mapping[str, Any],
+    scenario: Source,
+    vary: Varied,
     how: How | None = None,
     *,
     method: str = "morris",
     samples: int | None = None,
-    outcomes: Sequence[str] = ("profit",),
+    outcomes: str | Sequence[str] = ("profit",),
     replicates: int | None = None,
 ) -> pd.DataFrame:
     """One row an outcome, path and index: the table `sensitivity.csv`."""
-    given = {"vary": _written(vary), "method": method, "samples": samples, "outcomes": outcomes}
+    wanted, count = values.several(outcomes), _count(samples, "samples")
+    given = {"vary": _written(vary), "method": method, "samples": count, "outcomes": wanted}
     return _table(plan_sensitivity_of(_baseline(scenario, replicates), given), "sensitivity.csv", how)
 
 
 def optimise(
-    scenario: Scenario | str,
-    vary: Mapping[str, Any],
+    scenario: Source,
+    vary: Varied,
     how: How | None = None,
     *,
     maximise: str | None = None,
     minimise: str | None = None,
-    subject_to: Sequence[str] = (),
+    subject_to: str | Sequence[str] = (),
     trials: int = 40,
 ) -> pd.DataFrame:
     """One row a finalist on fresh luck, the winner first: the table `finalists.csv`."""
     from analysis.optimising import optimise as search
 
-    given = {"vary": _written(vary), "maximise": maximise, "minimise": minimise, "limits": subject_to, "trials": trials}
+    wanted = {"maximise": maximise, "minimise": minimise, "limits": values.several(subject_to)}
+    given = {"vary": _written(vary), **wanted, "trials": _count(trials, "trials")}
     task = plan_optimum_of(_baseline(scenario, None), given)
     with _folder(how) as (chosen, folder):
         options = chosen.given(folder)
@@ -129,15 +144,15 @@ def optimise(
 
 
 def tournament(
-    scenario: Scenario | str,
+    scenario: Source,
     how: How | None = None,
     *,
-    firms: Sequence[str] = (),
+    firms: str | Sequence[str] = (),
     metric: str = "profit",
     replicates: int | None = None,
 ) -> pd.DataFrame:
     """One row a profile and firm: the table `payoffs.csv`."""
-    given = {"firms": ",".join(firms) or None, "metric": metric}
+    given = {"firms": ",".join(values.several(firms)) or None, "metric": metric}
     return _table(plan_tournament_of(_read(scenario, replicates), given), "payoffs.csv", how)
 
 
@@ -150,30 +165,54 @@ def _table(planned: Sweep, name: str, how: How | None) -> pd.DataFrame:
         return swept.frame(name)
 
 
-def _read(scenario: Scenario | str, replicates: int | None) -> Scenario:
-    found = load(scenario) if isinstance(scenario, str) else scenario
+def _read(scenario: Source, replicates: int | None) -> Scenario:
+    found = read(scenario)
     return found if replicates is None else found.change("run.replicates", replicates)
 
 
-def _baseline(scenario: Scenario | str, replicates: int | None) -> Scenario:
+def _baseline(scenario: Source, replicates: int | None) -> Scenario:
     found = _read(scenario, replicates)
     return found.settled()
 
 
-def _written(vary: Mapping[str, Any]) -> list[str]:
-    """What varies as --vary options say it: a tuple is a range, a list its values."""
-    return [f"{path}={_spec(values)}" for path, values in vary.items()]
+def _written(vary: Varied) -> list[str]:
+    """What varies as --vary options say it: a tuple is a range, a list or array its values, a text says it already."""
+    if hasattr(vary, "columns"):
+        raise refused("a table of points is given as a file: design='points.csv'", place="vary")
+    if isinstance(vary, Mapping):
+        return [f"{path}={_spec(given, path)}" for path, given in vary.items()]
+    return [values.text(one, "vary") for one in values.several(vary)]
 
 
-def _spec(values: Any) -> str:
-    if isinstance(values, tuple):
-        return ":".join(map(str, values))
-    return ",".join(json.dumps(value) for value in values)
+def _spec(given: Any, path: str) -> str:
+    if isinstance(given, str):
+        return values.text(given)
+    if isinstance(given, tuple):
+        return _range(given, path)
+    return ",".join(json.dumps(value) for value in values.several(given))
+
+
+def _range(given: tuple[Any, ...], path: str) -> str:
+    numbers = [values.plain(one, path) for one in given]
+    if len(numbers) not in {2, 3} or not all(isinstance(one, (int, float)) for one in numbers):
+        right = "a tuple is a range (low, high), or (low, high, n) for n steps of it; write a list for values"
+        raise refused(f"{shown(numbers)}: {right}", path=path, place="vary")
+    return ":".join(map(str, [*numbers[:2], *(values.whole(one, path) for one in numbers[2:])]))
+
+
+def _count(value: Any, name: str) -> int | None:
+    """A number of workers, samples or trials; None where it is left to the program."""
+    if value is None:
+        return None
+    number = values.whole(value, name)
+    if number < 1:
+        raise refused(f"{number} is out of range; write 1 or more", place=name)
+    return number
 
 
 @contextmanager
 def _folder(how: How | None) -> Iterator[tuple[How, Path]]:
-    chosen = how or How()
+    chosen = (how or How()).plain()
     if chosen.out is not None:
         yield chosen, Path(chosen.out)
         return

@@ -70,6 +70,9 @@ def plan_sensitivity_of(scenario: Scenario, given: Mapping[str, Any], name: str 
     from analysis.indices import Sensitivity, sampled
     from analysis.points import columns_of
 
+    if given["method"] not in DEFAULT_SAMPLES:
+        raise refused(f"no method {shown(given['method'])}; {suggestion(str(given['method']), DEFAULT_SAMPLES)}",
+                      place="--method")  # fmt: skip
     outcomes = tuple(dict.fromkeys(given["outcomes"])) or ("profit",)
     known = columns_of(scenario)
     refuse_unknown(outcomes, known, "--outcome")

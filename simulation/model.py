@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
@@ -18,9 +18,8 @@ from simulation.collecting import collector
 from simulation.customer import Customer, population_of
 from simulation.desk import Desk, line_up
 from simulation.diary import Diaries
-from simulation.faults import refused
+from simulation.entering import begun_as, varied
 from simulation.firm import PER, Firm
-from simulation.loading import load
 from simulation.market.network import build
 from simulation.nature import Moment
 from simulation.parameters.customers import Experience
@@ -36,8 +35,6 @@ from simulation.week.reflect import reflect
 from simulation.week.shop import shop
 
 Phase = Callable[..., None]
-SHORT = {"customers": "market.customers", "weeks": "market.weeks", "seed": "run.seed"}
-"""Keywords that stand for a path, as `load` has them."""
 
 
 class LoyaltyModel(ArrayModel):
@@ -237,20 +234,3 @@ def settled_threads(count: int) -> ThreadPoolExecutor:
             os.sched_setaffinity(0, {core})
 
     return ThreadPoolExecutor(count, initializer=settle)
-
-
-def varied(scenario: Scenario | str | os.PathLike[str], changes: Mapping[str, Any]) -> Scenario:
-    """The scenario, loaded when it is a name, with all changes; those named in `SHORT` may be None: as it is."""
-    wanted = {SHORT.get(name, name): value for name, value in changes.items() if value is not None or name not in SHORT}
-    scenario = load(scenario) if isinstance(scenario, (str, os.PathLike)) else scenario
-    if not isinstance(scenario, Scenario):
-        raise refused(f"a {type(scenario).__name__} is no scenario; write a scenario, or the name of one")
-    return scenario.changed(wanted) if wanted else scenario
-
-
-def begun_as(scenario: Scenario, strategy: str | None, settled: Scenario | None) -> tuple[Scenario, Scenario]:
-    """What the firms follow from week 1 on, and what they follow before."""
-    if strategy is None and settled is not None:
-        return scenario, settled
-    arm = scenario.settled() if strategy is None else scenario.with_strategy(strategy)
-    return arm, scenario.settled() if settled is None else settled
