@@ -18,11 +18,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from analysis.job import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback, attempt_all
+from simulation.spawning import without_script
 
 How = tuple[Task[Outcome], Options]
 """What to make of each run, and how."""
@@ -62,7 +63,7 @@ def _run_pool(
                 job = waiting.popleft()
                 crew.left -= len(job)
                 try:
-                    with _shielded():
+                    with _shielded(how[0]):
                         flying[crew.pool.submit(carried_out, how, [runs[number] for number in job])] = job
                 except BrokenProcessPool:
                     lost.append(job)
@@ -187,19 +188,22 @@ def _fresh(processes: int) -> Iterator[Crew]:
 
 
 @contextmanager
-def _shielded() -> Iterator[None]:
-    """Start workers deaf to Ctrl-C, which is the parent's to answer."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    from multiprocessing import resource_tracker
+def _shielded(task: Task[Outcome]) -> Iterator[None]:
+    """Start workers deaf to Ctrl-C, which is the parent's to answer, and without the user's script, unless it has the
+    task.
+    """
+    with nullcontext() if b"__main__" in pickle.dumps(task) else without_script():
+        if not hasattr(signal, "pthread_sigmask"):
+            yield
+            return
+        from multiprocessing import resource_tracker
 
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        resource_tracker.ensure_running()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin_worker(parent: int, garbage: tuple[int, int, int]) -> None:

@@ -12,6 +12,7 @@ from simulation.desk import Desk
 from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.replacing import replaced
+from simulation.spawning import without_script
 from simulation.state import NOBODY
 from simulation.week.census import take_census
 from simulation.week.choose import choose
@@ -62,8 +63,9 @@ def warm(announce: Announce = on_stderr) -> None:
         return
     context = multiprocessing.get_context("spawn")
     processes = [context.Process(target=_compile_share, args=(share,), daemon=True) for share in range(len(SHARES))]
-    for process in processes:
-        process.start()
+    with without_script():
+        for process in processes:
+            process.start()
     try:
         for process in processes:
             process.join()

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from simulation.faults import Refused
+from simulation.spawning import without_script
 
 LOG = logging.getLogger(__name__)
 ENDED = "its process has ended; reload the page, which keeps what you moved"
@@ -32,7 +33,8 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self._mine, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs,), daemon=True)
-        self._process.start()
+        with without_script():
+            self._process.start()
         theirs.close()
         self._line = ThreadPoolExecutor(1)
 
