@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from pydantic import Field
 
@@ -38,6 +38,9 @@ class Scenario(Block):
     compare: dict[str, Changes] = Field({"as_is": {}}, min_length=1, description="strategies: changes by path")
     rivals: dict[str, dict[str, Changes]] = Field({}, description="strategies of rivals, for a tournament")
     run: Run
+
+    def __iter__(self) -> NoReturn:
+        raise TypeError("a scenario is one value, as Mesa's batch_run must know")
 
     @property
     def focus_firm(self) -> str:

@@ -47,6 +47,17 @@ class ArrayModel(mesa.Model):
         """All agents. A new set each time: its order and members may be changed without harm to the model."""
         return MixedAgentSet([dict.fromkeys(super().agents), *self._crowds.values()], self.random)
 
+    def register_agent(self, agent: Any) -> None:
+        """What Mesa does for an agent when it is made; a row is in the model already."""
+        if not isinstance(agent, RowAgent):
+            super().register_agent(agent)
+
+    def deregister_agent(self, agent: Any) -> None:
+        """What Mesa does for an agent that leaves. A row cannot: TypeError."""
+        if isinstance(agent, RowAgent):
+            agent.remove()
+        super().deregister_agent(agent)
+
     def remove_all_agents(self) -> None:
         """Leave the model without agents, populations included."""
         super().remove_all_agents()

@@ -16,12 +16,20 @@ from simulation.agents.row import RowAgent
 class ArrayAgentSet(MemberSet):
     """Some rows of a population, in an order; without `rows` the whole population, which stays in row order.
 
-    Names of columns are fast. Functions of an agent see views one by one, about a microsecond each.
+    Names of columns are fast. Functions of an agent see views one by one, about a microsecond each. As Mesa's own set,
+    it can also be made of agents: `ArrayAgentSet(agents, random=…)`.
     """
 
     def __init__(
-        self, population: Population, rows: npt.NDArray[np.intp] | None = None, random: Random | None = None
+        self,
+        population: Population | Iterable[RowAgent],
+        rows: npt.NDArray[np.intp] | Random | None = None,
+        random: Random | None = None,
     ) -> None:
+        if isinstance(rows, Random):  # where Mesa's own set takes it
+            rows, random = None, rows
+        if not isinstance(population, Population):
+            population, rows = rows_of(population)
         self.population = population
         self.random = random or population.model.random
         self._rows = rows
@@ -40,10 +48,6 @@ class ArrayAgentSet(MemberSet):
         """Write one value, or one a member, into a column: refused whole when any of it does not fit."""
         self.population.write(attr_name, ALL_ROWS if self._rows is None else self._rows, value)
         return self
-
-    def _view(self, row: int) -> RowAgent:
-        view: RowAgent = self.population.row_type(self.population, row)
-        return view
 
     def _values(self, name: str) -> Column | list[Any]:
         if name in self.population:
@@ -71,20 +75,14 @@ class ArrayAgentSet(MemberSet):
 
     def _from_iterable(self, agents: Iterable[RowAgent]) -> Self:
         """The set of these agents: what Python's set operators (&, |, -, ^) build their results with."""
-        rows = [agent.row for agent in dict.fromkeys(agents) if self._is_ours(agent)]
-        return type(self)(self.population, np.array(rows, dtype=np.intp), self.random)
-
-    def _is_ours(self, agent: object) -> bool:
-        if isinstance(agent, RowAgent) and agent.population is self.population:
-            return True
-        raise ValueError(f"{agent!r} is no row of this population")
+        return type(self)(self.population, rows_of(agents, self.population)[1], self.random)
 
     def __len__(self) -> int:
         return len(self.population) if self._rows is None else len(self._rows)
 
     def __iter__(self) -> Iterator[Any]:
         rows = range(len(self)) if self._rows is None else self._rows.tolist()
-        return map(self._view, rows)
+        return map(self.population.view, rows)
 
     def __contains__(self, agent: object) -> bool:
         if not isinstance(agent, RowAgent) or agent.population is not self.population:
@@ -100,7 +98,7 @@ class ArrayAgentSet(MemberSet):
         if isinstance(item, slice):
             return self._take(range(len(self))[item]).to_list()
         position = range(len(self))[operator.index(item)]
-        return self._view(position if self._rows is None else int(self._rows[position]))
+        return self.population.view(position if self._rows is None else int(self._rows[position]))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {len(self)} {self.population.row_type.__name__}>"
@@ -120,3 +118,18 @@ class ArrayAgentSet(MemberSet):
         if agent not in self:
             raise KeyError(agent)
         self.discard(agent)
+
+
+def rows_of(agents: Iterable[Any], population: Population | None = None) -> tuple[Population, npt.NDArray[np.intp]]:
+    """The population of these agents, and their rows, each once.
+
+    ValueError where they are not all of it; TypeError where there are none to tell it by.
+    """
+    members = list(dict.fromkeys(agents))
+    population = population or next((agent.population for agent in members if isinstance(agent, RowAgent)), None)
+    if population is None:
+        raise TypeError("a set over rows is made of agents of one population; an empty one: agents.select(at_most=0)")
+    for agent in members:
+        if not isinstance(agent, RowAgent) or agent.population is not population:
+            raise ValueError(f"{agent!r} is no row of this population")
+    return population, np.array([agent.row for agent in members], dtype=np.intp)

@@ -4,6 +4,7 @@ Mesa's own AgentSet holds its members weakly, so that views would vanish from it
 finds the positions of the members that it wants, and `_take` makes a set of them.
 """
 
+import operator
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -39,6 +40,8 @@ class MemberSet(AgentSetBase):
 
     def _keys(self, key: Key) -> Column | list[Any]:
         """What to sort or group the members by: one value each."""
+        if isinstance(key, str) and "." in key:
+            key = operator.attrgetter(key)
         values = self._values(key) if isinstance(key, str) else [key(agent) for agent in self]
         if isinstance(values, np.ndarray) and values.ndim > 1:
             raise ValueError(f"'{key}' has several values a member; choose one: lambda agent: agent.{key}[0]")
@@ -59,6 +62,18 @@ class MemberSet(AgentSetBase):
 
     def __getitem__(self, item: int | slice) -> Any:
         return self.to_list()[item]
+
+    def index(self, value: Any, start: int = 0, stop: int | None = None) -> int:
+        """Where a member stands; ValueError where it is none."""
+        return self.to_list().index(value, start, len(self) if stop is None else stop)
+
+    def count(self, value: Any) -> int:
+        """1 for a member, else 0."""
+        return int(value in self)
+
+    def copy(self) -> Self:
+        """A set of the same members, to be changed."""
+        return self.__copy__()
 
     def __copy__(self) -> Self:
         return self._take(np.arange(len(self)))
@@ -82,6 +97,8 @@ class MemberSet(AgentSetBase):
 
         `where`, one truth value a member, chooses by columns without looking at members one by one.
         """
+        if inplace and at_most == float("inf") and all(one is None for one in (filter_func, agent_type, where)):
+            return self
         if isinstance(at_most, float) and at_most <= 1.0:
             at_most = int(len(self) * at_most)
         limit = int(max(0, min(len(self), at_most)))
@@ -153,9 +170,12 @@ class MemberSet(AgentSetBase):
         return values if isinstance(values, list) else list(values.T) if values.ndim > 1 else values.tolist()
 
     def agg(self, attribute: str, func: Callable[..., Any] | Iterable[Callable[..., Any]]) -> Any:
-        """A function, or several, of an array of the members' values; of a relation, [other, member]."""
+        """A function, or several, of an array of the members' values; of a relation, [other, member].
+
+        A function that wants Mesa's list of them, as `if values` or `values.index`, gets it.
+        """
         values = self._values(attribute)
-        return plain(func(values)) if callable(func) else [plain(each(values)) for each in func]
+        return told(func, values) if callable(func) else [told(each, values) for each in func]
 
     def groupby(self, by: Key, result_type: str = "agentset") -> GroupBy:
         """Sets, or lists, of the members that share an attribute or a function's value; first seen, first."""
@@ -189,6 +209,23 @@ def equal(values: list[Any]) -> Iterable[tuple[Any, Positions]]:
     for position, value in enumerate(values):
         positions.setdefault(value, []).append(position)
     return positions.items()
+
+
+def told(func: Callable[..., Any], values: Column | list[Any]) -> Any:
+    """What a function makes of an array or, where it cannot take one, of the list.
+
+    Of one value, or none, it gets the list first, for there `if values` would speak of the value.
+    """
+    if not isinstance(values, np.ndarray) or values.ndim > 1:
+        return plain(func(values))
+    first, second = (values.tolist(), values) if len(values) < 2 else (values, values.tolist())
+    try:
+        return plain(func(first))
+    except (AttributeError, TypeError, ValueError) as error:
+        try:
+            return plain(func(second))
+        except (AttributeError, TypeError, ValueError):
+            raise error from None
 
 
 def plain(value: Any) -> Any:

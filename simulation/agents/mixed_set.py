@@ -3,17 +3,23 @@
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from random import Random
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
+import mesa
+
+from simulation.agents.array_set import ArrayAgentSet
 from simulation.agents.member_set import MemberSet, Positions
+from simulation.agents.row import RowAgent
 
 
 class MixedAgentSet(MemberSet):
-    """Several collections of agents one after the other. To change the set does not change the model."""
+    """Several collections of agents, or agents, one after the other. To change the set does not change the model."""
 
-    def __init__(self, parts: Iterable[Collection[Any]], random: Random) -> None:
-        self.parts = tuple(parts)
-        self.random = random
+    def __init__(self, parts: Iterable[Collection[Any] | mesa.Agent], random: Random | None = None) -> None:
+        given = list(parts)
+        agents = [part for part in given if isinstance(part, mesa.Agent)]
+        self.parts = (dict.fromkeys(agents),) if agents else tuple(given)
+        self.random = random or next(iter(self)).random
 
     def _take(self, positions: Positions) -> Self:
         members = list(self)
@@ -38,9 +44,17 @@ class MixedAgentSet(MemberSet):
     def __contains__(self, agent: object) -> bool:
         return any(agent in part for part in self.parts)
 
-    def set(self, attr_name: str, value: Any) -> NoReturn:
-        """Agents of several types have no attribute to set in common. So this raises TypeError."""
-        raise TypeError(f"set '{attr_name}' for one type: model.agents_by_type[...].set('{attr_name}', …)")
+    def set(self, attr_name: str, value: Any) -> Self:
+        """Give all members a value. TypeError where they have no such attribute in common, as rows and other agents."""
+        members = list(self)
+        rows = [agent for agent in members if isinstance(agent, RowAgent)]
+        if rows and (len(rows) < len(members) or any(attr_name not in agent.population for agent in rows)):
+            raise TypeError(f"set '{attr_name}' for one type: model.agents_by_type[...].set('{attr_name}', …)")
+        if rows:
+            ArrayAgentSet(rows, random=self.random).set(attr_name, value)
+        else:
+            self.do(setattr, attr_name, value)
+        return self
 
     def add(self, agent: Any) -> None:
         """Add a member at the end of this set; the model does not change."""

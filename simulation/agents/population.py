@@ -31,6 +31,7 @@ class Population:
         self.model: Any = None
         self.row_type: Any = None
         self.first_id = 0
+        self._kept: dict[int, list[Any]] = {}
         if not self.columns:
             raise ValueError("a population needs at least one column")
         self.size = len(next(iter(self.columns.values())))
@@ -62,6 +63,17 @@ class Population:
             raise ValueError("the population belongs to a model already")
         self.model, self.row_type, self.first_id = model, row_type, first_id
 
+    def view(self, row: int) -> Any:
+        """The agent of a row: one that is kept, or a new view."""
+        return self._kept[row][0] if row in self._kept else self.row_type(self, row)
+
+    def keep(self, view: Any) -> None:
+        """Hold a view from now on, since somebody holds it weakly and would find it gone."""
+        self._kept.setdefault(view.row, []).append(view)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_kept": {}}
+
     def __len__(self) -> int:
         return self.size
 
@@ -86,7 +98,8 @@ class Population:
     def write(self, name: str, rows: Rows, value: npt.ArrayLike) -> None:
         """Put one value, or one a row, into a column; refused whole when any of it does not fit."""
         if name not in self:
-            raise AttributeError(f"no column '{name}'; columns: {', '.join(self.names)}")
+            own = "numbers of your own go into an array of your own, by agent.row"
+            raise AttributeError(f"no column '{name}'; columns: {', '.join(self.names)}; {own}")
         if name in self.read_only:
             raise AttributeError(f"column '{name}' is read-only")
         target = self._array(name)

@@ -1,5 +1,6 @@
-"""One individual of a population as a Mesa agent: a view of one row, made when asked for, kept by nobody."""
+"""One individual of a population as a Mesa agent: a view of one row, made when asked for, and seldom kept."""
 
+import weakref
 from typing import Any, NoReturn
 
 import mesa
@@ -20,6 +21,11 @@ class RowAgent(mesa.Agent):
         # Mesa's own __init__ would register the view and keep it for good.
         self.__dict__["_population"] = population
         self.__dict__["_row"] = row
+
+    def __del__(self) -> None:
+        """A view that is held weakly, as Mesa's own sets hold agents, must not vanish: its population keeps it."""
+        if weakref.getweakrefcount(self):
+            self.population.keep(self)
 
     @property
     def model(self) -> Any:
@@ -51,7 +57,8 @@ class RowAgent(mesa.Agent):
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(
             f"{self!r} is a view and cannot be changed: '{name}' is written by the phases of the model, "
-            f"or for whole columns by the agent set's set('{name}', values)"
+            f"or for whole columns by the agent set's set('{name}', values); "
+            "numbers of your own go into an array of your own, by agent.row"
         )
 
     def __delattr__(self, name: str) -> NoReturn:
@@ -76,7 +83,8 @@ class RowAgent(mesa.Agent):
 
         So this raises TypeError.
         """
-        raise TypeError(f"{self!r} is a row of a population and stays in its model")
+        raise TypeError(f"{self!r} is a row of a population and stays in its model; to leave it out of a set: "
+                        "agents.select(lambda agent: agent != this)")  # fmt: skip
 
     @classmethod
     def create_agents(cls, model: Any, n: int, *args: Any, **kwargs: Any) -> NoReturn:
