@@ -98,7 +98,7 @@ def _unread(failure: Failure, option: str) -> Fault:
 
 def _set(scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault], document: Document) -> Scenario:
     """The scenario with the settings, checked as a whole; `faults` are those of unreadable settings."""
-    tree: Any = scenario.tree()
+    tree: Any = scenario.parts()
     found = list(faults)
     options: dict[Path, str] = {}
     for option, path, value in settings:
@@ -110,7 +110,7 @@ def _set(scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault
     found += [_blamed(problem, options, document) for problem in scenario_problems(Scenario, tree)]
     _refuse(found)
     scenario = Scenario.model_validate(tree)
-    problems = strategy_problems(Scenario, scenario.tree())
+    problems = strategy_problems(Scenario, scenario.parts())
     _refuse([_blamed(problem, options, document) for problem in problems])
     return scenario
 

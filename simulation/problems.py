@@ -53,7 +53,9 @@ def _problem(details: ErrorDetails, tree: Any, schema: dict[str, Any]) -> Proble
         return Problem(path, f"unknown key; {right}", path, is_key=True)
     if kind == "union_tag_invalid":
         name = details["ctx"]["discriminator"].strip("'")
-        message = _not_one_of(details["input"][name], node["discriminator"]["mapping"])
+        given = details["input"]
+        tag = given[name] if isinstance(given, Mapping) else getattr(given, name)
+        message = _not_one_of(tag, node["discriminator"]["mapping"])
         return Problem((*path, name), message, (*path, name))
     if kind == "union_tag_not_found":
         name = details["ctx"]["discriminator"].strip("'")

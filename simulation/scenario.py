@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from pydantic import Field
 
-from simulation import checking, paths, values
+from simulation import checking, own, paths, values
 from simulation.blocks import REQUIRED, Block, quantity
 from simulation.faults import refused, shown, suggestion
 from simulation.market.events import Event
@@ -58,8 +58,14 @@ class Scenario(Block):
         return next(iter(self.compare))
 
     def tree(self) -> dict[str, Any]:
-        """The scenario as plain data, complete, as YAML writes it."""
+        """The scenario as plain data, complete, as YAML writes it; `Refused` where a block's class is your own."""
+        own.refuse(self)
         return self.model_dump(mode="json")
+
+    def parts(self) -> dict[str, Any]:
+        """The same, in which blocks of own classes stay as they are."""
+        found: dict[str, Any] = own.data(self)
+        return found
 
     def change(self, path: str, value: Any) -> Scenario:
         """A new scenario that differs at one dotted path, `firms.Alba.pricing.price`.
@@ -72,7 +78,7 @@ class Scenario(Block):
 
     def changed(self, changes: Mapping[str, Any]) -> Scenario:
         """A new scenario with several changes, by path, validated together; a row of a table of pandas will do."""
-        tree: Any = self.tree()
+        tree: Any = self.parts()
         for path, value in values.settings(changes).items():
             tree = paths.changed(tree, paths.parse_path(path), value)
         return checking.sound(Scenario, tree)

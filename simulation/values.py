@@ -8,6 +8,9 @@ from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
 
+import pydantic
+
+from simulation import own
 from simulation.faults import refused, shown
 
 PLAIN = (bool, int, float, str)
@@ -65,8 +68,8 @@ def settings(changes: Any) -> dict[str, Any]:
 
 def _composed(value: Any, path: str) -> Any:
     """A block, a mapping, an array, or any other collection."""
-    if hasattr(value, "model_dump"):
-        return value.model_dump(mode="json")
+    if isinstance(value, pydantic.BaseModel):
+        return own.data(value)
     if hasattr(value, "columns"):
         raise _unknown(value, path, "one value, or a list; a table has several columns")
     if isinstance(value, Mapping):

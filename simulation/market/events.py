@@ -8,6 +8,7 @@ from simulation.blocks import REQUIRED, quantity
 from simulation.market.conditions import Conditions
 from simulation.market.event import FirmEvent, MarketEvent, TimedEvent
 from simulation.market.inside import Departures, Discontent, Investment
+from simulation.own import or_own
 
 
 class PriceWar(TimedEvent):
@@ -180,4 +181,5 @@ Event = Annotated[
     | Departures
     | Investment,
     Field(discriminator="event"),
+    or_own(MarketEvent),
 ]

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from simulation.blocks import default_strategy, quantity
+from simulation.own import or_own
 from simulation.strategies.ledger import Ledger, share_left, trailing_mean
 from simulation.strategies.price_rule import Price, PricingStrategy, ReactivePricing
 from simulation.strategies.replay import Replay
@@ -175,4 +176,5 @@ Pricing = Annotated[
         Field(discriminator="strategy"),
     ],
     default_strategy("fixed"),
+    or_own(PricingStrategy),
 ]

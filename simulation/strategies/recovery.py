@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from simulation.blocks import REQUIRED, Block, default_strategy, quantity
+from simulation.own import or_own
 from simulation.strategies.ledger import Handling, Ledger
 
 SETTLED = "[V: 56 % of complainants said that they got nothing, 2013; rounded]"
@@ -162,4 +163,5 @@ Recovery = Annotated[
         Field(discriminator="strategy"),
     ],
     default_strategy("standard"),
+    or_own(RecoveryStrategy),
 ]

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from simulation.blocks import Block, default_strategy, quantity
+from simulation.own import or_own
 from simulation.strategies.ledger import Ledger, ServiceLevel, trailing_mean
 
 LEVELS = ("quality", "process", "technical")
@@ -208,4 +209,5 @@ Service = Annotated[
         Field(discriminator="strategy"),
     ],
     default_strategy("fixed"),
+    or_own(ServiceStrategy),
 ]
