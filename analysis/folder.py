@@ -19,14 +19,11 @@ from typing import Any
 
 from analysis.asked import Asked, differences, digest, versions
 from analysis.lock import LOCK, FolderRefused, locked
-from analysis.names import KEPT_PARTS, OWN_NAME, WRITTEN, is_dropped
+from analysis.manifest import MANIFEST, listed_files, read_manifest
+from analysis.names import KEPT_PARTS, WRITTEN, is_dropped
 from analysis.store import STORE
 from analysis.writing import TEMPORARY, data_checksum, file_checksum, to_json, write
 from simulation.faults import printable
-from simulation.reading import Unreadable, opened
-
-MANIFEST = "manifest.json"
-LARGEST_MANIFEST = 100_000_000
 
 log = logging.getLogger(__name__)
 
@@ -185,28 +182,6 @@ def open_folder(path: Path, asked: Asked, *, force: bool = False, resume: bool =
         with suppress(OSError):
             for folder in made:
                 folder.rmdir()
-
-
-def read_manifest(path: Path) -> dict[str, Any]:
-    """What an earlier run recorded about the folder; empty where there was none."""
-    try:
-        with opened(path / MANIFEST, LARGEST_MANIFEST) as stream:
-            read = json.loads(stream.read().decode("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except Unreadable as error:
-        raise FolderRefused(f"{path / MANIFEST} is no manifest: {error.strerror}; take another --out") from None
-    except (ValueError, RecursionError):
-        raise FolderRefused(f"{path / MANIFEST} is damaged; remove it, or take another --out") from None
-    if not isinstance(read, dict) or "study" not in read or not isinstance(read.get("files"), dict):
-        raise FolderRefused(f"{path / MANIFEST} is not a manifest of ours; take another --out")
-    return read
-
-
-def listed_files(manifest: Mapping[str, Any]) -> dict[str, str]:
-    """The files that a manifest may speak for: plain names, at most one folder down."""
-    files = manifest.get("files", {})
-    return {name: str(files[name]) for name in files if OWN_NAME.match(name) and name != MANIFEST}
 
 
 def _refuse_to_forget(path: Path) -> None:

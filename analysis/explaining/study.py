@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.folder import MANIFEST, read_manifest
+from analysis.manifest import MANIFEST, read_manifest
 from analysis.plan import Plan
 from simulation.faults import refused, suggestion
 from simulation.loading import load

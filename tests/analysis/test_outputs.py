@@ -21,8 +21,9 @@ from analysis import outputs
 from analysis.asked import digest, versions
 from analysis.csv_text import escaped, header, read_csv, rows, shortest, to_csv, unescaped
 from analysis.experiment import How, carry_out
-from analysis.folder import MANIFEST, open_folder
+from analysis.folder import open_folder
 from analysis.lock import LOCK, FolderRefused
+from analysis.manifest import MANIFEST
 from analysis.names import WRITTEN
 from analysis.plan import plan_run
 from analysis.writing import checksum

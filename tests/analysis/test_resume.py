@@ -6,7 +6,7 @@ from importlib import metadata
 import pytest
 
 from analysis.asked import asked
-from analysis.folder import MANIFEST
+from analysis.manifest import MANIFEST
 from analysis.store import STORE
 from tests.analysis import fakes
 from tests.analysis.small import SMALL, contents

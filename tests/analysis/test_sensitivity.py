@@ -8,7 +8,7 @@ import pytest
 
 from analysis.csv_text import read_csv
 from analysis.design import Vary
-from analysis.folder import MANIFEST
+from analysis.manifest import MANIFEST
 from tests.analysis.small import SMALL, contents
 
 pytest.importorskip("SALib", reason="needs the extra `experiments`")

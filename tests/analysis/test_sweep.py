@@ -15,7 +15,7 @@ import pytest
 
 from analysis.csv_text import read_csv
 from analysis.design import make_design, read_varied
-from analysis.folder import MANIFEST
+from analysis.manifest import MANIFEST
 from analysis.points import PointRuns, packed
 from analysis.run_table import design_csv, write_runs
 from analysis.store import STORE, open_store

@@ -122,7 +122,7 @@ def test_null_is_a_value_where_else_the_programs_default_would_come_in_silence()
         assert after["firms"]["Alba"]["pricing"] == {"strategy": "fixed", "price": None}
     assert changed(TREE, parse_path("market"), None)["market"] is None
     assert merged({"market": {"weeks": 52}}, {"market": {"weeks": None}}) == {"market": {"weeks": None}}
-    assert without(TREE, parse_path("firms.Alba.pricing.price"))["firms"]["Alba"]["pricing"] == {"strategy": "fixed"}
+    assert without(TREE, [parse_path("firms.Alba.pricing.price")])["firms"]["Alba"]["pricing"] == {"strategy": "fixed"}
 
 
 def test_a_mapping_merges_unless_its_strategy_differs():

@@ -1,7 +1,5 @@
 """Rows of an observed series are weeks that follow each other: numbers of weeks and dates beside them say whether."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
