@@ -98,6 +98,7 @@ def _value_message(details: ErrorDetails, node: dict[str, Any]) -> str:
         return f"{len(value)} entries; write at {word} {details['ctx'][bound]}"
     if kind in _DUE:
         noun, right = _DUE[kind]
+        right = noun if value is None and noun not in {_MAPPING[0], _LIST[0]} else right
         hint = number_hint(value) if noun in _NUMERIC and isinstance(value, str) else ""
         right = hint or f"write {_range(node) or right}"
         wrong = "no value" if value is None else f"{shown(value)} is not {noun}"
