@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -156,13 +155,17 @@ def _are_row_numbers(cells: Sequence[str]) -> bool:
 
 
 def refuse_totals(table: Table, labels: Sequence[int]) -> None:
-    """Refuse rows that sum up others, as the columns beside the values show; `labels` are where these stand."""
+    """Refuse rows that sum up others, as the columns beside the values show; `labels` are where these stand.
+
+    A word such as Total shows it, and in the first of these columns whatever is no number or date where all others are.
+    """
     faults = []
     for place in labels:
         cells = table.cells(place)
-        kinds = Counter(bool(NUMBER_OR_DATE.fullmatch(cell)) for cell in cells)
+        counts = [cell for cell in cells if NUMBER_OR_DATE.fullmatch(cell)]
+        is_key = place == labels[0] and 1 < len(set(counts)) == len(counts) == len(cells) - 1
         for number, cell in enumerate(cells):
-            is_odd = kinds[False] == 1 < kinds[True] and not NUMBER_OR_DATE.fullmatch(cell)
+            is_odd = is_key and cell not in counts
             is_named = TOTALS.fullmatch(cell.strip(" :").casefold()) and not 1 < len(cells) == cells.count(cell)
             if is_odd or is_named:
                 message = f"{shown(cell)} is unlike the other rows, such as {shown(cells[number - 1])}"

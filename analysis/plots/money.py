@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis import statistics, style
 from analysis.plots.frame import MOST_ROWS, bare, first, not_shown, styled
+from analysis.tables import SAME
 from analysis.wording import fitting_digits, number
 
 if TYPE_CHECKING:
@@ -65,8 +66,9 @@ def _draw_difference(axes: Axes, row: int, differences: list[float]) -> None:
     filled = colour if found.excludes_zero else style.PAPER
     axes.plot([found.mean], [row], "o", color=colour, markersize=6, mfc=filled, zorder=3)
     digits = fitting_digits(found.mean, found.half_width)
-    told = number(found.mean, digits=digits, sign=True)
-    if found.n > 1:
+    is_tied = found.n > 1 and found.mean == 0.0 == found.sd
+    told = SAME if is_tied else number(found.mean, digits=digits, sign=True)
+    if found.sd > 0.0:
         told += f" ± {number(found.half_width, digits=digits)}"
     axes.annotate(
         told, (1.02, row), xycoords=("axes fraction", "data"), va="center", fontsize=8.0, color=style.INK,

@@ -67,7 +67,7 @@ def _draw_parts(axes: Axes, parts: list[statistics.Estimate]) -> None:
         colour = style.LOSS if part.mean < 0.0 else style.FIRM_COLOURS[0]
         axes.barh(place, part.mean, height=0.66, color=colour, alpha=0.85 if not is_sum else 1.0)
         told = number(part.mean, digits=0, sign=True)
-        if is_sum and part.n > 1:
+        if is_sum and part.sd > 0.0:
             told += f"\n± {number(part.half_width, digits=0)}"
         side = -1.0 if part.mean < 0.0 else 1.0
         axes.annotate(

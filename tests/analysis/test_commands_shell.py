@@ -193,6 +193,13 @@ def test_light_commands_import_nothing_heavy(words):
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_to_check_a_replayed_file_imports_nothing_heavy(tmp_path):
+    (tmp_path / "prices.csv").write_text("date;price\n2024-01-01;9,99\n2024-01-08;8,00\n")
+    pricing = "{strategy: replay, file: prices.csv}"
+    (tmp_path / "replayed.yaml").write_text(f"extends: baseline\nfirms: {{Alba: {{pricing: {pricing}}}}}\n")
+    test_light_commands_import_nothing_heavy(("check", str(tmp_path / "replayed.yaml")))
+
+
 def test_check_tells_all_faults_of_all_files_and_what_is_right(run, tmp_path):
     (tmp_path / "good.yaml").write_text("extends: baseline\nmarket: {weeks: 5}\n")
     (tmp_path / "bad.yaml").write_text("extends: baseline\nfirms:\n  Alba:\n    pricing: {prise: 9}\nfocus: Zed\n")

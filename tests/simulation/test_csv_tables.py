@@ -41,6 +41,7 @@ def prices(folder: Path, text: str) -> list[float]:
         "date,price\n12/28/2023,9.99\n01/04/2024,8\n",
         "week,price\n52,9.99\n1,8\n",
         "brand,price\nTotal,9.99\nTotal,8\n",
+        "week,sales,price\n1,10,9.99\n2,,8\n",
     ],
 )
 def test_a_table_is_read_as_programs_write_it(tmp_path, text):
