@@ -128,6 +128,18 @@ def test_two_workers_write_the_bytes_of_one_and_three_firms_may_play(loyalty, tm
     assert set(read_csv(tmp_path / "1" / "payoffs.csv")["firm"]) == {"Brio", "Alba", "Corda"}
 
 
+def test_finished_runs_are_read_for_another_metric(loyalty, tmp_path, monkeypatch):
+    words = (*WORDS, "--firms", "Brio,Alba", "--out")
+    assert loyalty(*words, "out")[0] == 0
+    assert loyalty(*words, "fresh", "--metric", "revenue")[0] == 0
+    monkeypatch.setattr("analysis.sweeping.kept_outcomes", None)  # nothing is run any more
+    code, out, err = loyalty(*words, "out", "--metric", "revenue", "--resume")
+    assert (code, "revenue in USD" in out) == (0, True), err
+    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+    code, _, err = loyalty(*words, "out", "--metric", "clv", "--resume")
+    assert (code, "clv is not defined in a run of 12 weeks" in err) == (2, True), err
+
+
 def test_json_has_the_verdict(loyalty):
     code, out, _ = loyalty(*WORDS, "--firms", "Brio,Alba", "--json", "--no-report", "--out", "out")
     assert code == 0
