@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulation import measures as m
-from simulation.metrics import COST_PARTS
+from simulation.lapsing import base_weeks
 from simulation.model import LoyaltyModel
 from simulation.recorder import YEAR
 from simulation.result import Result, result_of
@@ -25,7 +25,6 @@ MOST_CUSTOMERS = 20_000
 COLUMNS = (
     "customer", "firm", "previous", "quantity", "reason", "paid", "goods_cents", "service_cents", "compensation",
 )  # fmt: skip
-SERVING = [COST_PARTS.index(part) for part in ("unit", "service", "desk", "compensation", "extension")]
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,9 @@ class CloseUp:
     talk: np.ndarray  # praises and warnings told in the last year, shape (2, customers)
     offsets: np.ndarray  # acquaintances of i are neighbours[offsets[i]:offsets[i + 1]]
     neighbours: np.ndarray
-    margins: np.ndarray  # money earned by each firm in the last year, less what serving cost, shape (firms,)
+    margins: (
+        np.ndarray
+    )  # money left to each firm in a window when all is paid that recurs with customers, shape (firms,)
     result: Result
 
     @property
@@ -48,10 +49,21 @@ class CloseUp:
         """Place of the firm that the comparison judges."""
         return list(self.scenario.firms).index(self.scenario.focus_firm)
 
+    @property
+    def base(self) -> np.ndarray:
+        """Who is in the customer base of that firm, whom lifetime value is of; shape (customers,)."""
+        end = self.scenario.market.burn_in_weeks + self.scenario.market.weeks
+        since = end - (base_weeks(end, self.scenario.window_weeks) or self.scenario.window_weeks)
+        return np.asarray(self.relationships.last_purchase[self.focus] > since)
+
+    def since(self, weeks: int) -> dict[str, np.ndarray]:
+        """The purchases of so many last weeks, at most a window."""
+        rows = self.purchases["week"] > self.scenario.market.weeks - weeks
+        return {name: column[rows] for name, column in self.purchases.items()}
+
     def last_year(self) -> dict[str, np.ndarray]:
         """The purchases of the last 52 weeks."""
-        rows = self.purchases["week"] > self.scenario.market.weeks - YEAR
-        return {name: column[rows] for name, column in self.purchases.items()}
+        return self.since(YEAR)
 
 
 def look_closely(run: Run) -> CloseUp:
@@ -62,7 +74,7 @@ def look_closely(run: Run) -> CloseUp:
     model = LoyaltyModel(scenario, run.replicate, settled=settled)
     weeks: list[dict[str, np.ndarray]] = []
     talk = np.zeros((2, scenario.market.customers), np.int32)
-    since = min(0, scenario.market.weeks - YEAR)
+    since = min(0, scenario.market.weeks - scenario.window_weeks)
     while model.running:
         model.step()
         if model.reported_week > since:
@@ -70,9 +82,9 @@ def look_closely(run: Run) -> CloseUp:
         if model.reported_week > scenario.market.weeks - YEAR:
             talk[0] += model.world.customers.news > 0
             talk[1] += model.world.customers.news < 0
-    year = model.recorder.weeks[-YEAR:]
     earned = sum(
-        week.counts[[m.REVENUE, m.EXTENSION_CENTS]].sum(axis=(0, 2)) - week.costs[SERVING].sum(axis=0) for week in year
+        week.counts[[m.REVENUE, m.EXTENSION_CENTS]].sum(axis=(0, 2)) - week.costs.sum(axis=0) + week.apart.sum(axis=0)
+        for week in model.recorder.weeks[-scenario.window_weeks :]
     )
     world = model.world
     found = CloseUp(

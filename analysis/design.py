@@ -115,7 +115,7 @@ def read_varied(texts: Sequence[str], scenario: Scenario) -> list[Vary]:
     faults: list[Fault] = []
     for text in texts:
         try:
-            one = _read_vary(text, scenario.tree())
+            one = _read_vary(text, scenario)
             if one.path in {other.path for other in found}:
                 raise refused("is varied twice; give all of its values at once", path=one.path, place="--vary")
             found.append(one)
@@ -126,14 +126,14 @@ def read_varied(texts: Sequence[str], scenario: Scenario) -> list[Vary]:
     return found
 
 
-def _read_vary(text: str, tree: Mapping[str, Any]) -> Vary:
+def _read_vary(text: str, scenario: Scenario) -> Vary:
     try:
         name, spec = split_setting(text)
     except Refused:
         right = "write for example firms.Alba.pricing.price=9,10,11, or 8:12 for a range"
         raise refused(f"{shown(text)} is not PATH=VALUES; {right}", place="--vary") from None
     path = parse_path(name)
-    now = get(tree, path)
+    now = get(scenario.tree(), path)
     name = format_path(path)
     refuse_fixed(path, "--vary")
     found = RANGE.fullmatch(spec)
@@ -141,9 +141,9 @@ def _read_vary(text: str, tree: Mapping[str, Any]) -> Vary:
         values = read_value(f"[{spec}]", f"--vary {name}")
         return Vary(name, tuple(values))
     low, high, steps = float(found[1]), float(found[2]), int(found[3]) if found[3] else None
-    is_whole = isinstance(now, int) and not isinstance(now, bool)
     if not low < high:
         raise refused(f"{spec.strip()}: a range goes from a lower to a higher number", path=name, place="--vary")
+    is_whole = _takes_whole_numbers(scenario, name, now, low + 0.37 * (high - low))
     if is_whole and not (low.is_integer() and high.is_integer()):
         raise refused(f"{spec.strip()}: takes whole numbers", path=name, place="--vary")
     if steps is not None and not 2 <= steps <= MOST_POINTS:
@@ -156,6 +156,17 @@ def refuse_fixed(path: Path, place: str = "") -> None:
     if path in {("run",), ("run", "replicates")}:
         right = "say with --replicates how often each point is run"
         raise refused(f"cannot be varied; {right}", path=format_path(path), place=place)
+
+
+def _takes_whole_numbers(scenario: Scenario, path: str, now: Any, number: float) -> bool:
+    """Whether a path has a whole number, or, where it has none now, takes no other than such."""
+    if now is not None:
+        return isinstance(now, int) and not isinstance(now, bool)
+    try:
+        scenario.change(path, number)
+    except Refused:
+        return True
+    return False
 
 
 def make_design(kind: str, varied: Sequence[Vary], samples: int | None, seed: int) -> Design:

@@ -25,20 +25,21 @@ MOST_ACQUAINTANCES = 120
 
 
 def lifetime_values(seen: CloseUp) -> pd.DataFrame:
-    """A row a customer of the focus firm: `segment` and `value`, money; the values sum up to its customer equity.
+    """A row a customer of the focus firm's base: `segment` and `value`, money; their mean is the firm's `clv`.
 
     What cannot be traced to a customer is shared by visits; everybody's margin lasts as long as the firm's average.
     """
-    year = seen.last_year()
-    own = year["firm"] == seen.focus
-    who = year["customer"][own]
-    traced = (year["paid"] - year["goods_cents"] - year["service_cents"] - year["compensation"])[own] / 100.0
+    sold = seen.since(seen.scenario.window_weeks)
+    own = sold["firm"] == seen.focus
+    who = sold["customer"][own]
+    traced = (sold["paid"] - sold["goods_cents"] - sold["service_cents"] - sold["compensation"])[own] / 100.0
     margin = np.bincount(who, traced, seen.people.rate.size)
     visits = np.bincount(who, minlength=seen.people.rate.size)
     margin += (seen.margins[seen.focus] - traced.sum()) * visits / max(visits.sum(), 1)
-    equity = seen.result.outcomes.get((seen.scenario.focus_firm, "customer_equity"), 0.0)
-    rows = np.flatnonzero(visits)
-    values = margin[rows] * (equity / margin.sum() if margin.sum() else 0.0)
+    rows = np.flatnonzero(seen.base)
+    worth = seen.result.outcomes.get((seen.scenario.focus_firm, "clv"), 0.0) * rows.size
+    total = margin[rows].sum()
+    values = margin[rows] * (worth / total if total else 0.0)
     return pd.DataFrame({"segment": _segments(seen)[rows], "value": values})
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FLOATS = ("taste", "affect", "habit", "conviction", "cumulative_satisfaction", "expectation", "reference_price",
           "word_of_mouth", "salience")  # fmt: skip
 WHOLES = ("purchases", "first_purchase", "last_purchase", "earlier_purchase", "gone_until", "last_failure",
-          "exit_reason", "was_active", "recent_units", "former_units", "former_purchase")  # fmt: skip
+          "exit_reason", "was_active", "year_trips", "recent_units", "former_units", "former_purchase")  # fmt: skip
 PERSONAL = ("identity", "loyalty_type", "rate", "reservation", "previous_choice", "stock", "last_trip", "last_reason",
             "last_process", "last_considered", "news", "window_units", "window_cents", "main_firm",
             "former_main")  # fmt: skip

@@ -55,8 +55,8 @@ class Tally:
         self.add(m.DECISIONS, trip, 1)
         self.add(m.EXTENSION_UNITS, trip, trip.extension)
         self.add(m.EXTENSION_CENTS, trip, trip.extension * int(self.model.shops.extension_cents[j]))
-        if trip.is_new != REGULAR:
-            self.add(m.FIRST_MARGIN, trip, trip.paid - trip.goods_cents - trip.service_cents - trip.compensation)
+        year = min(int(trip.customer.years_with(j)), m.TENURES - 1)
+        self.sums[m.TENURE + year][j][kind] += float(trip.quantity)
         if previous != NOBODY:
             self.counts[m.EARLIER_BUYERS][previous][kind] += trip.quantity
         if previous == j:
@@ -96,19 +96,19 @@ class Tally:
             counts[m.BUYERS][j][kind] += 1
             counts[m.BUYERS_UNITS][j][kind] += customer.window_units
             counts[m.BUYERS_CENTS][j][kind] += customer.window_cents
+        base = model.week - model.moment.base_weeks
+        counts[m.BASE][j][kind] += last > base
+        if customer.earlier_purchase[j] > base - YEAR:
+            counts[m.STAYED_TRIPS][j][kind] += customer.year_trips[j]
         if customer.earlier_purchase[j] > since - YEAR:
             counts[m.EARLIER_ACTIVE][j][kind] += 1
             counts[m.KEPT][j][kind] += is_active
-            if customer.earlier_purchase[j] == customer.first_purchase[j]:
-                counts[m.EARLIER_ONCE][j][kind] += 1
-                counts[m.ONCE_KEPT][j][kind] += is_active
         counts[m.STARTERS][j][kind] += started
         counts[m.STARTERS_KEPT][j][kind] += started and is_active
         if not is_active:
             return
         answer = likelihood_to_recommend(customer.cumulative_satisfaction[j], customer.affect[j])
         counts[m.ACTIVE][j][kind] += 1
-        counts[m.ONCE][j][kind] += customer.first_purchase[j] == last
         counts[m.PROMOTERS][j][kind] += answer >= PROMOTER
         counts[m.DETRACTORS][j][kind] += answer < DETRACTOR
         self.sums[m.SATISFACTION][j][kind] += grains(customer.cumulative_satisfaction[j]) / GRAIN

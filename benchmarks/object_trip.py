@@ -217,6 +217,7 @@ class Trip:
             customer.first_purchase[j] = self.model.week
         customer.purchases[j] += self.quantity
         customer.last_purchase[j] = self.model.week
+        customer.year_trips[j] += 1
         customer.salience[j] = 1.0
         if self.response != CONTENT:
             customer.last_failure[j] = self.model.week

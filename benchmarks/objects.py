@@ -19,8 +19,9 @@ from benchmarks.object_tally import Tally
 from benchmarks.object_trip import Trip
 from simulation import chance
 from simulation import measures as m
-from simulation.books import Felt
+from simulation.books import Felt, weekly_and_once
 from simulation.firm import Firm
+from simulation.lapsing import base_weeks
 from simulation.metrics import COST_PARTS
 from simulation.model import LoyaltyModel
 from simulation.nature import Moment
@@ -113,9 +114,11 @@ class ObjectModel(mesa.Model):
     def open_week(self) -> None:
         """A new week, its demand, and what the firms decide for it."""
         self.week += 1
-        market = self.scenario_in_use.market
         demand = math.prod(event.demand(self.reported_week) for event in self.scenario_in_use.events)
-        self.moment = Moment(self.luck.luck, self.week, demand, market.lapse_weeks, self.reported_week)
+        base = base_weeks(self.week, self.scenario_in_use.window_weeks)
+        self.moment = Moment(
+            self.luck.luck, self.week, demand, self.scenario_in_use.lapse_weeks, self.reported_week, base
+        )
         for firm in self.firms:
             firm.decide()
         for firm in self.firms:
@@ -155,6 +158,7 @@ class ObjectModel(mesa.Model):
             week, purchases = self.last_year.popleft()
             for customer, j, units, paid in purchases:
                 customer.earlier_purchase[j] = week
+                customer.year_trips[j] -= 1
                 if week >= first_reported:
                     customer.window_units -= units
                     customer.window_cents -= paid
@@ -191,6 +195,7 @@ class ObjectModel(mesa.Model):
             counts=counts,
             sums=sums,
             costs=np.array([[cost[part] for cost in costs] for part in COST_PARTS], np.int64),
+            apart=np.array([weekly_and_once(*pair) for pair in zip(self.firms, costs, strict=True)], np.int64).T,
             prices=np.array(self.shops.price),
             waits=np.array(self.shops.wait),
             morale=np.array([firm.crew.morale for firm in self.firms]),

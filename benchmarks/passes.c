@@ -59,24 +59,25 @@ int64_t find_busy(int64_t first, int64_t last, const int32_t *identity, const fl
 
 static double clip(double value) { return value < 0.0 ? 0.0 : value > 1.0 ? 1.0 : value; }
 
-/* What a block comes to, cell by cell: eleven flags, a byte each, in two numbers; units, cents, four states in grains. */
-typedef struct { int64_t now[CELLS], past[CELLS], units[CELLS], cents[CELLS], states[4][CELLS]; } Laid;
+/* What a block comes to, cell by cell: nine flags, a byte each, in two numbers; units, cents, four states in grains, trips. */
+typedef struct { int64_t now[CELLS], past[CELLS], units[CELLS], cents[CELLS], states[4][CELLS], trips[CELLS]; } Laid;
 
 static void mark(Laid *restrict laid, int64_t cells, const int64_t *weeks, const int16_t *restrict newest,
-                 const int16_t *restrict oldest, const int16_t *restrict earlier, const uint8_t *restrict started,
+                 const int16_t *restrict earlier, const uint8_t *restrict trips, const uint8_t *restrict started,
                  const float *restrict satisfaction, const float *restrict affect) {
-    const int16_t since = (int16_t)weeks[0], window = (int16_t)weeks[1], before = (int16_t)weeks[2];
+    const int16_t since = (int16_t)weeks[0], window = (int16_t)weeks[1], base = (int16_t)weeks[2];
+    const int16_t before = (int16_t)weeks[3], base_before = (int16_t)weeks[4];
     for (int64_t x = 0; x < cells; x++) {
-        const int64_t active = newest[x] > since, buyer = newest[x] >= window, once = oldest[x] == newest[x];
+        const int64_t active = newest[x] > since, buyer = newest[x] >= window;
         const double answer = 10.0 * clip(0.6 * (double)satisfaction[x] + 0.4 * (double)affect[x] + 0.22);
         const int64_t verdict = (int64_t)(answer >= 8.5) << 8 | (int64_t)(answer < 6.5) << 16;
-        laid->now[x] = active | active * (verdict | once << 32) | buyer << 24;
+        laid->now[x] = active | active * verdict | buyer << 24 | (int64_t)(newest[x] > base) << 32;
         laid->units[x] = laid->cents[x] = buyer;
     }
     for (int64_t x = 0; x < cells; x++) {
-        const int64_t active = newest[x] > since, was = earlier[x] > before, first = started[x];
-        const int64_t flags = was | (was & (oldest[x] == earlier[x])) << 16;
-        laid->past[x] = flags | active * (flags << 8) | first << 32 | (active & first) << 40;
+        const int64_t active = newest[x] > since, flags = (earlier[x] > before) | (int64_t)started[x] << 16;
+        laid->past[x] = flags | active * (flags << 8);
+        laid->trips[x] = (earlier[x] > base_before) * (int64_t)trips[x];
     }
 }
 
@@ -84,18 +85,18 @@ static void measure(int64_t *restrict measured, const int64_t *restrict now, con
     for (int64_t x = 0; x < cells; x++) measured[x] = (now[x] & 1) * (int64_t)((double)column[x] * 1099511627776.0);
 }
 
-/* totals: [types][firms][17]: eleven counts in the order of census.NOW and PAST, units, cents, four states in grains */
+/* totals: [types][firms][16]: nine counts in the order of census.NOW and PAST, units, cents, trips, four states in grains */
 void census(int64_t first, int64_t last, int64_t firms, const int8_t *kinds, const int64_t *weeks, const int16_t *newest,
-            const int16_t *oldest, const int16_t *earlier, const uint8_t *started, const float *satisfaction,
+            const int16_t *earlier, const uint8_t *trips, const uint8_t *started, const float *satisfaction,
             const float *conviction, const float *affect, const float *habit, const int32_t *units,
             const int64_t *cents, int64_t *totals) {
     const float *columns[4] = {satisfaction, conviction, affect, habit};
     const int64_t slots = 4 * firms;
-    int64_t sums[slots][8];
+    int64_t sums[slots][9];
     Laid laid;
     for (int64_t start = first, size = block_of(firms); start < last; start += size) {
         const int64_t people = last - start < size ? last - start : size, cells = people * firms, x = start * firms;
-        mark(&laid, cells, weeks, newest + x, oldest + x, earlier + x, started + x, satisfaction + x, affect + x);
+        mark(&laid, cells, weeks, newest + x, earlier + x, trips + x, started + x, satisfaction + x, affect + x);
         for (int s = 0; s < 4; s++) measure(laid.states[s], laid.now, columns[s] + x, cells);
         for (int64_t k = 0; k < people; k++)
             for (int64_t j = 0; j < firms; j++)
@@ -105,13 +106,14 @@ void census(int64_t first, int64_t last, int64_t firms, const int8_t *kinds, con
             for (int64_t j = 0; j < firms; j++) {
                 int64_t *restrict sum = sums[kinds[start + k] * firms + j], c = k * firms + j;
                 sum[0] += laid.now[c], sum[1] += laid.past[c], sum[2] += laid.units[c], sum[3] += laid.cents[c];
-                for (int s = 0; s < 4; s++) sum[4 + s] += laid.states[s][c];
+                sum[4] += laid.trips[c];
+                for (int s = 0; s < 4; s++) sum[5 + s] += laid.states[s][c];
             }
         for (int64_t slot = 0; slot < slots; slot++) {
-            int64_t *total = totals + slot * 17;
+            int64_t *total = totals + slot * 16;
             for (int flag = 0; flag < 5; flag++) total[flag] += sums[slot][0] >> 8 * flag & 255;
-            for (int flag = 0; flag < 6; flag++) total[5 + flag] += sums[slot][1] >> 8 * flag & 255;
-            for (int part = 2; part < 8; part++) total[9 + part] += sums[slot][part];
+            for (int flag = 0; flag < 4; flag++) total[5 + flag] += sums[slot][1] >> 8 * flag & 255;
+            for (int part = 2; part < 9; part++) total[7 + part] += sums[slot][part];
         }
     }
 }

@@ -33,7 +33,7 @@ OVER_NUMPY = 13.0
 """Engine over NumPy by seconds of the processor, 100,000 customers x 3 firms, one thread, when last measured."""
 MOST_LOST = 0.25
 PASSES = ("fade", "find_busy", "census")
-COUNTED = (*NOW, *PAST, m.BUYERS_UNITS, m.BUYERS_CENTS)
+COUNTED = (*NOW, *PAST, m.BUYERS_UNITS, m.BUYERS_CENTS, m.STAYED_TRIPS)
 SUMMED = (m.SATISFACTION, m.CONVICTION, m.AFFECT, m.HABIT)
 
 FADING = ("salience", "word_of_mouth", "affect", "conviction")

@@ -16,7 +16,7 @@ from simulation.week.price import WEEKS_A_YEAR
 
 COMPILER = ("gcc", "-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC")
 """Without contraction, so that C rounds as we do."""
-MEASURES = 17
+MEASURES = 16
 
 
 def library() -> Any:
@@ -80,8 +80,8 @@ class InC:
         """By measure, type and firm."""
         world, customers = self.model.world, self.model.world.customers
         held, weeks = world.relationships, np.array(bounds(self.model.moment), np.int64)
-        columns = (customers.loyalty_type, weeks, held.last_purchase, held.first_purchase, held.earlier_purchase,
-                   held.was_active, *(getattr(held, name) for name in STATES), customers.window_units,
+        columns = (customers.loyalty_type, weeks, held.last_purchase, held.earlier_purchase,
+                   held.year_trips, held.was_active, *(getattr(held, name) for name in STATES), customers.window_units,
                    customers.window_cents)  # fmt: skip
         where, firms = [address(column) for column in columns], world.firms.price.size
 

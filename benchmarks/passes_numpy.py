@@ -12,10 +12,10 @@ from simulation.week.price import WEEKS_A_YEAR
 STATES = ("cumulative_satisfaction", "conviction", "affect", "habit")
 
 
-def bounds(moment: Moment) -> tuple[int, int, int]:
-    """Weeks that tell active customers, buyers of the window, and who was active a year ago."""
-    since = moment.week - moment.lapse_weeks
-    return since, moment.week - min(moment.reported_week, YEAR) + 1, since - YEAR
+def bounds(moment: Moment) -> tuple[int, int, int, int, int]:
+    """Weeks that tell active customers, buyers of the window, the base; who was active, and of the base, a year ago."""
+    since, base = moment.week - moment.lapse_weeks, moment.week - moment.base_weeks
+    return since, moment.week - min(moment.reported_week, YEAR) + 1, base, since - YEAR, base - YEAR
 
 
 def fade(model: LoyaltyModel) -> None:
@@ -44,14 +44,15 @@ def find_busy(model: LoyaltyModel) -> int:
 
 def census(model: LoyaltyModel) -> np.ndarray:
     """One condition a column, added up type by type."""
-    held, customers, (since, window, before) = model.world.relationships, model.world.customers, bounds(model.moment)
+    held, customers = model.world.relationships, model.world.customers
+    since, window, base, before, base_before = bounds(model.moment)
     satisfaction, affect = held.cumulative_satisfaction.astype(float), held.affect.astype(float)
     answer = 10.0 * np.clip(0.6 * satisfaction + 0.4 * affect + 0.22, 0.0, 1.0)
     active, was, buyer = held.last_purchase > since, held.earlier_purchase > before, held.last_purchase >= window
-    once, was_once = held.first_purchase == held.last_purchase, held.first_purchase == held.earlier_purchase
-    columns = [active, active & (answer >= PROMOTER), active & (answer < DETRACTOR), buyer, active & once]
-    columns += [was, was & active, was & was_once, was & was_once & active, held.was_active, held.was_active & active]
+    columns = [active, active & (answer >= PROMOTER), active & (answer < DETRACTOR), buyer, held.last_purchase > base]
+    columns += [was, was & active, held.was_active, held.was_active & active]
     columns += [buyer * customers.window_units, buyer * customers.window_cents]
+    columns += [(held.earlier_purchase > base_before) * held.year_trips]
     columns += [active * np.trunc(getattr(held, name).astype(float) * GRAIN) for name in STATES]
     kinds, types = customers.loyalty_type, len(model.nature.types)
     return np.array([[np.bincount(kinds, row, types) for row in column] for column in columns]).transpose(0, 2, 1)

@@ -49,10 +49,11 @@ def census(world: World, moment: Moment) -> None:
     world.tally.counts[:] = 0
     world.tally.sums[:] = 0.0
     since, window = moment.week - moment.lapse_weeks, moment.week - min(moment.reported_week, YEAR) + 1
+    base = moment.week - moment.base_weeks
     for i in range(customers.rate.size):
         kind = customers.loyalty_type[i]
         for j in range(world.firms.price.size):
-            newest, oldest = held.last_purchase[j, i], held.first_purchase[j, i]
+            newest = held.last_purchase[j, i]
             if newest >= window:
                 counts[m.BUYERS, j, kind] += 1
                 counts[m.BUYERS_UNITS, j, kind] += customers.window_units[i]
@@ -61,15 +62,14 @@ def census(world: World, moment: Moment) -> None:
             if held.earlier_purchase[j, i] > since - YEAR:
                 counts[m.EARLIER_ACTIVE, j, kind] += 1
                 counts[m.KEPT, j, kind] += active
-                if oldest == held.earlier_purchase[j, i]:
-                    counts[m.EARLIER_ONCE, j, kind] += 1
-                    counts[m.ONCE_KEPT, j, kind] += active
             counts[m.STARTERS, j, kind] += held.was_active[j, i]
+            counts[m.BASE, j, kind] += newest > base
+            if held.earlier_purchase[j, i] > base - YEAR:
+                counts[m.STAYED_TRIPS, j, kind] += held.year_trips[j, i]
             if active:
                 satisfaction, affect = np.float64(held.cumulative_satisfaction[j, i]), np.float64(held.affect[j, i])
                 answer = likelihood_to_recommend(satisfaction, affect)
                 counts[m.ACTIVE, j, kind] += 1
-                counts[m.ONCE, j, kind] += oldest == newest
                 counts[m.STARTERS_KEPT, j, kind] += held.was_active[j, i]
                 counts[m.PROMOTERS, j, kind] += answer >= PROMOTER
                 counts[m.DETRACTORS, j, kind] += answer < DETRACTOR

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulation import measures as m
-from simulation.caring import care_cents, extension_cents
+from simulation.caring import care_by_week, care_cents, extension_cents
 from simulation.economics import cents
-from simulation.metrics import COST_PARTS
+from simulation.metrics import COST_PARTS, COSTS
 from simulation.strategies.ledger import ServiceLevel
 
 if TYPE_CHECKING:
@@ -57,12 +57,11 @@ def costs(firm: Firm, counts: Sequence[int]) -> dict[str, int]:
     block, now, scale = firm.block, firm.conditions, firm.model.scale
     if not now.is_open:
         return {**dict.fromkeys(COST_PARTS, 0), "compensation": counts[m.COMPENSATION]}
-    desk = firm.handling.staff * firm.handling.wage * scale
     regulars = counts[m.TRIPS] - counts[m.ACQUIRED]
     return {
         "unit": counts[m.GOODS_CENTS],
         "service": counts[m.SERVICE_CENTS] + cents(firm.level.cost_per_visit) * counts[m.TRIPS],
-        "desk": cents(desk) + cents(firm.handling.cost_per_case) * counts[m.VOICED],
+        "desk": posts_cents(firm) + cents(firm.handling.cost_per_case) * counts[m.VOICED],
         "compensation": counts[m.COMPENSATION],
         "promotion": cents(block.promotion_cost * scale) if now.promotion > 0.0 else 0,
         "acquisition": cents(block.acquisition_cost) * (counts[m.ACQUIRED] - counts[m.REFERRED]),
@@ -73,3 +72,31 @@ def costs(firm: Firm, counts: Sequence[int]) -> dict[str, int]:
         "improvement": cents(firm.spent_on_improvement() * scale),
         "overhead": cents(block.overhead * (1.0 - block.people.wage_share) * scale),
     }
+
+
+def posts_cents(firm: Firm) -> int:
+    """What the posts at the desk cost in a week, whoever complains."""
+    return cents(firm.handling.staff * firm.handling.wage * firm.model.scale)
+
+
+def by_week(firm: Firm) -> dict[str, int]:
+    """What this week cost in cents whoever came, by part, as the firm had planned it: events come once."""
+    block, planned, scale = firm.block, firm.planned, firm.model.scale
+    if not firm.conditions.is_open:
+        return {}
+    return {
+        "desk": posts_cents(firm),
+        "promotion": cents(block.promotion_cost * scale) if planned.promotion > 0.0 else 0,
+        "communication": cents(planned.advertising * scale),
+        "relationship": care_by_week(block.care, scale),
+        "people": cents(firm.crew.wages(block.overhead, planned) * scale),
+        "improvement": cents((planned.prevention + firm.spent_on_research()) * scale),
+        "overhead": cents(block.overhead * (1.0 - block.people.wage_share) * scale),
+    }
+
+
+def weekly_and_once(firm: Firm, spent: Mapping[str, int]) -> tuple[int, int]:
+    """Of what the week cost in cents, by part: what any week costs, and what was paid once; the rest is customers'."""
+    weekly = by_week(firm)
+    once = sum(spent[part] - weekly.get(part, 0) for part, how in COSTS.items() if not how.by_customers)
+    return sum(weekly.values()), once

@@ -26,9 +26,14 @@ def offer_care(table: Firms, j: int, block: Firm) -> None:
 
 def care_cents(care: Care, counts: Sequence[int], scale: float) -> int:
     """The week's cost of care in cents, from the firm's counts, one of each measure."""
-    by_week = care.knowledge * care.knowledge_cost + (care.brand_message + care.service_message) * care.message_cost
     by_visit = care.favours * care.favour_cost + (0.0 if care.accuracy is None else care.tailoring_cost)
-    return cents(by_week * scale) + cents(by_visit * counts[m.TRIPS])
+    return care_by_week(care, scale) + cents(by_visit * counts[m.TRIPS])
+
+
+def care_by_week(care: Care, scale: float) -> int:
+    """The part of it that a week costs, whoever comes."""
+    by_week = care.knowledge * care.knowledge_cost + (care.brand_message + care.service_message) * care.message_cost
+    return cents(by_week * scale)
 
 
 def extension_cents(other: OtherGoods | None, counts: Sequence[int]) -> int:

@@ -41,7 +41,7 @@ class Firm(mesa.Agent):
         self.books = Books()
         self.level = block.service.built
         self.handling: Handling = block.recovery.handling(Ledger(0, name, block.unit_cost, 0.0, 0.0))
-        self.conditions = Conditions(price=0.0, service=self.level)
+        self.conditions = self.planned = Conditions(price=0.0, service=self.level)
         self.list_price = 0.0
         self.wait = 0.0
         self.known = 0.0
@@ -107,6 +107,7 @@ class Firm(mesa.Agent):
             prevention=block.improvement.prevention,
             advertising=block.advertising,
         )
+        self.planned = conditions
         for event in self.model.scenario_in_use.events:
             if event.touches(self.name, self.model.reported_week):
                 conditions = event.modify(conditions, self.model.reported_week)
@@ -174,10 +175,13 @@ class Firm(mesa.Agent):
 
     def spent_on_improvement(self) -> float:
         """Money of this week per 10,000 customers: prevention, development, projects and market research."""
-        now, research = self.conditions, self.research
+        now = self.conditions
         projects = self.points_raised * self.block.service.project_cost
-        asked = research.cost(self.model.week, len(self.model.rivals_of(self)), self.mystery_visits)
-        return now.prevention + now.development + projects + asked
+        return now.prevention + now.development + projects + self.spent_on_research()
+
+    def spent_on_research(self) -> float:
+        """Money of this week per 10,000 customers: visits to rivals, answers of customers."""
+        return self.research.cost(self.model.week, len(self.model.rivals_of(self)), self.mystery_visits)
 
     def close_books(self, counts: Sequence[int], spent: int, felt: Felt | None, market_units: float) -> None:
         """Write down the week: the firm's counts, cents spent, what its customers felt, all firms' sales."""

@@ -3,16 +3,17 @@
 (
     UNITS, TRIPS, REVENUE, GOODS_CENTS, SERVICE_CENTS, COMPENSATION, ACQUIRED, REFERRED,
     FAILURES, DISSATISFIED, VOICED, AT_DESK, SETTLED, SILENT_EXITS,
-    EXITS, EARLIER_BUYERS, REPEATS, ABANDONED, UNSUITED, ATTRIBUTES, DECISIONS, FIRST_MARGIN,
+    EXITS, EARLIER_BUYERS, REPEATS, ABANDONED, UNSUITED, ATTRIBUTES, DECISIONS,
     EXTENSION_UNITS, EXTENSION_CENTS,
     ACTIVE, PROMOTERS, DETRACTORS, BUYERS, BUYERS_UNITS, BUYERS_CENTS, EARLIER_ACTIVE, KEPT, STARTERS, STARTERS_KEPT,
-    ONCE, EARLIER_ONCE, ONCE_KEPT, MAINS, MAINS_KEPT,
-) = range(39)  # fmt: skip
-COUNTS = 39
-"""Whole numbers. Up to EXTENSION_CENTS they are summed over the week's visits, from ACTIVE on over all customers."""
+    BASE, STAYED_TRIPS, MAINS, MAINS_KEPT,
+) = range(37)  # fmt: skip
+COUNTS = 37
+"""Whole numbers. Before ACTIVE they are summed over the week's visits, from there on over all customers."""
 
-ANSWERED, PERFORMANCE, KNOWN, SATISFACTION, CONVICTION, AFFECT, HABIT = range(7)
-SUMS = 7
-"""Sums of fractions: satisfaction with the week's encounters, performance met in them, what the firm knew of who came,
-and four states of the firm's
-active customers."""
+ANSWERED, PERFORMANCE, KNOWN, TENURE = range(4)
+TENURES = 5
+SATISFACTION, CONVICTION, AFFECT, HABIT = range(TENURE + TENURES, TENURE + TENURES + 4)
+SUMS = TENURE + TENURES + 4
+"""Sums: satisfaction with the week's encounters, performance met in them, what the firm knew of who came, units bought
+in each year of tenure, all later ones in the last of TENURES; and four states of the firm's active customers."""

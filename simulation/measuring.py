@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import measures as m
-from simulation.economics import lifetime_value
 from simulation.metrics import COST_PARTS
 from simulation.state import WORKING_DAYS
 
@@ -18,7 +17,7 @@ Metrics = dict[str, np.ndarray]
 
 
 class Record(NamedTuple):
-    """What was counted, for reported weeks unless said; the axes after those named are free but alike."""
+    """What was counted in reported weeks; the axes after those named are free but alike."""
 
     counts: np.ndarray  # float64, shape (weeks, measures, …)
     sums: np.ndarray  # float64, shape (weeks, sums, …)
@@ -28,7 +27,6 @@ class Record(NamedTuple):
     morale: np.ndarray  # 0-1: employees' satisfaction, shape (weeks, …)
     answers: np.ndarray  # float64, shape (weeks, 2, …): answered at the desk, working days that took
     totals: np.ndarray  # float64, shape (weeks, measures, …): the market's sums, broadcast
-    margins: np.ndarray  # float64 cents, shape (all weeks, …): what was earned on all purchases but a customer's first
 
 
 def ratio(top: np.ndarray, bottom: np.ndarray) -> np.ndarray:
@@ -144,31 +142,15 @@ def retention(record: Record) -> Metrics:
     return {"retention": main, "churn": 1.0 - main, "active_share": kept}
 
 
-def equity(record: Record, discount_rate: float) -> Metrics:
-    """Customer lifetime value and customer equity, from the last year's margin and retention, burn-in included.
+def all_metrics(record: Record, customers: np.ndarray) -> Metrics:
+    """Every metric of the reported weeks; what customers are worth looks further back (`valuing.py`).
 
-    Who has bought once has yet to come back, and is worth the chance of doing so; who has come back is worth what
-    such customers earn and how long they stay [FaderHardieLee2005].
+    `customers` is the number that penetration refers to, broadcast over what follows the week.
     """
-    counts = np.moveaxis(record.counts, 1, 0)
-    weeks, run = counts.shape[1], record.margins.shape[0]
-    years = np.minimum(np.arange(run - weeks, run) + 1, YEAR) / YEAR
-    yearly = rolling(record.margins)[run - weeks :] / 100.0 / years.reshape(-1, *[1] * (counts.ndim - 2))
-    regulars = counts[m.ACTIVE] - counts[m.ONCE]
-    kept = ratio(counts[m.KEPT] - counts[m.ONCE_KEPT], counts[m.EARLIER_ACTIVE] - counts[m.EARLIER_ONCE])
-    returns = np.nan_to_num(ratio(counts[m.ONCE_KEPT], counts[m.EARLIER_ONCE]))
-    regular_value = lifetime_value(ratio(yearly, regulars), kept, discount_rate)
-    worth = regular_value * (regulars + returns * counts[m.ONCE])
-    return {"clv": ratio(worth, counts[m.ACTIVE]), "customer_equity": worth}
-
-
-def all_metrics(record: Record, customers: np.ndarray, discount_rate: float) -> Metrics:
-    """Every metric; `customers` is the number that penetration refers to, broadcast over what follows the week."""
     counts = record.counts
     found = {
         **sales(record), **minds(record), **problems(record), **money(record), **effort(record),
         **retention(record),
-        **equity(record, discount_rate),
     }  # fmt: skip
     found["penetration"] = ratio(counts[:, m.BUYERS], np.broadcast_to(customers, counts[:, m.BUYERS].shape))
     return found

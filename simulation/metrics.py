@@ -22,20 +22,35 @@ class Metric(NamedTuple):
     kind: Kind
 
 
-COST_PARTS = (
-    "unit",
-    "service",
-    "desk",
-    "compensation",
-    "promotion",
-    "acquisition",
-    "communication",
-    "relationship",
-    "people",
-    "improvement",
-    "overhead",
-    "extension",
-)
+class CostPart(NamedTuple):
+    """A part of a firm's cost, and what of it comes how.
+
+    All of it counts in profit. What recurs with customers, visits or purchases counts in lifetime value and in customer
+    equity; what a week costs, whoever comes, in equity by its discounted sum; what is paid once in neither.
+    """
+
+    by_customers: str = ""
+    by_week: str = ""
+    once: str = ""
+
+
+COSTS = {
+    "unit": CostPart(by_customers="every unit sold"),
+    "service": CostPart(by_customers="every visit"),
+    "desk": CostPart(by_customers="every case", by_week="posts at the desk"),
+    "compensation": CostPart(by_customers="what is paid back for a problem"),
+    "promotion": CostPart(by_week="promotion weeks of the firm's own pricing", once="a promotion that is an event"),
+    "acquisition": CostPart(once="winning a customer, who is then in the base"),
+    "communication": CostPart(by_week="advertising", once="a campaign that is an event"),
+    "relationship": CostPart(by_customers="joint benefits, favours and tailored offers, with every visit",
+                             by_week="knowing customers, messages to them"),
+    "people": CostPart(by_week="pay, training, replacing who leaves", once="training that is an event"),
+    "improvement": CostPart(by_week="prevention, market research",
+                            once="projects, development, prevention that is an event"),
+    "overhead": CostPart(by_week="rent and all else that no sale adds to"),
+    "extension": CostPart(by_customers="every item of other goods"),
+}  # fmt: skip
+COST_PARTS = tuple(COSTS)
 
 METRICS: dict[str, Metric] = {
     "market_share": Metric("the firm's purchases / all purchases", "share", "up", "rate"),
@@ -83,9 +98,11 @@ METRICS: dict[str, Metric] = {
     **{f"cost_{part}": Metric(f"money spent on: {part}", "money", "down", "flow") for part in COST_PARTS},
     "profit": Metric("revenue - cost", "money", "up", "flow"),
     "cumulative_profit": Metric("profit since week 1", "money", "up", "stock"),
-    "clv": Metric("expected discounted margin of an active customer, by whether it has come back", "money", "up",
-                  "stock"),
-    "customer_equity": Metric("the same of all active customers", "money", "up", "stock"),
+    "clv": Metric("margin expected of a customer of the base in ten years, discounted, all that recurs with customers"
+                  " paid; the base bought within three mean times between purchases, at least 52 weeks", "money",
+                  "up", "stock"),
+    "customer_equity": Metric("the same of the whole base, less ten years of weekly costs, discounted", "money", "up",
+                              "stock"),
     "cost_to_acquire": Metric("cost of acquisition, communication and promotion a newcomer", "money", "down", "rate"),
     "cost_to_retain": Metric("cost of relationship, desk and compensation a year and active customer", "money", "down",
                              "rate"),

@@ -20,6 +20,7 @@ from simulation.desk import Desk, line_up
 from simulation.diary import Diaries
 from simulation.entering import begun_as, varied
 from simulation.firm import PER, Firm
+from simulation.lapsing import base_weeks
 from simulation.market.network import build
 from simulation.nature import Moment
 from simulation.parameters.customers import Experience
@@ -138,8 +139,9 @@ class LoyaltyModel(ArrayModel):
         demand = 1.0
         for event in self.scenario_in_use.events:
             demand *= event.demand(self.reported_week)
-        lapse = self.scenario_in_use.market.lapse_weeks
-        self.moment = Moment(self.luck, self.week, demand, lapse, self.reported_week)
+        scenario = self.scenario_in_use
+        base = base_weeks(self.week, scenario.window_weeks)
+        self.moment = Moment(self.luck, self.week, demand, scenario.lapse_weeks, self.reported_week, base)
 
     def firms_decide(self) -> None:
         """All firms decide on what they knew at the end of last week, then open their doors."""

@@ -1,7 +1,6 @@
 """Human nature as numbers: what the rules of behaviour read, in the shape that compiled code takes.
 
-Values, units, ranges and sources stand in the scenario (`parameters/customers.py`, `scenarios/baseline.yaml`);
-field for field the tuples here carry the same names.
+Values, units, ranges and sources stand in `parameters/customers.py` and `scenarios/baseline.yaml`, by the same names.
 """
 
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ class Moment(NamedTuple):
     demand: float
     lapse_weeks: int
     reported_week: int
+    base_weeks: int  # who bought within them belongs to the customer base
 
 
 class Traits(NamedTuple):

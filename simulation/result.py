@@ -10,14 +10,16 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from simulation import measures as m
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.measuring import Metrics, Record, all_metrics, allocated, ratio
-from simulation.metrics import COST_PARTS, METRICS
+from simulation.measuring import Metrics, Record, all_metrics
+from simulation.metrics import METRICS
 from simulation.model import LoyaltyModel
 from simulation.reasons import REASONS
 from simulation.recorder import YEAR
+from simulation.records import Recorded, records
 from simulation.scenario import Scenario
+from simulation.translate import growth_of, premium_of
+from simulation.valuing import Terms, equity
 
 DIRECT = ("unit", "compensation")
 Seen = TypeVar("Seen")
@@ -82,8 +84,9 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
     market = model.scenario_in_use.market
     kinds = np.bincount(model.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)).astype(float)
     by_type, by_firm = records(model, kinds)
-    weekly = all_metrics(by_firm, np.array(float(market.customers)), market.discount_rate)
-    segments = all_metrics(by_type, kinds, market.discount_rate)
+    terms = terms_of(model)
+    weekly = _metrics(by_firm, np.array(float(market.customers)), terms)
+    segments = _metrics(by_type, kinds, terms)
     label: dict[str, str | int] = {"strategy": strategy, "replicate": replicate}
     return Result(
         strategy=strategy,
@@ -91,7 +94,7 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
         weekly=_table(weekly, label, {"firm": firms}),
         segments=_table(segments, label, {"firm": firms, "segment": list(LOYALTY_TYPES)}),
         flows=_flows(model, label, firms),
-        outcomes=_outcomes(by_firm, weekly, firms, market.discount_rate, market.customers),
+        outcomes=_outcomes(by_firm.record, weekly, firms, market.customers),
     )
 
 
@@ -101,86 +104,26 @@ def outcomes_of(model: LoyaltyModel) -> dict[tuple[str, str], float]:
     market = model.scenario_in_use.market
     kinds = np.bincount(model.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)).astype(float)
     _, by_firm = records(model, kinds)
-    weekly = all_metrics(by_firm, np.array(float(market.customers)), market.discount_rate)
-    return _outcomes(by_firm, weekly, firms, market.discount_rate, market.customers)
+    weekly = _metrics(by_firm, np.array(float(market.customers)), terms_of(model))
+    return _outcomes(by_firm.record, weekly, firms, market.customers)
 
 
-def records(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Record, Record]:
-    """What the recorder holds, by firm and type, and by firm; `kinds` is the number of customers of each type."""
-    weeks, first = model.recorder.weeks, model.scenario_in_use.market.burn_in_weeks
-    types = len(LOYALTY_TYPES)
-    counts = np.array([week.counts for week in weeks], float)
-    counts[: 2 * model.recorder.window_weeks - 1, [m.MAINS, m.MAINS_KEPT]] = 0.0  # both windows must be full
-    sums = np.array([week.sums for week in weeks[first:]])
-    costs = np.array([week.costs for week in weeks], float)
-    split = _split(costs, counts, kinds)
-    prices = np.array([week.prices for week in weeks[first:]])
-    waits = np.array([week.waits for week in weeks[first:]])
-    morale = np.array([week.morale for week in weeks[first:]])
-    answers = np.array([week.answers for week in weeks[first:]], float)
-    by_type = Record(
-        counts=counts[first:],
-        sums=sums,
-        costs=split[first:],
-        prices=np.repeat(prices[..., None], types, axis=-1),
-        waits=np.repeat(waits[..., None], types, axis=-1),
-        morale=np.repeat(morale[..., None], types, axis=-1),
-        answers=np.repeat(answers[..., None], types, axis=-1) * np.nan,
-        totals=np.broadcast_to(counts[first:].sum(axis=2, keepdims=True), counts[first:].shape),
-        margins=_margins(counts, split),
+def terms_of(model: LoyaltyModel) -> Terms:
+    """What customers are valued by."""
+    scenario, nature = model.scenario_in_use, model.nature
+    return Terms(
+        discount_rate=scenario.market.discount_rate,
+        renewal=min(nature.purchases.renewal, 1.0),
+        growth=growth_of(scenario.customers),
+        premium=premium_of(scenario.customers),
+        tenure=nature.tenure,
     )
-    summed = counts.sum(axis=-1)
-    by_firm = Record(
-        counts=summed[first:],
-        sums=sums.sum(axis=-1),
-        costs=costs[first:],
-        prices=prices,
-        waits=waits,
-        morale=morale,
-        answers=answers,
-        totals=np.broadcast_to(summed[first:].sum(axis=2, keepdims=True), summed[first:].shape),
-        margins=_margins(summed, costs),
-    )
-    return by_type, by_firm
 
 
-def _margins(counts: np.ndarray, costs: np.ndarray) -> np.ndarray:
-    """Revenue less unit, service, desk and compensation cost of all purchases but first ones, cents.
-
-    What cannot be traced to a purchase (desk, cost of a visit) is shared evenly by the visits.
-    """
-    serving = [COST_PARTS.index(part) for part in ("unit", "service", "desk", "compensation", "extension")]
-    received = counts[:, m.REVENUE] + counts[:, m.EXTENSION_CENTS]
-    traced = received - counts[:, [m.GOODS_CENTS, m.SERVICE_CENTS, m.COMPENSATION]].sum(axis=1)
-    everything = received - costs[:, serving].sum(axis=1)
-    is_first = np.nan_to_num(ratio(counts[:, m.ACQUIRED], counts[:, m.TRIPS]))
-    margins: np.ndarray = everything - counts[:, m.FIRST_MARGIN] + (traced - everything) * is_first
-    return margins
-
-
-def _split(costs: np.ndarray, counts: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """Costs by type: what can be traced is, the rest goes by visits, newcomers or units, in a week without any by
-    customers; sums stay exact.
-    """
-    units = counts[:, m.UNITS]
-    own_service = counts[:, m.SERVICE_CENTS]
-    parts = {part: costs[:, place] for place, part in enumerate(COST_PARTS)}
-    shared_service = parts["service"] - own_service.sum(axis=-1)
-    unreferred = counts[:, m.ACQUIRED] - counts[:, m.REFERRED]
-    split = {
-        "unit": counts[:, m.GOODS_CENTS],
-        "service": own_service + allocated(shared_service, counts[:, m.TRIPS], kinds),
-        "desk": allocated(parts["desk"], units, kinds),
-        "compensation": counts[:, m.COMPENSATION],
-        "promotion": allocated(parts["promotion"], units, kinds),
-        "acquisition": allocated(parts["acquisition"], unreferred, kinds),
-        "communication": allocated(parts["communication"], units, kinds),
-        **{
-            part: allocated(parts[part], units, kinds) for part in ("relationship", "people", "improvement", "overhead")
-        },
-        "extension": allocated(parts["extension"], counts[:, m.EXTENSION_UNITS], kinds),
-    }
-    return np.stack([split[part] for part in COST_PARTS], axis=1)
+def _metrics(seen: Recorded, customers: np.ndarray, terms: Terms) -> Metrics:
+    """Every metric; `customers` is the number of people that there are, broadcast over what follows the week."""
+    counts = np.moveaxis(seen.record.counts, 1, 0)
+    return all_metrics(seen.record, customers) | equity(counts, seen.past, customers, terms)
 
 
 def _table(metrics: Metrics, label: dict[str, str | int], axes: dict[str, list[str]]) -> pd.DataFrame:
@@ -204,11 +147,9 @@ def _flows(model: LoyaltyModel, label: dict[str, str | int], firms: list[str]) -
     )
 
 
-def _outcomes(
-    record: Record, weekly: Metrics, firms: list[str], discount_rate: float, customers: int
-) -> dict[tuple[str, str], float]:
+def _outcomes(record: Record, weekly: Metrics, firms: list[str], customers: int) -> dict[tuple[str, str], float]:
     """One number a firm and metric: flows summed, stocks at the end, rates over the last year."""
-    rates = all_metrics(_last_year(record), np.array(float(customers)), discount_rate)
+    rates = all_metrics(_last_year(record), np.array(float(customers)))
     found: dict[tuple[str, str], float] = {}
     for name, values in weekly.items():
         kind = METRICS[name].kind
@@ -231,7 +172,6 @@ def _last_year(record: Record) -> Record:
         morale=record.morale[-YEAR:].mean(axis=0, keepdims=True),
         answers=_summed(record.answers[-YEAR:]),
         totals=_summed(record.totals[-YEAR:]),
-        margins=_summed(record.margins[-YEAR:]),
     )
 
 

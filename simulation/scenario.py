@@ -10,6 +10,7 @@ from pydantic import Field
 from simulation import checking, own, paths, values
 from simulation.blocks import REQUIRED, Block, quantity
 from simulation.faults import refused, shown, suggestion
+from simulation.lapsing import usual_lapse
 from simulation.market.events import Event
 from simulation.parameters.customers import Customers
 from simulation.parameters.firms import Firm
@@ -50,7 +51,12 @@ class Scenario(Block):
     @property
     def window_weeks(self) -> int:
         """Weeks of a window in which a customer's main firm is the one that it buys most from."""
-        return 52
+        return usual_lapse(self.customers.purchases.per_year)
+
+    @property
+    def lapse_weeks(self) -> int:
+        """Weeks without a purchase after which a customer counts as lapsed: as given, else by how often people buy."""
+        return self.window_weeks if self.market.lapse_weeks is None else self.market.lapse_weeks
 
     @property
     def baseline(self) -> str:

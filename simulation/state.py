@@ -63,6 +63,7 @@ class Relationships(NamedTuple):
     last_failure: np.ndarray  # week of the last dissatisfying encounter, or NEVER
     exit_reason: np.ndarray  # int8: why the customer left (reasons.py), 0 when it did not
     was_active: np.ndarray  # bool: active at the first reported week
+    year_trips: np.ndarray  # uint8: purchases within the last 52 weeks, at most one a week
     recent_units: np.ndarray  # int32: units bought within the window that ends now
     former_units: np.ndarray  # int32: units bought within the window before
     former_purchase: np.ndarray  # week of the last purchase within that window or before it, or NEVER
@@ -153,8 +154,8 @@ class Scratch(NamedTuple):
     """
 
     reals: np.ndarray  # float64, shape (chunks, 4, CELLS)
-    wholes: np.ndarray  # int64, shape (chunks, 8, CELLS)
-    totals: np.ndarray  # int64, shape (chunks, types, firms, 8)
+    wholes: np.ndarray  # int64, shape (chunks, 9, CELLS)
+    totals: np.ndarray  # int64, shape (chunks, types, firms, 9)
 
 
 @dataclass(frozen=True)

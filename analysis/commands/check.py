@@ -28,6 +28,8 @@ def command(
     """
     from simulation.faults import Fault, Refused
     from simulation.loading import load
+    from simulation.paths import format_path
+    from simulation.silences import silences
 
     faults: list[Fault] = []
     verdicts: list[dict[str, Any]] = []
@@ -39,7 +41,10 @@ def command(
             found = [asdict(fault) for fault in refusal.faults]
             verdicts.append({"scenario": name, "ok": False, "faults": found})
             continue
-        verdicts.append({"scenario": name, "ok": True, "faults": []})
+        doubts = [asdict(Fault(name, 0, 0, format_path(path), told)) for path, told in silences(scenario)]
+        verdicts.append({"scenario": name, "ok": True, "faults": [], "warnings": doubts})
+        for doubt in () if as_json else doubts:
+            click.echo(f"warning: {name}: {doubt['path']}: {doubt['message']}", err=True)
         if not (quiet or as_json):
             firms, strategies = len(scenario.firms), len(scenario.compare)
             counts = f"firms: {firms}, strategies: {strategies}, weeks: {scenario.market.weeks}"

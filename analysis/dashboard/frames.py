@@ -63,7 +63,6 @@ def _record(week: Week, *, summed: bool) -> Record:
         morale=week.morale[None],
         answers=week.answers[None],
         totals=counts,
-        margins=counts[:, m.UNITS],
     )
 
 

@@ -80,12 +80,13 @@ def _conquest_ahead(lab: Lab, newcomer: str, attraction: float) -> float:
 def five_points_of_retention(lab: Lab) -> Measures:
     """Lifetime value gained for five points of retention, where fewer failures raise it from a low and a high level.
 
-    Both are means over the second year: those of its last week alone swing as much as what is looked for.
+    Both are means over the second year: those of its last week alone swing as much as what is looked for. The source
+    counts who ceases to be a customer at all, so that its retention is `active_share`.
     """
     firm, gains = lab.firms[0], {}
     for base, rates in FAILURES.items():
         worse, better = (lab.panel({f"firms.{firm}.service.failure_rate": rate}, settled=False) for rate in rates)
-        points = in_second_year(better, firm, "retention") - in_second_year(worse, firm, "retention")
+        points = in_second_year(better, firm, "active_share") - in_second_year(worse, firm, "active_share")
         growth = math.log(in_second_year(better, firm, "clv") / in_second_year(worse, firm, "clv"))
         gains[base] = math.expm1(growth * POINTS / points)
     return {"profit_gained": gains["high"], "gain_by_retention": gains["high"] - gains["low"]}
@@ -173,7 +174,7 @@ def one_lost_regular_takes_three_newcomers(lab: Lab) -> Measures:
     active = np.zeros(2)
     for week in LAST_YEAR:
         minds, now = panel.minds[week], week + burn_in
-        is_active = minds.last_purchase > now - garage.market.lapse_weeks
+        is_active = minds.last_purchase > now - garage.lapse_weeks
         active += [np.count_nonzero(rows) for rows in _new_and_mature(now - minds.first_purchase[is_active])]
     return {"mature_to_new": earned[1] / active[1] / (earned[0] / active[0])}
 

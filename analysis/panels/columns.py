@@ -48,7 +48,7 @@ AT_END = LABEL | {
     "spend": Column(pa.float64(), "spent with all firms, 52 weeks", "money"),
     "clv": Column(
         pa.float64(),
-        "expected discounted margin at that firm: the customer's own margin of 52 weeks, the retention of all",
+        "expected discounted margin of ten years at that firm: its customer base's, shared by own margin of 52 weeks",
         "money",
     ),
 }

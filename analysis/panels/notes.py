@@ -14,10 +14,12 @@ from analysis.panels.columns import BOUGHT, CUSTOMERS, FIRST_DAY, MINDS, TRANSAC
 from analysis.panels.files import ROWS, Rows, part_of
 from simulation import measures as m
 from simulation.chance import PANELIST, replicate_luck, uniforms
-from simulation.economics import cents, lifetime_value
+from simulation.economics import cents
 from simulation.loyalty import LOYALTY_TYPES
+from simulation.metrics import COST_PARTS
 from simulation.reasons import REASONS
 from simulation.recorder import YEAR
+from simulation.result import outcomes_of
 from simulation.week.complain import AT_DESK
 from simulation.week.listing import visited_rows
 
@@ -92,14 +94,13 @@ class Notes:
         self.margin[firm, customer] += visits.paid[rows] - costs
 
     def _people(self, model: LoyaltyModel, some: np.ndarray) -> pa.Table:
-        world, market = model.world, model.scenario_in_use.market
+        world = model.world
         spent = self.spent[:, some]
         size, is_customer = spent.shape[1], spent.any(axis=0)
         firm = spent.argmax(axis=0)
         cell = (firm, np.arange(size))
         minds = {part: np.float32(100.0) * getattr(world.relationships, part)[:, some] for part in MINDS}
-        yearly = self.margin[:, some][cell] / 100.0 * YEAR / min(market.weeks, YEAR)
-        worth = lifetime_value(yearly, kept(model)[firm], market.discount_rate)
+        worth = (self.margin[:, some] * worth_by_margin(model)[:, None])[cell]
         first = world.relationships.first_purchase[:, some][cell]
         columns: dict[str, Any] = {
             "customer_id": world.customers.identity[some],
@@ -125,7 +126,15 @@ class Notes:
         return pa.table([every[name] for name in columns], schema=schema(columns))
 
 
-def kept(model: LoyaltyModel) -> np.ndarray:
-    """Share of each firm's customers of a year ago who still are, shape (firms,); 0 where there were none."""
-    counts = model.recorder.weeks[-1].counts.sum(axis=2)
-    return np.asarray(counts[m.KEPT] / np.maximum(counts[m.EARLIER_ACTIVE], 1))
+def worth_by_margin(model: LoyaltyModel) -> np.ndarray:
+    """What each firm's customer base is worth a cent of what serving it left in the last 52 reported weeks, money.
+
+    Shape (firms,); 0 where it is not known yet, or where nothing was left.
+    """
+    weeks = model.recorder.weeks[model.scenario_in_use.market.burn_in_weeks :][-YEAR:]
+    counts = np.sum([week.counts.sum(axis=2) for week in weeks], axis=0)
+    service = np.sum([week.costs[COST_PARTS.index("service")] for week in weeks], axis=0)
+    left = counts[m.REVENUE] - counts[m.GOODS_CENTS] - counts[m.COMPENSATION] - service
+    base, outcomes = weeks[-1].counts[m.BASE].sum(axis=1), outcomes_of(model)
+    clv = np.array([outcomes.get((firm.name, "clv"), 0.0) for firm in model.firms])
+    return np.asarray(np.where(left > 0, clv * base / np.maximum(left, 1), 0.0))

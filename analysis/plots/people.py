@@ -97,9 +97,7 @@ def lifetime_value(values: pd.DataFrame, firm: str, unit: str) -> Figure:
     right.set_xlabel("tenths of the customers, most valuable first")
     right.set_ylabel("share of all value (%)")
     right.set_title("What each tenth holds")
-    note = (
-        f"{len(values):,} customers who bought in the last year; above {number(high)} {unit} counted in the last bar."
-    )
+    note = f"{len(values):,} customers of the base; above {number(high)} {unit} counted in the last bar."
     style.headline(figure, f"What customers are worth to {style.shortened(firm)}", note)
     return figure
 

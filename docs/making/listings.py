@@ -83,6 +83,15 @@ def metrics() -> str:
     return table(("metric", "meaning", "unit", "better", "over a run"), rows)
 
 
+def costs() -> str:
+    """Every part of the cost, and what of it recurs with customers, comes every week, or is paid once."""
+    from simulation.metrics import COSTS
+
+    return table(
+        ("part", "with customers", "every week", "once"), [(f"`{name}`", *part) for name, part in COSTS.items()]
+    )
+
+
 def columns() -> str:
     """Every other column of the tables."""
     from analysis.outputs import COLUMNS

@@ -55,8 +55,10 @@ class Market(Block):
     burn_in_weeks: int = quantity(REQUIRED, "weeks run before, not reported", "weeks", ge=0, le=100_000)
     currency: str = quantity(REQUIRED, "name of the money, in which whole cents are booked", "name")
     usual_price: float = quantity(REQUIRED, "usual price of a unit in the category", "money", gt=0, le=1e9)
-    lapse_weeks: int = quantity(REQUIRED, "weeks without a purchase after which a customer counts as lapsed",
-                                "weeks", ge=1, le=1_000)  # fmt: skip
+    lapse_weeks: int | None = quantity(
+        None, "weeks without a purchase after which a customer counts as lapsed; null: three mean times between"
+        " purchases, at least 52", "weeks", ge=1, le=1_000,
+    )  # fmt: skip
     discount_rate: float = quantity(REQUIRED, "yearly rate at which future money is discounted", "share a year",
                                     gt=0, le=5)  # fmt: skip
     network: Network

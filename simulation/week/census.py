@@ -1,6 +1,6 @@
 """The census: every firm's customers and their states, by loyalty type, counted in blocks of cells.
 
-A pass without branches turns each cell into eight whole numbers; a second one adds them up by firm and type. Sums of
+A pass without branches turns each cell into nine whole numbers; a second one adds them up by firm and type. Sums of
 whole numbers come out alike in any order.
 """
 
@@ -18,9 +18,9 @@ WRITES = ("tally.counts", "tally.sums", "relationships.was_active")
 YEAR = 52
 PROMOTER, DETRACTOR = 8.5, 6.5  # answers of 9 and 10, answers up to 6, before rounding
 GRAIN = 2.0**40  # grains in a 1: states are added up in whole grains
-NOW = (m.ACTIVE, m.PROMOTERS, m.DETRACTORS, m.BUYERS, m.ONCE)
-PAST = (m.EARLIER_ACTIVE, m.KEPT, m.EARLIER_ONCE, m.ONCE_KEPT, m.STARTERS, m.STARTERS_KEPT)
-"""Counts of a block, each in a byte of the first and of the last number of a cell."""
+NOW = (m.ACTIVE, m.PROMOTERS, m.DETRACTORS, m.BUYERS, m.BASE)
+PAST = (m.EARLIER_ACTIVE, m.KEPT, m.STARTERS, m.STARTERS_KEPT)
+"""Counts of a block, each in a byte of the first and of the eighth number of a cell."""
 
 
 @rule
@@ -30,17 +30,17 @@ def grains(state: float) -> int:
 
 
 @rule
-def flags_now(is_active: int, is_buyer: int, once: int, answer: float) -> int:
+def flags_now(is_active: int, is_buyer: int, is_base: int, answer: float) -> int:
     """Which of NOW hold for a cell, a byte each; all are given as 0 or 1 but the answer, 0-10."""
     verdict = (int(answer >= PROMOTER) << 8) | (int(answer < DETRACTOR) << 16)
-    return is_active | (is_active * (verdict | (once << 32))) | (is_buyer << 24)
+    return is_active | (is_active * verdict) | (is_buyer << 24) | (is_base << 32)
 
 
 @rule
-def flags_past(is_active: int, was_active: int, was_once: int, started: int) -> int:
+def flags_past(is_active: int, was_active: int, started: int) -> int:
     """Which of PAST hold for a cell, a byte each; all are given as 0 or 1."""
-    earlier = was_active | ((was_active & was_once) << 16)
-    return earlier | (is_active * (earlier << 8)) | (started << 32) | ((is_active & started) << 40)
+    earlier = was_active | (started << 16)
+    return earlier | (is_active * (earlier << 8))
 
 
 @row
@@ -49,20 +49,22 @@ def mark(world: World, moment: Moment, chunk: int, start: int, stop: int) -> Non
     relations, firms = world.relationships, world.firms.price.size
     first, last = start * firms, stop * firms
     since, window = moment.week - moment.lapse_weeks, moment.week - min(moment.reported_week, YEAR) + 1
-    newest, oldest = flat(relations.last_purchase)[first:last], flat(relations.first_purchase)[first:last]
+    base = moment.week - moment.base_weeks
+    newest, trips = flat(relations.last_purchase)[first:last], flat(relations.year_trips)[first:last]
     earlier, started = flat(relations.earlier_purchase)[first:last], flat(relations.was_active)[first:last]
     satisfaction, affect = flat(relations.cumulative_satisfaction)[first:last], flat(relations.affect)[first:last]
     laid = world.scratch.wholes[chunk]
     now, buyers, past = laid[0][: last - first], laid[1][: last - first], laid[7][: last - first]
+    stayed = laid[8][: last - first]
     for cell in range(now.size):
         is_active, is_buyer = int(newest[cell] > since), int(newest[cell] >= window)
         answer = likelihood_to_recommend(np.float64(satisfaction[cell]), np.float64(affect[cell]))
         buyers[cell] = is_buyer
-        now[cell] = flags_now(is_active, is_buyer, int(oldest[cell] == newest[cell]), answer)
+        now[cell] = flags_now(is_active, is_buyer, int(newest[cell] > base), answer)
     for cell in range(past.size):
         was_active = int(earlier[cell] > since - YEAR)
-        was_once = int(oldest[cell] == earlier[cell])
-        past[cell] = flags_past(int(newest[cell] > since), was_active, was_once, int(started[cell]))
+        past[cell] = flags_past(int(newest[cell] > since), was_active, int(started[cell]))
+        stayed[cell] = int(earlier[cell] > base - YEAR) * int(trips[cell])
 
 
 @row
@@ -83,7 +85,7 @@ def measure(column: np.ndarray, marks: np.ndarray, measured: np.ndarray) -> None
 
 @row
 def lay_out(world: World, chunk: int, start: int, stop: int) -> None:
-    """Turn each cell of customers `start` to `stop` - 1 into eight numbers: flags, units, cents, states, flags."""
+    """Turn each cell of customers `start` to `stop` - 1 into numbers: flags, units, cents, states, flags, trips."""
     relations, customers, firms = world.relationships, world.customers, world.firms.price.size
     first, last = start * firms, stop * firms
     laid = world.scratch.wholes[chunk]
@@ -114,6 +116,7 @@ def add_up(world: World, chunk: int, start: int, stop: int) -> None:
             total[5] += laid[5, cell]
             total[6] += laid[6, cell]
             total[7] += laid[7, cell]
+            total[8] += laid[8, cell]
 
 
 @row
@@ -132,12 +135,13 @@ def unpack(world: World, chunk: int) -> None:
 
 @row
 def book(world: World, chunk: int) -> None:
-    """Book a chunk's units, cents and states."""
+    """Book a chunk's units, cents, states and trips."""
     counts, sums, totals = world.tally.counts[chunk], world.tally.sums[chunk], world.scratch.totals[chunk]
     for kind in range(totals.shape[0]):
         for j in range(totals.shape[1]):
             counts[m.BUYERS_UNITS, j, kind] = totals[kind, j, 1]
             counts[m.BUYERS_CENTS, j, kind] = totals[kind, j, 2]
+            counts[m.STAYED_TRIPS, j, kind] = totals[kind, j, 8]
             sums[m.SATISFACTION, j, kind] = totals[kind, j, 3] / GRAIN
             sums[m.CONVICTION, j, kind] = totals[kind, j, 4] / GRAIN
             sums[m.AFFECT, j, kind] = totals[kind, j, 5] / GRAIN

@@ -9,9 +9,17 @@ from simulation.nature import Moment, Nature
 from simulation.reasons import NO_SWITCH
 from simulation.state import NOBODY, World
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT
-from simulation.week.pay import REFERRED, REGULAR
+from simulation.week.pay import REFERRED, REGULAR, years_with
 
 WRITES = ("tally.counts", "tally.sums", "tally.moves")
+
+
+@row
+def count_tenure(world: World, moment: Moment, sums: np.ndarray, v: int, kind: int) -> None:
+    """The units of one purchase by the year of tenure; `sums` is that of one chunk, of shape (sums, firms, types)."""
+    i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
+    year = min(int(years_with(world, moment, i, j)), m.TENURES - 1)
+    sums[m.TENURE + year, j, kind] += float(world.visits.quantity[v])
 
 
 @row
@@ -36,9 +44,6 @@ def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, k
     items = int(visits.extension[v])
     counts[m.EXTENSION_UNITS, j, kind] += items
     counts[m.EXTENSION_CENTS, j, kind] += items * int(world.firms.extension_cents[j])
-    if visits.is_new[v] != REGULAR:
-        earned = visits.paid[v] - visits.goods_cents[v] - visits.service_cents[v] - visits.compensation[v]
-        counts[m.FIRST_MARGIN, j, kind] += earned
     if visits.previous[v] != NOBODY:
         counts[m.EARLIER_BUYERS, visits.previous[v], kind] += visits.quantity[v]
         counts[m.REPEATS, j, kind] += visits.quantity[v] * (visits.previous[v] == j)
@@ -78,6 +83,7 @@ def count_visits(world: World, nature: Nature, moment: Moment, first: int, last:
             kind = int(kinds[visits.customer[v]])
             if visits.firm[v] != NOBODY:
                 count_purchase(world, counts, sums, v, kind)
+                count_tenure(world, moment, sums, v, kind)
                 count_response(world, counts, v, kind)
                 if visits.reason[v] != NO_SWITCH:
                     moves[visits.previous[v], visits.firm[v], visits.reason[v]] += 1

@@ -19,7 +19,7 @@ WRITES = (
     "relationships.salience", "relationships.purchases", "relationships.first_purchase", "relationships.last_purchase",
     "relationships.last_failure", "customers.previous_choice", "customers.last_reason", "customers.news",
     "customers.is_told", "customers.window_units", "customers.window_cents", "customers.main_firm",
-    "relationships.recent_units",
+    "relationships.recent_units", "relationships.year_trips",
 )  # fmt: skip
 
 
@@ -106,6 +106,7 @@ def note(world: World, moment: Moment, v: int) -> None:
         relations.first_purchase[j, i] = moment.week
     relations.purchases[j, i] += world.visits.quantity[v]
     relations.last_purchase[j, i] = moment.week
+    relations.year_trips[j, i] += 1
     relations.salience[j, i] = 1.0
     if world.visits.response[v] != CONTENT:
         relations.last_failure[j, i] = moment.week
@@ -140,14 +141,16 @@ def call_together(world: World, i: int) -> None:
 
 @phase
 def drop_out(world: World, week: int, counted: int, gaps: np.ndarray, bought: np.ndarray, paid: np.ndarray) -> None:
-    """Purchases of a week of 52 weeks ago leave the customers' windows, in which they are `counted` (1) or not (0).
+    """Purchases of a week of 52 weeks ago leave the year, and windows in which they are `counted` (1) or not (0).
 
     The columns are those of `list_purchases`, shape (purchases,), int64.
     """
     i, firms = 0, world.firms.price.size
     for purchase in range(gaps.size):
         i += gaps[purchase]
-        world.relationships.earlier_purchase[bought[purchase] % firms, i] = week
+        j = bought[purchase] % firms
+        world.relationships.earlier_purchase[j, i] = week
+        world.relationships.year_trips[j, i] -= 1
         world.customers.window_units[i] -= counted * (bought[purchase] // firms)
         world.customers.window_cents[i] -= counted * paid[purchase]
 

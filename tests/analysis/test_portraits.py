@@ -39,10 +39,31 @@ def test_every_sale_is_seen(seen, result):
     assert units.tolist() == [result.outcomes[firm, "units"] for firm in seen.scenario.firms]
 
 
-def test_lifetime_values_sum_up_to_customer_equity(seen, result):
+def test_lifetime_values_are_those_of_the_customers_that_the_table_counts(seen, result):
     values = portraits.lifetime_values(seen)
-    assert values["value"].sum() == pytest.approx(result.outcomes["Brio", "customer_equity"])
+    assert values["value"].mean() == pytest.approx(result.outcomes["Brio", "clv"])
     assert len(values) == result.outcomes["Brio", "active_customers"]
+
+
+@pytest.mark.parametrize("lapse", [26, 156])
+def test_another_lapse_changes_neither_the_table_nor_the_figure_of_lifetime_value(run, seen, result, lapse):
+    other = look_closely(Run(run.scenario.change("market.lapse_weeks", lapse), "as_is", run.replicate))
+    assert other.result.outcomes["Brio", "clv"] == result.outcomes["Brio", "clv"]
+    assert portraits.lifetime_values(other).equals(portraits.lifetime_values(seen))
+    assert other.result.outcomes["Brio", "active_customers"] != result.outcomes["Brio", "active_customers"]
+
+
+def test_where_people_buy_rarely_the_figure_looks_back_further(run):
+    seen = look_closely(Run(run.scenario.change("customers.purchases.per_year", 2.0), "as_is", run.replicate))
+    values = portraits.lifetime_values(seen)
+    base = seen.result.outcomes["Brio", "active_customers"]
+    assert seen.scenario.lapse_weeks == 78
+    assert (
+        len(values)
+        == base
+        - (seen.relationships.last_purchase[1] <= 120 - 68).sum()
+        + (seen.relationships.last_purchase[1] <= 120 - 78).sum()
+    )
 
 
 def test_attitudes_agree_with_share_of_requirements(seen, result):

@@ -112,7 +112,7 @@ def yearly_profits(scenario):
         firm, customer = visits.firm[rows], visits.customer[rows]
         margin = visits.paid[rows] - visits.goods_cents[rows] - visits.service_cents[rows] - serving[firm]
         np.add.at(margins, years(model, relations.first_purchase[firm, customer]), margin - visits.compensation[rows])
-        is_active = relations.last_purchase > model.week - scenario.market.lapse_weeks
+        is_active = relations.last_purchase > model.week - scenario.lapse_weeks
         np.add.at(active, years(model, relations.first_purchase[is_active]), 1.0)
     return YEAR * margins / active / 100.0
 

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation import measures as m
 from simulation.loyalty.__init__ import LOYALTY_TYPES
 from simulation.metrics import COST_PARTS, METRICS
 from simulation.model import LoyaltyModel
@@ -176,26 +175,6 @@ def test_an_outcome_of_a_ratio_is_the_ratio_of_the_last_years_sums(result: Resul
         assert result.outcomes[str(firm), "complaint_rate"] == pytest.approx(row["complaints"] / row["dissatisfied"])
     prices = result.weekly[result.weekly["week"] > 8].groupby("firm")["price"].mean()
     assert result.outcomes["Alba", "price"] == pytest.approx(prices["Alba"], rel=1e-12)
-
-
-def test_lifetime_value_is_the_last_years_margin_discounted(model: LoyaltyModel, result: Result) -> None:
-    """By hand for Alba's last week: a regular is worth its margin of 52 weeks × (1 + i) / (1 + i - retention)."""
-    table = result.weekly[(result.weekly["firm"] == "Alba") & (result.weekly["week"] > 8)]
-    weeks = np.array([week.counts[:, 0].sum(axis=1) for week in model.recorder.weeks[-52:]], float)
-    costs = table[["cost_unit", "cost_service", "cost_desk", "cost_compensation"]].sum(axis=1).to_numpy() * 100.0
-    own = weeks[:, [m.GOODS_CENTS, m.SERVICE_CENTS, m.COMPENSATION]].sum(axis=1)
-    shared = (costs - own) / weeks[:, m.TRIPS]
-    first = weeks[:, m.FIRST_MARGIN] - shared * weeks[:, m.ACQUIRED]
-    margin = (weeks[:, m.REVENUE] - costs - first).sum() / 100.0
-    now, last = weeks[-1], table.iloc[-1]
-    regulars = now[m.ACTIVE] - now[m.ONCE]
-    kept = (now[m.KEPT] - now[m.ONCE_KEPT]) / (now[m.EARLIER_ACTIVE] - now[m.EARLIER_ONCE])
-    rate = model.scenario_in_use.market.discount_rate
-    regular = margin / regulars * (1 + rate) / (1 + rate - kept)
-    back = now[m.ONCE_KEPT] / now[m.EARLIER_ONCE] if now[m.EARLIER_ONCE] else 0.0
-    assert last["customer_equity"] == pytest.approx(regular * (regulars + back * now[m.ONCE]), rel=1e-9)
-    assert last["customer_equity"] == pytest.approx(last["clv"] * last["active_customers"], rel=1e-12)
-    assert 0 < now[m.ONCE] < now[m.ACTIVE]
 
 
 def test_simulate_is_the_model_run_to_its_end(model: LoyaltyModel, result: Result) -> None:

@@ -22,7 +22,7 @@ def measure(panel: Panel) -> dict[str, float]:
     shared = weekly["cost_service"].sum() * 100.0 - trips["service_cents"].sum()  # the part that is alike for all
     margin = trips["paid"] - trips["goods_cents"] - trips["service_cents"] - shared / trips["paid"].size
     first, last = mind.first_purchase, mind.last_purchase
-    seen = np.minimum(last + market.lapse_weeks, end + 1)
+    seen = np.minimum(last + panel.scenario.lapse_weeks, end + 1)
     found = {}
     for name, (youngest, oldest) in {"new": (0, YEAR), "regular": (REGULAR, end)}.items():
         begin = np.maximum(first + youngest, end - market.weeks + 1)

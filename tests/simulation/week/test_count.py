@@ -31,7 +31,6 @@ def test_sales_by_firm_and_type() -> None:
     assert counts[m.REVENUE].tolist() == [[2000, 1000, 0, 0], [0, 3100, 0, 0]]
     assert counts[m.GOODS_CENTS, 0, 0] == 1200
     assert counts[m.SERVICE_CENTS, 0, 0] == 70
-    assert counts[m.FIRST_MARGIN].tolist() == [[730, 0, 0, 0], [0, 3070, 0, 0]]
     assert counts[m.COMPENSATION].sum() == 30
     assert counts[m.ACQUIRED].sum(axis=1).tolist() == [1, 1]
     assert counts[m.REFERRED].sum(axis=1).tolist() == [0, 1]
@@ -40,6 +39,15 @@ def test_sales_by_firm_and_type() -> None:
     assert counts[m.ATTRIBUTES, 0, 0] == 5
     assert counts[m.FAILURES].sum() == 1
     assert sums[m.ANSWERED].sum() == pytest.approx(2.1, abs=1e-6)
+
+
+def test_units_by_the_year_of_tenure_in_which_they_were_bought() -> None:
+    world = tiny(first_purchase=[[NEVER, WEEK - 51, WEEK - 52, WEEK - 52 * 9], [NEVER] * 4])
+    for i in range(4):
+        visit(world, i, 0, quantity=i + 1)
+    _, sums = counted(world)
+    assert sums[m.TENURE : m.TENURE + m.TENURES, 0].sum(axis=-1).tolist() == [3.0, 3.0, 0.0, 0.0, 4.0]
+    assert not sums[m.TENURE : m.TENURE + m.TENURES, 1].any()
 
 
 @pytest.mark.parametrize(
@@ -74,14 +82,14 @@ def test_trips_without_purchase_are_held_against_the_firm_of_the_last() -> None:
 
 
 def test_the_census_by_hand() -> None:
-    """Lapse time 26 weeks, window 52: last purchases this week, 25, 26 and 52 weeks ago."""
+    """Lapse time 26 weeks, window 52, base 39: last purchases this week, 25, 26 and 52 weeks ago."""
     world = tiny(
         affect=0.5, conviction=0.25, habit=0.75, window_units=[2, 3, 5, 7], window_cents=[20, 30, 50, 70],
         cumulative_satisfaction=[[1.0, 0.2, 0.5, 0.5], [0.0] * 4], was_active=[[1, 1, 1, 0], [0] * 4],
-        earlier_purchase=[[WEEK - 52, WEEK - 77, WEEK - 78, WEEK - 78], [NEVER] * 4],
+        earlier_purchase=[[WEEK - 52, WEEK - 77, WEEK - 78, WEEK - 91], [NEVER] * 4],
+        year_trips=[[3, 4, 5, 6], [0] * 4],
     )  # fmt: skip
     world.relationships.last_purchase[0] = [WEEK, WEEK - 25, WEEK - 26, WEEK - 52]
-    world.relationships.first_purchase[0] = [WEEK - 52, WEEK - 25, WEEK - 26, WEEK - 78]
     counts, sums = counted(world)
     own = counts[:, 0, 0]
     assert own[m.ACTIVE] == 2
@@ -89,7 +97,7 @@ def test_the_census_by_hand() -> None:
     assert (own[m.BUYERS_UNITS], own[m.BUYERS_CENTS]) == (10, 100)
     assert (own[m.STARTERS], own[m.STARTERS_KEPT]) == (3, 2)
     assert (own[m.EARLIER_ACTIVE], own[m.KEPT]) == (2, 2)
-    assert (own[m.ONCE], own[m.EARLIER_ONCE], own[m.ONCE_KEPT]) == (1, 1, 1)
+    assert (own[m.BASE], own[m.STAYED_TRIPS]) == (3, 3 + 4 + 5)
     assert (own[m.PROMOTERS], own[m.DETRACTORS]) == (1, 1)
     assert sums[m.SATISFACTION :, 0, 0] == pytest.approx([1.2, 0.5, 1.0, 1.5], abs=1e-6)
     assert not counts[m.ACTIVE :, 1].any()

@@ -91,7 +91,7 @@ def human(**parts: Any) -> Nature:
 
 def moment(week: int = WEEK, demand: float = 1.0) -> Moment:
     """A week long after the start, all of them reported."""
-    return Moment(LUCK, week, demand, 26, week)
+    return Moment(LUCK, week, demand, 26, week, 39)
 
 
 def visit(world: World, i: int, j: int, **columns: Any) -> int:
