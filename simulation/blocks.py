@@ -1,11 +1,27 @@
 """A block is a frozen, validated mapping of a scenario: the YAML that a user writes is what runs."""
 
-from typing import Any, get_args
+from functools import cache
+from typing import Annotated, Any, get_args
 
 import pydantic
-from pydantic_core import PydanticUndefined
+from pydantic.annotated_handlers import GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticUndefined
 
 REQUIRED: Any = PydanticUndefined
+
+
+class Follows:
+    """Marks a cost that is shown for a usual price of 10 and, where a scenario states none, moves with that price."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The number or null, for an editor; null says that the cost follows."""
+        return {"anyOf": [handler(core), {"type": "null"}], "follows": "market.usual_price"}
+
+
+FOLLOWS = Follows()
+Cost = Annotated[float, FOLLOWS]
+"""Money that a scenario states or, with null or nothing, leaves to follow the usual price of its market."""
 
 
 class Block(pydantic.BaseModel):
@@ -25,7 +41,15 @@ class Block(pydantic.BaseModel):
         """Lists freeze to tuples, and 1e3 counts as the whole number that it is."""
         if not isinstance(given, dict):
             return given
-        return {key: _as_declared(value, cls.model_fields.get(key)) for key, value in given.items()}
+        left = following(cls) if None in given.values() else ()
+        stated = {key: value for key, value in given.items() if value is not None or key not in left}
+        return {key: _as_declared(value, cls.model_fields.get(key)) for key, value in stated.items()}
+
+
+@cache
+def following(kind: type[Block]) -> tuple[str, ...]:
+    """Keys of a block's costs that follow the usual price unless they are stated."""
+    return tuple(name for name, field in kind.model_fields.items() if FOLLOWS in field.metadata)
 
 
 def quantity(

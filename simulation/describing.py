@@ -154,7 +154,8 @@ def _meaning(node: Schema) -> tuple[str, str, str]:
     """Meaning, unit and range of a quantity."""
     meaning = str(node.get("description", "")).rstrip(".")
     is_acronym = meaning[1:2].isupper()
-    return meaning if is_acronym else meaning[:1].lower() + meaning[1:], str(node.get("unit", "")), _range(node)
+    unit = str(node.get("unit", "")) + (" at a usual price of 10" if "follows" in node else "")
+    return meaning if is_acronym else meaning[:1].lower() + meaning[1:], unit, _range(node)
 
 
 def _range(node: Schema) -> str:

@@ -81,7 +81,7 @@ def _read(source: Source, chain: tuple[Source, ...]) -> tuple[Document, Any]:
 def _with_defaults(tree: Any) -> Any:
     """The tree with its defaults, so that a child's strategy can be told from one that is not written."""
     try:
-        return Scenario.model_validate(tree).tree()
+        return Scenario.model_validate(tree).stated()
     except pydantic.ValidationError:
         return tree
 

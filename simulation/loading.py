@@ -54,7 +54,7 @@ def _scenario(document: Document, inherited: Any) -> Scenario:
     faults = [*document.faults, *(_placed(problem, document, complete=not inherited) for problem in problems)]
     tree = _mended(document.tree, problems, inherited)
     if not (problems and scenario_problems(Scenario, tree)):
-        resolved = Scenario.model_validate(tree).tree()
+        resolved = Scenario.model_validate(tree).stated()
         faults += [_placed(problem, document) for problem in strategy_problems(Scenario, resolved)]
     _refuse(faults)
     return Scenario.model_validate(document.tree)
@@ -98,7 +98,7 @@ def _unread(failure: Failure, option: str) -> Fault:
 
 def _set(scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault], document: Document) -> Scenario:
     """The scenario with the settings, checked as a whole; `faults` are those of unreadable settings."""
-    tree: Any = scenario.parts()
+    tree: Any = scenario.stated()
     found = list(faults)
     options: dict[Path, str] = {}
     for option, path, value in settings:
@@ -110,7 +110,7 @@ def _set(scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault
     found += [_blamed(problem, options, document) for problem in scenario_problems(Scenario, tree)]
     _refuse(found)
     scenario = Scenario.model_validate(tree)
-    problems = strategy_problems(Scenario, scenario.parts())
+    problems = strategy_problems(Scenario, scenario.stated())
     _refuse([_blamed(problem, options, document) for problem in problems])
     return scenario
 

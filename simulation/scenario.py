@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from simulation import checking, own, paths, values
 from simulation.blocks import REQUIRED, Block, quantity
@@ -15,6 +15,7 @@ from simulation.market.events import Event
 from simulation.parameters.customers import Customers
 from simulation.parameters.firms import Firm
 from simulation.parameters.market import Market
+from simulation.price_level import as_stated, at_price_level
 
 Changes = dict[str, Any]
 
@@ -39,6 +40,13 @@ class Scenario(Block):
     compare: dict[str, Changes] = Field({"as_is": {}}, min_length=1, description="strategies: changes by path")
     rivals: dict[str, dict[str, Changes]] = Field({}, description="strategies of rivals, for a tournament")
     run: Run
+
+    @field_validator("market", "customers", "firms", "events")
+    @classmethod
+    def _costs_follow(cls, part: Any, info: ValidationInfo) -> Any:
+        """Costs that are left out follow the usual price."""
+        market = part if isinstance(part, Market) else info.data.get("market")
+        return at_price_level(part, market.usual_price) if market else part
 
     def __iter__(self) -> NoReturn:
         raise TypeError("a scenario is one value, as Mesa's batch_run must know")
@@ -68,10 +76,12 @@ class Scenario(Block):
         own.refuse(self)
         return self.model_dump(mode="json")
 
-    def parts(self) -> dict[str, Any]:
-        """The same, in which blocks of own classes stay as they are."""
-        found: dict[str, Any] = own.data(self)
-        return found
+    def stated(self) -> dict[str, Any]:
+        """The same, with null for each cost that nobody stated, so that it follows another usual price too; blocks of own
+        classes stay as they are.
+        """
+        tree: dict[str, Any] = as_stated(self, own.data(self))
+        return tree
 
     def change(self, path: str, value: Any) -> Scenario:
         """A new scenario that differs at one dotted path, `firms.Alba.pricing.price`.
@@ -84,7 +94,7 @@ class Scenario(Block):
 
     def changed(self, changes: Mapping[str, Any]) -> Scenario:
         """A new scenario with several changes, by path, validated together; a row of a table of pandas will do."""
-        tree: Any = self.parts()
+        tree: Any = self.stated()
         for path, value in values.settings(changes).items():
             tree = paths.changed(tree, paths.parse_path(path), value)
         return checking.sound(Scenario, tree)

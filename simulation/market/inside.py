@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from simulation.blocks import quantity
+from simulation.blocks import Cost, quantity
 from simulation.market.conditions import Conditions
 from simulation.market.event import FirmEvent
 
@@ -36,7 +36,7 @@ class Investment(FirmEvent):
     into: Literal["training", "prevention", "development", "advertising"] = quantity(
         "training", "What the money is for", "name"
     )
-    money: float = quantity(100.0, "Spending, per 10,000 customers", "money a week", ge=0, le=1e9)
+    money: Cost = quantity(100.0, "Spending, per 10,000 customers", "money a week", ge=0, le=1e9)
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """More spending on the purpose."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from simulation.blocks import REQUIRED, Block, quantity
+from simulation.blocks import REQUIRED, Block, Cost, quantity
 from simulation.parameters.goodwill import Extension, Favours, Knowledge, Messages, Phases
 from simulation.parameters.need import Purchases
 from simulation.parameters.switches import Switches
@@ -172,8 +172,8 @@ class Tenure(Block):
     premium: tuple[float, ...] = quantity(
         REQUIRED, "more paid for the same, as a share of the price, in the first, second … year of tenure", "share"
     )
-    cost_new: float = quantity(REQUIRED, "cost to serve a new customer a visit", "money", ge=0, le=1e9)
-    cost_established: float = quantity(REQUIRED, "cost to serve an established customer a visit", "money", ge=0, le=1e9)
+    cost_new: Cost = quantity(2.2, "cost to serve a new customer a visit", "money", ge=0, le=1e9)
+    cost_established: Cost = quantity(0.5, "cost to serve an established customer a visit", "money", ge=0, le=1e9)
     learning: float = quantity(REQUIRED, "rate at which the one becomes the other", "1 a year", ge=0, le=1_000)
 
 
@@ -202,7 +202,7 @@ class Difficult(Block):
     """Customers who deviate from what is usual between people: abuse, returns, demands without end."""
 
     share: float = quantity(REQUIRED, "share of customers who do", "share", ge=0, le=1)
-    cost: float = quantity(REQUIRED, "what each of their visits costs beyond the usual", "money", ge=0, le=1e6)
+    cost: Cost = quantity(6.0, "what each of their visits costs beyond the usual", "money", ge=0, le=1e6)
 
 
 class Customers(Block):

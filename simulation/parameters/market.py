@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from simulation.blocks import REQUIRED, Block, quantity
+from simulation.blocks import REQUIRED, Block, Cost, quantity
 
 
 class Network(Block):
@@ -25,8 +25,8 @@ class Employees(Block):
                                    ge=0, le=1)  # fmt: skip
     pay: float = quantity(REQUIRED, "morale per share of pay above the usual", "1", ge=0, le=20)
     training: float = quantity(REQUIRED, "morale gained by training without end", "0-1", ge=0, le=1)
-    training_half: float = quantity(REQUIRED, "training that brings half of it, per 10,000 customers", "money a week",
-                                    gt=0, le=1e9)  # fmt: skip
+    training_half: Cost = quantity(300.0, "training that brings half of it, per 10,000 customers", "money a week",
+                                   gt=0, le=1e9)  # fmt: skip
     overload: float = quantity(REQUIRED, "morale lost per share of load above the comfortable one", "1", ge=0, le=20)
     comfortable_load: float = quantity(REQUIRED, "share of capacity that staff work at without strain", "share",
                                        gt=0, le=10)  # fmt: skip

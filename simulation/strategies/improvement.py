@@ -1,6 +1,6 @@
 """What a firm spends on getting better: prevention, development, market research; and how fast it acts on it."""
 
-from simulation.blocks import Block, quantity
+from simulation.blocks import Block, Cost, quantity
 
 
 class Improvement(Block):
@@ -9,7 +9,7 @@ class Improvement(Block):
     prevention: float = quantity(
         0.0, "Spending on the prevention of failures, per 10,000 customers", "money a week", ge=0, le=1e9
     )
-    prevention_half: float = quantity(
+    prevention_half: Cost = quantity(
         250.0,
         "Prevention that halves failures; the next half of them costs twice that again",
         "money a week",
@@ -17,7 +17,7 @@ class Improvement(Block):
         gt=0,
         le=1e9,
     )
-    development_scale: float = quantity(
+    development_scale: Cost = quantity(
         22_000.0,
         "Spending in all that closes 63 % of the gap to a perfect product, per 10,000 customers",
         "money",
@@ -28,7 +28,7 @@ class Improvement(Block):
     mystery_visits: float = quantity(
         0.0, "Visits to each rival as its customer, for benchmarking", "visits a week", ge=0, le=1_000
     )
-    visit_cost: float = quantity(15.0, "Cost of such a visit", "money", "[P: a purchase and an hour]", ge=0, le=1e6)
+    visit_cost: Cost = quantity(15.0, "Cost of such a visit", "money", "[P: a purchase and an hour]", ge=0, le=1e6)
     answers: int = quantity(
         0,
         "Customers asked, each quarter, how much each part of the service matters to them",
@@ -36,7 +36,7 @@ class Improvement(Block):
         ge=0,
         le=100_000,
     )
-    answer_cost: float = quantity(2.0, "Cost of an answer", "money", "[P]", ge=0, le=1e6)
+    answer_cost: Cost = quantity(2.0, "Cost of an answer", "money", "[P]", ge=0, le=1e6)
     response_lag: int = quantity(
         0, "Weeks from a signal, a complaint or a survey, to what the firm makes of it", "weeks", ge=0, le=103
     )

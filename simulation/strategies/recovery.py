@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.blocks import REQUIRED, Block, default_strategy, quantity
+from simulation.blocks import REQUIRED, Block, Cost, default_strategy, quantity
 from simulation.own import or_own
 from simulation.strategies.ledger import Handling, Ledger
 
@@ -28,9 +28,9 @@ Compensation = Annotated[
 ]
 Empathy = Annotated[float, quantity(REQUIRED, "Courtesy and concern for the complainant", "0-1", ge=0, le=1)]
 Learning = Annotated[float, quantity(REQUIRED, "Causes of failure removed", PER_THOUSAND, ge=0, le=1)]
-Wage = Annotated[float, quantity(REQUIRED, "Wage of one post at the desk", "money a week", ge=0)]
+Wage = Annotated[Cost, quantity(REQUIRED, "Wage of one post at the desk", "money a week", ge=0)]
 CaseCost = Annotated[
-    float, quantity(REQUIRED, "Cost of a case beside wage and compensation", "money a complaint", ge=0)
+    Cost, quantity(REQUIRED, "Cost of a case beside wage and compensation", "money a complaint", ge=0)
 ]
 
 
