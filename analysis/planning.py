@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.definable import refuse_undefinable, refuse_unknown
-from analysis.design import KINDS, Design, make_design, read_varied, refuse_impossible
+from analysis.design import KINDS, Design, make_design, refuse_impossible
 from analysis.design_file import design_of_file
 from analysis.replicate import Work
 from analysis.sweeping import Sweep, Swept, Where, carry_out
+from analysis.varying import read_varied
 from simulation.faults import refused, shown, suggestion
 from simulation.loading import load
 from simulation.metrics import METRICS

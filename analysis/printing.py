@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analysis.beware import losing, warn
 from analysis.observed import observed_shares, observed_table
 from analysis.tables import comparison_table, levels_table
 from analysis.verdict import judge
@@ -19,28 +20,32 @@ if TYPE_CHECKING:
     from analysis.plan import Plan
 
 
-def print_run(findings: Findings, *, as_json: bool, quiet: bool) -> None:
-    """A row a firm: what the one strategy came to."""
+def print_run(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet: bool) -> None:
+    """A row a firm: what the one strategy came to; `doubts` are those of its scenario."""
     market, label = findings.plan.lead.market, findings.plan.baseline
+    lost = losing(findings.outcomes, findings.question)
     if as_json:
-        print_json(findings.as_json() | observed_json(findings))
-    elif not quiet:
+        print_json(findings.as_json() | {"warnings": [*doubts, *lost]} | observed_json(findings))
+        return
+    if not quiet:
         click.echo(f"{printable(label)}: {what_was_run(findings)}\n")
         click.echo(levels_table(findings.outcomes, label, market.currency))
         click.echo(f"\nmean {half_told(findings.plan.lead.run.replicates)}\n")
         print_observed(findings)
         click.echo(where(findings))
+    warn(lost)
 
 
-def print_comparison(findings: Findings, *, as_json: bool, quiet: bool) -> None:
-    """A row a strategy, the verdict in words, and what to beware of."""
+def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet: bool) -> None:
+    """A row a strategy, the verdict in words, and what to beware of; `doubts` are those of its scenarios."""
     verdict = judge(findings.outcomes, findings.question)
+    warnings = [*losing(findings.outcomes, findings.question), *verdict.warnings]
     if as_json:
         extra = {
             "focus": findings.question.focus,
             "baseline": findings.question.baseline,
             "verdict": list(verdict.sentences),
-            "warnings": list(verdict.warnings),
+            "warnings": [*doubts, *warnings],
             "notes": list(verdict.notes),
             "comparison": records_of(findings, "comparison.csv"),
         }
@@ -56,8 +61,7 @@ def print_comparison(findings: Findings, *, as_json: bool, quiet: bool) -> None:
         click.echo("")
         print_observed(findings)
         click.echo(where(findings))
-    for warning in verdict.warnings:
-        click.echo(f"warning: {printable(warning)}", err=True)
+    warn(warnings)
 
 
 def print_observed(findings: Findings) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.commands.options import options
 from analysis.completing import scenarios_starting
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
 
 
 @click.command()
@@ -22,14 +25,14 @@ def command(
     as_json: bool,
     **numbers: int | None,
 ) -> None:
-    """Validate scenario files or shipped scenarios; nothing is run.
+    """Validate scenario files or shipped scenarios; nothing is run. What can have no effect is said as a warning.
 
     Example: loyalty check baseline
     """
+    from analysis.beware import warn
+    from simulation.doubts import doubts_in
     from simulation.faults import Fault, Refused
     from simulation.loading import load
-    from simulation.paths import format_path
-    from simulation.silences import silences
 
     faults: list[Fault] = []
     verdicts: list[dict[str, Any]] = []
@@ -41,16 +44,31 @@ def command(
             found = [asdict(fault) for fault in refusal.faults]
             verdicts.append({"scenario": name, "ok": False, "faults": found})
             continue
-        doubts = [asdict(Fault(name, 0, 0, format_path(path), told)) for path, told in silences(scenario)]
-        verdicts.append({"scenario": name, "ok": True, "faults": [], "warnings": doubts})
-        for doubt in () if as_json else doubts:
-            click.echo(f"warning: {name}: {doubt['path']}: {doubt['message']}", err=True)
+        doubts = doubts_in(name, scenario)
+        warnings = [asdict(doubt) for doubt in doubts]
+        verdicts.append({"scenario": name, "ok": True, "faults": [], "warnings": warnings})
         if not (quiet or as_json):
-            firms, strategies = len(scenario.firms), len(scenario.compare)
-            counts = f"firms: {firms}, strategies: {strategies}, weeks: {scenario.market.weeks}"
-            click.echo(f"{name}: ok ({counts})")
+            click.echo("\n".join(_told(name, scenario)))
+        if not as_json:
+            warn(map(str, doubts))
     if as_json:
         click.echo(json.dumps({"ok": not faults, "scenarios": verdicts}, ensure_ascii=False))
         raise click.exceptions.Exit(2 if faults else 0)
     if faults:
         raise Refused(faults)
+
+
+def _told(name: str, scenario: Scenario) -> list[str]:
+    """That the scenario is sound, and what it takes over that its user may not have thought of."""
+    from simulation.doubts import taken_over
+    from simulation.price_level import SHOWN_AT
+
+    market, firms = scenario.market, scenario.firms
+    lines = [f"{name}: ok (firms: {len(firms)}, strategies: {len(scenario.compare)}, weeks: {market.weeks})"]
+    left = taken_over(scenario)
+    if left:
+        lines.append(f"  as in the baseline: {', '.join(left)}; `{left[0]}: null` under firms removes one")
+    if market.usual_price != SHOWN_AT:
+        times = f"{market.usual_price / SHOWN_AT:.4g} times those of a market of {SHOWN_AT:g}"
+        lines.append(f"  costs that nobody states follow market.usual_price: {times}")
+    return lines

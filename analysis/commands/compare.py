@@ -28,10 +28,14 @@ def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
     numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
     plan = plan_comparison(scenarios, given["settings"], numbers)
 
+    from analysis.beware import doubted
+
+    doubts = doubted(scenarios, plan.sources, as_json=as_json)
+
     from analysis.experiment import How, carry_out
     from analysis.printing import print_comparison
 
     how = How.of(plan, given, quiet=given["quiet"] or as_json)
     findings = carry_out(plan, how)
-    print_comparison(findings, as_json=as_json, quiet=how.quiet)
+    print_comparison(findings, doubts, as_json=as_json, quiet=how.quiet)
     findings.raise_failures()

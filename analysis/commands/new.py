@@ -15,14 +15,24 @@ TEMPLATE = """\
 # Say only what differs from the scenario that this one extends; `loyalty list` shows the others.
 extends: baseline
 question: Does a faster complaint desk beat a 5 % price cut?
-market: {customers: 2000, weeks: 52}
-run: {seed: 1, replicates: 10}
-focus: Alba            # whose outcomes are judged
+market: {customers: 2000, weeks: 52, currency: USD, usual_price: 10.0}   # costs that you leave out follow usual_price
 
+firms:                 # yours and its rivals; prices and costs are money a unit, overhead a week per 10,000 customers
+  Ours: {initial_share: 0.4, unit_cost: 6.0, overhead: 1500, pricing: {price: 10.0}}
+  Rival: {initial_share: 0.35, unit_cost: 5.5, overhead: 1500, pricing: {price: 9.5}}
+  Third: {initial_share: 0.25, unit_cost: 5.0, overhead: 1000, pricing: {price: 9.0}, service: {quality: 0.6}}
+  Alba: null           # the firms of the baseline, which are not in your market
+  Brio: null
+  Corda: null
+  Dorra: null
+
+focus: Ours            # whose outcomes are judged
 compare:               # the strategies: changes by path; the first is the baseline
   as_is: {}
-  price_cut: {firms.Alba.pricing.price: 9.50}
-  fast_desk: {firms.Alba.recovery: {strategy: fast_track}}
+  price_cut: {firms.Ours.pricing.price: 9.50}
+  fast_desk: {firms.Ours.recovery: {strategy: fast_track}}
+
+run: {seed: 1, replicates: 10}
 """
 
 

@@ -33,10 +33,14 @@ def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) ->
     numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
     plan = plan_run(scenario, given["settings"], numbers, strategy)
 
+    from analysis.beware import doubted
+
+    doubts = doubted([scenario], plan.sources, as_json=as_json)
+
     from analysis.experiment import How, carry_out
     from analysis.printing import print_run
 
     how = How.of(plan, given, quiet=given["quiet"] or as_json)
     findings = carry_out(plan, how)
-    print_run(findings, as_json=as_json, quiet=how.quiet)
+    print_run(findings, doubts, as_json=as_json, quiet=how.quiet)
     findings.raise_failures()

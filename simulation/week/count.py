@@ -9,7 +9,8 @@ from simulation.nature import Moment, Nature
 from simulation.reasons import NO_SWITCH
 from simulation.state import NOBODY, World
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT
-from simulation.week.pay import REFERRED, REGULAR, years_with
+from simulation.week.pay import REFERRED, REGULAR
+from simulation.week.price import years_with
 
 WRITES = ("tally.counts", "tally.sums", "tally.moves")
 

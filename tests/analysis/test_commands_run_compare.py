@@ -159,3 +159,29 @@ def test_a_stop_leaves_nothing_and_says_so(loyalty, tmp_path, monkeypatch):
 
 def test_an_audit_passes(loyalty):
     assert loyalty("run", "baseline", *SMALL, "--audit", "--no-report", "--out", "out")[0] == 0
+
+
+LATE = "events=[{event: promotion, firm: Brio, from_week: 200}]"
+
+
+def test_run_and_compare_warn_of_what_has_no_effect_and_of_a_baseline_that_loses_money(loyalty, tmp_path):
+    dear = ("--set", "firms.Alba.overhead=14000", "--set", LATE, "--no-report")
+    late, lost = "events.0: never happens: it begins in week 200", "USD under as_is, the baseline: are its price"
+    for command in ("run", "compare"):
+        code, out, err = loyalty(command, "complaint_desk", *SMALL, *dear, "--out", command)
+        warnings = [line for line in err.splitlines() if line.startswith("warning: ")]
+        assert code == 0
+        assert late in warnings[0]
+        assert any(line.startswith("warning: Alba loses ") and lost in line for line in warnings)
+        assert "warning" not in out
+    code, out, err = loyalty("compare", "complaint_desk", *SMALL, *dear, "--json", "--out", "json")
+    told = json.loads(out)["warnings"]
+    assert (code, "warning" in err) == (0, False)
+    assert late in told[0]
+    assert any(lost in line for line in told)
+
+
+def test_a_baseline_that_earns_money_is_not_warned_of(loyalty, tmp_path):
+    free = ("--set", "firms.Alba.overhead=0", "--no-report", "--out", "o")
+    code, _, err = loyalty("run", "complaint_desk", *SMALL, *free)
+    assert (code, "warning" in err) == (0, False)

@@ -218,6 +218,40 @@ def test_check_takes_the_changes_of_the_command_line(run):
     assert run("check", "baseline", "--weeks", "0")[2].startswith("error: --weeks: 0 is out of range")
 
 
+LATE = """\
+extends: baseline
+market: {weeks: 8}
+events:
+  - {event: promotion, firm: Brio, from_week: 200, weeks: 2, depth: 0.2}
+"""
+
+
+def test_check_warns_of_what_has_no_effect_and_refuses_nothing(run, tmp_path):
+    (tmp_path / "late.yaml").write_text(LATE)
+    code, out, err = run("check", "late.yaml")
+    assert (code, out) == (0, "late.yaml: ok (firms: 4, strategies: 1, weeks: 8)\n")
+    assert err.startswith("warning: late.yaml:4:5: events.0: never happens: it begins in week 200, and")
+    code, out, err = run("check", "late.yaml", "--json")
+    assert (code, err) == (0, "")
+    (warned,) = json.loads(out)["scenarios"][0]["warnings"]
+    assert (warned["line"], warned["path"]) == (4, "events.0")
+    assert run("check", "late.yaml", "--weeks", "300")[2] == ""
+
+
+def test_check_says_which_firms_and_costs_come_with_the_baseline(run, tmp_path):
+    firms = "firms:\n  Ours: {pricing: {price: 240}}\n  Theirs: {pricing: {price: 230}}\n"
+    (tmp_path / "dear.yaml").write_text(f"extends: baseline\nmarket: {{usual_price: 250}}\n{firms}")
+    code, out, err = run("check", "dear.yaml")
+    assert code == 0
+    assert "as in the baseline: Alba, Brio, Corda, Dorra; `Alba: null` under firms removes one" in out
+    assert "costs that nobody states follow market.usual_price: 25 times those of a market of 10" in out
+    assert "Alba, Brio, Corda and Dorra ask 9.30 to 10.60 USD" in err
+    gone = "".join(f"  {name}: null\n" for name in ("Alba", "Brio", "Corda", "Dorra"))
+    (tmp_path / "dear.yaml").write_text(f"extends: baseline\nmarket: {{usual_price: 250}}\n{firms}{gone}")
+    code, out, err = run("check", "dear.yaml")
+    assert "as in the baseline" not in out + err
+
+
 def test_check_says_nothing_when_it_is_to_be_quiet(run):
     assert run("check", "baseline", "--quiet") == (0, "", "")
 
@@ -243,7 +277,8 @@ def test_list_shows_each_scenario_with_its_question(run):
 
 def test_new_writes_a_scenario_that_check_accepts_and_overwrites_nothing(run, tmp_path):
     assert run("new", "my_market")[0] == 0
-    assert run("check", "my_market.yaml")[0] == 0
+    code, out, err = run("check", "my_market.yaml")
+    assert (code, out, err) == (0, "my_market.yaml: ok (firms: 3, strategies: 3, weeks: 52)\n", "")
     (tmp_path / "my_market.yaml").write_text("mine")
     code, _, err = run("new", "my_market.yaml")
     assert (code, err) == (2, "error: my_market.yaml exists; take another name, or --force to overwrite it\n")

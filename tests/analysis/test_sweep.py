@@ -14,11 +14,12 @@ import pandas as pd
 import pytest
 
 from analysis.csv_text import read_csv
-from analysis.design import make_design, read_varied
+from analysis.design import make_design
 from analysis.manifest import MANIFEST
 from analysis.points import PointRuns, packed
 from analysis.run_table import design_csv, write_runs
 from analysis.store import STORE, open_store
+from analysis.varying import read_varied
 from simulation.loading import load
 from simulation.metrics import METRICS
 from tests.analysis.small import SMALL, contents

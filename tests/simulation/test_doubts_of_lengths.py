@@ -2,8 +2,8 @@
 
 import pytest
 
+from simulation.doubts.lengths import too_short
 from simulation.loading import load
-from simulation.silences import silences
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,6 @@ from simulation.silences import silences
     ],
 )
 def test_a_lapse_too_short_for_the_market_is_said(changes: dict[str, float], said: list[str]) -> None:
-    found = [f"{path[-1]}: {told}" for path, told in silences(load("baseline").changed(changes))]
+    found = [f"{path[-1]}: {told}" for path, told in too_short(load("baseline").changed(changes))]
     assert len(found) == len(said)
     assert all(one.startswith(words) for one, words in zip(found, said, strict=True))

@@ -1,0 +1,93 @@
+"""Levers that a firm pulls in vain: their mechanism is switched off, or what they work on is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from simulation.doubts.doubt import Doubt
+from simulation.strategies.people import People
+
+if TYPE_CHECKING:
+    from simulation.parameters.firms import Firm
+    from simulation.parameters.switches import Switches
+    from simulation.scenario import Scenario
+
+Found = Iterator[tuple[str, str]]
+
+
+def idle_levers(scenario: Scenario) -> Iterator[Doubt]:
+    """Each lever of a firm that nobody feels, with the reason."""
+    for name, firm in scenario.firms.items():
+        parts = (_switched_off(firm, scenario.customers.switches), _unread(firm), _without_object(firm), _prices(firm))
+        for part in parts:
+            for key, reason in part:
+                yield Doubt(("firms", name, *key.split(".")), f"no customer feels it: {reason}")
+        weeks, series = scenario.market.weeks, len(getattr(firm.pricing, "prices", ()))
+        if series > weeks:
+            told = f"{series} weeks are to be replayed and {weeks} are reported; raise market.weeks to reach the others"
+            yield Doubt(("firms", name, "pricing"), told)
+    yield from _without_rivals(scenario)
+
+
+def _switched_off(firm: Firm, switches: Switches) -> Found:
+    care, people, usual = firm.care, firm.people, People()
+    pulled = {
+        "alliance": ("bonds", firm.alliance > 0.0),
+        "care.knowledge": ("customer_knowledge", care.knowledge > 0.0),
+        "care.accuracy": ("customer_knowledge", care.accuracy is not None),
+        "care.brand_message": ("confirmation", care.brand_message > 0.0),
+        "care.service_message": ("confirmation", care.service_message > 0.0),
+        "care.favours": ("favours", care.favours > 0.0),
+        "promise": ("promises", firm.promise > 0.0),
+        "extension": ("brand_extension", firm.extension is not None),
+        **{f"people.{key}": ("employees", getattr(people, key) != getattr(usual, key)) for key in IN_CONTACT},
+    }
+    for key, (switch, is_pulled) in pulled.items():
+        if is_pulled and not getattr(switches, switch):
+            yield key, f"customers.switches.{switch} is off; what it costs is paid all the same"
+
+
+IN_CONTACT = ("pay", "training", "knowledge")
+
+
+def _unread(firm: Firm) -> Found:
+    """What is asked or seen for a strategy that does not look."""
+    kind, better = firm.service.strategy, firm.improvement
+    if better.answers and kind in {"fixed", "follow_satisfaction", "imitate_leader", "continuous_improvement"}:
+        yield "improvement.answers", f"the service strategy {kind} does not read what matters to customers"
+    if better.mystery_visits and kind in {"fixed", "follow_satisfaction", "continuous_improvement"}:
+        yield "improvement.mystery_visits", f"the service strategy {kind} does not look at rivals"
+    if firm.people.contact == 0.0:
+        for key in IN_CONTACT:
+            if getattr(firm.people, key) != getattr(People(), key):
+                yield f"people.{key}", "with people.contact 0 no customer meets an employee"
+
+
+def _without_object(firm: Firm) -> Found:
+    """What works on something that the firm has not."""
+    care, service = firm.care, firm.service
+    if care.accuracy is not None and care.knowledge == 0.0:
+        yield "care.accuracy", "with care.knowledge 0 nothing is known by which an offer could be tailored"
+    if firm.advertising > 0.0 and firm.presence == 1.0:
+        yield "advertising", "presence is 1 already"
+    if firm.improvement.prevention > 0.0 and service.failure_rate == 0.0:
+        yield "improvement.prevention", "service.failure_rate is 0 already"
+    if service.capacity == 0.0 and service.minutes != type(service).model_fields["minutes"].default:
+        yield "service.minutes", "with service.capacity 0 nobody waits"
+    if firm.recovery.staff > 0.0 and firm.recovery.cases_per_staff == 0.0:
+        yield "recovery.staff", "with recovery.cases_per_staff 0 a post answers nothing"
+
+
+def _prices(firm: Firm) -> Found:
+    rule = firm.pricing
+    if rule.strategy == "high_low" and 0 in {getattr(rule, "depth", 1), getattr(rule, "promotion_weeks", 1)}:
+        yield "pricing", "depth or promotion_weeks is 0, so high_low never promotes"
+
+
+def _without_rivals(scenario: Scenario) -> Iterator[Doubt]:
+    if len(scenario.firms) == 1:
+        for name, firm in scenario.firms.items():
+            if firm.pricing.strategy in {"undercut", "match_cheapest"}:
+                yield Doubt(("firms", name, "pricing"), f"is a fixed price: {firm.pricing.strategy} finds no rival")
+
