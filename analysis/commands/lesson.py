@@ -39,12 +39,14 @@ def command(number: int | None, as_json: bool, **given: Any) -> None:
 
     numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
     plan = study.plan_of(lesson, given["settings"], numbers)
+    shipped = study.plan_of(lesson, [], numbers) if given["settings"] else None
 
     from analysis.outputs import default_folder
 
     out = Path(given["out"]) if given["out"] else default_folder(plan.name)
     quiet = given["quiet"] or as_json
-    taught = study.teach(lesson, plan, out, workers=given["workers"], force=given["force"], quiet=quiet)
+    how = study.How(out, given["workers"], given["force"], quiet)
+    taught = study.teach(lesson, plan, how, shipped if shipped != plan else None)
     if as_json:
         click.echo(json.dumps(printed.as_json(taught, program), ensure_ascii=False, allow_nan=False))
     elif not quiet:

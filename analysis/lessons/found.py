@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from analysis.statistics import Estimate, estimate
@@ -45,12 +46,35 @@ class Found:
         return self.over(lambda one: one[strategy][measure])
 
 
+class Stance(Enum):
+    """What it means for the claim when that comes out which a line asks for."""
+
+    FOR = "the claim says so"
+    AGAINST = "the claim says the opposite"
+    BESIDE = "the claim does not speak of it"
+
+
 @dataclass(frozen=True)
 class Part:
-    """What came out for a part of the claim, in a sentence; `holds` is None where the runs cannot tell."""
+    """What came out for a line, in a sentence; `holds` is None where the runs cannot tell whether it is so."""
 
     sentence: str
     holds: bool | None
+    stance: Stance = Stance.FOR
+
+    @property
+    def supports(self) -> bool | None:
+        """Whether this supports the claim or contradicts it; None where it is open or beside the claim."""
+        if self.holds is None or self.stance is Stance.BESIDE:
+            return None
+        return self.holds == (self.stance is Stance.FOR)
+
+    @property
+    def word(self) -> str:
+        """The same in a word."""
+        if self.stance is Stance.BESIDE:
+            return "beside"
+        return {True: "supports", False: "contradicts", None: "open"}[self.supports]
 
 
 @dataclass(frozen=True)
@@ -67,21 +91,24 @@ class Bars:
     digits: int = 0
 
 
-def judged(difference: Estimate, *, yes: str, no: str) -> Part:
-    """`yes` where the difference is above zero with its whole interval, `no` where it is below, else undecided."""
+def judged(difference: Estimate, *, yes: str, no: str, stance: Stance = Stance.FOR) -> Part:
+    """`yes` where the difference is above zero with its whole interval, `no` where it is below, else undecided.
+
+    `stance` says what `yes` means for the claim.
+    """
     lean = yes if difference.mean > 0.0 else no
     if difference.n < 2:
-        return Part(f"{lean} But one replicate cannot tell effect from luck.", holds=None)
+        return Part(f"{lean} But one replicate cannot tell effect from luck.", None, stance)
     if difference.mean == difference.low == difference.high == 0.0:
-        return Part(no, holds=False)
+        return Part(no, holds=False, stance=stance)
     if not difference.excludes_zero:
-        return Part(f"{lean} But it is too close to call: the interval reaches to the other side.", holds=None)
-    return Part(yes, holds=True) if difference.mean > 0.0 else Part(no, holds=False)
+        return Part(f"{lean} But it is too close to call: the interval reaches to the other side.", None, stance)
+    return Part(lean, holds=difference.mean > 0.0, stance=stance)
 
 
 def verdict(parts: Sequence[Part]) -> str:
-    """How the claim fares as a whole, in a few words."""
-    answers = [part.holds for part in parts]
+    """How the claim fares as a whole, in a few words; what is beside it does not count."""
+    answers = [part.supports for part in parts if part.stance is not Stance.BESIDE]
     if all(answers):
         return "The claim holds here."
     if True not in answers and None not in answers:

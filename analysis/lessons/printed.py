@@ -15,14 +15,14 @@ from simulation.faults import printable
 
 if TYPE_CHECKING:
     from analysis.lessons.book import Lesson
-    from analysis.lessons.found import Bars
-    from analysis.lessons.study import Taught
+    from analysis.lessons.found import Bars, Part
+    from analysis.lessons.study import Result, Taught
 
 WIDTH = 96
-MARGIN = 12
+MARGIN = 13
 LONGEST_BAR = 44
 EIGHTHS = " ▏▎▍▌▋▊▉"
-SIGNS = {True: "yes", False: "no", None: "open"}
+AS_SHIPPED = "as shipped"
 
 
 def print_list(lessons: Sequence[Lesson], program: str) -> None:
@@ -35,7 +35,8 @@ def print_list(lessons: Sequence[Lesson], program: str) -> None:
 
 def print_lesson(taught: Taught, program: str) -> None:
     """Text, numbers and where the figure is."""
-    lesson, plan = taught.lesson, taught.found.plan
+    lesson, result, shipped = taught.lesson, taught.result, taught.shipped
+    plan = result.found.plan
     market, run = plan.lead.market, plan.lead.run
     click.echo(f"{click.style(f'Lesson {lesson.number}: {lesson.title}', bold=True)}\n")
     paragraph("Theory", f"{lesson.claim} ({lesson.source})")
@@ -44,16 +45,28 @@ def print_lesson(taught: Taught, program: str) -> None:
              counted(run.replicates, "replicate"), counted(market.customers, "customer"),
              counted(market.weeks, "week"))  # fmt: skip
     paragraph("", ", ".join(sizes))
-    for line in chart(taught.bars):
+    for change in taught.changed:
+        paragraph("Changed", f"{change.path} is {change.after} here, and {change.before} as shipped", "")
+    if shipped:
+        click.echo("")
+    for line in chart(result.bars, shipped.bars if shipped else None):
         click.echo(line)
     click.echo("")
-    for part in taught.parts:
-        paragraph(SIGNS[part.holds].rjust(6) if len(taught.parts) > 1 else "Result", printable(part.sentence), "")
-    paragraph("", verdict(taught.parts))
+    _print_parts(result.parts)
+    if shipped:
+        paragraph("As shipped", "the lesson with its own numbers, on the same customers and luck:", "")
+        _print_parts(shipped.parts)
     paragraph("Look at", f"{lesson.look}", "")
     paragraph("", f"{taught.folder}/figures/lesson.png")
     paragraph("Your turn", lesson.turn, "")
     paragraph("", f"{program} {lesson.trial}")
+
+
+def _print_parts(parts: Sequence[Part]) -> None:
+    """Each line with what it means for the claim, then how the claim fares."""
+    for part in parts:
+        paragraph(part.word.rjust(MARGIN - 2), printable(part.sentence), "")
+    paragraph("", verdict(parts))
 
 
 def paragraph(head: str, text: str, end: str = "\n") -> None:
@@ -63,16 +76,20 @@ def paragraph(head: str, text: str, end: str = "\n") -> None:
     click.echo(click.style(filled[:MARGIN], bold=True) + filled[MARGIN:] + end)
 
 
-def chart(bars: Bars) -> list[str]:
-    """The numbers as bars of text, with half of their interval."""
-    names = [printable(name)[:30] for name in bars.rows]
+def chart(bars: Bars, shipped: Bars | None = None) -> list[str]:
+    """The numbers as bars of text, with half of their interval, each above that of the lesson as shipped."""
+    rows = [(name, bars.rows[name]) for name in bars.rows]
+    if shipped:
+        beside = {name: [(AS_SHIPPED, shipped.rows[name])] if name in shipped.rows else [] for name in bars.rows}
+        rows = [row for name, level in rows for row in [(name, level), *beside[name]]]
+    names = [printable(name)[:30] for name, _ in rows]
     width = max(map(len, names))
-    levels = [level.mean * bars.scale if math.isfinite(level.mean) else 0.0 for level in bars.rows.values()]
+    levels = [level.mean * bars.scale if math.isfinite(level.mean) else 0.0 for _, level in rows]
     below = -min(0.0, *levels)
     step = (max(0.0, *levels) + below) / (LONGEST_BAR - 10 if below else LONGEST_BAR) or 1.0
     indent = " " * MARGIN
     lines = [f"{indent}{bars.title} ({bars.unit})", ""]
-    for name, value, level in zip(names, levels, bars.rows.values(), strict=True):
+    for name, value, (_, level) in zip(names, levels, rows, strict=True):
         figure = number(level.mean * bars.scale, digits=bars.digits)
         half = f" ± {number(level.half_width * bars.scale, digits=bars.digits)}" if level.n > 1 else ""
         lines.append(f"{indent}{name:<{width}}  {_bar(value, below, step)} {figure}{half}")
@@ -92,16 +109,13 @@ def _bar(value: float, below: float, step: float) -> str:
 
 def as_json(taught: Taught, program: str) -> dict[str, Any]:
     """The same as data; what is undefined is null."""
-    lesson, found = taught.lesson, taught.found
-    rows = {
-        name: {"mean": _finite(level.mean), "ci_low": _finite(level.low), "ci_high": _finite(level.high)}
-        for name, level in taught.bars.rows.items()
-    }
+    lesson, found = taught.lesson, taught.result.found
+    shipped = {"shipped": _result(taught.shipped)} if taught.shipped else {}
     return {
         **described(lesson),
-        "verdict": verdict(taught.parts),
-        "result": [{"holds": part.holds, "sentence": part.sentence} for part in taught.parts],
-        "measured": {"title": taught.bars.title, "unit": taught.bars.unit, "scale": taught.bars.scale, "rows": rows},
+        **_result(taught.result),
+        "changed": [{"path": one.path, "now": one.after, "shipped": one.before} for one in taught.changed],
+        **shipped,
         "strategies": list(found.plan.arms),
         "replicates": len(found.replicates),
         "out": str(taught.folder),
@@ -109,6 +123,18 @@ def as_json(taught: Taught, program: str) -> dict[str, Any]:
         "try": f"{program} {lesson.trial}",
         "failed_runs": [str(failure) for failure in taught.failures],
     }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    """How the claim fares, line by line, and the numbers to look at."""
+    bars = result.bars
+    rows = {
+        name: {"mean": _finite(level.mean), "ci_low": _finite(level.low), "ci_high": _finite(level.high)}
+        for name, level in bars.rows.items()
+    }
+    parts = [{"holds": one.supports, "claim": one.word, "sentence": one.sentence} for one in result.parts]
+    measured = {"title": bars.title, "unit": bars.unit, "scale": bars.scale, "rows": rows}
+    return {"verdict": verdict(result.parts), "result": parts, "measured": measured}
 
 
 def described(lesson: Lesson) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.differences import Difference, differences
 from analysis.folder import open_folder
 from analysis.job import Failure, Options, Run, RunsFailed
 from analysis.keeping import nothing_kept
@@ -34,15 +35,28 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Taught:
-    """A lesson with its result."""
+class Result:
+    """What came out: sentences, and numbers to look at."""
 
-    lesson: Lesson
     found: Found
     parts: tuple[Part, ...]
     bars: Bars
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A lesson with its result and, where a number of it was changed, that of the lesson as it is shipped."""
+
+    lesson: Lesson
+    result: Result
+    shipped: Result | None
     folder: Path
     failures: Sequence[Failure]
+
+    @property
+    def changed(self) -> list[Difference]:
+        """The settings that are not as shipped."""
+        return differences(self.shipped.found.plan.lead, self.result.found.plan.lead) if self.shipped else []
 
 
 def plan_of(lesson: Lesson, settings: Sequence[tuple[str, str]], numbers: Mapping[str, int | None]) -> Plan:
@@ -51,24 +65,42 @@ def plan_of(lesson: Lesson, settings: Sequence[tuple[str, str]], numbers: Mappin
     return replace(plan, command="lesson", name=f"lesson-{lesson.number:02d}")
 
 
-def teach(
-    lesson: Lesson, plan: Plan, out: Path, *, workers: int | None = None, force: bool = False, quiet: bool = False
-) -> Taught:
-    """Run everything with the folder locked; nothing is written before all runs are done."""
+@dataclass(frozen=True)
+class How:
+    """Where the files go, and how the runs are done."""
+
+    out: Path
+    workers: int | None = None
+    force: bool = False
+    quiet: bool = False
+
+
+def teach(lesson: Lesson, plan: Plan, how: How, shipped: Plan | None = None) -> Taught:
+    """Run everything with the folder locked; nothing is written before all runs are done.
+
+    `shipped` is the lesson without the changes of `plan`, whose result is told beside and not written.
+    """
     from analysis import outputs
 
-    with open_folder(out, plan.asked(), force=force) as folder, nothing_kept():
-        done = do_all(functools.partial(take, case=lesson.case), plan.runs(), workers, quiet=quiet)
-        found = gathered(plan, done.results)
-        if not found.replicates:
-            raise RunsFailed(done.failures)
-        case = importlib.import_module(lesson.case)
-        parts, bars = tuple(case.conclude(found)), case.bars(found)
-        frames = {"lesson.csv": measures(found)}
-        named = [str(failure) for failure in done.failures]
-        files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan), **_figures(case, found, bars)}
+    with open_folder(how.out, plan.asked(), force=how.force) as folder, nothing_kept():
+        result, failures = _result(lesson, plan, how)
+        beside, more = _result(lesson, shipped, how) if shipped else (None, [])
+        frames, case = {"lesson.csv": measures(result.found)}, importlib.import_module(lesson.case)
+        figures = _figures(case, result.found, result.bars)
+        named = [str(failure) for failure in failures]
+        files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan), **figures}
         folder.save(files, outputs.manifest(plan, frames, named))
-    return Taught(lesson, found, parts, bars, out, done.failures)
+    return Taught(lesson, result, beside, how.out, [*failures, *more])
+
+
+def _result(lesson: Lesson, plan: Plan, how: How) -> tuple[Result, list[Failure]]:
+    """Every run of a plan, what the case concludes from them, and the runs that failed."""
+    done = do_all(functools.partial(take, case=lesson.case), plan.runs(), how.workers, quiet=how.quiet)
+    found = gathered(plan, done.results)
+    if not found.replicates:
+        raise RunsFailed(done.failures)
+    case = importlib.import_module(lesson.case)
+    return Result(found, tuple(case.conclude(found)), case.bars(found)), list(done.failures)
 
 
 def take(run: Run, options: Options, *, case: str) -> Taken:

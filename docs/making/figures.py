@@ -76,8 +76,7 @@ def figures(store: Store, name: str, *chosen: str) -> str:
 def lesson(store: Store, number: str) -> str:
     """What came out in a lesson: sentences computed from the result, and its figure."""
     made = store.result(("lesson", number))
-    signs = {True: "✓", False: "✗", None: "○"}
-    sentences = [f"{signs[holds]} {sentence}" for sentence, holds in made["sentences"]]
+    sentences = [f"*{word}:* {sentence}" for sentence, word in made["sentences"]]
     caption = f"{escape(made['alt'])} <small>({LESSON_CUSTOMERS:,} customers, {LESSON_REPLICATES} replicates)</small>"
     drawing = _figure(inlined(made["svg"].encode(), f"lesson-{number}", made["alt"]), caption)
     return "\n\n".join(["## What comes out", *sentences, f"**{made['verdict']}**", drawing])

@@ -147,8 +147,10 @@ def taught(number: int, folder: Path) -> Made:
 
     sizes = {"seed": None, "weeks": None, "customers": LESSON_CUSTOMERS, "replicates": LESSON_REPLICATES}
     lesson = find(number)
-    found = study.teach(lesson, study.plan_of(lesson, [], sizes), folder / "out", workers=1, quiet=True)
-    study.raise_failures(found)
+    how = study.How(folder / "out", workers=1, quiet=True)
+    taught = study.teach(lesson, study.plan_of(lesson, [], sizes), how)
+    study.raise_failures(taught)
+    result = taught.result
     svg = (folder / "out/figures/lesson.svg").read_text(encoding="utf-8")
-    sentences = [(part.sentence, part.holds) for part in found.parts]
-    return {"sentences": sentences, "verdict": verdict(found.parts), "alt": found.bars.title, "svg": svg}
+    sentences = [(part.sentence, part.word) for part in result.parts]
+    return {"sentences": sentences, "verdict": verdict(result.parts), "alt": result.bars.title, "svg": svg}

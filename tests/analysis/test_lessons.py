@@ -11,7 +11,7 @@ import pytest
 
 from analysis.lessons import found as finding
 from analysis.lessons.book import FOLDER, find, lessons
-from analysis.lessons.found import Bars, Found, Part, judged, verdict
+from analysis.lessons.found import Bars, Found, Part, Stance, judged, verdict
 from analysis.lessons.printed import chart
 from analysis.lessons.study import plan_of
 from analysis.statistics import Estimate, estimate
@@ -142,6 +142,80 @@ def test_a_sentence_follows_the_interval():
 ])  # fmt: skip
 def test_a_claim_holds_when_its_parts_do(answers, text):
     assert verdict([Part("", answer) for answer in answers]) == text
+
+
+def test_a_line_says_whether_it_supports_the_claim_or_contradicts_it():
+    """Lesson 7 found no paradox, a limit of it, and that not to fail is better: that is no claim that holds in part."""
+    found = estimate([1.0, 1.1])
+    for_, against, beside = (judged(found, yes="Yes.", no="No.", stance=stance) for stance in Stance)
+    assert [part.holds for part in (for_, against, beside)] == [True, True, True]
+    assert [part.word for part in (for_, against, beside)] == ["supports", "contradicts", "beside"]
+    assert [part.supports for part in (for_, against, beside)] == [True, False, None]
+    assert verdict([against, against]) == "The claim does not hold here."
+    assert verdict([for_, beside]) == "The claim holds here."
+    assert verdict([for_, against]) == "The claim holds in part here."
+    opposite = judged(estimate([-1.0, -1.1]), yes="Yes.", no="No.", stance=Stance.AGAINST)
+    assert (opposite.word, judged(estimate([-1.0, 2.0]), yes="", no="", stance=Stance.AGAINST).word) == (
+        "supports", "open",
+    )  # fmt: skip
+
+
+def concluded(name, **arms):
+    """What a lesson concludes from measures that are alike in three replicates, but for a trace."""
+    lesson = next(lesson for lesson in LESSONS if lesson.name == name)
+    runs = [{arm: {key: value * (1.0 + trace) for key, value in measures.items()} for arm, measures in arms.items()}
+            for trace in (0.0, 1e-6, 2e-6)]  # fmt: skip
+    return case_of(lesson).conclude(Found(planned(lesson), runs, None))
+
+
+def test_no_paradox_contradicts_the_paradox():
+    failing = {"after_good": 0.003, "after_first": -0.004, "after_second": -0.04, "retention": 0.82, "profit": 1.0}
+    parts = concluded("the_paradox_and_its_limits", fail_and_recover=failing,
+                      never_fail={**failing, "retention": 0.85, "profit": 9.0})  # fmt: skip
+    assert [part.word for part in parts] == ["contradicts"] * 3
+    assert verdict(parts) == "The claim does not hold here."
+
+
+@pytest.mark.parametrize(("regular", "flat", "words"), [
+    (60.0, 20.0, ["supports", "supports", "contradicts"]),
+    (60.0, 60.0, ["supports", "supports", "supports"]),
+    (40.0, 20.0, ["supports", "contradicts", "contradicts"]),
+    (120.0, 20.0, ["supports", "contradicts", "contradicts"]),
+    (10.0, 9.0, ["contradicts", "contradicts", "supports"]),
+])  # fmt: skip
+def test_three_newcomers_are_three_and_time_itself_is_what_the_claim_speaks_of(regular, flat, words):
+    parts = concluded("what_a_customer_is_worth", with_tenure={"new": 20.0, "regular": regular},
+                      without_tenure={"new": 20.0, "regular": flat})  # fmt: skip
+    assert [part.word for part in parts] == words
+
+
+def test_to_lose_less_than_a_worse_plan_is_no_way_to_profit():
+    """Plugging −6,490 and pouring −11,456 once read "plugging does better"."""
+    bucket = {"profit": 40_000.0, "retention": 0.8, "acquired": 100.0}
+    arms = {"as_it_leaks": bucket, "plug": {**bucket, "profit": 33_510.0}, "pour": {**bucket, "profit": 28_544.0}}
+    lost = concluded("the_leaking_bucket", **arms, cheaper={**bucket, "profit": 30_000.0})
+    assert [part.word for part in lost[:2]] == ["contradicts", "contradicts"]
+    beaten = concluded("the_leaking_bucket", **{**arms, "plug": {**bucket, "profit": 41_000.0}},
+                       cheaper={**bucket, "profit": 42_000.0})  # fmt: skip
+    assert [part.word for part in beaten[:2]] == ["supports", "contradicts"]
+    assert "a lower price +2,000 USD" in beaten[1].sentence
+
+
+@pytest.mark.slow
+def test_a_changed_number_stands_beside_the_lesson_as_shipped(loyalty, tmp_path):
+    size = ("--customers", "400", "--replicates", "2", "--quiet", "--json", "--out")
+    plain = json.loads(loyalty("lesson", "7", *size, "plain")[1])
+    changed = json.loads(loyalty(*shlex.split(find(7).trial), *size, "changed")[1])
+    assert changed["changed"] == [{"path": "customers.recovery.paradox", "now": "0.1", "shipped": "0.02"}]
+    assert changed["shipped"] == {key: plain[key] for key in ("verdict", "result", "measured")}
+    assert changed["measured"] != plain["measured"]
+    assert (plain["changed"], "shipped" in plain) == ([], False)
+    code, out, _ = loyalty(*shlex.split(find(7).trial), *SMALL)
+    assert code == 0
+    assert "Changed      customers.recovery.paradox is 0.1 here, and 0.02 as shipped" in out
+    assert out.count("as shipped  ") == 3
+    assert "As shipped   the lesson with its own numbers" in out
+    assert max(map(len, out.splitlines())) <= 100
 
 
 def test_what_is_undefined_in_a_replicate_is_left_out():

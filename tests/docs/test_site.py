@@ -26,7 +26,8 @@ class Nothing(runs.Store):
             return {"outputs": ["it says so\n"] * len(rest)}
         if kind == "lesson":
             svg = '<svg viewBox="0 0 10 10"><path style="fill: #0072b2"/></svg>'
-            return {"sentences": [("It is so.", True)], "verdict": "The claim holds here.", "alt": "Bars", "svg": svg}
+            sentences = [("It is so.", "supports")]
+            return {"sentences": sentences, "verdict": "The claim holds here.", "alt": "Bars", "svg": svg}
         svg = '<svg viewBox="0 0 10 10"><path style="fill: #0072b2"/></svg>'
         return {"pictures": [(name, *CAPTIONS[name], svg) for name in rest]}
 

@@ -1,6 +1,6 @@
 """Lesson 10: satisfaction with the same good service, at first and after two years."""
 
-from analysis.lessons.found import Bars, Found, Part, Replicate, judged
+from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import percent, points
 from analysis.panel import Panel
 
@@ -56,6 +56,7 @@ def conclude(found: Found) -> list[Part]:
             sold,
             yes=f"Sales are {percent(sold)} higher over the whole time.",
             no=f"Sales are no higher for it: {percent(sold)} over the whole time.",
+            stance=Stance.BESIDE,
         ),
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.lessons.found import Bars, Found, Part, Replicate, judged
+from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import of_25, percent
 from analysis.panel import Panel
 from simulation.week.complain import AT_DESK, CONTENT, SILENT
@@ -61,6 +61,7 @@ def conclude(found: Found) -> list[Part]:
             found.over(lambda one: one["open_door"]["desk"] - one["as_is"]["desk"]),
             yes=f"An open door brings {of_25(opened)} of 25 to the desk: silence is made by the firm.",
             no=f"An open door brings {of_25(opened)} of 25 to the desk: no more than before.",
+            stance=Stance.BESIDE,
         ),
     ]
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.lessons.found import Bars, Found, Part, judged
+from analysis.lessons.found import Bars, Found, Part, Stance, judged
 from analysis.lessons.words import amount, percent, points
 from analysis.panel import Panel
 from simulation.week.complain import CONTENT, SETTLED_AT_ONCE
@@ -57,11 +57,13 @@ def conclude(found: Found) -> list[Part]:
             found.over(lambda one: -one["fail_and_recover"]["after_second"]),
             yes=f"A further one well solved moves it by {points(second)} points: nobody forgives twice.",
             no=f"A further one well solved still lifts it, by {points(second)} points: there is no such limit.",
+            stance=Stance.AGAINST,
         ),
         judged(
             found.over(lambda one: one["never_fail"]["retention"] - one["fail_and_recover"]["retention"]),
             yes=f"But a firm that never fails keeps more customers for a year: {figures}, a profit of {money}.",
             no=f"And a firm that never fails keeps no more customers for a year: {figures}, a profit of {money}.",
+            stance=Stance.AGAINST,
         ),
     ]
 

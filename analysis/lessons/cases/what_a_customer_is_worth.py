@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from analysis.lessons.found import Bars, Found, Part, Replicate, judged
+from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, times
 from analysis.panel import Panel
 from simulation.state import NEVER
 
 YEAR = 52
 REGULAR = 3 * YEAR
-HOLE = 3.0
+HOLE, FEWEST, MOST = 3.0, 2.5, 4.5
+"""Newcomers of the text, and from how many to how many counts as about so many: as claim F49 of `evidence` has it."""
 
 
 def measure(panel: Panel) -> dict[str, float]:
@@ -37,23 +38,35 @@ def ratio(one: Replicate, strategy: str) -> float:
     return one[strategy]["regular"] / one[strategy]["new"]
 
 
+def nearness(one: Replicate) -> float:
+    """Above zero where it takes about three newcomers."""
+    return min(ratio(one, "with_tenure") - FEWEST, MOST - ratio(one, "with_tenure"))
+
+
 def conclude(found: Found) -> list[Part]:
-    """Whether it takes three newcomers, and whether that is the work of time itself."""
+    """Whether customers earn more with time, whether it takes three newcomers, and whether time itself does it."""
     weighs, flat = found.of("with_tenure", ratio), found.of("without_tenure", ratio)
     money = found.plan.lead.market.currency
     regular, new = (amount(found.level("with_tenure", name), money, sign=False) for name in ("regular", "new"))
     figures = f"A regular leaves {regular} a year, a newcomer {new}"
     without = "where regulars buy nothing beside and cost as much to serve"
+    side = "more" if weighs.mean > HOLE else "fewer"
     return [
         judged(
-            found.over(lambda one: ratio(one, "with_tenure") - HOLE),
-            yes=f"{figures}: it takes {times(weighs)} new customers to fill the hole, more than three.",
-            no=f"{figures}: {times(weighs)} new customers fill the hole, fewer than three.",
+            found.over(lambda one: ratio(one, "with_tenure") - 1.0),
+            yes=f"{figures}: it grows with time.",
+            no=f"{figures}: it does not grow with time.",
+        ),
+        judged(
+            found.over(nearness),
+            yes=f"It takes {times(weighs)} new customers to fill the hole: about three, as the text has it.",
+            no=f"It takes {times(weighs)} new customers to fill the hole: {side} than three.",
         ),
         judged(
             found.over(lambda one: ratio(one, "with_tenure") - ratio(one, "without_tenure") - 0.1),
             yes=f"Time itself does not make it: {without}, {times(flat)} do.",
             no=f"Time itself makes it: {without}, it still takes {times(flat)}.",
+            stance=Stance.AGAINST,
         ),
     ]
 

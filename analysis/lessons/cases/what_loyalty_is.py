@@ -1,25 +1,39 @@
 """Lesson 1: customers come back more often than chance would have it, and why."""
 
+import numpy as np
+
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
 from analysis.lessons.words import points
 from analysis.panel import Panel
+from simulation.loyalty import LOYALTY_TYPES
 
 DIMENSIONS = {"no_habit": "habit", "no_affect": "affect", "no_conviction": "conviction"}
 
 
 def measure(panel: Panel) -> dict[str, float]:
     """Repeat purchases and purchases of the first firm, as shares of those who could have made them."""
-    units, firm, previous = (panel.trips[name] for name in ("quantity", "firm", "previous"))
+    kinds = panel.kinds[panel.trips["customer"]]
+    return {name: value for number, kind in enumerate(("", *LOYALTY_TYPES), start=-1)
+            for name, value in _shares(panel, kinds == number if kind else kinds >= 0, kind).items()}  # fmt: skip
+
+
+def _shares(panel: Panel, rows: np.ndarray, kind: str) -> dict[str, float]:
+    units, firm, previous = (panel.trips[name][rows] for name in ("quantity", "firm", "previous"))
     earlier = units[previous == 0].sum()
     return {
-        "repeat": float(units[(previous == 0) & (firm == 0)].sum() / earlier) if earlier else float("nan"),
-        "share": float(units[firm == 0].sum() / units.sum()),
+        f"repeat{kind}": float(units[(previous == 0) & (firm == 0)].sum() / earlier) if earlier else float("nan"),
+        f"share{kind}": float(units[firm == 0].sum() / units.sum()) if units.size else float("nan"),
     }
 
 
-def excess(one: Replicate, strategy: str) -> float:
-    """How much more often than chance customers come back."""
-    return one[strategy]["repeat"] - one[strategy]["share"]
+def excess(one: Replicate, strategy: str, kind: str = "") -> float:
+    """How much more often than chance customers, all or of one kind, come back."""
+    return one[strategy][f"repeat{kind}"] - one[strategy][f"share{kind}"]
+
+
+def of_kind(one: Replicate, kind: str) -> float:
+    """The same of one kind of customer, with loyalty."""
+    return excess(one, "loyal", kind)
 
 
 def lost(one: Replicate, strategy: str) -> float:
@@ -51,6 +65,8 @@ def conclude(found: Found) -> list[Part]:
 
 
 def bars(found: Found) -> Bars:
-    """How much more often than chance customers come back under each strategy."""
+    """How much more often than chance customers come back under each strategy, and each kind of them as it is."""
     rows = found.each(found.plan.arms, excess)
+    for kind in LOYALTY_TYPES:
+        rows[f"{found.plan.baseline}, {kind}"] = found.of(kind, of_kind)
     return Bars("Repeat rate less market share", "points", rows, scale=100.0, digits=1)

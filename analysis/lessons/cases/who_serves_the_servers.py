@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.lessons.found import Bars, Found, Part, Replicate, judged
+from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, points
 from analysis.panel import Panel
 from analysis.wording import number
@@ -58,6 +58,7 @@ def conclude(found: Found) -> list[Part]:
             found.over(lambda one: felt(one, "squeeze") - felt(one, "squeeze_behind_machines")),
             yes=f"Where nobody meets an employee, satisfaction falls by {felt_behind}: it goes through the encounter.",
             no=f"Where nobody meets an employee, satisfaction falls by {felt_behind}, too: it needs no encounter.",
+            stance=Stance.BESIDE,
         ),
     ]
 
