@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from analysis.design import MOST_POINTS, Vary, refuse_fixed
 from simulation.document import read_value
@@ -50,20 +49,10 @@ def _read_vary(text: str, scenario: Scenario) -> Vary:
     low, high, steps = float(found[1]), float(found[2]), int(found[3]) if found[3] else None
     if not low < high:
         raise refused(f"{spec.strip()}: a range goes from a lower to a higher number", path=name, place="--vary")
-    is_whole = _takes_whole_numbers(scenario, name, now, low + 0.37 * (high - low))
+    is_whole = isinstance(now, int) and not isinstance(now, bool)
+    is_whole |= now is None and not scenario.allows(name, low + 0.37 * (high - low))
     if is_whole and not (low.is_integer() and high.is_integer()):
         raise refused(f"{spec.strip()}: takes whole numbers", path=name, place="--vary")
     if steps is not None and not 2 <= steps <= MOST_POINTS:
         raise refused(f"{spec.strip()}: a grid has 2 steps at least", path=name, place="--vary")
     return Vary(name, (), low, high, steps, is_whole)
-
-
-def _takes_whole_numbers(scenario: Scenario, path: str, now: Any, number: float) -> bool:
-    """Whether a path has a whole number, or, where it has none now, takes no other than such."""
-    if now is not None:
-        return isinstance(now, int) and not isinstance(now, bool)
-    try:
-        scenario.change(path, number)
-    except Refused:
-        return True
-    return False

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from simulation import checking, own, paths, values
 from simulation.blocks import REQUIRED, Block, quantity
-from simulation.faults import refused, shown, suggestion
+from simulation.faults import Refused, refused, shown, suggestion
 from simulation.lapsing import usual_lapse
 from simulation.market.events import Event
 from simulation.parameters.customers import Customers
@@ -98,6 +98,14 @@ class Scenario(Block):
         for path, value in values.settings(changes).items():
             tree = paths.changed(tree, paths.parse_path(path), value)
         return checking.sound(Scenario, tree)
+
+    def allows(self, path: str, value: Any) -> bool:
+        """Whether a path may have a value."""
+        try:
+            self.change(path, value)
+        except Refused:
+            return False
+        return True
 
     def with_strategy(self, name: str) -> Scenario:
         """The scenario as if one of its strategies had always been followed, which is then its baseline.
