@@ -24,6 +24,10 @@ SECONDS_TO_CONNECT = 20
 SECONDS_FOR_WORKERS = 60
 """A queue of jobs or pods starts workers when it can; the command may be there before the first of them."""
 SECONDS_BETWEEN_COUNTS = 5.0
+NO_CERTIFICATES = (
+    "Dask has no certificates for an encrypted connection; name the files in DASK_DISTRIBUTED__COMM__TLS__CA_FILE,"
+    " DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT and DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY"
+)
 AHEAD = 2
 """Jobs in flight for each thread of the cluster, so that none waits for the next."""
 
@@ -114,6 +118,8 @@ def _connected(address: str) -> Iterator[Any]:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told once, in our words
     try:
         client = _dask().Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
+    except TypeError as error:
+        raise refused(f"{printable(address)}: {NO_CERTIFICATES}", place="--cluster") from error
     except (OSError, ValueError) as error:
         raise ClusterLost(f"no scheduler answers at {printable(address)}; is it running?") from error
     try:

@@ -77,8 +77,9 @@ class Scenario(Block):
         return self.model_dump(mode="json")
 
     def stated(self) -> dict[str, Any]:
-        """The same, with null for each cost that nobody stated, so that it follows another usual price too; blocks of own
-        classes stay as they are.
+        """The same, with null for each cost that nobody stated, so that it follows another usual price too.
+
+        Blocks of own classes stay as they are.
         """
         tree: dict[str, Any] = as_stated(self, own.data(self))
         return tree

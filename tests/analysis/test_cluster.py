@@ -112,6 +112,14 @@ def test_no_scheduler_is_told_in_a_line(loyalty, monkeypatch):
     assert err.splitlines()[0] == "error: no scheduler answers at tcp://127.0.0.1:9; is it running?"
 
 
+def test_an_encrypted_address_without_certificates_is_refused_with_what_to_name(loyalty):
+    code, _, err = loyalty(*WORDS, "--cluster", "tls://127.0.0.1:1", "--out", "out")
+    assert code == 2
+    assert "--cluster: tls://127.0.0.1:1: Dask has no certificates for an encrypted connection" in err
+    assert "DASK_DISTRIBUTED__COMM__TLS__CA_FILE" in err
+    assert "fault of ours" not in err
+
+
 def test_workers_that_join_later_get_work_and_none_left_does_not_end_the_study(monkeypatch):
     from analysis import cluster as module
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -515,3 +516,20 @@ def test_loading_imports_nothing_heavy():
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+MANY = {"at the top": "{}", "in a block": "market: {{{}}}", "in a firm": "firms: {{Alba: {{{}}}}}"}
+
+
+@pytest.mark.parametrize("block", MANY.values(), ids=MANY)
+def test_what_one_more_unknown_key_costs_does_not_grow(block):
+    """As many as fit into the largest file; each was as dear as all before it."""
+    keys = (f"attraction{number}: 1" for number in range(40_000))
+    text = block.format("\n".join(keys) if block == "{}" else ", ".join(keys))
+    name = write("many.yaml", START + text)
+    began = time.process_time()
+    with pytest.raises(Refused) as refusal:
+        load(name)
+    assert time.process_time() - began < 20.0
+    assert len(refusal.value.faults) == 40_000
+    assert str(refusal.value).endswith("… and 39976 more")

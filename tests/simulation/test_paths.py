@@ -171,3 +171,12 @@ trees = st.recursive(
 def test_an_empty_child_and_an_equal_child_change_nothing(tree):
     assert merged(tree, {}) == tree
     assert merged(tree, tree) == tree
+
+
+def test_without_takes_out_what_is_there_and_leaves_the_rest():
+    tree = {"firms": {"Alba": {"price": 1, "staff": 2}, "Brio": {}}, "events": [{"a": 1}, {"b": 2}], "focus": "Alba"}
+    paths = [("firms", "Alba", "price"), ("firms", "Alba", "none"), ("events", 0), ("events", 1, "b"), ("focus", "x")]
+    left = {"firms": {"Alba": {"staff": 2}, "Brio": {}}, "events": [None, {}], "focus": "Alba"}
+    assert without(tree, [*paths, ()]) == left
+    assert without(tree, [("firms", "Alba"), ("firms", "Alba", "price")]) == {**tree, "firms": {"Brio": {}}}
+    assert without(tree, []) == tree

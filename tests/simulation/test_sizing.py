@@ -1,0 +1,46 @@
+"""The memory that a run is said to need is at least what it takes, and not many times as much."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulation import sizing
+from simulation.faults import Refused
+from simulation.loading import load
+from simulation.sizing import BYTES_OF_A_PROCESS, memory_needed, refuse_too_large
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in another unit elsewhere")
+@pytest.mark.parametrize(("customers", "weeks"), [(300, 2500), (100_000, 4)])
+def test_a_run_takes_no_more_than_it_is_said_to(customers: int, weeks: int, tmp_path: Path) -> None:
+    """Long runs of few customers, and short ones of many."""
+    words = [sys.executable, "run.py", "run", "baseline", "--replicates", "1", "--workers", "1", "--no-report"]
+    sizes = ["--customers", str(customers), "--weeks", str(weeks), "--set", "market.burn_in_weeks=0"]
+    child = subprocess.Popen([*words, *sizes, "--out", str(tmp_path / "out"), "--quiet"], cwd=ROOT)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    assert child.returncode == 0
+    scenario = load("baseline", [("market.burn_in_weeks", "0")], customers=customers, weeks=weeks)
+    assert usage.ru_maxrss * 1024 < memory_needed(scenario)
+    assert usage.ru_maxrss * 1024 > memory_needed(scenario) / 4.0
+
+
+def test_every_week_counts_with_its_burn_in() -> None:
+    short, long = (load("baseline", [("market.burn_in_weeks", "0")], weeks=weeks) for weeks in (1000, 2000))
+    assert memory_needed(long) - memory_needed(short) == pytest.approx(1000 * 4 * 75e3)
+    burnt_in = load("baseline", [("market.burn_in_weeks", "1000")], weeks=1000)
+    assert memory_needed(burnt_in) == memory_needed(long)
+
+
+def test_what_does_not_fit_is_refused_at_what_takes_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sizing, "memory_present", lambda: BYTES_OF_A_PROCESS + 1e9)
+    with pytest.raises(Refused, match=r"market.weeks: .* 4 firms over 90,000 weeks .* write fewer weeks"):
+        refuse_too_large(load("baseline", customers=2000, weeks=90_000), 1)
+    with pytest.raises(Refused, match=r"market.customers: 9,000,000 .* 4 firms need .* write fewer customers"):
+        refuse_too_large(load("baseline", customers=9_000_000, weeks=52), 1)
