@@ -103,5 +103,7 @@ def source_digest() -> str:
     package = Path(simulation.__path__[0])
     found = hashlib.sha256()
     for source in sorted(package.rglob("*.py")):
-        found.update(source.relative_to(package).as_posix().encode() + b"\0" + source.read_bytes() + b"\0")
+        name = source.relative_to(package).as_posix()
+        if "/." not in f"/{name}":  # systems and editors leave ._chance.py beside a file
+            found.update(name.encode() + b"\0" + source.read_bytes() + b"\0")
     return found.hexdigest()[:16]

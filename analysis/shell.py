@@ -33,7 +33,7 @@ class Commands(click.Group):
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Names of all commands, without importing any."""
-        return sorted({file.stem for file in COMMANDS.glob("*.py")} - HELPERS)
+        return sorted({file.stem for file in COMMANDS.glob("[!.]*.py")} - HELPERS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, imported now."""

@@ -31,7 +31,8 @@ class Source:
 
 def shipped_names() -> list[str]:
     """The scenarios that come with the program, presets as presets/NAME."""
-    return sorted(file.relative_to(SHIPPED).with_suffix("").as_posix() for file in SHIPPED.rglob("*.yaml"))
+    names = (file.relative_to(SHIPPED).with_suffix("").as_posix() for file in SHIPPED.rglob("*.yaml"))
+    return sorted(name for name in names if "/." not in f"/{name}")  # systems leave ._baseline.yaml beside a file
 
 
 def find(text: str) -> Source:

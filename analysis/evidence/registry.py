@@ -29,7 +29,7 @@ def finding(*names: str) -> Callable[[Finding], Finding]:
 def findings() -> Mapping[str, Finding]:
     """The function of each claim and law that has one, by id in order."""
     found: dict[str, Finding] = {}
-    for file in sorted(Path(__file__).parent.glob("*_*.py")):
+    for file in sorted(Path(__file__).parent.glob("[!.]*_*.py")):
         if file.name.startswith(("claims_", "laws_")):
             module = importlib.import_module(f"{__package__}.{file.stem}")
             own = [thing for thing in vars(module).values() if getattr(thing, "__module__", "") == module.__name__]

@@ -1,5 +1,6 @@
 """A scenario file becomes a Scenario, or every fault is told with its place and what would be right."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -516,6 +517,17 @@ def test_loading_imports_nothing_heavy():
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_systems_leave_beside_shipped_scenarios_is_no_scenario(folder, monkeypatch):
+    copy = folder / "scenarios"
+    shutil.copytree(SHIPPED, copy)
+    before = shipped_names()
+    monkeypatch.setattr("simulation.extending.SHIPPED", copy)
+    (copy / "._baseline.yaml").write_bytes(b"\x00\x05\x16\x07\xff")
+    (copy / "presets/.ipynb_checkpoints").mkdir()
+    (copy / "presets/.ipynb_checkpoints/evidence-checkpoint.yaml").touch()
+    assert shipped_names() == before
 
 
 MANY = {"at the top": "{}", "in a block": "market: {{{}}}", "in a firm": "firms: {{Alba: {{{}}}}}"}
