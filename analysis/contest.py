@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from analysis import adapting
@@ -154,7 +155,7 @@ class Tournament:
             raise Refused([Fault("--metric", 0, 0, "", text) for text in told])
         return told
 
-    def figures(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, Figure]:
+    def figures(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, Callable[[], Figure]]:
         """A heat map of what each of two firms earns, and the way of their prices when both climb."""
         if len(self.firms) != 2:
             return {}
@@ -163,12 +164,12 @@ class Tournament:
         if frames[PAYOFFS]["mean"].isna().any():
             return {}
         unit = self.scenario.market.currency
-        heat = payoff_heat_map(frames[PAYOFFS], self.firms, self.strategies, (self.metric, unit))
+        heat = partial(payoff_heat_map, frames[PAYOFFS], self.firms, self.strategies, (self.metric, unit))
         if self.ladders is None:
             return {"payoffs": heat}
         equilibria = frames[EQUILIBRIA]
         pure = equilibria[equilibria["kind"] == "pure"]
-        return {"payoffs": heat, "adaptation": climbs(frames[ADAPTATION], pure, self.ladders, unit)}
+        return {"payoffs": heat, "adaptation": partial(climbs, frames[ADAPTATION], pure, self.ladders, unit)}
 
 
 def column_of(firm: str) -> str:

@@ -6,14 +6,16 @@ import shlex
 import sys
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.captions import CAPTIONS
 from analysis.csv_text import read_csv
+from analysis.drawing import Troubles
 from analysis.encoding import TABLES, decoded, encoded, records, texts
-from analysis.folder import Folder, open_folder
+from analysis.folder import Folder, open_folder, read_manifest
 from analysis.job import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.keeping import kept_runs
 from analysis.outcomes import Outcomes, comparison, gather, summary
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from analysis.gallery import Picture
     from analysis.panels.files import PanelFiles
     from analysis.plan import Plan
+
+
+NOT_DRAWN = "figures_not_drawn"
+"""Where manifest and JSON name them."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,8 @@ class Findings:
     folder: Path
     is_new: bool
     failures: Sequence[Failure]
+    undrawn: Sequence[str] = ()
+    """Figures that could not be drawn, each with its reason."""
 
     @property
     def question(self) -> Question:
@@ -99,6 +107,7 @@ class Findings:
             "seed": self.plan.lead.run.seed,
             "summary": records(self.frames["summary.csv"]),
             "failed_runs": [str(failure) for failure in self.failures],
+            NOT_DRAWN: list(self.undrawn),
         }
 
 
@@ -143,17 +152,17 @@ def _saved(
     lines = [texts(data) for data in done]
     parts = {f"{name}.csv": [one[name] for one in lines] for name in TABLES}
     files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, parts)}
-    beside: dict[str, pd.DataFrame] = {}
-    if how.figures:
-        pictures = pictured(plan, outcomes, frames)
-        files |= report_files(plan, outcomes, frames, pictures)
-        beside = outputs.figure_tables(pictures)
-    manifest = outputs.manifest(plan, {**frames, **beside}, [str(failure) for failure in failures])
+    folder.put(files)
+    shown = illustrated(plan, outcomes, frames) if how.figures else Illustrated()
+    shown.troubles.tell()
+    files |= shown.files
+    manifest = outputs.manifest(plan, {**frames, **shown.tables}, [str(failure) for failure in failures])
+    manifest[NOT_DRAWN] = [str(one) for one in shown.troubles.undrawn]
     if panel is not None:
         files |= panel.joined({(result.strategy, result.replicate) for result in results})
         manifest["columns"] |= panel.dictionary(plan.lead.market.currency)
     is_new = folder.save(files, manifest, complete=not failures)
-    return Findings(plan, outcomes, frames, how.out, is_new, failures)
+    return Findings(plan, outcomes, frames, how.out, is_new, failures, manifest[NOT_DRAWN])
 
 
 def read_findings(plan: Plan, folder: Path) -> Findings:
@@ -161,7 +170,8 @@ def read_findings(plan: Plan, folder: Path) -> Findings:
     names = ["weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv"]
     names += ["comparison.csv"] if plan.command == "compare" else []
     frames = {name: read_csv(folder / name) for name in names}
-    return Findings(plan, Outcomes.of(frames["outcomes.csv"]), frames, folder, is_new=False, failures=())
+    outcomes, undrawn = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder).get(NOT_DRAWN, [])
+    return Findings(plan, outcomes, frames, folder, is_new=False, failures=(), undrawn=undrawn)
 
 
 @contextmanager
@@ -176,26 +186,58 @@ def _panel(runs: Sequence[Run], how: How) -> Iterator[PanelFiles | None]:
         yield panel
 
 
+@dataclass(frozen=True)
+class Illustrated:
+    """Report and figures as files, the tables beside the figures, and what could not be drawn."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    troubles: Troubles = field(default_factory=Troubles)
+
+
+def illustrated(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> Illustrated:
+    """Whatever of the report and its figures can be made."""
+    from analysis.outputs import figure_files, figure_tables
+
+    troubles = Troubles()
+    pictures = troubles.attempt("all of them", partial(pictured, plan, outcomes, frames, troubles=troubles)) or []
+    make = partial(report_files, plan, outcomes, frames, pictures, troubles.notes)
+    files = troubles.attempt("report.html", make) or figure_files(pictures)
+    return Illustrated(files, figure_tables(pictures), troubles)
+
+
 def pictured(
-    plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame], *, only: Container[str] = CAPTIONS
+    plan: Plan,
+    outcomes: Outcomes,
+    frames: Mapping[str, pd.DataFrame],
+    *,
+    only: Container[str] = CAPTIONS,
+    troubles: Troubles | None = None,
 ) -> list[Picture]:
-    """The figures, or those named; portraits of customers come from the baseline's first replicate, run once more."""
+    """The figures, or those named; portraits of customers come from the baseline's first replicate, run once more.
+
+    With `troubles`, a figure that fails is noted there, and the others are drawn.
+    """
     from analysis.closeup import look_closely
     from analysis.gallery import gallery
 
     earned, seen = earnings(outcomes, plan.lead.focus_firm), look_closely(plan.runs()[0])
-    return gallery(plan, frames, earned, seen, only=only)
+    return gallery(plan, frames, earned, seen, only=only, troubles=troubles)
 
 
 def report_files(
-    plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame], pictures: Sequence[Picture]
+    plan: Plan,
+    outcomes: Outcomes,
+    frames: Mapping[str, pd.DataFrame],
+    pictures: Sequence[Picture],
+    notes: Sequence[str] = (),
 ) -> dict[str, bytes]:
-    """The report and its figures, by file name."""
+    """The report and its figures, by file name; `notes` say what could not be drawn."""
     from analysis.asked import version
     from analysis.outputs import figure_files
     from analysis.report import report_page
 
-    page = report_page(plan, outcomes, frames, pictures, version())
+    page = report_page(plan, outcomes, frames, pictures, version(), notes)
     return {"report.html": page, **figure_files(pictures)}
 
 

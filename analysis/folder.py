@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,8 @@ class Folder:
     previous: Mapping[str, Any]
     force: bool
     asked: Asked
+    there: dict[str, str] = field(default_factory=dict)
+    """Checksum by name of what `put` wrote."""
 
     def begin(self) -> None:
         """Say whose folder this is before the first run is finished."""
@@ -77,6 +79,17 @@ class Folder:
                 printable("; ".join(changed)),
             )
 
+    def put(self, files: Mapping[str, bytes | Path]) -> None:
+        """Write files that `save` is given again, so that they are there should anything go wrong before it."""
+        if self.is_complete:
+            return
+        sums = {name: data_checksum(data) for name, data in files.items()}
+        self._refuse_to_overwrite(sums)
+        self._claim({**self.old_files, **sums})
+        for name, data in files.items():
+            write(self.path / name, data)
+        self.there.update(sums)
+
     def save(self, files: Mapping[str, bytes | Path], manifest: Mapping[str, Any], *, complete: bool = True) -> bool:
         """Write the files and the manifest; False, and nothing is written, when all are there already.
 
@@ -92,7 +105,8 @@ class Folder:
         self._refuse_to_overwrite(sums)
         self._claim({**self.old_files, **sums})
         for name, data in files.items():
-            write(self.path / name, data)
+            if self.there.get(name) != sums[name]:
+                write(self.path / name, data)
         for name in sorted(set(self.old_files) - set(sums)):
             if WRITTEN.fullmatch(name):
                 (self.path / name).unlink(missing_ok=True)
@@ -149,7 +163,7 @@ class Folder:
 
     def _refuse_to_overwrite(self, sums: Mapping[str, str]) -> None:
         for name in sums:
-            if name not in self.old_files and os.path.lexists(self.path / name):
+            if name not in {**self.old_files, **self.there} and os.path.lexists(self.path / name):
                 raise FolderRefused(f"{self.path / name} is not ours; take another --out")
 
 

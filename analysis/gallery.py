@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis import plots, portraits, style
+from analysis import fonts, plots, portraits, style
 from analysis.captions import CAPTIONS, Caption
+from analysis.drawing import NothingToShow, Troubles
 from analysis.drivers import books_of, driver_table
 from analysis.wording import counted, listed
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from analysis.closeup import CloseUp
     from analysis.plan import Plan
 
-Sketch = tuple[str, Callable[[], "Figure"], "pd.DataFrame | None"]
-"""A figure by its name, not drawn yet, and its numbers where they stand in no other table."""
+Sketch = tuple[str, Callable[[], "tuple[Figure, pd.DataFrame | None] | None"]]
+"""A figure by its name, not drawn yet, with its numbers where they stand in no other table; None where none is due."""
 
 
 class Picture(NamedTuple):
@@ -39,15 +40,38 @@ def gallery(
     seen: CloseUp,
     *,
     only: Container[str] = CAPTIONS,
+    troubles: Troubles | None = None,
 ) -> list[Picture]:
-    """All figures of a study, or only those named, those that answer its question first."""
+    """All figures of a study, or only those named, those that answer its question first.
+
+    With `troubles`, a figure that fails is noted there, and the others are drawn.
+    """
     names = _names(plan, seen)
     sketches = [*_of_strategies(plan, frames, earnings), *_of_the_market(plan, frames, seen), *_of_customers(seen)]
-    return [_drawn(name, draw(), table, names) for name, draw, table in sketches if name in only]
+    pictures = []
+    for name, make in sketches:
+        if name not in only:
+            continue
+        words = CAPTIONS[name].filled(names)
+        drawn = partial(_drawn, name, words, make, troubles)
+        pictures.append(troubles.attempt(words.heading, drawn) if troubles else drawn())
+    return [picture for picture in pictures if picture is not None]
 
 
-def _drawn(name: str, figure: Figure, table: pd.DataFrame | None, names: dict[str, str]) -> Picture:
-    return Picture(name, CAPTIONS[name].filled(names), style.to_svg(figure), style.to_png(figure), table)
+def _drawn(
+    name: str,
+    words: Caption,
+    make: Callable[[], tuple[Figure, pd.DataFrame | None] | None],
+    troubles: Troubles | None,
+) -> Picture | None:
+    made = make()
+    if made is None:
+        return None
+    figure, table = made
+    picture = Picture(name, words, style.to_svg(figure), style.to_png(figure), table)
+    if troubles:
+        troubles.lacking.update(fonts.fit(figure))
+    return picture
 
 
 def _names(plan: Plan, seen: CloseUp) -> dict[str, str]:
@@ -65,33 +89,77 @@ def _names(plan: Plan, seen: CloseUp) -> dict[str, str]:
 def _of_strategies(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.DataFrame) -> Iterator[Sketch]:
     """What strategies earn, and from what."""
     focus, unit, base = plan.lead.focus_firm, plan.lead.market.currency, plan.baseline
-    if len(plan.arms) > 1:
-        yield "profit", partial(plots.profit_by_strategy, earnings, base, focus, unit), None
+    if len(plan.arms) < 2:
+        return
+
+    def sources() -> tuple[Figure, pd.DataFrame] | None:
         drivers = driver_table(books_of(frames["weekly.csv"], focus), base)
-        if len(drivers):
-            yield "drivers", partial(plots.profit_sources, drivers, base, focus, unit), drivers
+        return (plots.profit_sources(drivers, base, focus, unit), drivers) if len(drivers) else None
+
+    yield "profit", lambda: (plots.profit_by_strategy(earnings, base, focus, unit), None)
+    yield "drivers", sources
 
 
 def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp) -> Iterator[Sketch]:
     """Shares, loyalty, complaints and switches."""
     focus, base, weekly = plan.lead.focus_firm, plan.baseline, frames["weekly.csv"]
-    yield "market_share", partial(plots.market_share, weekly, focus), None
-    yield "loyalty", partial(plots.loyalty_by_type, frames["segments.csv"], focus, base), None
-    yield "complaints", partial(plots.complaint_funnel, weekly, focus), None
-    by_type = portraits.switches(seen)
-    yield "flows", partial(plots.flows, frames["flows.csv"], by_type, focus, base), by_type
+
+    def shares() -> tuple[Figure, None]:
+        _need(weekly["market_share"].notna().any(), "nothing was sold")
+        return plots.market_share(weekly, focus), None
+
+    def loyalty() -> tuple[Figure, None]:
+        segments = frames["segments.csv"]
+        own = segments[(segments["firm"] == focus) & (segments["strategy"] == base)]
+        _need(own["conviction"].notna().any(), f"{focus} had no customers under {base}")
+        return plots.loyalty_by_type(segments, focus, base), None
+
+    def flows() -> tuple[Figure, pd.DataFrame]:
+        by_type, moves = portraits.switches(seen), frames["flows.csv"]
+        own = moves[(moves["strategy"] == base) & ((moves["origin"] == focus) | (moves["destination"] == focus))]
+        _need(len(own) + len(by_type) > 0, f"nobody left {focus} for a rival or came from one under {base}")
+        return plots.flows(moves, by_type, focus, base), by_type
+
+    yield "market_share", shares
+    yield "loyalty", loyalty
+    yield "complaints", lambda: (plots.complaint_funnel(weekly, focus), None)
+    yield "flows", flows
 
 
 def _of_customers(seen: CloseUp) -> Iterator[Sketch]:
     """Portraits of the focus firm's customers in one run of the baseline."""
     focus, unit = seen.scenario.focus_firm, seen.scenario.market.currency
-    cohorts, values, attitudes = portraits.cohorts(seen), portraits.lifetime_values(seen), portraits.attitudes(seen)
-    yield "cohorts", partial(plots.cohort_retention, cohorts, focus), cohorts
-    yield "lifetime_value", partial(plots.lifetime_value, values, focus, unit), values
-    yield "attitudes", partial(plots.attitude_map, attitudes, focus), attitudes
-    curve = portraits.expected_price_curve(seen.scenario)
-    yield "expected_price", partial(plots.expected_price, curve), curve
-    people, ties = portraits.acquaintances(seen)
-    if ties:
+
+    def cohorts() -> tuple[Figure, pd.DataFrame]:
+        table = portraits.cohorts(seen)
+        return plots.cohort_retention(table, focus), table
+
+    def values() -> tuple[Figure, pd.DataFrame]:
+        table = portraits.lifetime_values(seen)
+        _need(len(table) > 0, f"nobody bought from {focus} in the last year of the run that portraits are taken from")
+        return plots.lifetime_value(table, focus, unit), table
+
+    def attitudes() -> tuple[Figure, pd.DataFrame]:
+        table = portraits.attitudes(seen)
+        _need(len(table) > 0, "nobody bought anything in the last year of the run that portraits are taken from")
+        return plots.attitude_map(table, focus), table
+
+    def prices() -> tuple[Figure, pd.DataFrame]:
+        curve = portraits.expected_price_curve(seen.scenario)
+        return plots.expected_price(curve), curve
+
+    def talk() -> tuple[Figure, pd.DataFrame] | None:
+        people, ties = portraits.acquaintances(seen)
         drawing = partial(plots.word_of_mouth, people, ties, list(seen.scenario.firms), focus)
-        yield "word_of_mouth", drawing, portraits.circle(people, ties)
+        return (drawing(), portraits.circle(people, ties)) if ties else None
+
+    yield "cohorts", cohorts
+    yield "lifetime_value", values
+    yield "attitudes", attitudes
+    yield "expected_price", prices
+    yield "word_of_mouth", talk
+
+
+def _need(is_there: Any, reason: str) -> None:
+    if not is_there:
+        raise NothingToShow(reason)

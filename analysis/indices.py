@@ -7,8 +7,9 @@ out among the parameters is what the parameters do.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -126,12 +127,12 @@ class Sensitivity:
                 rows.append((outcome, path, index, *(np.clip(ends, 0.0, 1.0) if index in SHARES else ends)))
         return rows
 
-    def figures(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, Figure]:
+    def figures(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, Callable[[], Figure]]:
         """A figure an outcome."""
         from analysis.plots.parameters import parameter_bars
 
         table = frames[SENSITIVITY]
-        return {f"sensitivity-{place}": parameter_bars(table[table["outcome"] == outcome], outcome)
+        return {f"sensitivity-{place}": partial(parameter_bars, table[table["outcome"] == outcome], outcome)
                 for place, outcome in enumerate(self.outcomes, start=1)}  # fmt: skip
 
 

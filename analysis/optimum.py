@@ -13,10 +13,10 @@ from analysis.finalists import AS_IT_IS, FINALISTS, TRIALS, Finalist, Optimised,
 from analysis.job import RunsFailed
 from analysis.points import columns_of
 from analysis.possible import bounded
+from analysis.printing import print_lines
 from analysis.statistics import Estimate
 from analysis.tables import aligned, difference_shown, level_shown
 from analysis.wording import counted, difference_with_interval, half_told, scale_and_unit
-from simulation.faults import printable
 
 
 def print_optimum(found: Optimised, *, as_json: bool, quiet: bool) -> None:
@@ -39,8 +39,7 @@ def print_optimum(found: Optimised, *, as_json: bool, quiet: bool) -> None:
         if found.finalists:
             told = half_told(found.task.scenario.run.replicates)
             click.echo(f"{_table(found)}\n\non fresh luck, mean {told}; behind the winner, paired\n")
-        for sentence in sentences:
-            click.echo(printable(sentence))
+        print_lines(sentences)
         click.echo(f"\nwritten to {found.folder}" if found.is_new else f"\n{found.folder} already holds these results")
     if found.failures:
         raise RunsFailed(found.failures)

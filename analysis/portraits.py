@@ -33,7 +33,7 @@ def lifetime_values(seen: CloseUp) -> pd.DataFrame:
     own = sold["firm"] == seen.focus
     who = sold["customer"][own]
     traced = (sold["paid"] - sold["goods_cents"] - sold["service_cents"] - sold["compensation"])[own] / 100.0
-    margin = np.bincount(who, traced, seen.people.rate.size)
+    margin = np.bincount(who, traced, seen.people.rate.size).astype(float)  # whole numbers where nobody bought
     visits = np.bincount(who, minlength=seen.people.rate.size)
     margin += (seen.margins[seen.focus] - traced.sum()) * visits / max(visits.sum(), 1)
     rows = np.flatnonzero(seen.base)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.beware import losing, warn
+from analysis.cells import wrapped
 from analysis.observed import observed_shares, observed_table
 from analysis.tables import comparison_table, levels_table
 from analysis.verdict import judge
@@ -26,9 +27,9 @@ def print_run(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet
     lost = losing(findings.outcomes, findings.question)
     if as_json:
         print_json(findings.as_json() | {"warnings": [*doubts, *lost]} | observed_json(findings))
-        return
-    if not quiet:
-        click.echo(f"{printable(label)}: {what_was_run(findings)}\n")
+    elif not quiet:
+        print_lines([f"{label}: {what_was_run(findings)}"])
+        click.echo("")
         click.echo(levels_table(findings.outcomes, label, market.currency))
         click.echo(f"\nmean {half_told(findings.plan.lead.run.replicates)}\n")
         print_observed(findings)
@@ -53,10 +54,12 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
         return
     if not quiet:
         lead = findings.plan.lead
-        click.echo(f"{printable(lead.question)}\n{findings.question.focus}, {what_was_run(findings)}\n")
+        print_lines([lead.question, f"{findings.question.focus}, {what_was_run(findings)}"])
+        click.echo("")
         click.echo(comparison_table(findings.outcomes, findings.question))
-        told = half_told(lead.run.replicates)
-        click.echo(f"\ndifference from the first row {told}; best: highest profit\n")
+        click.echo("")
+        print_lines([f"difference from the first row {half_told(lead.run.replicates)}; best: highest profit"])
+        click.echo("")
         print_lines([*verdict.sentences, *verdict.notes])
         click.echo("")
         print_observed(findings)
@@ -102,9 +105,9 @@ def where(findings: Findings) -> str:
 
 
 def print_lines(lines: Sequence[str]) -> None:
-    """Sentences, one a line."""
+    """Sentences, each from the beginning of a line."""
     for line in lines:
-        click.echo(printable(line))
+        click.echo(wrapped(printable(line)))
 
 
 def print_json(tree: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis import statistics
+from analysis.cells import cut
 from analysis.design import written
 from analysis.outcomes import direction
 from analysis.points import columns_of
@@ -126,4 +127,4 @@ def _metric(swept: Swept) -> str:
 
 def _cell(value: Any) -> str:
     text = f"{value:.6g}" if isinstance(value, float) else str(written(value))
-    return printable(text if len(text) <= 24 else text[:23] + "…")
+    return cut(printable(text), 24)

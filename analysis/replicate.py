@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -206,5 +207,6 @@ def _progress_bar(total: int, done: int, *, quiet: bool) -> Iterator[Callable[[]
     """A bar on stderr with the time left, on a terminal only."""
     from tqdm import tqdm
 
-    with tqdm(total=total, initial=done, unit="run", leave=False, disable=True if quiet else None) as bar:
+    is_silent = quiet or sys.stderr is None  # a service may have no stderr
+    with tqdm(total=total, initial=done, unit="run", leave=False, disable=is_silent or None) as bar:
         yield lambda: (bar.update(), None)[1]

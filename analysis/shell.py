@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 import click
 from click.shell_completion import shell_complete
 
+from analysis import plain
 from simulation.faults import printable, suggestion
 
 COMMANDS = Path(__file__).parent / "commands"
@@ -60,9 +61,8 @@ def commands() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command line and leave with its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _have_streams()
+    plain.begin(words)
     if asked := os.environ.get(COMPLETE):
         sys.exit(shell_complete(commands, {}, COMPLETED, COMPLETE, asked))
     _end_on_sigterm()
@@ -71,11 +71,25 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         atexit.register(gc.freeze)  # a process of its own may end without a look for garbage: half a second
     code = _run(words or ["--help"])
     try:
-        if sys.stdout is not None:  # it is closed by `>&-`
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
+
+
+def _have_streams() -> None:
+    """Where a service, `pythonw` or `2>&-` left a stream out, what is written to it goes nowhere.
+
+    Its number is taken as well: the next file to be opened would get it, and with it what a library writes there.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
 
 
 def _run(words: list[str]) -> int:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import io
+import logging
 import textwrap
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from analysis import fonts
+from analysis.cells import cut
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,7 +46,7 @@ HEADLINE = "headline"
 
 STYLE: Any = {
     "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans", "Helvetica", "Arial"],
+    "font.sans-serif": fonts.FAMILIES,
     "font.size": 9.0,
     "axes.titlesize": 9.5,
     "axes.titleweight": "bold",
@@ -70,6 +76,26 @@ STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "loyalty",
 }
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Within the block figures look as in print, whatever settings of their own somebody has; afterwards these hold.
+
+    That a letter is missing is told once for all figures (`fonts.py`), not letter by letter.
+    """
+    import matplotlib as mpl
+
+    own: dict[Any, Any] = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"}
+    log = logging.getLogger("matplotlib.font_manager")
+    before = log.level
+    with warnings.catch_warnings(), mpl.rc_context({**own, **STYLE}):
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from")
+        log.setLevel(logging.ERROR)  # it tells of every letter that it takes in another weight
+        try:
+            yield
+        finally:
+            log.setLevel(before)
 
 
 def firm_colours(firms: Sequence[str], focus: str) -> dict[str, str]:
@@ -117,7 +143,7 @@ def _luminance(colour: str) -> float:
 
 def shortened(name: str, longest: int = 22) -> str:
     """A name that fits beside a line."""
-    return name if len(name) <= longest else name[: longest - 1] + "…"
+    return cut(name, longest)
 
 
 def new_figure(width: float, height: float) -> Figure:
@@ -131,6 +157,7 @@ def lay_out(figure: Figure) -> None:
     """Give each part of a figure its room; done by hand, since drawing would else do it again each time."""
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+    fonts.fit(figure)
     ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.06).execute(figure)
 
 
@@ -204,9 +231,7 @@ def to_svg(figure: Figure) -> bytes:
 
 
 def _rendered(figure: Figure, kind: str, metadata: dict[str, Any]) -> bytes:
-    import matplotlib as mpl
-
     stream = io.BytesIO()
-    with mpl.rc_context(STYLE):
+    with house_style():
         figure.savefig(stream, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
     return stream.getvalue()

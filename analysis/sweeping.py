@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from analysis.asked import asked, digest
 from analysis.csv_text import read_csv, to_csv
 from analysis.design import Design, refuse_impossible, written
+from analysis.drawing import Figures, drawn
 from analysis.folder import Folder, open_folder
 from analysis.job import Failure, RunsFailed, Task
 from analysis.keeping import Kept, kept_runs
@@ -24,7 +25,6 @@ from simulation.sizing import refuse_too_large
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
 SCENARIO = "scenario.yaml"
 OF_RUNS = (RUNS, DESIGN, SCENARIO)
@@ -32,7 +32,6 @@ OF_RUNS = (RUNS, DESIGN, SCENARIO)
 
 
 Frames = dict[str, "pd.DataFrame"]
-Figures = dict[str, "Figure"]
 
 
 class Reading(Protocol):
@@ -57,7 +56,7 @@ class Reading(Protocol):
         """Tables by file name."""
 
     def figures(self, frames: Frames) -> Figures:
-        """Figures by name."""
+        """Figures by name, not drawn yet."""
 
 
 @dataclass(frozen=True)
@@ -166,26 +165,31 @@ def _save(sweep: Sweep, folder: Folder, kept: Kept, *, figures: bool) -> bool:
     try:
         write_runs(growing, runs, kept.store)
         if sweep.reading is not None and not failures:
-            made, told = _read(sweep.reading, growing, figures=figures)
-            files, facts["columns"] = files | made, facts["columns"] | told
+            frames, told = _read(sweep.reading, growing)
+            files, facts["columns"] = files | _tables(frames), facts["columns"] | told
+            folder.put(files)
+            files |= drawn(sweep.reading.figures(frames)) if figures else {}
         return folder.save(files | {RUNS: growing}, facts, complete=not failures)
     finally:
         growing.unlink(missing_ok=True)
 
 
-def _read(reading: Reading, runs: Path, *, figures: bool) -> tuple[dict[str, bytes | Path], dict[str, Any]]:
-    """Tables and figures of the runs by file name, and the meaning of the tables' columns."""
+def _read(reading: Reading, runs: Path) -> tuple[Frames, dict[str, Any]]:
+    """Tables of the runs by file name, and the meaning of their columns."""
     frames = reading.tables(read_runs(runs, reading.reads))
-    files: dict[str, bytes | Path] = {name: to_csv(frame) for name, frame in frames.items()}
-    files |= drawn(reading.figures(frames)) if figures else {}
-    return files, {name: _columns(frame, reading) for name, frame in frames.items()}
+    return frames, {name: _columns(frame, reading) for name, frame in frames.items()}
+
+
+def _tables(frames: Frames) -> dict[str, bytes | Path]:
+    return {name: to_csv(frame) for name, frame in frames.items()}
 
 
 def _read_again(sweep: Sweep, folder: Folder, *, figures: bool) -> bool:
     """Make of finished runs what is asked for now; False where it is there already."""
     if sweep.reading is None or (folder.is_whole() and folder.previous.get("read", {}) == sweep.chosen):
         return False
-    files, told = _read(sweep.reading, folder.path / RUNS, figures=figures)
+    frames, told = _read(sweep.reading, folder.path / RUNS)
+    files = _tables(frames) | (drawn(sweep.reading.figures(frames)) if figures else {})
     columns = {name: folder.previous["columns"][name] for name in (RUNS, DESIGN)} | told
     folder.read_again(OF_RUNS, files, {"read": sweep.chosen, "columns": columns})
     return True
@@ -198,17 +202,6 @@ def _refuse_other_reading(sweep: Sweep, folder: Folder) -> None:
         there, now = (", ".join(read.get("outcomes", ())) for read in (previous, sweep.chosen))
         right = f"--resume reads them for {now}, --force runs them again"
         raise FolderRefused(f"{folder.path} holds these runs, read for {there}; {right}")
-
-
-def drawn(figures: Figures) -> dict[str, bytes | Path]:
-    """Every figure as PNG and SVG, by file name."""
-    from analysis import style
-
-    files: dict[str, bytes | Path] = {}
-    for name, figure in figures.items():
-        files[f"figures/{name}.png"] = style.to_png(figure)
-        files[f"figures/{name}.svg"] = style.to_svg(figure)
-    return files
 
 
 def _columns(frame: pd.DataFrame, reading: Reading) -> dict[str, dict[str, str]]:

@@ -1,11 +1,13 @@
-"""Tables for the terminal that a strategist reads at a glance, at most 100 columns wide."""
+"""Tables for the terminal that a strategist reads at a glance, no wider than it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
 
+from analysis.cells import cells, columns, cut, padded
 from analysis.outcomes import Outcomes
+from analysis.plain import as_shown
 from analysis.statistics import Estimate
 from analysis.verdict import Question, percent
 from analysis.wording import MOST_DIGITS, fitting_digits, number, scale_and_unit
@@ -103,17 +105,32 @@ def _digits(half: float, fitting: int) -> int:
 
 
 def aligned(rows: Sequence[Sequence[str]], rule_after: int, longest: int = LONGEST_NAME) -> str:
-    """Rows as lines: names to the left, numbers to the right, a rule under the header."""
-    short = [[_shortened(row[0], longest), *row[1:]] for row in rows]
-    widths = [max(len(row[column]) for row in short) for column in range(len(short[0]))]
+    """Rows as lines: names to the left, numbers to the right, a rule under the header.
+
+    Where the terminal is narrower, columns that have no room follow below, after the names once more.
+    """
+    short = [[as_shown(cell) for cell in (cut(row[0], longest), *row[1:])] for row in rows]
+    widths = [max(cells(row[column]) for row in short) for column in range(len(short[0]))]
+    return "\n\n".join(_lines(short, widths, block, rule_after) for block in _blocks(widths, columns()))
+
+
+def _blocks(widths: Sequence[int], room: int | None) -> list[list[int]]:
+    """Columns beside each other, as many as have room, the first of them in each block."""
+    blocks, end = [[0]], widths[0]
+    for column, width in enumerate(widths[1:], start=1):
+        if room is not None and end + 2 + width > room and len(blocks[-1]) > 1:
+            blocks.append([0])
+            end = widths[0]
+        blocks[-1].append(column)
+        end += 2 + width
+    return blocks
+
+
+def _lines(rows: Sequence[Sequence[str]], widths: Sequence[int], block: Sequence[int], rule_after: int) -> str:
     lines = []
-    for place, row in enumerate(short):
-        numbers = [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
-        lines.append("  ".join([row[0].ljust(widths[0]), *numbers]).rstrip())
+    for place, row in enumerate(rows):
+        texts = [padded(row[column], widths[column], left=column > 0) for column in block]
+        lines.append("  ".join(texts).rstrip())
         if place == rule_after - 1:
-            lines.append("─" * (sum(widths) + 2 * (len(widths) - 1)))
+            lines.append(as_shown("─") * (sum(widths[column] for column in block) + 2 * (len(block) - 1)))
     return "\n".join(lines)
-
-
-def _shortened(name: str, longest: int) -> str:
-    return name if len(name) <= longest else name[: longest - 1] + "…"

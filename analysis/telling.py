@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.adapting import ADAPTATION, told
+from analysis.cells import cells, columns
 from analysis.contest import EQUILIBRIA, PAYOFFS, Tournament
 from analysis.encoding import records
 from analysis.game_told import verdict
 from analysis.indices import MEANINGS, SENSITIVITY, Sensitivity
+from analysis.plain import as_shown
 from analysis.points import columns_of
 from analysis.possible import bounded
+from analysis.printing import print_lines
 from analysis.ranking import as_data
 from analysis.tables import aligned, level_shown
 from analysis.wording import counted, half_told, number, scale_and_unit
@@ -70,15 +73,10 @@ def print_tournament(swept: Swept, *, as_json: bool, quiet: bool) -> None:
             found = [(bounded(game.level(profile, place), reading.metric), game.reply(profile, place).is_best)
                      for place in range(len(reading.firms))]  # fmt: skip
             rows.append([f"{count}", *(f"{level_shown(level, factor)}{'*' if best else ' '}" for level, best in found)])
-        names = {str(count): " / ".join(profile) for count, profile in enumerate(game.profiles(), start=1)}
-        width = max(map(len, names.values()))
-        text = aligned(rows, rule_after=1).splitlines()
-        click.echo(f"{text[0]}  {' / '.join(reading.firms)}\n{text[1]}{'─' * (width + 2)}")
-        for count, line in enumerate(text[2:], start=1):
-            click.echo(f"{line}  {printable(names[str(count)])}")
+        names = [" / ".join(played) for played in (reading.firms, *game.profiles())]
+        click.echo(_with_names(aligned(rows, rule_after=1), names))
         click.echo("\n*: best reply of the firm to what the others play; several where they do equally well\n")
-        for sentence in sentences:
-            click.echo(printable(sentence))
+        print_lines(sentences)
         click.echo(f"\n{_where(swept)}")
     _warn(swept)
 
@@ -93,6 +91,18 @@ def _with_unit(swept: Swept, outcome: str, table: pd.DataFrame) -> str:
     metric = METRICS[columns_of(swept.sweep.scenario)[outcome][1]]
     unit = metric.unit.replace("money", swept.sweep.scenario.market.currency)
     return f"{outcome} ({unit})" if "mu_star" in set(table["index"]) else outcome
+
+
+def _with_names(table: str, names: list[str]) -> str:
+    """A table of profiles by number with what is played beside each line or, where that has no room, below it."""
+    names = [as_shown(printable(name)) for name in names]
+    head, rule, *lines = table.splitlines()
+    width = max(map(cells, names))
+    if len(lines) == len(names) - 1 and cells(rule) + 2 + width <= (columns() or math.inf):
+        beside = zip([head, *lines], names, strict=True)
+        head, *lines = (f"{line}  {name}" for line, name in beside)
+        return "\n".join([head, rule + rule[:1] * (width + 2), *lines])
+    return "\n".join([table, "", *(f"{count}: {name}" for count, name in enumerate(names[1:], start=1))])
 
 
 def _indices(table: pd.DataFrame) -> str:

@@ -46,7 +46,8 @@ MESSAGE = "Compiling the rules of behaviour: needed once, and again when they ch
 
 def on_stderr(message: str) -> None:
     """Print one line where progress is told."""
-    print(message, file=sys.stderr, flush=True)  # noqa: T201  # progress is told here
+    if sys.stderr is not None:  # a service may have none, and `print` would take stdout in its place
+        print(message, file=sys.stderr, flush=True)  # noqa: T201  # progress is told here
 
 
 def warm(announce: Announce = on_stderr) -> None:

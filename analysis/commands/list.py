@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import textwrap
 
 import click
 
+from analysis.cells import columns, fitting
 from analysis.commands.options import options
 
 WIDTH = 100
@@ -33,7 +33,7 @@ def command(as_json: bool) -> None:
         click.echo(json.dumps({"scenarios": rows}, ensure_ascii=False))
         return
     width = max(map(len, questions), default=0)
-    room = min(shutil.get_terminal_size().columns, WIDTH) if sys.stdout.isatty() else sys.maxsize
+    room = sys.maxsize if columns() is None else fitting(WIDTH)
     for name, question in questions.items():
         lines = textwrap.wrap(question, max(room - width - 2, 20)) or [""]
         click.echo(f"\n{' ' * (width + 2)}".join([f"{name:<{width}}  {lines[0]}", *lines[1:]]))

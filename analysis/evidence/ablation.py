@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from analysis.cells import fitting
 from analysis.evidence.bands import kind_of
 from analysis.evidence.judging import Judgement, Verdict, by_mean, is_naught, judged_anew
 from analysis.evidence.measuring import INTACT, Measured
@@ -237,7 +238,8 @@ def table(found: Ablation) -> str:
         gained = [verdict.id for verdict in found.changed(mechanism) if verdict.verdict == "holds"]
         text = f"{found.standing(mechanism)}: loses {' '.join(lost) or 'nothing'}"
         text += f"; gains {' '.join(gained)}" if gained else ""
-        lines.append(textwrap.fill(f"{mechanism:<{width}}  {text}", WIDTH, subsequent_indent=" " * (width + 2)))
+        indent = " " * (width + 2)
+        lines.append(textwrap.fill(f"{mechanism:<{width}}  {text}", fitting(WIDTH), subsequent_indent=indent))
     needed = sum(found.is_needed(mechanism) for mechanism in found.mechanisms)
     total = f"{needed} of {len(found.mechanisms)} mechanisms are needed by a law, or a claim beyond what they are for"
     return "\n".join([*lines, "", total])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+from analysis.cells import fitting
 from analysis.evidence.judging import Judgement, Verdict
 from analysis.evidence.scorecard import Scorecard
 from analysis.tables import WIDTH
@@ -15,7 +16,7 @@ COLUMNS = (3, 12, 26, 14)
 
 def table(card: Scorecard) -> str:
     """A line a claim or law: verdict, the check that decides it, and what is claimed."""
-    lines = [_line(("id", "verdict", "measured", "expected", "claim or law")), "─" * WIDTH]
+    lines = [_line(("id", "verdict", "measured", "expected", "claim or law")), "─" * fitting(WIDTH)]
     for verdict in card.verdicts:
         deciding = verdict.deciding
         cells = (verdict.id, word(verdict), deciding.measured, deciding.check.expected, verdict.fact.statement)
@@ -30,7 +31,7 @@ def word(verdict: Verdict) -> str:
 
 def _line(cells: tuple[str, ...]) -> str:
     start = "  ".join(cell.ljust(width) for cell, width in zip(cells, COLUMNS, strict=False))
-    room = WIDTH - len(start) - 2
+    room = fitting(WIDTH) - len(start) - 2
     return f"{start}  {shortened(cells[-1], room)}".rstrip()
 
 
@@ -47,12 +48,12 @@ def shortfalls(card: Scorecard) -> str:
         if verdict.is_measured and verdict.verdict != "holds"
         for sentence in sentences(verdict)
     ]
-    return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="    ") for line in found)
+    return "\n".join(textwrap.fill(line, fitting(WIDTH), subsequent_indent="    ") for line in found)
 
 
 def wrapped(text: str) -> str:
     """The text in lines no longer than a terminal takes."""
-    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(text, fitting(WIDTH), break_long_words=False, break_on_hyphens=False)
 
 
 def sentences(verdict: Verdict) -> list[str]:
@@ -79,7 +80,7 @@ def breaches(card: Scorecard) -> str:
         for verdict in broken
         for reason in [" and ".join(_because(verdict))]
     ]
-    return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="    ") for line in lines)
+    return "\n".join(textwrap.fill(line, fitting(WIDTH), subsequent_indent="    ") for line in lines)
 
 
 def _because(verdict: Verdict) -> list[str]:

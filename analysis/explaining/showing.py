@@ -18,7 +18,7 @@ from analysis.explaining.why import TOTAL
 from analysis.folder import open_folder
 from analysis.outputs import COLUMNS as COMMON_COLUMNS
 from analysis.outputs import default_folder
-from analysis.printing import print_json
+from analysis.printing import print_json, print_lines
 from analysis.style import shortened
 from analysis.tables import aligned
 from analysis.wording import counted, number
@@ -58,7 +58,7 @@ def show_journey(plan: Plan, customer: int, given: Mapping[str, Any], *, as_json
     elif not given["quiet"]:
         needs = 52.0 * journeys[0].steps[0].rate
         who = f"Customer {customer}, {journeys[0].segment}, needs {number(needs)} units a year; replicate {replicate}"
-        click.echo("\n".join(printable(line) for line in [who, "", *lines, "", f"written to {folder}"]))
+        print_lines([who, "", *lines, "", f"written to {folder}"])
 
 
 def show_why(plan: Plan, given: Mapping[str, Any], *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analysis.cells import cells, columns, cut, fitting, padded
 from analysis.lessons.found import verdict
 from analysis.wording import counted, number
 from simulation.faults import printable
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 WIDTH = 96
 MARGIN = 13
-LONGEST_BAR = 44
+LONGEST_BAR, SHORTEST_BAR = 44, 16
+FIGURES = 22
+"""Columns for a number and its interval behind a bar."""
 EIGHTHS = " ▏▎▍▌▋▊▉"
 AS_SHIPPED = "as shipped"
 
@@ -29,7 +32,7 @@ def print_list(lessons: Sequence[Lesson], program: str) -> None:
     """The lessons in order, each with its claim."""
     for lesson in lessons:
         click.echo(f"{lesson.number:>3}  {click.style(lesson.title, bold=True)}")
-        click.echo(textwrap.fill(lesson.claim, WIDTH, initial_indent=" " * 5, subsequent_indent=" " * 5))
+        click.echo(textwrap.fill(lesson.claim, fitting(WIDTH), initial_indent=" " * 5, subsequent_indent=" " * 5))
     click.echo(f"\nto take one: {program} lesson 1")
 
 
@@ -72,7 +75,8 @@ def _print_parts(parts: Sequence[Part]) -> None:
 def paragraph(head: str, text: str, end: str = "\n") -> None:
     """A word in the margin and text beside it."""
     first = f"{head:<{MARGIN}}"
-    filled = textwrap.fill(text, WIDTH, initial_indent=first, subsequent_indent=" " * MARGIN, break_on_hyphens=False)
+    indent = " " * MARGIN
+    filled = textwrap.fill(text, fitting(WIDTH), initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
     click.echo(click.style(filled[:MARGIN], bold=True) + filled[MARGIN:] + end)
 
 
@@ -82,17 +86,18 @@ def chart(bars: Bars, shipped: Bars | None = None) -> list[str]:
     if shipped:
         beside = {name: [(AS_SHIPPED, shipped.rows[name])] if name in shipped.rows else [] for name in bars.rows}
         rows = [row for name, level in rows for row in [(name, level), *beside[name]]]
-    names = [printable(name)[:30] for name, _ in rows]
-    width = max(map(len, names))
+    names = [cut(printable(name), 30) for name, _ in rows]
+    width = max(map(cells, names))
+    longest = max(min(LONGEST_BAR, (columns() or 2 * WIDTH) - MARGIN - width - FIGURES), SHORTEST_BAR)
     levels = [level.mean * bars.scale if math.isfinite(level.mean) else 0.0 for _, level in rows]
     below = -min(0.0, *levels)
-    step = (max(0.0, *levels) + below) / (LONGEST_BAR - 10 if below else LONGEST_BAR) or 1.0
+    step = (max(0.0, *levels) + below) / (longest - 10 if below else longest) or 1.0
     indent = " " * MARGIN
     lines = [f"{indent}{bars.title} ({bars.unit})", ""]
     for name, value, (_, level) in zip(names, levels, rows, strict=True):
         figure = number(level.mean * bars.scale, digits=bars.digits)
         half = f" ± {number(level.half_width * bars.scale, digits=bars.digits)}" if level.n > 1 else ""
-        lines.append(f"{indent}{name:<{width}}  {_bar(value, below, step)} {figure}{half}")
+        lines.append(f"{indent}{padded(name, width)}  {_bar(value, below, step)} {figure}{half}")
     return lines
 
 

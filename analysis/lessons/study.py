@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.differences import Difference, differences
+from analysis.drawing import drawn
 from analysis.folder import open_folder
 from analysis.job import Failure, Options, Run, RunsFailed
 from analysis.keeping import nothing_kept
@@ -86,9 +87,9 @@ def teach(lesson: Lesson, plan: Plan, how: How, shipped: Plan | None = None) -> 
         result, failures = _result(lesson, plan, how)
         beside, more = _result(lesson, shipped, how) if shipped else (None, [])
         frames, case = {"lesson.csv": measures(result.found)}, importlib.import_module(lesson.case)
-        figures = _figures(case, result.found, result.bars)
         named = [str(failure) for failure in failures]
-        files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan), **figures}
+        files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan)}
+        files |= drawn({"lesson": _figure(case, result.found, result.bars)})
         folder.save(files, outputs.manifest(plan, frames, named))
     return Taught(lesson, result, beside, how.out, [*failures, *more])
 
@@ -139,15 +140,15 @@ def measures(found: Found) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["strategy", "replicate", "measure", "value"])
 
 
-def _figures(case: Any, found: Found, bars: Bars) -> dict[str, bytes]:
-    from analysis import style
+def _figure(case: Any, found: Found, bars: Bars) -> Callable[[], Figure]:
+    """What draws the lesson's figure."""
     from analysis.lessons.figures import draw_bars
 
     def figure() -> Figure:
-        drawn: Figure = case.draw(found) if hasattr(case, "draw") else draw_bars(bars, found)
-        return drawn
+        made: Figure = case.draw(found) if hasattr(case, "draw") else draw_bars(bars, found)
+        return made
 
-    return {"figures/lesson.png": style.to_png(figure()), "figures/lesson.svg": style.to_svg(figure())}
+    return figure
 
 
 def raise_failures(taught: Taught) -> None:

@@ -23,9 +23,7 @@ def styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
 
     @wraps(draw)
     def inner(*args: P.args, **kwargs: P.kwargs) -> Figure:
-        import matplotlib as mpl
-
-        with mpl.rc_context(style.STYLE):
+        with style.house_style():
             figure = draw(*args, **kwargs)
             style.lay_out(figure)
             return figure

@@ -32,7 +32,8 @@ def profit_by_strategy(earnings: pd.DataFrame, baseline: str, focus: str, unit: 
         part = earnings[earnings["metric"] == metric]
         table = part.pivot_table(index="replicate", columns="strategy", values="value", sort=False)
         for row, strategy in enumerate(others):
-            differences = sorted((table[strategy] - table[baseline]).dropna().to_list()) if strategy in table else []
+            is_defined = {strategy, baseline} <= set(table)
+            differences = sorted((table[strategy] - table[baseline]).dropna().to_list()) if is_defined else []
             _draw_difference(axes, row, differences)
         _finish(axes, [style.shortened(name) for name in others], f"{TITLES.get(metric, metric)} ({unit})")
         if baseline in table:

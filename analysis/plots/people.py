@@ -121,6 +121,8 @@ def cohort_retention(cohorts: pd.DataFrame, firm: str) -> Figure:
             axes.plot(line["quarter"], 100.0 * line["share"], "-o", color=colour, markersize=3.5)
             lines.append((100.0 * float(line["share"].iloc[-1]), name, colour))
         ends.append(lines)
+        if not lines:
+            axes.annotate("too few to follow for a quarter", (0.5, 0.5), xycoords="axes fraction", ha="center")
         axes.set_title("By when they joined" if by == "joined" else "Customers before week 1, by type")
         axes.set_xlabel("quarter since then")
         axes.set_xticks(range(int(part["quarter"].max()) + 1 if len(part) else 1))

@@ -31,9 +31,17 @@ FIRST_FIGURES = ("profit", "drivers")
 
 
 def report_page(
-    plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame], pictures: Sequence[Picture], version: str
+    plan: Plan,
+    outcomes: Outcomes,
+    frames: Mapping[str, pd.DataFrame],
+    pictures: Sequence[Picture],
+    version: str,
+    notes: Sequence[str] = (),
 ) -> bytes:
-    """The page as HTML. The same results give the same bytes: it holds no dates, no paths and no names of machines."""
+    """The page as HTML, with `notes` on figures that could not be drawn.
+
+    The same results give the same bytes: it holds no dates, no paths and no names of machines.
+    """
     import jinja2
 
     figures = [(picture, inlined(picture.svg, picture.name, picture.words.alt)) for picture in pictures]
@@ -42,6 +50,7 @@ def report_page(
         undefined=jinja2.StrictUndefined,
     )  # fmt: skip
     environment.filters["sentence"] = _begun
+    environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     page = environment.get_template("report.html").render(
         **_findings(plan, outcomes),
         plan=plan,
@@ -51,6 +60,7 @@ def report_page(
         shades=shades_of([svg for _, svg in figures]),
         first_figures=[pair for pair in figures if pair[0].name in FIRST_FIGURES],
         figures=[pair for pair in figures if pair[0].name not in FIRST_FIGURES],
+        undrawn=notes,
         changes=_changes(plan),
         assumptions=assumptions(plan),
         files=files_of(frames, plan),
