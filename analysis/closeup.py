@@ -83,7 +83,8 @@ def look_closely(run: Run) -> CloseUp:
             talk[0] += model.world.customers.news > 0
             talk[1] += model.world.customers.news < 0
     earned = sum(
-        week.counts[[m.REVENUE, m.EXTENSION_CENTS]].sum(axis=(0, 2), dtype=float) - week.costs.sum(axis=0) + week.apart.sum(axis=0)
+        week.counts[[m.REVENUE, m.EXTENSION_CENTS]].sum(axis=(0, 2), dtype=float)
+        - (week.costs.sum(axis=0) - week.apart.sum(axis=0))
         for week in model.recorder.weeks[-scenario.window_weeks :]
     )
     world = model.world

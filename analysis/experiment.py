@@ -15,9 +15,10 @@ from analysis.captions import CAPTIONS
 from analysis.csv_text import read_csv
 from analysis.drawing import Troubles
 from analysis.encoding import TABLES, decoded, encoded, records, texts
-from analysis.folder import Folder, open_folder, read_manifest
+from analysis.folder import Folder, open_folder
 from analysis.job import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.keeping import kept_runs
+from analysis.manifest import read_manifest
 from analysis.outcomes import Outcomes, comparison, gather, summary
 from analysis.replicate import Work
 from analysis.verdict import LATER, NOW, Question
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from analysis.plan import Plan
 
 
-NOT_DRAWN = "figures_not_drawn"
-"""Where manifest and JSON name them."""
+NOT_DRAWN = "figures_not_drawn"  # where manifest and JSON name them
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,7 @@ class Findings:
     folder: Path
     is_new: bool
     failures: Sequence[Failure]
-    undrawn: Sequence[str] = ()
-    """Figures that could not be drawn, each with its reason."""
+    undrawn: Sequence[str] = ()  # figures that could not be drawn, each with its reason
 
     @property
     def question(self) -> Question:
@@ -214,10 +213,7 @@ def pictured(
     only: Container[str] = CAPTIONS,
     troubles: Troubles | None = None,
 ) -> list[Picture]:
-    """The figures, or those named; portraits of customers come from the baseline's first replicate, run once more.
-
-    With `troubles`, a figure that fails is noted there, and the others are drawn.
-    """
+    """The figures, or those named; portraits of customers come from the baseline's first replicate, run once more."""
     from analysis.closeup import look_closely
     from analysis.gallery import gallery
 

@@ -7,7 +7,6 @@ in its store; a folder without a manifest is not ours.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
@@ -17,10 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.asked import Asked, differences, digest, versions
-from analysis.lock import LOCK, FolderRefused, locked
+from analysis.asked import Asked, digest, versions
+from analysis.foreign import refuse_foreign
+from analysis.lock import FolderRefused, locked
 from analysis.manifest import MANIFEST, listed_files, read_manifest
-from analysis.names import KEPT_PARTS, WRITTEN, is_dropped
+from analysis.names import KEPT_PARTS, WRITTEN
 from analysis.store import STORE
 from analysis.writing import TEMPORARY, data_checksum, file_checksum, to_json, write
 from simulation.faults import printable
@@ -104,12 +104,10 @@ class Folder:
             self._refuse_other_results(sums)
         self._refuse_to_overwrite(sums)
         self._claim({**self.old_files, **sums})
-        for name, data in files.items():
-            if self.there.get(name) != sums[name]:
-                write(self.path / name, data)
-        for name in sorted(set(self.old_files) - set(sums)):
-            if WRITTEN.fullmatch(name):
-                (self.path / name).unlink(missing_ok=True)
+        for name in (name for name in files if self.there.get(name) != sums[name]):
+            write(self.path / name, files[name])
+        for name in filter(WRITTEN.fullmatch, sorted(set(self.old_files) - set(sums))):
+            (self.path / name).unlink(missing_ok=True)
         finished = {"study": self.study, "complete": complete, "files": sums, "asked": self.asked}
         if self._began_with != versions():
             finished["began_with"] = self._began_with
@@ -182,7 +180,7 @@ def open_folder(path: Path, asked: Asked, *, force: bool = False, resume: bool =
         with locked(path):
             _remove_own_leftovers(path, KEPT_PARTS if resume else None)
             previous = read_manifest(path)
-            _refuse_foreign(path, asked, previous, force=force)
+            refuse_foreign(path, asked, previous, force=force)
             is_same = previous.get("study") == study
             if previous.get("complete") is True or (force and not (resume and is_same)):
                 (path / STORE).unlink(missing_ok=True)
@@ -205,50 +203,6 @@ def _refuse_to_forget(path: Path) -> None:
             f"{path} holds finished runs of this study, which was interrupted; --resume goes on with them,"
             " --force starts over"
         )
-
-
-def _refuse_foreign(path: Path, asked: Asked, previous: Mapping[str, Any], *, force: bool) -> None:
-    """Refuse a folder of another study, of damaged files or of files that no manifest of ours lists."""
-    if (path / "figures").is_symlink():
-        raise FolderRefused(f"{path / 'figures'} is a link; take another --out")
-    if force:
-        return
-    if previous and previous["study"] != digest(asked):
-        raise FolderRefused(
-            f"{path} holds another study: {_difference(previous, asked)}; take another --out, or --force"
-        )
-    old = listed_files(previous)
-    foreign = sorted(_names(path) - set(old) - ({MANIFEST, LOCK, STORE} if previous else {MANIFEST, LOCK}))
-    foreign = [name for name in foreign if not (previous and KEPT_PARTS.match(name))]
-    if foreign:
-        raise FolderRefused(
-            f"{path} holds files that are not ours ({printable(foreign[0])!r}"
-            f"{f' and {len(foreign) - 1} more' if len(foreign) > 1 else ''}); take another --out"
-        )
-    for name, expected in old.items():
-        if previous.get("complete") is True and file_checksum(path / name) not in (None, expected):
-            raise FolderRefused(
-                f"{path / name} is damaged or was edited since it was written; take another --out,"
-                " or --force to replace it"
-            )
-
-
-def _difference(previous: Mapping[str, Any], asked: Asked) -> str:
-    """How the study that is there differs from the one asked for now."""
-    there = previous.get("asked")
-    told = differences(there, json.loads(json.dumps(asked))) if isinstance(there, dict) else ""
-    return told or printable(str(previous.get("command") or "unfinished"))[:60]
-
-
-def _names(path: Path) -> set[str]:
-    """Every file of the folder by its relative name, without what systems drop; folders where they are not ours."""
-    names: set[str] = set()
-    for entry in path.iterdir():
-        if entry.name == "figures" and entry.is_dir():
-            names |= {f"figures/{inner.name}" for inner in entry.iterdir() if not is_dropped(inner.name)}
-        elif not is_dropped(entry.name):
-            names.add(entry.name)
-    return names
 
 
 def _remove_own_leftovers(path: Path, but: re.Pattern[str] | None = None) -> None:

@@ -47,8 +47,8 @@ class DrawnLuck:
         self.luck = luck
         self.identities = np.arange(customers)
         self.uses = {
-            chance.NEED: 4, chance.OUTSIDE: 2, chance.BALK: 2, chance.SERVICE: 3, chance.VOICE: 5, chance.DESK: 3,
-            chance.BESIDE: 1, chance.TELL: 1, chance.HEAR: acquaintances,
+            chance.NEED: 4, chance.OUTSIDE: 2, chance.BALK: 2, chance.SERVICE: 3, chance.VOICE: 6, chance.DESK: 4,
+            chance.BESIDE: 2, chance.TELL: 1, chance.HEAR: acquaintances,
         }  # fmt: skip
         by_firm = (
             chance.CONSIDER,

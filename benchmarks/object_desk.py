@@ -10,7 +10,7 @@ from simulation import chance, desk
 from simulation import measures as m
 from simulation.state import WORKING_DAYS
 from simulation.week.complain import AT_DESK, severity_of
-from simulation.week.pay import whole
+from simulation.week.pay import booked
 
 if TYPE_CHECKING:
     from benchmarks.object_customer import Customer
@@ -25,7 +25,7 @@ class Case:
     def __init__(self, trip: Trip, luck: list[float], week: int) -> None:
         self.trip = trip
         self.week = week
-        self.place, self.settles, self.rebuys = luck
+        self.place, self.settles, self.rebuys, self.change = luck
 
 
 class Desk:
@@ -43,14 +43,14 @@ class Desk:
         trip.firm, trip.failure, trip.paid = self.firm, int(cases.failure[row]), int(cases.paid[row])
         trip.satisfaction_before, trip.is_repeat = float(cases.before[row]), bool(cases.is_repeat[row])
         return Case(
-            trip, [chance.uniform(self.model.luck_key, week, customer.identity, chance.DESK, k) for k in range(3)], week
+            trip, [chance.uniform(self.model.luck_key, week, customer.identity, chance.DESK, k) for k in range(4)], week
         )
 
     def work(self, bought: list[Trip], tally: Tally) -> tuple[int, float]:
         """Take in this week's complaints, answer what capacity allows; complaints answered, days in all."""
         week, firm = self.model.week, self.model.firms[self.firm]
         filed = [trip for trip in bought if trip.response == AT_DESK and trip.firm == self.firm]
-        new = [Case(trip, [trip.customer.luck(chance.DESK, k) for k in range(3)], week) for trip in filed]
+        new = [Case(trip, [trip.customer.luck(chance.DESK, k) for k in range(4)], week) for trip in filed]
         self.cases += sorted(new, key=lambda case: case.place)
         budget = firm.desk_capacity + self.unused
         number = min(int(budget), len(self.cases))
@@ -74,7 +74,7 @@ class Desk:
         self.tell(case, days if is_settled else NOT_SETTLED, tally)
         if is_settled:
             tally.add(m.SETTLED, trip, 1)
-            tally.add(m.COMPENSATION, trip, whole(shops.compensation[self.firm] * trip.paid))
+            tally.add(m.COMPENSATION, trip, booked(shops.compensation[self.firm] * trip.paid, case.change))
         return days
 
     def give_up(self, case: Case, tally: Tally) -> None:

@@ -59,13 +59,14 @@ class Trip:
             shares[min(int(years), len(shares) - 1)] for shares in (self.model.growth, self.model.premium)
         )
         amount = self.quantity * (1.0 + growth)
-        self.paid = pay.whole(shops.cents[j] * amount * (1.0 + premium))
-        self.goods_cents = pay.whole(shops.unit_cents[j] * amount)
+        change = customer.luck(chance.BESIDE, 1)
+        self.paid = pay.booked(shops.cents[j] * amount * (1.0 + premium), change)
+        self.goods_cents = pay.booked(shops.unit_cents[j] * amount, change)
         effort = psychology.cost_to_serve(years, nature.tenure) + ties.difficulty(customer.rank, nature.difficult)
         effort *= 100.0
         self.known = single(goodwill.known(float(customer.purchases[j]), years, shops.knowledge[j], nature.knowledge))
         saved = nature.knowledge.saved * self.known
-        self.service_cents = pay.whole(effort - saved * (effort + shops.visit_cents[j]))
+        self.service_cents = pay.booked(effort - saved * (effort + shops.visit_cents[j]), change)
         chance_beside = goodwill.extension_probability(customer.affect[j], shops.extension_fit[j], nature.extension)
         is_affordable = 0 < shops.extension_cents[j] <= customer.reservation * shops.extension_usual_cents[j]
         self.extension = is_affordable and customer.luck(chance.BESIDE) < chance_beside
@@ -130,7 +131,7 @@ class Trip:
             at_once = customer.luck(chance.VOICE, 2) < shops.frontline_authority[j]
             days = 0.0 if at_once else shops.answer_days[j]
             self.response = SETTLED_AT_ONCE if at_once else SETTLED_LATER
-            self.compensation = pay.whole(shops.compensation[j] * self.paid)
+            self.compensation = pay.booked(shops.compensation[j] * self.paid, customer.luck(chance.VOICE, 5))
         elif customer.luck(chance.VOICE, 1) < complain.escalation_probability(
             shops.ease_of_voice[j], self.model.nature.voice
         ):

@@ -39,7 +39,7 @@ class ObjectModel(mesa.Model):
     def __init__(self, start: LoyaltyModel) -> None:
         super().__init__(rng=1)
         self.scenario_in_use = start.scenario_in_use
-        self.nature, self.week, self.scale = start.nature, start.week, start.scale
+        self.nature, self.week, self.scale, self.dearest = start.nature, start.week, start.scale, start.dearest
         self.performance_weights, self.reputation_keep = start.performance_weights, start.reputation_keep
         self.firms, self.firm_table = start.firms, start.world.firms
         for firm in self.firms:

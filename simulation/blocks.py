@@ -9,6 +9,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticUndefined
 
 REQUIRED: Any = PydanticUndefined
+SMALLEST = 1e-9
+"""The smallest number that a thing may be divided by."""
 
 
 class Follows:
@@ -45,6 +47,13 @@ class Block(pydantic.BaseModel):
         stated = {key: value for key, value in given.items() if value is not None or key not in left}
         return {key: _as_declared(value, cls.model_fields.get(key)) for key, value in stated.items()}
 
+    @pydantic.field_validator("*", mode="after")
+    @classmethod
+    def _means_something(cls, value: Any, info: pydantic.ValidationInfo) -> Any:
+        """What has to be more than 0, since something is divided by it, is no mere trace of a number."""
+        bounds = cls.model_fields[info.field_name or ""].metadata
+        return no_trace(value) if any(getattr(bound, "gt", None) == 0 for bound in bounds) else value
+
 
 @cache
 def following(kind: type[Block]) -> tuple[str, ...]:
@@ -75,6 +84,13 @@ def quantity(
         description=meaning,
         json_schema_extra={"unit": unit, "source": source or "design choice"},
     )
+
+
+def no_trace(value: Any) -> Any:
+    """The value; ValueError where it is so near to 0 that it can only be a mistake."""
+    if isinstance(value, float) and 0.0 < value < SMALLEST:
+        raise ValueError(f"{value:g} is too near to 0 to mean anything; write at least {SMALLEST:g}")
+    return value
 
 
 def default_strategy(name: str) -> pydantic.BeforeValidator:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulation import measures as m
 from simulation.caring import care_by_week, care_cents, extension_cents
-from simulation.economics import cents
+from simulation.economics import cents, cents_for
 from simulation.metrics import COST_PARTS, COSTS
 from simulation.strategies.ledger import ServiceLevel
 
@@ -60,13 +60,14 @@ def costs(firm: Firm, counts: Sequence[int]) -> dict[str, int]:
     regulars = counts[m.TRIPS] - counts[m.ACQUIRED]
     return {
         "unit": counts[m.GOODS_CENTS],
-        "service": counts[m.SERVICE_CENTS] + cents(firm.level.cost_per_visit) * counts[m.TRIPS],
-        "desk": posts_cents(firm) + cents(firm.handling.cost_per_case) * counts[m.VOICED],
+        "service": counts[m.SERVICE_CENTS] + cents_for(firm.level.cost_per_visit, counts[m.TRIPS]),
+        "desk": posts_cents(firm) + cents_for(firm.handling.cost_per_case, counts[m.VOICED]),
         "compensation": counts[m.COMPENSATION],
         "promotion": cents(block.promotion_cost * scale) if now.promotion > 0.0 else 0,
-        "acquisition": cents(block.acquisition_cost) * (counts[m.ACQUIRED] - counts[m.REFERRED]),
+        "acquisition": cents_for(block.acquisition_cost, counts[m.ACQUIRED] - counts[m.REFERRED]),
         "communication": cents(now.advertising * scale),
-        "relationship": cents(block.alliance * block.alliance_cost) * regulars + care_cents(block.care, counts, scale),
+        "relationship": cents_for(block.alliance * block.alliance_cost, regulars)
+        + care_cents(block.care, counts, scale),
         "extension": extension_cents(block.extension, counts),
         "people": cents(firm.crew.wages(block.overhead, now) * scale),
         "improvement": cents(firm.spent_on_improvement() * scale),

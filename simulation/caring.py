@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from simulation import measures as m
-from simulation.economics import cents
+from simulation.economics import cents, cents_for
 from simulation.parameters.care import Care, OtherGoods
 from simulation.parameters.firms import Firm
 from simulation.state import Firms
@@ -38,4 +38,4 @@ def care_by_week(care: Care, scale: float) -> int:
 
 def extension_cents(other: OtherGoods | None, counts: Sequence[int]) -> int:
     """The week's cost of other goods in cents, from the firm's counts, one of each measure."""
-    return cents(other.unit_cost) * counts[m.EXTENSION_UNITS] if other else 0
+    return cents_for(other.unit_cost, counts[m.EXTENSION_UNITS]) if other else 0

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import pydantic
 
 from simulation.faults import Refused, shown, suggestion
+from simulation.holding import money_problems
 from simulation.paths import Path, changed, format_path, parse_path
 from simulation.problems import Problem, tree_problems
 
@@ -32,7 +33,11 @@ def scenario_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[Problem
     problems = tree_problems(kind, tree)
     found = {problem.path for problem in problems}
     own = [*_name_problems(tree), *_reference_problems(tree), *_event_problems(tree), *_mix_problems(tree)]
-    return problems + [problem for problem in own if problem.path not in found]
+    problems += [problem for problem in own if problem.path not in found]
+    if problems:
+        return problems
+    scenario: Any = kind.model_validate(tree)
+    return list(money_problems(scenario))
 
 
 def strategy_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[Problem]:

@@ -9,6 +9,7 @@ from simulation.strategies.ledger import ServiceLevel
 from simulation.strategies.people import People
 
 WEEKS_A_YEAR = 52.0
+MOST_LEAVING = WEEKS_A_YEAR  # a year: then everybody leaves every week
 
 
 @dataclass
@@ -50,14 +51,15 @@ class Crew:
         self.morale_gap += nature.adaptation * (aim - self.morale_gap)
         self.shock = offered.morale
         usual = nature.turnover
-        leaving = offered.turnover * math.exp(-nature.restlessness * self.felt)
+        leaving = min(offered.turnover * math.exp(-nature.restlessness * self.felt), MOST_LEAVING)
         self.turnover = leaving
         settled = nature.schooling / (nature.schooling + usual)
         newcomers = 1.0 - settled - self.experience_gap
         learnt = newcomers * nature.schooling * nature.training_speed * trained
         lost = (leaving - usual) * (settled + self.experience_gap)
         back = self.experience_gap * (nature.schooling + usual)
-        self.experience_gap += (learnt - lost - back) / WEEKS_A_YEAR
+        gap = self.experience_gap + (learnt - lost - back) / WEEKS_A_YEAR
+        self.experience_gap = min(max(gap, -settled), 1.0 - settled)
 
     def served(self, service: ServiceLevel) -> ServiceLevel:
         """The service as these people give it: a poor crew spoils a good design, full mediation by the encounter."""

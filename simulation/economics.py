@@ -10,11 +10,22 @@ Number = TypeVar("Number", float, np.ndarray)
 OPENING_MINUTES = 2400.0  # a week of 40 hours
 LONGEST_WAIT = 240.0
 FULLEST = 0.98
+SMALL_CHANGE = 50.0  # cents: below it, to leave parts of a cent out would be an error of more than 1 %
 
 
 def cents(money: float) -> int:
     """Money in whole cents, halves upwards."""
     return math.floor(money * 100.0 + 0.5)
+
+
+def coins(money: float) -> float:
+    """An amount in cents as it is asked for: whole ones, halves upwards; below 0.50 parts of a cent count."""
+    return float(cents(money)) if money * 100.0 >= SMALL_CHANGE else round(money * 100.0, 9)
+
+
+def cents_for(money: float, count: float) -> int:
+    """So many times an amount, in whole cents."""
+    return math.floor(coins(money) * count + 0.5)
 
 
 def queue_minutes(visits: float, capacity: float, minutes: float) -> float:

@@ -12,7 +12,7 @@ from simulation import measures as m
 from simulation.books import Books, Felt, costs
 from simulation.caring import offer_care
 from simulation.crew import Crew
-from simulation.economics import advertised_presence, cents, queue_minutes
+from simulation.economics import advertised_presence, coins, queue_minutes
 from simulation.market.conditions import Conditions
 from simulation.parameters.firms import Firm as FirmBlock
 from simulation.research import LEVELS, Research
@@ -93,7 +93,7 @@ class Firm(mesa.Agent):
     def decide(self) -> None:
         """Set price, promotion, service and complaint handling for the week; then events have their say."""
         ledger, block = self.ledger(), self.block
-        price = max(block.pricing.list_price(ledger), 0.0)
+        price = min(max(block.pricing.list_price(ledger), 0.0), self.model.dearest)
         before, self.level = self.level, block.service.offer(ledger)
         self.points_raised = 0.0 if self.level == before else points_raised(before, self.level)
         self.handling = block.recovery.handling(ledger)
@@ -131,9 +131,9 @@ class Firm(mesa.Agent):
         """Write this week's offer into the firm's row, where customers find it."""
         j, now, service, weights = self.row, self.conditions, self.conditions.service, self.model.performance_weights
         before_sale = weights.quality * service.quality + weights.process * service.process
-        table.cents[j] = cents(now.shelf_price)
+        table.cents[j] = coins(now.shelf_price)
         table.price[j] = table.cents[j] / 100.0
-        table.unit_cents[j] = cents(self.block.unit_cost)
+        table.unit_cents[j] = coins(self.block.unit_cost)
         table.depth[j] = now.promotion
         table.attraction[j] = self.block.attraction
         table.presence[j] = now.presence
@@ -156,7 +156,7 @@ class Firm(mesa.Agent):
         table.reputation[j] = self.reputation
         table.assurance[j] = self.crew.assurance
         table.let_go[j] = self.block.let_go
-        table.visit_cents[j] = cents(self.level.cost_per_visit)
+        table.visit_cents[j] = coins(self.level.cost_per_visit)
         offer_care(table, j, self.block)
 
     @property

@@ -20,6 +20,7 @@ from simulation.desk import Desk, line_up
 from simulation.diary import Diaries
 from simulation.entering import begun_as, varied
 from simulation.firm import PER, Firm
+from simulation.holding import dearest_price
 from simulation.lapsing import base_weeks
 from simulation.market.network import build
 from simulation.nature import Moment
@@ -74,6 +75,7 @@ class LoyaltyModel(ArrayModel):
         self.threads = whole(threads, "threads")
         self._pool: ThreadPoolExecutor | None = None
         self.scale = scenario.market.customers / PER
+        self.dearest = dearest_price(scenario)
         firms = {**scenario.firms, **before.firms}
         self.firms = [Firm(self, name, j, firms[name]) for j, name in enumerate(scenario.firms)]
         self.recorder = Recorder(scenario.window_weeks)

@@ -22,8 +22,8 @@ class Week(NamedTuple):
 
     counts: np.ndarray  # int64, shape (measures, firms, types)
     sums: np.ndarray  # float64, shape (sums, firms, types)
-    costs: np.ndarray  # int64 cents, shape (cost parts, firms)
-    apart: np.ndarray  # int64 cents of them, shape (2, firms): what any week costs, what was paid once
+    costs: np.ndarray  # whole cents as float64, which hold more than there are integers for, shape (cost parts, firms)
+    apart: np.ndarray  # of them, likewise, shape (2, firms): what any week costs, what was paid once
     prices: np.ndarray  # money, shape (firms,)
     waits: np.ndarray  # minutes, shape (firms,)
     morale: np.ndarray  # 0-1: employees' satisfaction, shape (firms,)
@@ -109,8 +109,8 @@ class Recorder:
             Week(
                 counts=counts,
                 sums=sums,
-                costs=np.array([[cost[part] for cost in costs] for part in COST_PARTS], np.int64),
-                apart=np.array([weekly_and_once(*pair) for pair in zip(firms, costs, strict=True)], np.int64).T,
+                costs=np.array([[cost[part] for cost in costs] for part in COST_PARTS], np.float64),
+                apart=np.array([weekly_and_once(*pair) for pair in zip(firms, costs, strict=True)], np.float64).T,
                 prices=world.firms.price.copy(),
                 waits=world.firms.wait.copy(),
                 morale=np.array([firm.crew.morale for firm in firms]),

@@ -1,6 +1,10 @@
 """What a firm does for customers beyond the sale, what it says of itself, and what else it sells under its name."""
 
+from pydantic import field_validator
+
 from simulation.blocks import Block, Cost, quantity
+
+SMALLEST_COIN = 0.01
 
 
 class Care(Block):
@@ -33,3 +37,10 @@ class OtherGoods(Block):
     unit_cost: Cost = quantity(12.0, "cost of an item", "money", ge=0, le=1e9)
     fit: float = quantity(0.5, "how well the goods suit the brand", "0-1", ge=0, le=1)
     quality: float = quantity(0.7, "performance of the goods", "0-1", ge=0, le=1)
+
+    @field_validator("price")
+    @classmethod
+    def _can_be_paid(cls, price: float) -> float:
+        if 0.0 < price < SMALLEST_COIN:
+            raise ValueError(f"{price:g} is below a cent, the least that is paid; write 0, or at least {SMALLEST_COIN}")
+        return price

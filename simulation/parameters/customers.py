@@ -1,12 +1,17 @@
 """What all customers share: need, attention, memory of prices, judgement, voice, word of mouth, tenure."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from simulation.blocks import REQUIRED, Block, Cost, quantity
 from simulation.parameters.goodwill import Extension, Favours, Knowledge, Messages, Phases
 from simulation.parameters.need import Purchases
 from simulation.parameters.switches import Switches
 from simulation.parameters.types import Mix, Types
+
+More = Annotated[float, Field(ge=0, le=100)]
+MoreOrLess = Annotated[float, Field(ge=-1, le=100)]
 
 
 class Attention(Block):
@@ -163,13 +168,13 @@ class WordOfMouth(Block):
 class Tenure(Block):
     """What grows with the years that a customer stays with a firm; each part can be switched off."""
 
-    cross_sell: tuple[float, ...] = quantity(
+    cross_sell: tuple[More, ...] = quantity(
         REQUIRED, "further spending as a share of the purchase, in the first, second … year of tenure", "share"
     )
-    usage: tuple[float, ...] = quantity(
+    usage: tuple[MoreOrLess, ...] = quantity(
         REQUIRED, "more of the same bought, as a share of the purchase, in the first, second … year of tenure", "share"
     )
-    premium: tuple[float, ...] = quantity(
+    premium: tuple[MoreOrLess, ...] = quantity(
         REQUIRED, "more paid for the same, as a share of the price, in the first, second … year of tenure", "share"
     )
     cost_new: Cost = quantity(2.2, "cost to serve a new customer a visit", "money", ge=0, le=1e9)

@@ -5,7 +5,10 @@ from typing import Annotated
 from simulation.blocks import REQUIRED, Block, quantity
 from simulation.strategies.ledger import Ledger
 
-Price = Annotated[float, quantity(REQUIRED, "List price, or the price the rule starts from", "money", ge=0)]
+LARGEST = 1e9
+"""The largest amount of money that a scenario may name for one thing."""
+
+Price = Annotated[float, quantity(REQUIRED, "List price, or the price the rule starts from", "money", ge=0, le=LARGEST)]
 FloorMargin = Annotated[
     float, quantity(REQUIRED, "Markup that is kept at all times", "share of unit cost", ge=0, le=10)
 ]

@@ -17,9 +17,11 @@ Authority = Annotated[
     float,
     quantity(REQUIRED, "Part that the front line settles on the spot", "share of settled problems", ge=0, le=1),
 ]
-Posts = Annotated[float, quantity(REQUIRED, "Half-day posts at the complaint desk", "posts per 10,000 customers", ge=0)]
-Cases = Annotated[float, quantity(REQUIRED, "Complaints that one post can answer", "complaints a week", ge=0)]
-Days = Annotated[float, quantity(REQUIRED, "Working days until an answer when nobody queues", "days", ge=0)]
+Posts = Annotated[
+    float, quantity(REQUIRED, "Half-day posts at the complaint desk", "posts per 10,000 customers", ge=0, le=1e9)
+]
+Cases = Annotated[float, quantity(REQUIRED, "Complaints that one post can answer", "complaints a week", ge=0, le=1e9)]
+Days = Annotated[float, quantity(REQUIRED, "Working days until an answer when nobody queues", "days", ge=0, le=1e9)]
 Resolution = Annotated[
     float, quantity(REQUIRED, "Chance that an answer settles the matter", "share of answers", ge=0, le=1)
 ]
@@ -28,9 +30,9 @@ Compensation = Annotated[
 ]
 Empathy = Annotated[float, quantity(REQUIRED, "Courtesy and concern for the complainant", "0-1", ge=0, le=1)]
 Learning = Annotated[float, quantity(REQUIRED, "Causes of failure removed", PER_THOUSAND, ge=0, le=1)]
-Wage = Annotated[Cost, quantity(REQUIRED, "Wage of one post at the desk", "money a week", ge=0)]
+Wage = Annotated[Cost, quantity(REQUIRED, "Wage of one post at the desk", "money a week", ge=0, le=1e9)]
 CaseCost = Annotated[
-    Cost, quantity(REQUIRED, "Cost of a case beside wage and compensation", "money a complaint", ge=0)
+    Cost, quantity(REQUIRED, "Cost of a case beside wage and compensation", "money a complaint", ge=0, le=1e9)
 ]
 
 

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from simulation.blocks import quantity
 from simulation.strategies.ledger import Ledger
-from simulation.strategies.price_rule import PricingStrategy
+from simulation.strategies.price_rule import LARGEST, PricingStrategy
 
 
 class Replay(PricingStrategy):
@@ -21,7 +21,7 @@ class Replay(PricingStrategy):
     promotion_column: str = quantity("", "Column with the depth of promotions; empty for none", "column name")
     panel: str = quantity("", "Observed purchases instead of a file: yogurt", "name")
     brand: str = quantity("", "Brand of the panel: dannon, hiland, weight, yoplait", "name")
-    prices: tuple[Annotated[float, Field(ge=0)], ...] = quantity((), "List price by week", "money")
+    prices: tuple[Annotated[float, Field(ge=0, le=LARGEST)], ...] = quantity((), "List price by week", "money")
     promotions: tuple[Annotated[float, Field(ge=0, le=1)], ...] = quantity(
         (), "Depth of the promotion by week; none, or one for every price", "share of list price"
     )

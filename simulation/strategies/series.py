@@ -9,6 +9,7 @@ from simulation.calendar import refuse_other_orders
 from simulation.csv_tables import Table, read_table, refuse_totals, with_points
 from simulation.faults import Fault, Refused, refused
 from simulation.scalars import number_hint
+from simulation.strategies.price_rule import LARGEST
 from simulation.strategies.replay import Replay
 
 ORIGIN = ("file", "price_column", "promotion_column", "panel", "brand")
@@ -66,7 +67,8 @@ def _numbers(table: Table, place: int, key: str) -> list[float]:
     for number, cell in enumerate(with_points(table, place)):
         value = _number(cell)
         if value is None or not low <= value <= high:
-            wanted = f"a number of {low:g} or more" if math.isinf(high) else f"a number from {low:g} to {high:g}"
+            is_open = high >= LARGEST and not (value and value > high)
+            wanted = f"a number of {low:g} or more" if is_open else f"a number from {low:g} to {high:,.0f}"
             hint = "; ".join(filter(None, [f"{column}: {wanted} is due, not '{cell}'", number_hint(cell)]))
             faults.append(table.fault(number, place, hint))
         else:

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from simulation.blocks import Block, Cost, default_strategy, quantity
+from simulation.blocks import Block, Cost, default_strategy, no_trace, quantity
 from simulation.own import or_own
 from simulation.strategies.ledger import Ledger, ServiceLevel, trailing_mean
 
@@ -36,20 +36,29 @@ class ServiceStrategy(Block):
         le=1,
     )
     capacity: float = quantity(
-        0.0, "Visits that can be served; 0 is without limit", "visits a week per 10,000 customers", ge=0
+        0.0, "Visits that can be served; 0 is without limit", "visits a week per 10,000 customers", ge=0, le=1e9
     )
-    minutes: float = quantity(5.0, "Mean service time of a visit", "minutes", gt=0)
+    minutes: float = quantity(5.0, "Mean service time of a visit", "minutes", gt=0, le=1e9)
     steps: float = quantity(3.0, "Steps that a customer takes to buy", "count", ge=0, le=50)
     cost_at_half: Cost = quantity(
-        0.25, "Cost of a visit when the three levels average one half", "money a visit", ge=0
+        0.25, "Cost of a visit when the three levels average one half", "money a visit", ge=0, le=1e9
     )
 
     project_cost: Cost = quantity(
-        0.0, "Cost of raising one of the three levels by a point of a hundred, per 10,000 customers", "money", ge=0
+        0.0,
+        "Cost of raising one of the three levels by a point of a hundred, per 10,000 customers",
+        "money",
+        ge=0,
+        le=1e9,
     )
     mystery_visits: float = quantity(
         0.0, "Visits to each rival that the rule needs in order to see it", "visits a week", ge=0, le=1_000
     )
+
+    @field_validator("capacity")
+    @classmethod
+    def _is_a_capacity(cls, visits: float) -> float:
+        return float(no_trace(visits))
 
     def offer(self, ledger: Ledger) -> ServiceLevel:
         """The service of this week."""
@@ -95,7 +104,7 @@ class FollowSatisfaction(ServiceStrategy):
     target: float = quantity(0.7, "Survey satisfaction aimed at", "0-1", ge=0, le=1)
     tolerance: float = quantity(0.02, "Distance from the target that is left alone", "points of 0-1", ge=0, le=1)
     step: float = quantity(0.02, "Change of process and technical level", "points of 0-1", gt=0, le=1)
-    project_cost: Cost = quantity(800.0, *PROJECT, "[P]", ge=0)
+    project_cost: Cost = quantity(800.0, *PROJECT, "[P]", ge=0, le=1e9)
     every_weeks: int = quantity(4, "Weeks between decisions, and averaged by each", "weeks", ge=1)
     floor: float = quantity(0.3, "Level below which the firm never saves", "0-1", ge=0, le=1)
     ceiling: float = quantity(0.95, "Level above which the firm never spends", "0-1", ge=0, le=1)
@@ -137,8 +146,10 @@ class ImitateLeader(ServiceStrategy):
     smallest_gap: float = quantity(
         0.05, "Gap below which nothing is copied: it may be a misjudgement", "points of 0-1", ge=0, le=1
     )
-    project_cost: Cost = quantity(520.0, *PROJECT, "[M: 65 % of the original's, Mansfield et al. 1981]", ge=0)
-    mystery_visits: float = quantity(8.0, "Visits to each rival, to see what is worth copying", "visits a week", ge=0)
+    project_cost: Cost = quantity(520.0, *PROJECT, "[M: 65 % of the original's, Mansfield et al. 1981]", ge=0, le=1e9)
+    mystery_visits: float = quantity(
+        8.0, "Visits to each rival, to see what is worth copying", "visits a week", ge=0, le=1e9
+    )
 
     def improved(self, ledger: Ledger) -> ServiceLevel:
         """The three levels: own ones of `lag_weeks` ago and part of the gap to the leader of that time, or better."""
@@ -165,7 +176,7 @@ class ContinuousImprovement(ServiceStrategy):
     step: float = quantity(0.02, "Rise of each level", "points of 0-1", "[P]", ge=0, le=1)
     every_weeks: int = quantity(13, "Weeks between rises", "weeks", ge=1)
     ceiling: float = quantity(0.98, "Level above which nothing is raised", "0-1", ge=0, le=1)
-    project_cost: Cost = quantity(800.0, *PROJECT, "[P]", ge=0)
+    project_cost: Cost = quantity(800.0, *PROJECT, "[P]", ge=0, le=1e9)
 
     def improved(self, ledger: Ledger) -> ServiceLevel:
         """All three levels a step higher in every decision week."""
@@ -182,7 +193,7 @@ class ImproveWhatMatters(ServiceStrategy):
     step: float = quantity(0.03, "Rise of the level that matters most", "points of 0-1", "[P]", ge=0, le=1)
     every_weeks: int = quantity(13, "Weeks between rises", "weeks", ge=1)
     ceiling: float = quantity(0.98, "Level above which nothing is raised", "0-1", ge=0, le=1)
-    project_cost: Cost = quantity(800.0, *PROJECT, "[P]", ge=0)
+    project_cost: Cost = quantity(800.0, *PROJECT, "[P]", ge=0, le=1e9)
 
     def improved(self, ledger: Ledger) -> ServiceLevel:
         """The level that is believed to matter most a step higher in every decision week."""

@@ -27,7 +27,7 @@ from simulation.state import LONGEST_AWAY, NEVER, NOBODY, World
 from simulation.ties import tie_of
 from simulation.week.experience import MAJOR, NO_FAILURE
 from simulation.week.judge import going_price
-from simulation.week.pay import whole
+from simulation.week.pay import booked
 from simulation.week.price import price_for
 
 WRITES = (
@@ -187,11 +187,12 @@ def front_line(world: World, nature: Nature, moment: Moment, v: int, problem: Pr
     identity = int(world.customers.identity[i])
     chances = four(moment.luck, moment.week, identity, VOICE, 0)
     days = NOT_SETTLED
-    if uniform(moment.luck, moment.week, identity, VOICE, 4) < firms.resolution[j]:
+    further = four(moment.luck, moment.week, identity, VOICE, 1)
+    if further[0] < firms.resolution[j]:
         at_once = chances[2] < firms.frontline_authority[j]
         days = 0.0 if at_once else firms.answer_days[j]
         visits.response[v] = SETTLED_AT_ONCE if at_once else SETTLED_LATER
-        visits.compensation[v] = whole(firms.compensation[j] * visits.paid[v])
+        visits.compensation[v] = booked(firms.compensation[j] * visits.paid[v], further[1])
     elif chances[1] < escalation_probability(firms.ease_of_voice[j], nature.voice):
         visits.response[v] = AT_DESK
         return

@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.chance import BESIDE, DIFFICULT, uniform
 from simulation.compiling import phase, row, rule
+from simulation.economics import SMALL_CHANGE
 from simulation.goodwill import extension_probability, known
 from simulation.nature import Moment, Nature
 from simulation.psychology import cost_to_serve
@@ -23,6 +24,18 @@ REGULAR, NEW, REFERRED = range(3)
 def whole(cents: float) -> int:
     """Money as it is booked: in whole cents, halves upwards."""
     return math.floor(cents + 0.5)
+
+
+@rule
+def is_small(cents: float) -> bool:
+    """Whether an amount is so small that to round it might wipe it out."""
+    return abs(cents) < SMALL_CHANGE and cents != math.floor(cents)
+
+
+@rule
+def booked(cents: float, chance: float) -> int:
+    """Money as it is booked: in whole cents, halves upwards; of small change, parts of a cent are left to chance."""
+    return math.floor(cents + chance) if is_small(cents) else whole(cents)
 
 
 @rule
@@ -73,8 +86,8 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
             i = int(visits.customer[v])
             years = years_with(world, moment, i, j)
             amount = np.float64(visits.quantity[v]) * (1.0 + by_year(world.growth, years))
-            visits.paid[v] = whole(world.firms.cents[j] * amount * (1.0 + by_year(world.premium, years)))
-            visits.goods_cents[v] = whole(world.firms.unit_cents[j] * amount)
+            paid = world.firms.cents[j] * amount * (1.0 + by_year(world.premium, years))
+            goods = world.firms.unit_cents[j] * amount
             trouble = 0.0
             if nature.difficult.share > 0.0:
                 rank = uniform(moment.luck, 0, int(world.customers.identity[i]), DIFFICULT, 0)
@@ -82,7 +95,12 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
             effort = 100.0 * (cost_to_serve(years, nature.tenure) + trouble)
             visits.known[v] = np.float32(known_to_firm(world, nature, moment, i, j))
             saved = nature.knowledge.saved * np.float64(visits.known[v])
-            visits.service_cents[v] = whole(effort - saved * (effort + world.firms.visit_cents[j]))
+            service = effort - saved * (effort + world.firms.visit_cents[j])
+            change = 0.5
+            if is_small(paid) or is_small(goods) or is_small(service):
+                change = uniform(moment.luck, moment.week, int(world.customers.identity[i]), BESIDE, 1)
+            visits.paid[v], visits.goods_cents[v] = booked(paid, change), booked(goods, change)
+            visits.service_cents[v] = booked(service, change)
             visits.extension[v] = buys_beside(world, nature, moment, i, j)
             hearsay = np.float64(relations.word_of_mouth[j, i])
             visits.is_new[v] = newness(relations.purchases[j, i], hearsay, nature.word_of_mouth.praise_effect)

@@ -11,7 +11,7 @@ from simulation.nature import Moment, Nature
 from simulation.state import NEVER, WORKING_DAYS, World
 from simulation.week.complain import NOT_SETTLED, Problem, answer, severity_of
 from simulation.week.experience import MAJOR
-from simulation.week.pay import whole
+from simulation.week.pay import booked
 
 WRITES = (
     "relationships.affect", "relationships.conviction", "relationships.cumulative_satisfaction",
@@ -104,7 +104,8 @@ def answer_cases(
         counts[m.EXITS, firm, kind] += has_left and not is_away
         if is_settled:
             counts[m.SETTLED, firm, kind] += 1
-            counts[m.COMPENSATION, firm, kind] += whole(world.firms.compensation[firm] * cases.paid[case])
+            change = uniform(moment.luck, filed, identity, DESK, 3)
+            counts[m.COMPENSATION, firm, kind] += booked(world.firms.compensation[firm] * cases.paid[case], change)
         if case < number:
             total_days += days
     return total_days, waiting

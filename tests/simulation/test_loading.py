@@ -250,7 +250,7 @@ def test_a_file_of_ones_own_comes_before_a_shipped_one_of_that_path():
         (
             "compare: {cut: {firms.Alba.pricing.price: nine}}",
             '2:43: compare.cut."firms.Alba.pricing.price"',
-            "'nine' is not a number; write at least 0 (money)",
+            "'nine' is not a number; write 0 to 1,000,000,000 (money)",
         ),
         (
             "compare:\n  desk:\n    firms.Alba.recovery: {strategy: fast_track, dayz: 2}",
