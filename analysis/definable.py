@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from simulation.faults import Fault, Refused, shown, suggestion
+from simulation.lapsing import YEAR
 from simulation.scenario import Scenario
 
-WEEKS_BEFORE = {"clv": 52, "customer_equity": 52}
-"""Weeks, burn-in included, after which the metric can be defined: it looks back so far."""
+WINDOWS = {"retention": 2, "churn": 2}
+"""Windows, burn-in included, over which the metric looks back."""
+YEARS = {"clv": 2, "customer_equity": 2}
+"""Years over which it does."""
 LENGTHS = ("market", "market.weeks", "market.burn_in_weeks")
 
 
@@ -18,6 +21,11 @@ def refuse_unknown(wanted: Iterable[str], known: Mapping[str, object], place: st
               for one in wanted if one not in known]  # fmt: skip
     if faults:
         raise Refused(faults)
+
+
+def weeks_needed(metric: str, scenario: Scenario) -> int:
+    """Weeks that a run must last, burn-in included, for the metric to be defined at its end."""
+    return max(WINDOWS.get(metric, 0) * scenario.window_weeks, YEARS.get(metric, 0) * YEAR)
 
 
 def refuse_undefinable(
@@ -31,9 +39,9 @@ def refuse_undefinable(
     faults = []
     for one in wanted:
         _, metric = known[one]
-        before = WEEKS_BEFORE.get(metric, 0)
-        if weeks <= before:
-            text = f"{one} is not defined in a run of {weeks} weeks, burn-in included: it needs more than {before}"
+        needed = weeks_needed(metric, scenario)
+        if weeks < needed:
+            text = f"{one} is not defined in a run of {weeks} weeks, burn-in included: it needs {needed}"
             faults.append(Fault(place, 0, 0, "", f"{text}; take more --weeks, or another outcome such as profit"))
     if faults:
         raise Refused(faults)

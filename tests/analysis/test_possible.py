@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.definable import WEEKS_BEFORE
+from analysis.definable import WINDOWS, YEARS, weeks_needed
 from analysis.lines import over_weeks
 from analysis.outcomes import Outcomes, comparison, summary
 from analysis.possible import bounded, limits
@@ -67,10 +67,13 @@ def test_no_width_is_not_shown_as_an_interval_and_a_small_one_is_seen():
     assert low != high
 
 
-@pytest.mark.parametrize("metric", WEEKS_BEFORE)
-def test_what_is_refused_as_too_short_is_undefined(metric):
-    """As long as the longest run that is refused, burn-in or not."""
-    for burn_in in (0, 26):
-        weeks = {"market.weeks": WEEKS_BEFORE[metric] - burn_in, "market.burn_in_weeks": burn_in}
-        found = simulate(load("baseline", customers=120).changed(weeks)).outcomes
-        assert metric not in {name for _, name in found}
+@pytest.mark.parametrize("metric", [*WINDOWS, *YEARS])
+@pytest.mark.parametrize("per_year", [2.0, 14.0])
+def test_what_is_refused_as_too_short_is_undefined(metric, per_year):
+    """As long as the longest run that is refused, burn-in or not; a week more, and it is defined."""
+    scenario = load("baseline", customers=200).change("customers.purchases.per_year", per_year)
+    needed = weeks_needed(metric, scenario)
+    for burn_in, weeks in ((0, needed - 1), (26, needed - 1), (26, needed)):
+        size = {"market.weeks": weeks - burn_in, "market.burn_in_weeks": burn_in}
+        found = simulate(scenario.changed(size)).outcomes
+        assert (metric in {name for _, name in found}) == (weeks == needed)
