@@ -5,12 +5,13 @@ from typing import TypeVar
 
 import numpy as np
 
+from simulation.rounding import SMALL_CHANGE
+
 Number = TypeVar("Number", float, np.ndarray)
 
 OPENING_MINUTES = 2400.0  # a week of 40 hours
 LONGEST_WAIT = 240.0
 FULLEST = 0.98
-SMALL_CHANGE = 50.0  # cents: below it, to leave parts of a cent out would be an error of more than 1 %
 
 
 def cents(money: float) -> int:

@@ -13,8 +13,9 @@ from simulation.doubts.doubt import Doubt
 from simulation.doubts.happenings import idle_events
 from simulation.doubts.lengths import too_short
 from simulation.doubts.levers import idle_levers
-from simulation.doubts.money import far_from_usual, more_spent_than_all_could_bring, sold_at_a_loss
+from simulation.doubts.money import more_spent_than_all_could_bring, sold_at_a_loss
 from simulation.doubts.plans import idle_plans, others_plans
+from simulation.doubts.price_levels import far_from_usual
 from simulation.doubts.rivals import forgotten_rivals, taken_over, too_few_firms
 from simulation.extending import find, read_extended
 from simulation.faults import LONGEST_REPORT, Fault

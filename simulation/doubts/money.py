@@ -1,4 +1,4 @@
-"""What arithmetic alone shows: a price below cost or far from the usual one, a firm whom no market could feed."""
+"""What arithmetic alone shows: a price below cost, a firm whom all customers together could not feed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 WEEKS_A_YEAR = 52
 PER_CUSTOMERS = 10_000
-FARTHEST = 2.0
 
 
 def sold_at_a_loss(scenario: Scenario) -> Iterator[Doubt]:
@@ -27,21 +26,6 @@ def sold_at_a_loss(scenario: Scenario) -> Iterator[Doubt]:
             yield Doubt(path, told)
         elif hasattr(firm.pricing, "floor_margin") and wished < price:
             yield Doubt((*path, "price"), f"{wished:,.2f} is never asked: cost and floor_margin make it {price:,.2f}")
-
-
-def far_from_usual(scenario: Scenario) -> Iterator[Doubt]:
-    """Prices more than a factor of two from the usual one, on which hangs the most that customers pay."""
-    usual, money = scenario.market.usual_price, scenario.market.currency
-    prices = {name: asked(name, firm) for name, firm in scenario.firms.items()}
-    far = {name: price for name, price in prices.items() if not usual / FARTHEST <= price <= usual * FARTHEST}
-    yardstick = f"customers hold prices against a usual one of {usual:,.2f} {money}, and pay a few times of it at most"
-    if far and len(far) == len(prices):
-        low, high = min(far.values()), max(far.values())
-        told = f"all firms ask {low:,.2f}{f' to {high:,.2f}' if high > low else ''} {money}"
-        yield Doubt(("market", "usual_price"), f"{told}, but {yardstick}; write what a unit usually costs here")
-        return
-    for name, price in far.items():
-        yield Doubt(("firms", name, "pricing"), f"asks {price:,.2f} {money}: {yardstick} (market.usual_price)")
 
 
 def more_spent_than_all_could_bring(scenario: Scenario) -> Iterator[Doubt]:

@@ -7,11 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from simulation.doubts.doubt import Doubt, asked, listed
-from simulation.doubts.money import FARTHEST
 from simulation.loading import load
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
+
+FARTHEST = 2.0
 
 
 def forgotten_rivals(scenario: Scenario) -> Iterator[Doubt]:

@@ -69,7 +69,8 @@ def _numbers(table: Table, place: int, key: str) -> list[float]:
         if value is None or not low <= value <= high:
             is_open = high >= LARGEST and not (value and value > high)
             wanted = f"a number of {low:g} or more" if is_open else f"a number from {low:g} to {high:,.0f}"
-            hint = "; ".join(filter(None, [f"{column}: {wanted} is due, not '{cell}'", number_hint(cell)]))
+            right = number_hint(cell) if value is None else ""
+            hint = "; ".join(filter(None, [f"{column}: {wanted} is due, not '{cell}'", right]))
             faults.append(table.fault(number, place, hint))
         else:
             values.append(value)

@@ -6,10 +6,10 @@ import numpy as np
 
 from simulation.chance import BESIDE, DIFFICULT, uniform
 from simulation.compiling import phase, row, rule
-from simulation.economics import SMALL_CHANGE
 from simulation.goodwill import extension_probability, known
 from simulation.nature import Moment, Nature
 from simulation.psychology import cost_to_serve
+from simulation.rounding import SMALL_CHANGE
 from simulation.state import NOBODY, World
 from simulation.ties import difficulty
 from simulation.week.price import by_year, years_with

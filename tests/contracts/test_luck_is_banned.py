@@ -25,9 +25,14 @@ def luck_in(source: str) -> Iterator[str]:
             yield ast.unparse(node)
 
 
+ASKED_FOR = {"replicates.py": ("np.random", "np.random.default_rng")}
+"""A generator that a Mesa user hands over names the replicate; nothing in the market draws from it."""
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_a_file_draws_from_no_stream(path: Path) -> None:
-    assert list(luck_in(path.read_text(encoding="utf-8"))) == []
+    found = [one for one in luck_in(path.read_text(encoding="utf-8")) if one not in ASKED_FOR.get(path.name, ())]
+    assert found == []
 
 
 @pytest.mark.parametrize(

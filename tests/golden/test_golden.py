@@ -35,10 +35,10 @@ SHOCKS = {
 
 
 def scenario_of(name: str) -> Scenario:
-    """Sixty weeks of a shipped scenario among 600 customers, or of a market made here."""
+    """Sixty weeks of a shipped scenario among 600 customers after as many of burn-in, or of a market made here."""
     if name == "shocks":
-        return market(SHOCKS, customers=600, weeks=60, burn_in_weeks=10)
-    return load(name, [("market.burn_in_weeks", "10")], customers=600, weeks=60)
+        return market(SHOCKS, customers=600, weeks=60, burn_in_weeks=60)
+    return load(name, [("market.burn_in_weeks", "60")], customers=600, weeks=60)
 
 
 def outcomes_of(name: str) -> dict[str, dict[str, float]]:

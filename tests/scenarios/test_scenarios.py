@@ -80,13 +80,15 @@ def test_a_scenario_is_short_enough_to_be_read(name):
 
 @pytest.mark.slow
 def test_the_promotion_trap_is_sprung():
-    """A price rise earns more this year, and the year-end promotion less; the customers they leave say the opposite."""
+    """A price rise earns more this year and leaves less valuable customers; the year-end promotion pays neither way."""
     outcomes, question = compared(
         "promotion_trap", ["as_is", "promote_at_year_end", "price_rise"], customers=10_000, replicates=4
     )
     warnings = judge(outcomes, question).warnings
     assert any("price_rise earns more now but leaves a less valuable customer base" in text for text in warnings)
-    assert any("promote_at_year_end earns less now" in text for text in warnings)
+    assert not any("promote_at_year_end" in text for text in warnings)
+    for metric in ("profit", "customer_equity"):
+        assert outcomes.difference("promote_at_year_end", "as_is", "Alba", metric).high < 0.0
 
 
 @pytest.mark.slow

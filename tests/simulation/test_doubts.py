@@ -253,6 +253,9 @@ def test_firms_of_the_baseline_in_a_dearer_market_are_said_and_removed_ones_are_
     assert "remove each with `Alba: null`" in told
     assert taken_over(full) == ["Alba", "Brio", "Corda", "Dorra"]
     own = {**tree, "firms": {**OWN, "Third": {"pricing": {"price": 250.0}}}}
+    (told,) = said(Scenario.model_validate(own))
+    assert told.startswith("market.usual_price: all firms ask 230.00 to 250.00 USD, but customers hold prices against a usual")
+    own["market"] = {**tree["market"], "usual_price": 250.0}
     assert said(Scenario.model_validate(own)) == []
     moved = market({"market.usual_price": 250.0})
     assert "as in the baseline, Alba, Brio, Corda and Dorra ask" in said(moved)[0]
@@ -275,7 +278,7 @@ ABOUT_THE_WORLD = ("nobody_talks", "no_habit", "no_affect", "no_conviction", "no
 def test_shipped_scenarios_raise_no_doubt_but_on_plans_that_ask_about_the_world(name):
     found = [told for told in said(load(name)) if told.split(": ")[0].split(".")[-1] not in ABOUT_THE_WORLD]
     assert not found or name in {"lessons/02_four_types_one_promotion", "lessons/09_who_serves_the_servers"}
-    assert len(found) <= 1
+    assert len([told for told in found if "cannot be told yet" not in told or not name.startswith("lessons")]) <= 1
 
 
 def test_a_doubt_says_where_it_stands_and_there_are_never_too_many(tmp_path, monkeypatch):

@@ -59,8 +59,8 @@ def test_at_a_usual_price_of_10_every_cost_is_its_default_to_the_bit():
     def blocks(part):
         if isinstance(part, Block):
             yield part
-            for _, value in part:
-                yield from blocks(value)
+            for name in type(part).model_fields:
+                yield from blocks(getattr(part, name))
         elif isinstance(part, dict | tuple):
             for value in part.values() if isinstance(part, dict) else part:
                 yield from blocks(value)
