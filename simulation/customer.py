@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulation.agents import Population, RowAgent
+from simulation.decided import against_worth, nothing_bought, why_elsewhere
 from simulation.diary import Entry
 from simulation.loyalty import BALKED, BY_CUE, CUES, LOYALTY_TYPES, NOTHING_SUITED
 from simulation.reasons import NO_SWITCH, REASONS
@@ -43,7 +44,7 @@ class Customer(RowAgent):
         start = f"Week {week}: customer {self.row} ({self.segment}) needed something and thought of"
         noted = self.model.diaries.entries.get(self.row)
         entry = noted[-1] if noted and noted[-1].week == week else None
-        return f"{start} {self._offers(entry)}. {self._outcome()}"
+        return f"{start} {self._offers(entry)}. {self._outcome(entry)}"
 
     def _offers(self, entry: Entry | None) -> str:
         """Firms that came to mind, at the prices of that week; a diary also knows the expected price and the worth."""
@@ -58,14 +59,17 @@ class Customer(RowAgent):
                 told.append(f"{name} at {prices[j]:.2f} {money}{known}")
         return joined(told) if told else "no firm"
 
-    def _outcome(self) -> str:
+    def _outcome(self, entry: Entry | None) -> str:
         if self.last_process == NOTHING_SUITED:
-            return "Nothing was worth buying."
+            return nothing_bought(entry) if entry else "Nothing was worth buying."
         if self.last_process == BALKED:
             return "The queue or the effort was too much; it went home without."
-        how = f"Led by {CUES[self.loyalty_type]}, it" if self.last_process == BY_CUE else "It weighed them and"
-        switch = f" That was a switch: {REASONS[self.last_reason]}." if self.last_reason != NO_SWITCH else ""
-        return f"{how} bought from {self.model.firms[self.previous_choice].name}.{switch}"
+        is_weighed = self.last_process != BY_CUE
+        how = "It weighed them and" if is_weighed else f"Led by {CUES[self.loyalty_type]}, it"
+        though = against_worth(entry, is_weighed=is_weighed) if entry else ""
+        why = why_elsewhere(entry, is_weighed=is_weighed) if entry else REASONS[self.last_reason]
+        switch = f" That was a switch: {why}." if self.last_reason != NO_SWITCH else ""
+        return f"{how} bought from {self.model.firms[self.previous_choice].name}{though}.{switch}"
 
 
 def joined(parts: list[str]) -> str:

@@ -7,12 +7,14 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import loyalty
+from simulation.chance import OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
 from simulation.nature import Moment, Nature, Offer
 from simulation.reasons import REASONS
 from simulation.state import NOBODY, Customers, Relationships, Visits, World
 from simulation.week.choose import choose, offer_of
 from simulation.week.hear import hear
 from simulation.week.judge import going_price
+from simulation.week.price import within_reach
 
 PROCESSES = ("no need", "settled by one cue", "weighed", "gave up in the queue or on the way", "nothing suited")
 DECIDED = ("quantity", "firm", "previous", "considered", "process", "attributes", "reason")
@@ -25,7 +27,11 @@ class Entry(NamedTuple):
     quantity: int  # units needed
     offers: dict[str, Offer]  # by firm
     considered: tuple[str, ...]  # firms that came to mind
-    worth: dict[str, float]  # utility of each considered offer before the mood of the day
+    worth: dict[str, float]  # utility of each considered offer before the luck of the day
+    luck: dict[str, float]  # utility that the luck of the day adds to each of them where they are weighed
+    nothing: float  # utility of buying nothing, before luck
+    luck_of_nothing: float  # utility that the luck of the day adds to it
+    too_dear: tuple[str, ...]  # of the considered firms, those that ask more than the customer pays at all
     choice: str | None  # the firm bought from
     process: str  # how it was chosen
     reason: str  # why it was another firm than last time, or none
@@ -62,6 +68,9 @@ class Diaries:
         worth = {
             name: loyalty.appeal(kind, offers[name], nature.types[kind], nature.reference_price) for name in considered
         }
+        lucky = luck_of_the_day(moment, int(lone.customers.identity[0]), len(self.firms))
+        thought_of = int(visits.considered[0])
+        within = within_reach(lone, nature, moment, 0, thought_of)
         firm = int(visits.firm[0])
         return Entry(
             week=moment.reported_week,
@@ -69,10 +78,22 @@ class Diaries:
             offers=offers,
             considered=considered,
             worth=worth,
+            luck={name: lucky[self.firms.index(name)] for name in considered},
+            nothing=nature.purchases.outside_appeal,
+            luck_of_nothing=lucky[-1],
+            too_dear=tuple(name for name in considered if not within >> self.firms.index(name) & 1),
             choice=None if firm == NOBODY else self.firms[firm],
             process=PROCESSES[visits.process[0]],
             reason=REASONS[visits.reason[0]],
         )
+
+
+def luck_of_the_day(moment: Moment, identity: int, firms: int) -> list[float]:
+    """The random part of this week's utility of each firm's offer, and last of buying nothing."""
+    key, week = moment.luck, moment.week
+    fours = [four(key, week, identity, TASTE_OF_THE_DAY, part) for part in range((firms + 3) // 4)]
+    chances = [chance for part in fours for chance in part][:firms]
+    return [gumbel(chance) for chance in (*chances, four(key, week, identity, OUTSIDE, 0)[0])]
 
 
 def alone(world: World, i: int) -> World:

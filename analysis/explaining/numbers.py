@@ -28,7 +28,8 @@ COLUMNS = {
     "price": ("shelf price met on a shopping trip", "money"),
     "expected_price": ("price that the customer expected of the firm", "money"),
     "considered": ("whether the firm came to mind", "0 or 1"),
-    "worth": ("what the offer was worth before the mood of the day", "utility"),
+    "worth": ("what the offer was worth before the luck of the day", "utility"),
+    "luck": ("what the luck of the day adds where offers are weighed", "utility"),
     "quantity": ("units bought from the firm", "units"),
     "paid": ("money paid to the firm", "money"),
     "process": ("how the trip was decided", "name"),
@@ -69,6 +70,7 @@ def _rows(journey: Journey, step: Step) -> Iterator[dict[str, Any]]:
         trip, met = step.trip, step.encounter
         if trip is not None:
             row |= {"considered": int(firm in trip.considered), "process": trip.process, "worth": trip.worth.get(firm)}
+            row["luck"] = trip.luck.get(firm)
             if firm in trip.offers:
                 offer = trip.offers[firm]
                 row |= {"price": float(offer.price), "expected_price": float(offer.reference_price)}

@@ -89,6 +89,10 @@ def _print_drivers(plan: Plan, strategies: list[str], table: pd.DataFrame) -> No
     for start in range(0, len(strategies), LONGEST_BLOCK):
         click.echo(driver_lines(table, strategies[start : start + LONGEST_BLOCK]) + "\n")
     click.echo("± half the 95 % interval; the parts of each column add up to its last line\n")
+    click.echo(
+        "volume is what more or fewer units brought, each customer in the first group that fits: its\n"
+        "complaints ended otherwise under the two strategies; won by word of mouth; won otherwise; of before\n"
+    )
 
 
 def _print_whom_to_follow(plan: Plan, strategies: list[str], found: Tallies) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from analysis.explaining.journey import FEELINGS, MOVED_AT_LEAST, Encounter, Journey, Step, is_switch, parting
 from analysis.wording import counted, number
+from simulation.decided import against_worth, nothing_bought, why_elsewhere
 from simulation.diary import PROCESSES
 from simulation.loyalty import BALKED, BY_CUE, CUES, LOYALTY_TYPES, NOTHING_SUITED
 from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
@@ -59,21 +60,24 @@ def _offers(trip: Entry, unit: str) -> Iterator[str]:
     for place, name in enumerate(trip.considered, start=1):
         offer, worth = trip.offers[name], number(trip.worth[name], digits=2, sign=True)
         ending = "." if place == len(trip.considered) else ","
-        yield f"{name} at {offer.price:.2f} {unit} (expected {offer.reference_price:.2f}, worth {worth}){ending}"
+        known = f"expected {offer.reference_price:.2f}, worth {worth}"
+        beyond = ", more than it pays at all" if name in trip.too_dear else ""
+        yield f"{name} at {offer.price:.2f} {unit} ({known}{beyond}){ending}"
 
 
 def _decision(journey: Journey, trip: Entry, met: Encounter | None, unit: str) -> str:
     if trip.process == PROCESSES[NOTHING_SUITED] or (trip.choice is None and trip.process != PROCESSES[BALKED]):
-        return "Nothing was worth buying."
+        return nothing_bought(trip)
     if trip.choice is None:
         return "The queue or the effort was too much; went home without."
     cue = CUES[LOYALTY_TYPES.index(journey.segment)]
-    how = f"Led by {cue}, it" if trip.process == PROCESSES[BY_CUE] else "Weighed them and"
+    is_weighed = trip.process != PROCESSES[BY_CUE]
+    how = "Weighed them and" if is_weighed else f"Led by {cue}, it"
     paid = f" for {met.paid:.2f} {unit}" if met else ""
     if met and met.paid > trip.quantity * trip.offers[trip.choice].price + 0.01:
         paid += ", extras included"
-    why = f" A switch: {trip.reason}." if is_switch(trip) else ""
-    return f"{how} bought from {trip.choice}{paid}.{why}"
+    why = f" A switch: {why_elsewhere(trip, is_weighed=is_weighed)}." if is_switch(trip) else ""
+    return f"{how} bought from {trip.choice}{paid}{against_worth(trip, is_weighed=is_weighed)}.{why}"
 
 
 def _experience(trip: Entry, met: Encounter, unit: str) -> Iterator[str]:
@@ -162,6 +166,8 @@ def balance(journey: Journey, unit: str) -> str:
         if step.trip and step.trip.choice and step.encounter:
             spent[step.trip.choice] = spent.get(step.trip.choice, 0.0) + step.encounter.paid
     parts = [f"{firm} {money:,.2f} {unit}" for firm, money in sorted(spent.items(), key=lambda item: -item[1])]
-    dearest = journey.firms[int(np.argmax(journey.steps[-1].after.affect))]
+    affect = journey.steps[-1].after.affect
+    tied = np.flatnonzero(affect == affect.max())
+    dearest = journey.firms[tied[0]] if tied.size == 1 else "no firm more than to others"
     where = f" ({', '.join(parts)})" if parts else ""
     return f"{counted(len(trips), 'purchase')}{where}; in the end most attached to {dearest}."

@@ -1,6 +1,7 @@
 """Explanations: the story is the run's own, lives are compared fairly, and drivers add up to the cent."""
 
 import json
+import types
 
 import numpy as np
 import pytest
@@ -8,11 +9,15 @@ import pytest
 from analysis.csv_text import read_csv
 from analysis.drivers import decomposed
 from analysis.explaining.journey import follow, parting
-from analysis.explaining.telling import WIDTH, story
+from analysis.explaining.telling import WIDTH, story, told
 from analysis.explaining.why import GROUPS, TOTAL, books_by_group, driver_summary, drivers, most_moved, tallied, tally
 from analysis.job import Options, Run
 from analysis.plan import plan_comparison
+from simulation.decided import against_worth, nothing_bought, why_elsewhere
+from simulation.diary import PROCESSES, Entry
 from simulation.faults import Refused
+from simulation.loyalty import NOTHING_SUITED, WEIGHED
+from simulation.reasons import COMPETITION, NO_SWITCH, REASONS
 from simulation.result import simulate
 from tests.analysis.small import SMALL
 from tests.simulation.markets import market
@@ -78,6 +83,105 @@ def test_purchases_told_are_those_of_the_run(as_is):
             if step.encounter:
                 told[step.trip.choice] += step.trip.quantity
     assert told == {firm: result.outcomes[firm, "units"] for firm in tiny.firms}
+
+
+@pytest.fixture(scope="module")
+def trips(as_is):
+    """Every trip of forty customers of a small market, with the sentences of its week."""
+    found = []
+    for customer in range(40):
+        journey = follow(Run(as_is, "as_is", 1), customer)
+        found += [(step.trip, " ".join(told(journey, step, "USD"))) for step in journey.steps if step.trip]
+    return found
+
+
+def test_worth_and_luck_of_the_day_are_what_decides_between_offers_that_are_weighed(trips):
+    weighed = [trip for trip, _ in trips if trip.process in {PROCESSES[WEIGHED], PROCESSES[NOTHING_SUITED]}]
+    assert len(weighed) > 20
+    for trip in weighed:
+        within = {name: trip.worth[name] + trip.luck[name] for name in trip.considered if name not in trip.too_dear}
+        best = max(within, key=within.get, default=None)
+        buys = best is not None and within[best] > trip.nothing + trip.luck_of_nothing
+        assert trip.choice == (best if buys else None)
+
+
+def test_a_choice_of_what_was_worth_less_names_the_luck_of_the_day_with_its_size(trips):
+    """Corda was worth more, Alba was bought, and the story said that competitors attracted."""
+    told_luck = 0
+    for trip, text in trips:
+        within = [name for name in trip.considered if name not in trip.too_dear]
+        best = max(within, key=trip.worth.get, default=None)
+        if trip.process != PROCESSES[WEIGHED] or best == trip.choice:
+            continue
+        gap, luck = trip.worth[best] - trip.worth[trip.choice], trip.luck[trip.choice] - trip.luck[best]
+        assert luck > gap > 0.0
+        spoke = f"the luck of the day spoke for {trip.choice} by {luck:.2f}"
+        assert f"although {best} was worth {gap:.2f} more: {spoke}" in text
+        told_luck += 1
+    assert told_luck > 3
+
+
+def test_a_reason_to_switch_is_not_told_against_the_worth(trips):
+    switches = [(trip, text) for trip, text in trips if trip.choice and trip.reason != REASONS[NO_SWITCH]]
+    against = 0
+    for trip, text in switches:
+        left = next(name for name, offer in trip.offers.items() if offer.is_last) if any(
+            offer.is_last for offer in trip.offers.values()) else None  # fmt: skip
+        if trip.reason != REASONS[COMPETITION] or left is None:
+            continue
+        if left not in trip.considered:
+            assert f"A switch: {left} did not come to mind (counted under attraction by competitors)." in text
+            against += 1
+        elif trip.worth[left] > trip.worth[trip.choice]:
+            assert "(counted under attraction by competitors)." in text
+            against += 1
+        else:
+            assert "A switch: attraction by competitors." in text
+    assert against > 1
+
+
+def entry(**given):
+    offers = {name: types.SimpleNamespace(is_last=name == "Brio") for name in ("Alba", "Brio")}
+    usual = {"week": 1, "quantity": 1, "offers": offers, "considered": ("Alba", "Brio"), "nothing": -1.0,
+             "worth": {"Alba": 0.2, "Brio": 1.2}, "luck": {"Alba": 1.5, "Brio": 0.1}, "luck_of_nothing": 0.5,
+             "too_dear": (), "choice": "Alba", "process": PROCESSES[WEIGHED],
+             "reason": REASONS[COMPETITION]}  # fmt: skip
+    return Entry(**{**usual, **given})
+
+
+@pytest.mark.parametrize(("given", "is_weighed", "expected"), [
+    ({}, True, ", although Brio was worth 1.00 more: the luck of the day spoke for Alba by 1.40"),
+    ({}, False, " without weighing Brio, worth 1.00 more"),
+    ({"too_dear": ("Brio",)}, True, ""),
+    ({"choice": "Brio"}, True, ""),
+    ({"considered": ("Alba",), "worth": {"Alba": -1.5}, "luck": {"Alba": 1.5}}, True,
+     ", although buying nothing was worth 0.50 more: the luck of the day spoke for buying by 1.00"),
+])  # fmt: skip
+def test_what_went_against_the_worth_is_said(given, is_weighed, expected):
+    assert against_worth(entry(**given), is_weighed=is_weighed) == expected
+
+
+@pytest.mark.parametrize(("given", "expected"), [
+    ({"considered": ()}, "So it bought nothing."),
+    ({"too_dear": ("Alba", "Brio")}, "All of it was dearer than it pays at all."),
+    ({"worth": {"Alba": -3.0, "Brio": -2.0}}, "Nothing was worth buying."),
+    ({"luck_of_nothing": 4.1},
+     "Bought nothing, although Brio was worth 2.20 more than that: the luck of the day spoke against buying by 4.00."),
+])  # fmt: skip
+def test_why_nothing_was_bought_is_said(given, expected):
+    assert nothing_bought(entry(choice=None, process=PROCESSES[NOTHING_SUITED], **given)) == expected
+
+
+@pytest.mark.parametrize(("given", "is_weighed", "expected"), [
+    ({}, True, "the luck of the day (counted under attraction by competitors)"),
+    ({}, False, "one cue decided (counted under attraction by competitors)"),
+    ({"considered": ("Alba",)}, True, "Brio did not come to mind (counted under attraction by competitors)"),
+    ({"too_dear": ("Brio",)}, True, "Brio asked more than it pays at all (counted under attraction by competitors)"),
+    ({"worth": {"Alba": 2.0, "Brio": 1.0}}, True, "attraction by competitors"),
+    ({"reason": "core service failure"}, True, "core service failure"),
+])  # fmt: skip
+def test_why_another_firm_was_chosen_is_what_decided(given, is_weighed, expected):
+    assert why_elsewhere(entry(**given), is_weighed=is_weighed) == expected
 
 
 def test_nobody_of_that_number_is_refused(pair):
