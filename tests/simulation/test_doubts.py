@@ -248,8 +248,7 @@ def test_a_lever_with_nothing_to_work_on_is_said(changes, at):
 def test_firms_of_the_baseline_in_a_dearer_market_are_said_and_removed_ones_are_not():
     tree = {**market().tree(), "compare": {"as_is": {}}, "focus": "Ours"}
     full = Scenario.model_validate({**tree, "firms": {**OWN, **tree["firms"]}})
-    told, *prices = said(full)
-    assert [other.split(":")[0] for other in prices] == ["firms.Ours.pricing", "firms.Theirs.pricing"]
+    (told,) = said(full)
     assert told.startswith("firms: as in the baseline, Alba, Brio, Corda and Dorra ask 9.30 to 10.60 USD; Ours")
     assert "remove each with `Alba: null`" in told
     assert taken_over(full) == ["Alba", "Brio", "Corda", "Dorra"]
