@@ -3,6 +3,7 @@
 `--hypothesis-profile=explore` looks for new examples.
 """
 
+import os
 import signal
 
 from hypothesis import settings
@@ -16,3 +17,4 @@ settings.load_profile("repeat")
 def pytest_configure() -> None:
     """Hear Ctrl-C even where a shell started the tests in the background, deaf to it as all that they start."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.pop("COLUMNS", None)  # processes beside each other get one, and commands heed it

@@ -10,6 +10,7 @@ BUILT_FOR = {
     "tastes": {"F01"},
     "loss_aversion": {"L13"},
     "reference_price": {"F29"},
+    "reservation_price": set(),  # no claim asks for it: without it there is no price that nobody pays
     "doubt": {"F30", "L14"},
     "negativity": {"L16"},
     "satisfaction_minimum": {"F07"},

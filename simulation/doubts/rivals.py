@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulation.doubts.doubt import Doubt, asked, listed
 from simulation.loading import load
+from simulation.price_level import at_price_level
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -38,8 +39,8 @@ def _asking(scenario: Scenario, names: Sequence[str], prices: Mapping[str, float
 
 def baseline_firms(scenario: Scenario) -> list[str]:
     """Names of the firms that stand in this market just as the baseline has them."""
-    baseline = _baseline().change("market.usual_price", scenario.market.usual_price)
-    return [name for name, firm in scenario.firms.items() if baseline.firms.get(name) == firm]
+    known = at_price_level(_baseline().firms, scenario.market.usual_price)
+    return [name for name, firm in scenario.firms.items() if known.get(name) == firm]
 
 
 def taken_over(scenario: Scenario) -> list[str]:

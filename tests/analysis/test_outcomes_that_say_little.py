@@ -71,7 +71,7 @@ REFUSED = {(command, "undefined") for command in ("sensitivity", "sobol", "optim
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("command", ["run", "compare", "sweep", "sensitivity", "sobol", "optimise", "tournament"])
 def test_no_study_is_surer_than_its_outcome(command, form, loyalty, tmp_path):
-    weeks = ("--weeks", "60") if form == "nearly constant" else ()  # lifetime value looks back a year
+    weeks = ("--weeks", "104") if form == "nearly constant" else ()  # lifetime value looks back two years
     code, out, err = loyalty(*words(command, form), *SIZE, *weeks, "--out", "out")
     assert code == (2 if (command, form) in REFUSED else 0), err
     said = SAID.get((command, form), SAID.get((command, ""), ""))

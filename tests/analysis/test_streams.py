@@ -58,7 +58,7 @@ def shops(tmp_path_factory):
     ids=["ascii", "locale C"],
 )
 def test_signs_become_plain_ones_and_columns_stay_aligned(shops, environment, tmp_path):
-    done = shell(f"run shops.yaml {TINY} --out {tmp_path / 'out'}", shops, **environment)
+    done = shell(f"run shops.yaml {TINY} --replicates 2 --out {tmp_path / 'out'}", shops, **environment)
     assert done.returncode == 0
     text = done.stdout.decode("ascii")
     lines = text.splitlines()

@@ -144,9 +144,9 @@ def test_another_sweep_under_resume_is_refused_with_the_difference(swept, loyalt
 
 def test_a_finished_sweep_is_read_for_another_outcome(swept, loyalty, monkeypatch):
     monkeypatch.setattr("analysis.sweeping.kept_outcomes", None)
-    code, out, err = loyalty(*WORDS, "--outcome", "Alba.churn", "--out", "whole", "--resume")
+    code, out, err = loyalty(*WORDS, "--outcome", "Alba.satisfaction", "--out", "whole", "--resume")
     assert code == 0, err
-    assert "Alba.churn" in out
+    assert "Alba.satisfaction" in out
     code, out, err = loyalty(*WORDS, "--outcome", "cost", "--out", "whole", "--resume")
     assert code == 0, err
     costs = pd.read_parquet(swept / "runs.parquet").groupby("point")["cost"].mean()

@@ -1,4 +1,4 @@
-"""No price sells for ever: in every shipped market, and in those of one type, dearer sells less, and at last nothing."""
+"""No price sells for ever: in every shipped market, and in those of one type, dearer sells less, in the end nothing."""
 
 from itertools import pairwise
 
