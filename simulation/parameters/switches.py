@@ -12,7 +12,8 @@ class Switches(Block):
     tastes: bool = quantity(REQUIRED, "customers have lasting tastes of their own", "yes/no")
     loss_aversion: bool = quantity(REQUIRED, "paying more hurts otherwise than paying less pleases", "yes/no")
     reference_price: bool = quantity(REQUIRED, "prices are compared with remembered ones", "yes/no")
-    reservation_price: bool = quantity(REQUIRED, "nobody pays more for a unit than it is worth to them", "yes/no")
+    reservation_price: bool = quantity(default=True, meaning="nobody pays more for a unit than it is worth to them",
+                                       unit="yes/no")  # fmt: skip
     doubt: bool = quantity(REQUIRED, "a stranger's low price raises doubt", "yes/no")
     negativity: bool = quantity(REQUIRED, "falling short weighs more than exceeding", "yes/no")
     satisfaction_minimum: bool = quantity(REQUIRED, "loyalty cannot grow without satisfaction", "yes/no")

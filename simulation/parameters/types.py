@@ -7,9 +7,9 @@ class Traits(Block):
     """What every customer has, in the measure of its loyalty type."""
 
     price_weight: float = quantity(REQUIRED, "utility lost per unit of log price", "utility", ge=0, le=50)
-    reservation: float = quantity(REQUIRED, "most that a customer pays for a unit, median", "usual prices",
+    reservation: float = quantity(2.2, "most that a customer pays for a unit, median", "usual prices",
                                   gt=0, le=1_000)  # fmt: skip
-    reservation_spread: float = quantity(REQUIRED, "standard deviation of its logarithm between people", "log points",
+    reservation_spread: float = quantity(0.25, "standard deviation of its logarithm between people", "log points",
                                          ge=0, le=5)  # fmt: skip
     gain_weight: float = quantity(REQUIRED, "pleasure of paying less than expected, relative to price_weight", "1",
                                   ge=0, le=20)  # fmt: skip
