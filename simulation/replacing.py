@@ -2,7 +2,7 @@
 
 Compiled loops have their rules merged into them. So whatever a module of rules holds is watched: when a name of it gets
 another value, everything that was compiled is forgotten, compiled afresh when it is next called, and kept on no disk. A
-rule that other modules have imported by name is replaced there too. Put the old one back, and all is as before.
+rule that other modules have imported by name is replaced there too. Put the old one back, and all is compiled as before.
 """
 
 import hashlib
@@ -155,8 +155,12 @@ def _kind(value: Any) -> Decorator | None:
 
 
 def _forget() -> None:
-    """Compile everything afresh when it is next called, and keep none of it while something is replaced."""
-    Kept.is_open = not _replaced
+    """Compile everything afresh when it is next called.
+
+    Once something was replaced, nothing more is kept on the disk nor read from it in this process: code that is read again
+    meets names of what was compiled meanwhile, and would run that.
+    """
+    Kept.is_open = Kept.is_open and not _replaced
     for compiled, _ in _compiled:
         if hasattr(compiled, "overloads"):
             compiled._make_finalizer()()  # noqa: SLF001  # what Numba's own `recompile` does
