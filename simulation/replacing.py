@@ -2,7 +2,7 @@
 
 Compiled loops have their rules merged into them. So whatever a module of rules holds is watched: when a name of it gets
 another value, everything that was compiled is forgotten, compiled afresh when it is next called, and kept on no disk. A
-rule that other modules have imported by name is replaced there too. Put the old one back, and all is compiled as before.
+rule that other modules have imported by name is replaced there too. Put the old one back, and all is as before.
 """
 
 import hashlib
@@ -157,8 +157,8 @@ def _kind(value: Any) -> Decorator | None:
 def _forget() -> None:
     """Compile everything afresh when it is next called.
 
-    Once something was replaced, nothing more is kept on the disk nor read from it in this process: code that is read again
-    meets names of what was compiled meanwhile, and would run that.
+    Once something was replaced, nothing more is kept on the disk nor read from it in this process: code that is read
+    again meets names of what was compiled meanwhile, and would run that.
     """
     Kept.is_open = Kept.is_open and not _replaced
     for compiled, _ in _compiled:
