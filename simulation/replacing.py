@@ -164,4 +164,4 @@ def _forget() -> None:
     for compiled, _ in _compiled:
         if hasattr(compiled, "overloads"):
             compiled._make_finalizer()()  # noqa: SLF001  # what Numba's own `recompile` does
-            compiled._reset_overloads()  # noqa: SLF001
+            compiled._reset_overloads()  # noqa: SLF001  # likewise; Numba offers no public way to forget

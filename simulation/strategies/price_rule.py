@@ -21,7 +21,7 @@ class PricingStrategy(Block):
 
     def list_price(self, ledger: Ledger) -> float:
         """List price of this week, money, before it is rounded to cents."""
-        raise NotImplementedError
+        raise NotImplementedError  # a base that no scenario can name: each strategy says its own
 
     def promotion(self, ledger: Ledger) -> float:  # noqa: ARG002  # one signature for all
         """Depth of the promotion that customers are told about, 0-1 of the list price."""
@@ -41,4 +41,4 @@ class ReactivePricing(PricingStrategy):
 
     def reaction(self, ledger: Ledger) -> float:
         """Price that the rule would like to ask in a reported week. Each rule says its own."""
-        raise NotImplementedError
+        raise NotImplementedError  # a base that no scenario can name

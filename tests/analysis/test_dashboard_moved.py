@@ -82,6 +82,7 @@ def test_customers_opened_after_the_end_are_drawn(page):
     page.wait_for_function(drawn)
     page.get_by_role("button", name="Light or dark").click()
     page.wait_for_function(drawn)
+    assert page.evaluate(drawn)
 
 
 def state(page, path=PRICE):
@@ -144,6 +145,7 @@ def test_what_cannot_be_a_duration_or_a_seed_is_put_back(page):
     page.get_by_label("Luck (seed)").press("Enter")
     page.get_by_text("-1 is out of range").wait_for()
     page.wait_for_function("document.querySelector('input[aria-label=\"Luck (seed)\"]')?.value === '1'")
+    assert page.get_by_role("spinbutton", name="Weeks").input_value() == "12"
 
 
 def test_a_run_pinned_while_it_plays_is_compared_to_the_end(page):

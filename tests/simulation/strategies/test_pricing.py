@@ -164,6 +164,7 @@ def test_a_series_that_does_not_fit_is_refused(given: dict[str, Any]) -> None:
 
 
 def test_the_bases_ask_no_price() -> None:
+    """They are what a strategy of one's own begins from, and say so when it leaves its rule out."""
     with pytest.raises(NotImplementedError):
         pricing.PricingStrategy().list_price(ledger())
     with pytest.raises(NotImplementedError):
