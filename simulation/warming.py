@@ -59,7 +59,7 @@ def warm(announce: Announce = on_stderr) -> None:
     if is_compiled(phases):
         return
     announce(MESSAGE)
-    if CACHE is None:
+    if CACHE is None or multiprocessing.current_process().daemon:  # which may have no children, as a page's market
         compile_all(phases)
         return
     context = multiprocessing.get_context("spawn")
