@@ -35,6 +35,7 @@ def command(number: int | None, as_json: bool, **given: Any) -> None:
         return
     lesson = find(number)
 
+    from analysis.experiment import How
     from analysis.lessons import printed, study
 
     numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
@@ -45,7 +46,7 @@ def command(number: int | None, as_json: bool, **given: Any) -> None:
 
     out = Path(given["out"]) if given["out"] else default_folder(plan.name)
     quiet = given["quiet"] or as_json
-    how = study.How(out, given["workers"], given["force"], quiet)
+    how = How(out, workers=given["workers"], force=given["force"], quiet=quiet)
     taught = study.teach(lesson, plan, how, shipped if shipped != plan else None)
     if as_json:
         click.echo(json.dumps(printed.as_json(taught, program), ensure_ascii=False, allow_nan=False))

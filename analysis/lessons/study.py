@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.differences import Difference, differences
 from analysis.drawing import drawn
+from analysis.experiment import How
 from analysis.folder import open_folder
 from analysis.job import Failure, Options, Run, RunsFailed
 from analysis.keeping import nothing_kept
@@ -64,16 +65,6 @@ def plan_of(lesson: Lesson, settings: Sequence[tuple[str, str]], numbers: Mappin
     """The strategies of the lesson's scenario."""
     plan = plan_comparison((lesson.scenario,), settings, numbers)
     return replace(plan, command="lesson", name=f"lesson-{lesson.number:02d}")
-
-
-@dataclass(frozen=True)
-class How:
-    """Where the files go, and how the runs are done."""
-
-    out: Path
-    workers: int | None = None
-    force: bool = False
-    quiet: bool = False
 
 
 def teach(lesson: Lesson, plan: Plan, how: How, shipped: Plan | None = None) -> Taught:

@@ -60,6 +60,24 @@ def opened(browser, address, width=1280):
     return page
 
 
+@contextlib.contextmanager
+def watched(browser, address):
+    """The page at the end of its run, paused; nothing may go wrong in it, and nothing leave this machine."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(PATIENCE)
+    wrong = []
+    page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    here = address.partition("?")[0]
+    page.on("request", lambda asked: asked.url.startswith((here, "data:", "blob:")) or wrong.append(asked.url))
+    page.goto(address)
+    at_week(page, 12, COMPILING)
+    page.get_by_role("button", name="Play").wait_for()
+    yield page
+    page.close()
+    assert wrong == []
+
+
 def at_week(page, week, patience=PATIENCE):
     there = f"document.querySelector('[data-week]')?.innerText.trim() === 'week {week} of 12'"
     page.wait_for_function(there, timeout=patience)

@@ -13,7 +13,7 @@ import pytest
 
 from simulation import load, simulate
 from tests.analysis.chromium import needs
-from tests.analysis.dashboards import COMPILING, PATIENCE, ROOT, at_week, change, chromium, press, serving, tile
+from tests.analysis.dashboards import ROOT, at_week, change, chromium, press, serving, tile, watched
 
 pytestmark = needs("nicegui", "playwright", extras="extras dashboard and test")
 
@@ -34,19 +34,8 @@ def browser():
 
 @pytest.fixture
 def page(browser, served):
-    """The page at the end of its run, paused; nothing may go wrong in it, and nothing leave this machine."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(PATIENCE)
-    wrong = []
-    page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    here = served[0].partition("?")[0]
-    page.on("request", lambda asked: asked.url.startswith((here, "data:", "blob:")) or wrong.append(asked.url))
-    page.goto(served[0])
-    at_week(page, 12, COMPILING)
-    yield page
-    page.close()
-    assert wrong == []
+    with watched(browser, served[0]) as page:
+        yield page
 
 
 def test_the_numbers_on_the_page_are_those_of_the_run(page, served):

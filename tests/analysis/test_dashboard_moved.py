@@ -3,7 +3,7 @@
 import pytest
 
 from tests.analysis.chromium import needs
-from tests.analysis.dashboards import COMPILING, at_week, change, chromium, opened, press, serving, shows, tile
+from tests.analysis.dashboards import COMPILING, at_week, change, chromium, opened, press, serving, shows, tile, watched
 
 pytestmark = needs("nicegui", "playwright", extras="extras dashboard and test")
 
@@ -31,16 +31,8 @@ def browser():
 
 @pytest.fixture
 def page(browser, served):
-    """The page at the end of its run; nothing may go wrong in it."""
-    page = opened(browser, served)
-    wrong = []
-    page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    at_week(page, 12, COMPILING)
-    page.get_by_role("button", name="Play").wait_for()
-    yield page
-    page.close()
-    assert wrong == []
+    with watched(browser, served) as page:
+        yield page
 
 
 def is_drawn(page):
