@@ -141,13 +141,14 @@ def pictured(name: str, figures: Sequence[str], folder: Path) -> Made:
 
 def taught(number: int, folder: Path) -> Made:
     """What comes out in a lesson, in a smaller market than the lesson's own."""
+    from analysis.experiment import How
     from analysis.lessons import study
     from analysis.lessons.book import find
     from analysis.lessons.found import verdict
 
     sizes = {"seed": None, "weeks": None, "customers": LESSON_CUSTOMERS, "replicates": LESSON_REPLICATES}
     lesson = find(number)
-    how = study.How(folder / "out", workers=1, quiet=True)
+    how = How(folder / "out", workers=1, quiet=True)
     taught = study.teach(lesson, study.plan_of(lesson, [], sizes), how)
     study.raise_failures(taught)
     result = taught.result
