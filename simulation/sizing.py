@@ -10,7 +10,7 @@ BYTES_A_RELATIONSHIP = 76  # columns of relationships
 BYTES_OF_PURCHASES = 240  # of two windows, which metrics look back on
 BYTES_A_LINK = 24  # network: a neighbour takes 4, building the links up to six times that
 BYTES_A_WEEK = 75e3  # a firm's week in the record, and in the tables and texts that are made of it at the end
-BYTES_OF_A_PROCESS = 400e6  # Python, its libraries, compiled rules, tables that become text
+BYTES_OF_A_PROCESS = 300e6  # Python, its libraries, compiled rules
 
 
 def memory_needed(scenario: Scenario) -> float:
