@@ -4,6 +4,7 @@ import re
 import shlex
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -35,6 +36,8 @@ ONE_CLAIM = ["--claim", "F12", "--set", "market.customers=200", "--quick", "--re
 SMALL_LESSON = ["--customers", "400", "--replicates", "2"]
 SERVERS = {"dashboard"}
 """These run until they are stopped; their own tests start them."""
+REPLACED = "emotional.settles = "
+"""What the code has that puts a rule in the place of another."""
 SIZES = {r"customers=\d+": "customers=200", r"weeks=\d+": "weeks=4"}
 SHOWN = {
     "docs/cluster.md": "wants machines, a scheduler of jobs or Kubernetes; runs over Dask have tests of their own",
@@ -138,13 +141,23 @@ def type_in(command: str, capsys: pytest.CaptureFixture) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=label)
 def test_code_of_a_page_works(page: Path, desk: Path) -> None:
-    for code in blocks(page, "python"):
+    for code in (code for code in blocks(page, "python") if REPLACED not in code):
         smaller = code
         for written, small in SIZES.items():
             smaller = re.sub(written, small, smaller)
         names = {"__name__": "page"}
         exec(compile(smaller, str(page), "exec"), names)  # raises what the code raises
         assert len(names) > 2, "the piece defined or imported nothing"
+
+
+@pytest.mark.slow
+def test_a_rule_that_a_page_replaces_holds_until_the_old_one_is_put_back() -> None:
+    """In a process of its own, which then compiles all afresh."""
+    (code,) = (code for page in PAGES for code in blocks(page, "python") if REPLACED in code)
+    told = "print(*(usual.weekly.equals(one.weekly) for one in (changed, simulate(market))))"
+    words = [sys.executable, "-c", f"{code}\n{told}"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False True"
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "yaml")], ids=label)

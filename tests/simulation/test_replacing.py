@@ -1,7 +1,5 @@
 """A rule replaced while the program runs holds at once, everywhere, and leaves nothing behind on the disk."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +8,6 @@ from simulation.compiling import rule
 from simulation.loyalty import emotional
 from simulation.replacing import replaced
 from tests.simulation.crowd import CROWD, copied_to, told
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -50,26 +46,6 @@ def test_a_rule_put_back_is_the_old_one_compiled_afresh(copied: Path) -> None:
     [_, _, inside, names, _, after, left, hits] = told(copied, f"globals().update(old=moods.mood), {there}, {back}")
     assert (inside, names) == ("200.0", "['simulation.week.moods.mood']")
     assert (after, left, hits) == (plain, "[]", "0"), "what is read again from the disk would run what came meanwhile"
-
-
-MARKET_OF_ITS_OWN = """
-from simulation import load, simulate
-from simulation.loyalty import emotional
-
-market = load("baseline", customers=300, weeks=8)
-plain, old = simulate(market), emotional.settles
-emotional.settles = lambda offer, traits, chance: False
-changed = simulate(market)
-emotional.settles = old
-print(plain.weekly.equals(changed.weekly), plain.weekly.equals(simulate(market).weekly))
-"""
-
-
-@pytest.mark.slow
-def test_a_market_is_as_before_once_its_rule_is_put_back() -> None:
-    words = [sys.executable, "-c", MARKET_OF_ITS_OWN]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "True"]
 
 
 @pytest.mark.slow
