@@ -39,8 +39,8 @@ def numbers_of(name: str) -> tuple[str, ...]:
 CAPTIONS = {
     "profit": Caption(
         "What each strategy earns, now and later",
-        "Profit over the reported weeks, and customer equity: what the customers of the end are expected to bring in ten"
-        " years, less what every week costs, discounted. A strategy can do well in one and badly in the other.",
+        "Profit over the reported weeks, and customer equity: what the customers of the end are expected to bring in"
+        " ten years, less what every week costs, discounted. A strategy can do well in one and badly in the other.",
         "Differences in profit and customer equity of {focus} against {base}, with 95 % intervals, for {others}.",
     ),
     "drivers": Caption(
