@@ -62,8 +62,7 @@ def test_signs_become_plain_ones_and_columns_stay_aligned(shops, environment, tm
     assert done.returncode == 0
     text = done.stdout.decode("ascii")
     lines = text.splitlines()
-    assert any("+/-" in line for line in lines)
-    assert any(line.startswith("mean +/-") for line in lines)
+    assert "mean +/- half the 95 % interval, if it has a width" in lines
     rule = next(line for line in lines if line.startswith("----"))
     assert {len(line) for line in lines[2 : lines.index(rule) + 7]} == {len(rule)}
     assert any(line.startswith("Cafe ") for line in lines)

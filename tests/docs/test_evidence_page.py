@@ -1,7 +1,7 @@
 """The page of evidence is what its generator makes of the tables of a full run, which lie beside it."""
 
 from analysis.csv_text import read_csv
-from analysis.evidence.ablation import APART, NEEDED, switches
+from analysis.evidence.ablation import APART, NEEDED, UNNEEDED, switches
 from analysis.evidence.bands import facts
 from analysis.evidence.documenting import ABLATION, DOCS, PAGE, TABLES, page
 from simulation.loading import load
@@ -22,5 +22,6 @@ def test_every_mechanism_is_needed_or_apart() -> None:
     mechanisms = read_csv(DOCS / ABLATION[0])
     paths = {path for paths in switches(load("baseline")).values() for path in paths}
     assert {path for cell in mechanisms["switches"] for path in cell.split()} == paths
-    others = mechanisms[mechanisms["mechanism"] != "reservation_price"]  # of prices that no claim or law asks for
-    assert set(others["standing"]) <= {NEEDED, APART}
+    standing = mechanisms.set_index("mechanism")["standing"]
+    assert standing.pop("reservation_price") == UNNEEDED, "no claim or law asks for prices that nobody pays"
+    assert set(standing) <= {NEEDED, APART}
