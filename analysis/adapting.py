@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from analysis.games import Equilibrium, Game, Profile
 from analysis.statistics import Estimate, estimate
 from analysis.wording import listed, number
-from simulation.faults import Fault, Refused, shown
-from simulation.paths import format_path
+from simulation.reading.errors import Fault, Refused, shown
+from simulation.reading.paths import format_path
 from simulation.scenario import Changes, Scenario
 from simulation.strategies.pricing import HillClimb
 

@@ -12,8 +12,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from simulation.faults import printable, shown
-from simulation.paths import format_path
+from simulation.reading.errors import printable, shown
+from simulation.reading.paths import format_path
 
 DISTRIBUTION = "loyalty-simulator"
 CALCULATING = ("mesa", "numba", "llvmlite", "numpy", "pandas", "scipy")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulation.faults import printable
+from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
     from analysis.outcomes import Outcomes

@@ -18,7 +18,7 @@ from typing import Any
 from analysis.asked import asked, digest
 from analysis.job import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback
 from analysis.pool import carried_out
-from simulation.faults import printable, refused
+from simulation.reading.errors import printable, refused
 
 SECONDS_TO_CONNECT = 20
 SECONDS_FOR_WORKERS = 60

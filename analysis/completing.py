@@ -31,8 +31,8 @@ def strategies_starting(
     beginning: str,
 ) -> list[CompletionItem]:
     """Strategies of the scenario, or of the output folder, that stands earlier in the line."""
-    from simulation.faults import Refused
     from simulation.loading import load
+    from simulation.reading.errors import Refused
 
     named = next(iter(context.args), "")  # the option that lacks its value has ended click's reading of the line
     try:

@@ -16,8 +16,8 @@ from analysis.burn_in import is_followed
 from analysis.design import Design
 from analysis.games import Game, game_of, payoff_rows
 from analysis.points import columns_of, prices_of
-from simulation.faults import Fault, Refused, refused, suggestion
-from simulation.paths import format_path, parse_path
+from simulation.reading.errors import Fault, Refused, refused, suggestion
+from simulation.reading.paths import format_path, parse_path
 from simulation.scenario import Changes, Scenario
 
 if TYPE_CHECKING:

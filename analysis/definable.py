@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from simulation.faults import Fault, Refused, shown, suggestion
 from simulation.lapsing import YEAR
+from simulation.reading.errors import Fault, Refused, shown, suggestion
 from simulation.scenario import Scenario
 
 WINDOWS = {"retention": 2, "churn": 2}

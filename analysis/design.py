@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.burn_in import is_followed
-from simulation.faults import Fault, Refused, refused, shown
-from simulation.paths import Path, format_path, parse_path
+from simulation.reading.errors import Fault, Refused, refused, shown
+from simulation.reading.paths import Path, format_path, parse_path
 from simulation.scenario import Scenario
 
 MOST_POINTS = 1_000_000

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.design import MOST_POINTS, Design, FilePlaces, Point, refuse_fixed
-from simulation.csv_tables import Table, read_table, refuse_totals, with_points
-from simulation.document import read_value
-from simulation.faults import Fault, Refused, refused
-from simulation.paths import format_path, get, parse_path
+from simulation.reading.csv_tables import Table, read_table, refuse_totals, with_points
+from simulation.reading.errors import Fault, Refused, refused
+from simulation.reading.paths import format_path, get, parse_path
+from simulation.reading.yaml_document import read_value
 from simulation.scenario import Scenario
 
 LARGEST_FILE = 200_000_000

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulation.paths import Path, format_path
+from simulation.reading.paths import Path, format_path
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario

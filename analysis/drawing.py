@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import click
 
 from analysis import fonts
-from simulation.faults import printable
+from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

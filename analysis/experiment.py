@@ -22,7 +22,7 @@ from analysis.manifest import read_manifest
 from analysis.outcomes import Outcomes, comparison, gather, summary
 from analysis.replicate import Work
 from analysis.verdict import LATER, NOW, Question
-from simulation.faults import refused
+from simulation.reading.errors import refused
 
 if TYPE_CHECKING:
     import pandas as pd

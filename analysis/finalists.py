@@ -17,8 +17,8 @@ from analysis.outputs import COLUMNS
 from analysis.search import Goal, Search
 from analysis.statistics import Estimate, estimate, paired_difference
 from analysis.wording import listed
-from simulation.faults import refused
-from simulation.paths import get, parse_path
+from simulation.reading.errors import refused
+from simulation.reading.paths import get, parse_path
 from simulation.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from analysis.manifest import MANIFEST, listed_files, read_manifest
 from analysis.names import KEPT_PARTS, WRITTEN
 from analysis.store import STORE
 from analysis.writing import TEMPORARY, data_checksum, file_checksum, to_json, write
-from simulation.faults import printable
+from simulation.reading.errors import printable
 
 log = logging.getLogger(__name__)
 
@@ -129,8 +129,10 @@ class Folder:
 
     def holds(self, names: Collection[str]) -> bool:
         """Whether the study is finished and these of its files are there as they were written."""
-        return self.is_complete and set(names) <= set(self.old_files) and all(
-            self._holds(name, self.old_files[name]) for name in names
+        return (
+            self.is_complete
+            and set(names) <= set(self.old_files)
+            and all(self._holds(name, self.old_files[name]) for name in names)
         )
 
     def read_again(self, kept: Collection[str], files: Mapping[str, bytes | Path], facts: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from analysis.manifest import MANIFEST, listed_files
 from analysis.names import KEPT_PARTS, is_dropped
 from analysis.store import STORE
 from analysis.writing import file_checksum
-from simulation.faults import printable
+from simulation.reading.errors import printable
 
 
 def refuse_foreign(path: Path, asked: Asked, previous: Mapping[str, Any], *, force: bool) -> None:

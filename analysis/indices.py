@@ -16,7 +16,7 @@ import numpy as np
 
 from analysis.design import Design, Vary
 from analysis.statistics import CONFIDENCE, NOISE
-from simulation.faults import Fault, Refused, refused
+from simulation.reading.errors import Fault, Refused, refused
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from analysis.burn_in import SETTLED, Beginning
-from simulation.faults import Refused, printable
+from simulation.reading.errors import Refused, printable
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel

@@ -30,9 +30,9 @@ from analysis.planning import (
     where_of,
     work_of,
 )
-from simulation import values
 from simulation.entering import read
-from simulation.faults import refused, shown
+from simulation.reading import python_values
+from simulation.reading.errors import refused, shown
 from simulation.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class How:
 
     def plain(self) -> How:
         """The same in Python's own values; refused where there are none."""
-        out = None if self.out is None else values.text(self.out, "out")
+        out = None if self.out is None else python_values.text(self.out, "out")
         return How(_count(self.workers, "workers"), out, bool(self.resume), bool(self.force))
 
     def given(self, folder: Path) -> dict[str, Any]:
@@ -95,7 +95,11 @@ def sweep(
     that says the same as for `--vary`: "9,10,11", "9:11", "9:11:3". `design` may be a file of points.
     """
     base = _baseline(scenario, replicates)
-    given = {"vary": _written(vary), "design": values.text(design, "design"), "samples": _count(samples, "samples")}
+    given = {
+        "vary": _written(vary),
+        "design": python_values.text(design, "design"),
+        "samples": _count(samples, "samples"),
+    }
     planned = plan_sweep_of(base, given)
     with _folder(how) as (chosen, folder):
         swept = carried_out(planned, chosen.given(folder), quiet=True)
@@ -114,7 +118,7 @@ def sensitivity(
     replicates: int | None = None,
 ) -> pd.DataFrame:
     """One row an outcome, path and index: the table `sensitivity.csv`."""
-    wanted, count = values.several(outcomes), _count(samples, "samples")
+    wanted, count = python_values.several(outcomes), _count(samples, "samples")
     given = {"vary": _written(vary), "method": method, "samples": count, "outcomes": wanted}
     return _table(plan_sensitivity_of(_baseline(scenario, replicates), given), "sensitivity.csv", how)
 
@@ -132,7 +136,7 @@ def optimise(
     """One row a finalist on fresh luck, the winner first: the table `finalists.csv`."""
     from analysis.optimising import optimise as search
 
-    wanted = {"maximise": maximise, "minimise": minimise, "limits": values.several(subject_to)}
+    wanted = {"maximise": maximise, "minimise": minimise, "limits": python_values.several(subject_to)}
     given = {"vary": _written(vary), **wanted, "trials": _count(trials, "trials")}
     task = plan_optimum_of(_baseline(scenario, None), given)
     with _folder(how) as (chosen, folder):
@@ -152,7 +156,7 @@ def tournament(
     replicates: int | None = None,
 ) -> pd.DataFrame:
     """One row a profile and firm: the table `payoffs.csv`."""
-    given = {"firms": ",".join(values.several(firms)) or None, "metric": metric}
+    given = {"firms": ",".join(python_values.several(firms)) or None, "metric": metric}
     return _table(plan_tournament_of(_read(scenario, replicates), given), "payoffs.csv", how)
 
 
@@ -181,30 +185,30 @@ def _written(vary: Varied) -> list[str]:
         raise refused("a table of points is given as a file: design='points.csv'", place="vary")
     if isinstance(vary, Mapping):
         return [f"{path}={_spec(given, path)}" for path, given in vary.items()]
-    return [values.text(one, "vary") for one in values.several(vary)]
+    return [python_values.text(one, "vary") for one in python_values.several(vary)]
 
 
 def _spec(given: Any, path: str) -> str:
     if isinstance(given, str):
-        return values.text(given)
+        return python_values.text(given)
     if isinstance(given, tuple):
         return _range(given, path)
-    return ",".join(json.dumps(value) for value in values.several(given))
+    return ",".join(json.dumps(value) for value in python_values.several(given))
 
 
 def _range(given: tuple[Any, ...], path: str) -> str:
-    numbers = [values.plain(one, path) for one in given]
+    numbers = [python_values.plain(one, path) for one in given]
     if len(numbers) not in {2, 3} or not all(isinstance(one, (int, float)) for one in numbers):
         right = "a tuple is a range (low, high), or (low, high, n) for n steps of it; write a list for values"
         raise refused(f"{shown(numbers)}: {right}", path=path, place="vary")
-    return ":".join(map(str, [*numbers[:2], *(values.whole(one, path) for one in numbers[2:])]))
+    return ":".join(map(str, [*numbers[:2], *(python_values.whole(one, path) for one in numbers[2:])]))
 
 
 def _count(value: Any, name: str) -> int | None:
     """A number of workers, samples or trials; None where it is left to the program."""
     if value is None:
         return None
-    number = values.whole(value, name)
+    number = python_values.whole(value, name)
     if number < 1:
         raise refused(f"{number} is out of range; write 1 or more", place=name)
     return number

@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.lock import FolderRefused
 from analysis.names import OWN_NAME
-from simulation.reading import Unreadable, opened
+from simulation.reading.regular_files import Unreadable, opened
 
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 100_000_000

@@ -36,7 +36,7 @@ from analysis.replicate import Work, run_each
 from analysis.search import Search, walked
 from analysis.store import Store
 from analysis.sweeping import SCENARIO, Where
-from simulation.paths import parse_path
+from simulation.reading.paths import parse_path
 from simulation.scenario import Scenario
 
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.asked import DISTRIBUTION, version, versions
 from analysis.csv_text import header, to_csv
-from simulation.faults import refused
 from simulation.metrics import METRICS
-from simulation.scalars import core_scalar
+from simulation.reading.errors import refused
+from simulation.reading.yaml_scalars import core_scalar
 
 if TYPE_CHECKING:
     import pandas as pd

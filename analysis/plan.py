@@ -10,8 +10,8 @@ from typing import Any
 from analysis.asked import asked, digest
 from analysis.burn_in import beginning
 from analysis.job import Run
-from simulation.faults import Fault, Refused, refused, suggestion
 from simulation.loading import load
+from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.scenario import Scenario
 
 Settings = Sequence[tuple[str, str]]

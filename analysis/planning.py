@@ -14,9 +14,9 @@ from analysis.design_file import design_of_file
 from analysis.replicate import Work
 from analysis.sweeping import Sweep, Swept, Where, carry_out
 from analysis.varying import read_varied
-from simulation.faults import refused, shown, suggestion
 from simulation.loading import load
 from simulation.metrics import METRICS
+from simulation.reading.errors import refused, shown, suggestion
 from simulation.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from analysis.design import Design
 from analysis.job import Options, Run, Runs, lived, outcomes_of_run
 from analysis.statistics import mean
 from simulation.metrics import METRICS
-from simulation.paths import format_path
+from simulation.reading.paths import format_path
 from simulation.scenario import Scenario
 
 if TYPE_CHECKING:

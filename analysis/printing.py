@@ -14,7 +14,7 @@ from analysis.observed import observed_shares, observed_table
 from analysis.tables import comparison_table, levels_table
 from analysis.verdict import judge
 from analysis.wording import counted, half_told
-from simulation.faults import printable
+from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
     from analysis.experiment import Findings

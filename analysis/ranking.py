@@ -15,7 +15,7 @@ from analysis.points import columns_of
 from analysis.possible import bounded
 from analysis.tables import aligned, difference_shown, level_shown
 from analysis.wording import counted, half_told, listed, scale_and_unit
-from simulation.faults import printable
+from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
     from analysis.sweeping import Swept

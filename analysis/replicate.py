@@ -25,7 +25,7 @@ from analysis.job import (
     attempt_all,
     simulate_run,
 )
-from simulation.faults import Refused, refused
+from simulation.reading.errors import Refused, refused
 from simulation.sizing import memory_needed, refuse_too_large
 
 if TYPE_CHECKING:

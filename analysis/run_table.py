@@ -16,10 +16,10 @@ from analysis.csv_text import escaped
 from analysis.design import Design, written
 from analysis.points import PointRuns, columns_of
 from analysis.store import Store
-from simulation.csv_tables import COMMA
-from simulation.document import read_value
-from simulation.faults import Refused
 from simulation.metrics import METRICS
+from simulation.reading.csv_tables import COMMA
+from simulation.reading.errors import Refused
+from simulation.reading.yaml_document import read_value
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from analysis.design import Point, Vary
-from simulation.faults import refused, shown, suggestion
+from simulation.reading.errors import refused, shown, suggestion
 
 BATCH = 8
 PERIODS = {"week": 1.0, "month": 52.0 / 12.0, "quarter": 13.0, "year": 52.0, "run": 0.0}

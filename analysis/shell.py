@@ -17,7 +17,7 @@ import click
 from click.shell_completion import shell_complete
 
 from analysis import plain
-from simulation.faults import printable, suggestion
+from simulation.reading.errors import printable, suggestion
 
 COMMANDS = Path(__file__).parent / "commands"
 HELPERS = {"__init__", "options"}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from analysis.design import MOST_POINTS, Vary, refuse_fixed
-from simulation.document import read_value
-from simulation.faults import Fault, Refused, refused, shown
-from simulation.paths import format_path, get, parse_path, split_setting
+from simulation.reading.errors import Fault, Refused, refused, shown
+from simulation.reading.paths import format_path, get, parse_path, split_setting
+from simulation.reading.yaml_document import read_value
 from simulation.scenario import Scenario
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from simulation.faults import refused
-from simulation.reading import Unreadable, opened
+from simulation.reading.errors import refused
+from simulation.reading.regular_files import Unreadable, opened
 
 TEMPORARY = ".part"
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulation.document import Document, read_document
 from simulation.extending import SHIPPED
 from simulation.loading import load
-from simulation.paths import Path as Keys
-from simulation.paths import format_path, get
+from simulation.reading.paths import Path as Keys
+from simulation.reading.paths import format_path, get
+from simulation.reading.yaml_document import Document, read_document
 from simulation.scenario import Scenario
 
 ODD = Path(__file__).with_name("ODD.md")

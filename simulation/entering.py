@@ -6,8 +6,8 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from simulation.faults import refused
 from simulation.loading import load
+from simulation.reading.errors import refused
 from simulation.scenario import Scenario
 
 SHORT = {"customers": "market.customers", "weeks": "market.weeks", "seed": "run.seed"}

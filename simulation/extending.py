@@ -8,11 +8,11 @@ from typing import Any
 
 import pydantic
 
-from simulation.document import Document, read_document
-from simulation.faults import Fault, Refused, refused, shown, suggestion
-from simulation.nodes import LARGEST_FILE
-from simulation.paths import merged
-from simulation.reading import opened
+from simulation.reading.errors import Fault, Refused, refused, shown, suggestion
+from simulation.reading.paths import merged
+from simulation.reading.regular_files import opened
+from simulation.reading.yaml_document import Document, read_document
+from simulation.reading.yaml_nodes import LARGEST_FILE
 from simulation.replaying import with_series
 from simulation.scenario import Scenario
 

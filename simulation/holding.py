@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulation.paths import Path
-from simulation.problems import Problem
+from simulation.reading.paths import Path
+from simulation.reading.pydantic_errors import Problem
 from simulation.strategies.price_rule import LARGEST
 
 if TYPE_CHECKING:

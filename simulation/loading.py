@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from simulation import values
 from simulation.checking import related, scenario_problems, strategy_problems
-from simulation.document import Document, read_value
 from simulation.extending import find, read_extended
-from simulation.faults import Fault, Refused
-from simulation.paths import Path, changed, format_path, merged, parse_path, without
-from simulation.problems import Problem
+from simulation.reading import python_values
+from simulation.reading.errors import Fault, Refused
+from simulation.reading.paths import Path, changed, format_path, merged, parse_path, without
+from simulation.reading.pydantic_errors import Problem
+from simulation.reading.yaml_document import Document, read_value
 from simulation.replaying import Failure, inlined_tree, told
 from simulation.scenario import Scenario
 
@@ -35,7 +35,7 @@ def load(
     Settings are changes by path: a mapping of values, or pairs as of the command line, whose text is read as YAML.
     Raises `Refused` with every fault that is found, each with its file, line and column or with its option.
     """
-    document, inherited = read_extended(find(values.text(source)))
+    document, inherited = read_extended(find(python_values.text(source)))
     scenario = _scenario(document, inherited)
     options: list[Setting] = [
         ("--seed", ("run", "seed"), seed),
@@ -44,7 +44,7 @@ def load(
         ("--customers", ("market", "customers"), customers),
     ]
     wanted, faults = _read_settings(settings)
-    wanted += [(option, path, values.plain(value)) for option, path, value in options if value is not None]
+    wanted += [(option, path, python_values.plain(value)) for option, path, value in options if value is not None]
     return _set(scenario, wanted, faults, document) if wanted or faults else scenario
 
 
@@ -77,11 +77,13 @@ def _read_settings(settings: Sequence[tuple[str, Any]] | Mapping[str, Any]) -> t
     result: list[Setting] = []
     faults: list[Fault] = []
     is_mapping = hasattr(settings, "keys")
-    pairs: Iterable[Any] = values.settings(settings).items() if is_mapping else settings
+    pairs: Iterable[Any] = python_values.settings(settings).items() if is_mapping else settings
     for path, value in pairs:
         option = f"--set {path}"
         try:
-            given = values.plain(value) if is_mapping or not isinstance(value, str) else read_value(value, option)
+            given = (
+                python_values.plain(value) if is_mapping or not isinstance(value, str) else read_value(value, option)
+            )
             tree, failures = inlined_tree(given, pathlib.Path())
             result.append((option, parse_path(path), tree))
         except Refused as refusal:

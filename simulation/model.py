@@ -26,12 +26,12 @@ from simulation.market.network import build
 from simulation.nature import Moment
 from simulation.parameters.customers import Experience
 from simulation.population import empty_world, populate
+from simulation.reading.python_values import whole
 from simulation.recorder import Recorder
 from simulation.replacing import look_again
 from simulation.replicates import replicate_of
 from simulation.scenario import Scenario
 from simulation.translate import nature_of
-from simulation.values import whole
 from simulation.week.listing import visited_rows
 from simulation.week.reflect import reflect
 from simulation.week.shop import shop

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from simulation.blocks import Block, following
+from simulation.reading.block import Block, following
 
 SHOWN_AT = 10.0
 """Usual price of the market for which defaults are shown."""

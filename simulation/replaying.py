@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from simulation.document import Document
-from simulation.faults import Fault, Refused, shown
-from simulation.paths import Path, format_path
+from simulation.reading.errors import Fault, Refused, shown
+from simulation.reading.paths import Path, format_path
+from simulation.reading.yaml_document import Document
 from simulation.strategies import series
 
 PLACEHOLDER = {"prices": [1.0]}

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from simulation.faults import refused, shown
-from simulation.values import plain, whole
+from simulation.reading.errors import refused, shown
+from simulation.reading.python_values import plain, whole
 
 LARGEST = 2**63
 RIGHT = "rng is Mesa's word for replicate: write a whole number from 0, as rng=1, or a generator of NumPy's"

@@ -7,15 +7,16 @@ from typing import Any, NoReturn
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from simulation import checking, own, paths, values
-from simulation.blocks import REQUIRED, Block, quantity
-from simulation.faults import Refused, refused, shown, suggestion
+from simulation import checking
 from simulation.lapsing import usual_lapse
 from simulation.market.events import Event
 from simulation.parameters.customers import Customers
 from simulation.parameters.firms import Firm
 from simulation.parameters.market import Market
 from simulation.price_level import as_stated, at_price_level
+from simulation.reading import own_blocks, paths, python_values
+from simulation.reading.block import REQUIRED, Block, quantity
+from simulation.reading.errors import Refused, refused, shown, suggestion
 
 Changes = dict[str, Any]
 
@@ -73,7 +74,7 @@ class Scenario(Block):
 
     def tree(self) -> dict[str, Any]:
         """The scenario as plain data, complete, as YAML writes it; `Refused` where a block's class is your own."""
-        own.refuse(self)
+        own_blocks.refuse(self)
         return self.model_dump(mode="json")
 
     def stated(self) -> dict[str, Any]:
@@ -81,7 +82,7 @@ class Scenario(Block):
 
         Blocks of own classes stay as they are.
         """
-        tree: dict[str, Any] = as_stated(self, own.data(self))
+        tree: dict[str, Any] = as_stated(self, own_blocks.data(self))
         return tree
 
     def change(self, path: str, value: Any) -> Scenario:
@@ -96,7 +97,7 @@ class Scenario(Block):
     def changed(self, changes: Mapping[str, Any]) -> Scenario:
         """A new scenario with several changes, by path, validated together; a row of a table of pandas will do."""
         tree: Any = self.stated()
-        for path, value in values.settings(changes).items():
+        for path, value in python_values.settings(changes).items():
             tree = paths.changed(tree, paths.parse_path(path), value)
         return checking.sound(Scenario, tree)
 

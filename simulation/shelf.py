@@ -22,7 +22,7 @@ from numba.core.caching import NullCache
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
-from simulation.faults import printable, refused
+from simulation.reading.errors import printable, refused
 
 CHOSEN = "LOYALTY_CACHE_DIR"
 NAME = "loyalty-simulator"

@@ -2,7 +2,7 @@
 
 import os
 
-from simulation.faults import refused
+from simulation.reading.errors import refused
 from simulation.scenario import Scenario
 
 BYTES_A_CUSTOMER = 136  # columns of customers and visits, rounded up

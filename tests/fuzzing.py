@@ -6,9 +6,9 @@ import math
 import random
 from typing import Any
 
-from simulation.blocks import SMALLEST
-from simulation.faults import Refused
 from simulation.loading import load
+from simulation.reading.block import SMALLEST
+from simulation.reading.errors import Refused
 from simulation.scenario import Scenario
 
 UNBOUNDED = 10**9

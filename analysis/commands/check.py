@@ -31,8 +31,8 @@ def command(
     """
     from analysis.beware import warn
     from simulation.doubts import doubts_in
-    from simulation.faults import Fault, Refused
     from simulation.loading import load
+    from simulation.reading.errors import Fault, Refused
 
     faults: list[Fault] = []
     verdicts: list[dict[str, Any]] = []

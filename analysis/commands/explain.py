@@ -29,7 +29,7 @@ def command(run: str, customer: int | None, is_why: bool, as_json: bool, **given
     \b
     Example: loyalty explain results/my_market --customer 17
     """
-    from simulation.faults import refused
+    from simulation.reading.errors import refused
 
     if is_why == (customer is not None):
         raise refused("takes either --customer ID or --why", place="explain")

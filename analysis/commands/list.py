@@ -21,8 +21,8 @@ def command(as_json: bool) -> None:
 
     Example: loyalty list
     """
-    from simulation.document import read_document
     from simulation.extending import SHIPPED, shipped_names
+    from simulation.reading.yaml_document import read_document
 
     questions = {}
     for name in shipped_names():

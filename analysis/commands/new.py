@@ -45,7 +45,7 @@ def command(name: str, force: bool, as_json: bool) -> None:
     Example: loyalty new my_market
     """
     from analysis.writing import write_asked
-    from simulation.faults import refused, shown
+    from simulation.reading.errors import refused, shown
 
     stem = name.removesuffix(".yaml")
     if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}", stem):

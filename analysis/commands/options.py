@@ -12,7 +12,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def _settings(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> Any:
     """PATH and VALUE of each --set."""
-    from simulation.paths import split_setting
+    from simulation.reading.paths import split_setting
 
     return [split_setting(text) for text in given]
 

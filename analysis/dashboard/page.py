@@ -13,7 +13,7 @@ from analysis.dashboard.board import Board
 from analysis.dashboard.look import DARK, LIGHT
 from analysis.dashboard.panel import Panel
 from analysis.dashboard.settings import save
-from simulation.faults import Refused
+from simulation.reading.errors import Refused
 
 if TYPE_CHECKING:
     from nicegui import Client

@@ -11,7 +11,7 @@ from nicegui import ui
 from analysis.dashboard.levers import GROUPS, Lever, choice, levers, mix_levers, rebalanced
 from analysis.dashboard.settings import Settings, begin, read
 from analysis.wording import counted, number
-from simulation.faults import Refused, refused
+from simulation.reading.errors import Refused, refused
 
 if TYPE_CHECKING:
     from analysis.dashboard.session import Session

@@ -11,9 +11,9 @@ from typing import Any
 
 from analysis.burn_in import beginning
 from simulation.extending import shipped_names
-from simulation.faults import refused, shown
 from simulation.loading import load
-from simulation.paths import Path, merged, parse_path
+from simulation.reading.errors import refused, shown
+from simulation.reading.paths import Path, merged, parse_path
 from simulation.scenario import Scenario
 from simulation.sizing import refuse_too_large
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
-from simulation.faults import Refused
+from simulation.reading.errors import Refused
 from simulation.spawning import without_script
 
 LOG = logging.getLogger(__name__)

@@ -11,9 +11,9 @@ from typing import Literal
 import pydantic
 
 from analysis.wording import number
-from simulation.blocks import Block
-from simulation.document import read_document
-from simulation.faults import refused, suggestion
+from simulation.reading.block import Block
+from simulation.reading.errors import refused, suggestion
+from simulation.reading.yaml_document import read_document
 
 FILE = Path(__file__).with_name("bands.yaml")
 Limits = tuple[float | None, float | None]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from analysis.job import Options, Run
 from analysis.replicate import stop_if_hopeless
-from simulation.faults import printable
+from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario

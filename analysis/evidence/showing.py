@@ -12,8 +12,8 @@ import click
 
 from analysis.evidence.bands import chosen, kind_of
 from analysis.job import Run, RunsFailed
-from simulation.faults import refused
 from simulation.loading import load
+from simulation.reading.errors import refused
 
 if TYPE_CHECKING:
     from analysis.asked import Asked

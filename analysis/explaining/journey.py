@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.job import Options, begun
 from simulation.diary import Entry
-from simulation.faults import refused
+from simulation.reading.errors import refused
 from simulation.reasons import NO_SWITCH, REASONS
 from simulation.state import NOBODY
 from simulation.week.complain import CONTENT

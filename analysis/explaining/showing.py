@@ -22,7 +22,7 @@ from analysis.printing import print_json, print_lines
 from analysis.style import shortened
 from analysis.tables import aligned
 from analysis.wording import counted, number
-from simulation.faults import printable, refused
+from simulation.reading.errors import printable, refused
 
 if TYPE_CHECKING:
     import pandas as pd

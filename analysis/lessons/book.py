@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulation.extending import SHIPPED
-from simulation.faults import refused
+from simulation.reading.errors import refused
 
 FOLDER = SHIPPED / "lessons"
 SECTIONS = ("Experiment", "Look at", "Your turn")

@@ -12,7 +12,7 @@ import click
 from analysis.cells import cells, columns, cut, fitting, padded
 from analysis.lessons.found import verdict
 from analysis.wording import counted, number
-from simulation.faults import printable
+from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
     from analysis.lessons.book import Lesson

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis.differences import meaning_of, shown
 from analysis.wording import counted, listed
 from simulation.describing import BASELINE, Sources
-from simulation.document import read_document
 from simulation.loading import load
-from simulation.paths import get, parse_path
+from simulation.reading.paths import get, parse_path
+from simulation.reading.yaml_document import read_document
 
 if TYPE_CHECKING:
     from analysis.plan import Plan

@@ -18,12 +18,12 @@ from simulation.doubts.plans import idle_plans, others_plans
 from simulation.doubts.price_levels import far_from_usual
 from simulation.doubts.rivals import forgotten_rivals, taken_over, too_few_firms
 from simulation.extending import find, read_extended
-from simulation.faults import LONGEST_REPORT, Fault
-from simulation.paths import format_path
+from simulation.reading.errors import LONGEST_REPORT, Fault
+from simulation.reading.paths import format_path
 
 if TYPE_CHECKING:
-    from simulation.document import Document, Place
-    from simulation.paths import Path
+    from simulation.reading.paths import Path
+    from simulation.reading.yaml_document import Document, Place
     from simulation.scenario import Scenario
 
 Asked = Callable[["Scenario"], Iterable[Doubt]]

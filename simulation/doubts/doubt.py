@@ -9,7 +9,7 @@ from simulation.strategies.ledger import Ledger
 
 if TYPE_CHECKING:
     from simulation.parameters.firms import Firm
-    from simulation.paths import Path
+    from simulation.reading.paths import Path
 
 
 class Doubt(NamedTuple):

@@ -90,4 +90,3 @@ def _without_rivals(scenario: Scenario) -> Iterator[Doubt]:
         for name, firm in scenario.firms.items():
             if firm.pricing.strategy in {"undercut", "match_cheapest"}:
                 yield Doubt(("firms", name, "pricing"), f"is a fixed price: {firm.pricing.strategy} finds no rival")
-

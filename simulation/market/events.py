@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.blocks import REQUIRED, quantity
 from simulation.market.conditions import Conditions
 from simulation.market.event import FirmEvent, MarketEvent, TimedEvent
 from simulation.market.inside import Departures, Discontent, Investment
-from simulation.own import or_own
+from simulation.reading.block import REQUIRED, quantity
+from simulation.reading.own_blocks import or_own
 
 
 class PriceWar(TimedEvent):

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from simulation.blocks import Cost, quantity
 from simulation.market.conditions import Conditions
 from simulation.market.event import FirmEvent
+from simulation.reading.block import Cost, quantity
 
 
 class Discontent(FirmEvent):

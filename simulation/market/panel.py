@@ -22,7 +22,7 @@ from functools import cache
 from statistics import median
 from typing import Any
 
-from simulation.faults import refused, shown, suggestion
+from simulation.reading.errors import refused, shown, suggestion
 
 WEEKS = 104
 PANELS = {"yogurt": ("yoplait", "dannon", "hiland", "weight")}

@@ -2,7 +2,7 @@
 
 from pydantic import field_validator
 
-from simulation.blocks import Block, Cost, quantity
+from simulation.reading.block import Block, Cost, quantity
 
 SMALLEST_COIN = 0.01
 

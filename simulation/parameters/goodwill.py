@@ -1,6 +1,6 @@
 """What ties customers to a firm beyond the purchase: being known, told and thanked, and buying other goods there."""
 
-from simulation.blocks import REQUIRED, Block, quantity
+from simulation.reading.block import REQUIRED, Block, quantity
 
 
 class Knowledge(Block):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from simulation.blocks import REQUIRED, Block, Cost, quantity
+from simulation.reading.block import REQUIRED, Block, Cost, quantity
 
 
 class Network(Block):

@@ -1,6 +1,6 @@
 """Need for the category, and what moves it."""
 
-from simulation.blocks import REQUIRED, Block, quantity
+from simulation.reading.block import REQUIRED, Block, quantity
 
 
 class Purchases(Block):

@@ -1,6 +1,6 @@
 """Each contested mechanism, on or off. What a switch makes neutral stands in `simulation/translate.py`."""
 
-from simulation.blocks import REQUIRED, Block, quantity
+from simulation.reading.block import REQUIRED, Block, quantity
 
 
 class Switches(Block):

@@ -1,6 +1,6 @@
 """The loyalty types in numbers. How each of them decides stands in `simulation/loyalty/`."""
 
-from simulation.blocks import REQUIRED, Block, quantity
+from simulation.reading.block import REQUIRED, Block, quantity
 
 
 class Traits(Block):

@@ -12,7 +12,7 @@ import pytest
 
 from analysis import shell
 from simulation.extending import SHIPPED, shipped_names
-from simulation.faults import Fault, Refused
+from simulation.reading.errors import Fault, Refused
 from simulation.schema import editor_schema
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,9 +20,9 @@ from analysis.dashboard.tale import story_html
 from analysis.style import contrast
 from simulation import load, simulate
 from simulation.extending import shipped_names
-from simulation.faults import Refused
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.paths import parse_path
+from simulation.reading.errors import Refused
+from simulation.reading.paths import parse_path
 from tests.analysis.dashboards import PRICE, SMALL, Here, driven, playing
 
 

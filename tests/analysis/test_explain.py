@@ -15,8 +15,8 @@ from analysis.job import Options, Run
 from analysis.plan import plan_comparison
 from simulation.decided import against_worth, nothing_bought, why_elsewhere
 from simulation.diary import PROCESSES, Entry
-from simulation.faults import Refused
 from simulation.loyalty import NOTHING_SUITED, WEIGHED
+from simulation.reading.errors import Refused
 from simulation.reasons import COMPETITION, NO_SWITCH, REASONS
 from simulation.result import simulate
 from tests.analysis.small import SMALL

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import How, compare, optimise, sensitivity, sweep, tournament
 from simulation import LoyaltyModel, load, simulate
-from simulation.faults import Refused
+from simulation.reading.errors import Refused
 
 PRICE = "firms.Alba.pricing.price"
 

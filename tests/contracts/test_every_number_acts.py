@@ -15,9 +15,9 @@ from typing import Any
 import pydantic
 import pytest
 
-from simulation.blocks import Block
 from simulation.loading import load
 from simulation.market.events import Event
+from simulation.reading.block import Block
 from simulation.result import simulate
 from simulation.scenario import Scenario
 from simulation.strategies.pricing import Pricing

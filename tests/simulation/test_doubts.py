@@ -4,9 +4,9 @@ import pytest
 
 from simulation.doubts import doubts, doubts_in, taken_over
 from simulation.extending import shipped_names
-from simulation.faults import LONGEST_REPORT
 from simulation.loading import load
-from simulation.paths import format_path
+from simulation.reading.errors import LONGEST_REPORT
+from simulation.reading.paths import format_path
 from simulation.scenario import Scenario
 
 SWITCH = "customers.switches"

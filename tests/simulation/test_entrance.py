@@ -3,9 +3,9 @@
 import pytest
 
 from analysis import compare
-from simulation.faults import Refused
 from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.reading.errors import Refused
 from simulation.result import simulate
 from simulation.scenario import Scenario
 

@@ -6,11 +6,11 @@ import numpy as np
 import pydantic
 import pytest
 
-from simulation.blocks import SMALLEST, Block
 from simulation.economics import cents_for, coins
-from simulation.faults import Refused
 from simulation.holding import MOST, dearest_price, money_problems, sums
 from simulation.loading import load
+from simulation.reading.block import SMALLEST, Block
+from simulation.reading.errors import Refused
 from simulation.result import simulate
 from simulation.scenario import Scenario
 from tests.simulation.markets import lived, market

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from simulation.checking import sound
 from simulation.extending import SHIPPED, shipped_names
-from simulation.faults import Refused
 from simulation.loading import load
+from simulation.reading.errors import Refused
 from simulation.scenario import Scenario
 
 START = "extends: baseline\n"

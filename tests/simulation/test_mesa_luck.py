@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from simulation.chance import replicate_luck
-from simulation.faults import Refused
 from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.reading.errors import Refused
 from simulation.result import result_of, simulate
 from tests.simulation.markets import market
 

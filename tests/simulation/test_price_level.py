@@ -3,10 +3,10 @@
 import pytest
 import yaml
 
-from simulation.blocks import Block, following
 from simulation.extending import shipped_names
 from simulation.loading import load
 from simulation.price_level import SHOWN_AT
+from simulation.reading.block import Block, following
 from simulation.result import simulate
 from simulation.scenario import Scenario
 

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from simulation.faults import Refused
 from simulation.loading import load
 from simulation.market import panel
+from simulation.reading.errors import Refused
 
 YOGURT = {"strategy": "replay", "panel": "yogurt", "brand": "dannon"}
 

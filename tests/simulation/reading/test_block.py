@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import pydantic
 import pytest
 
-from simulation.blocks import REQUIRED, Block, default_strategy, quantity
+from simulation.reading.block import REQUIRED, Block, default_strategy, quantity
 
 
 class Plan(Block):

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import pydantic
 from pydantic_core import ErrorDetails
 
-from simulation.faults import Fault, shown, suggestion
-from simulation.paths import Path, format_path
-from simulation.scalars import number_hint
+from simulation.reading.errors import Fault, shown, suggestion
+from simulation.reading.paths import Path, format_path
+from simulation.reading.yaml_scalars import number_hint
 
 
 class Problem(NamedTuple):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from simulation.csv_tables import Table
-from simulation.faults import Fault, Refused
+from simulation.reading.csv_tables import Table
+from simulation.reading.errors import Fault, Refused
 
 WEEKS = re.compile(r"(week|weeks|wk|kw|semaine|woche)([ _-]?(no|nr|number|of[ _-]year))?", re.IGNORECASE)
 LAST_WEEKS = ("52", "53")

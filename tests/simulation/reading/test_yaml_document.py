@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.document import Place, read_document, read_value
-from simulation.faults import LONGEST_REPORT, Fault, Refused, shown, suggestion
+from simulation.reading.errors import LONGEST_REPORT, Fault, Refused, shown, suggestion
+from simulation.reading.yaml_document import Place, read_document, read_value
 
 
 def refusals(content: str | bytes) -> list[tuple[int, int, str]]:
@@ -198,7 +198,7 @@ def test_a_file_of_more_than_1_mb_is_refused_unread():
 
 
 def test_a_file_of_more_than_100_000_values_is_refused(monkeypatch):
-    monkeypatch.setattr("simulation.nodes.LARGEST_TREE", 1000)
+    monkeypatch.setattr("simulation.reading.yaml_nodes.LARGEST_TREE", 1000)
     assert read_document(("a: [" + "1," * 990 + "]").encode(), "file.yaml").tree
     assert "more than 1,000 values" in refusals("a: [" + "1," * 1000 + "]")[0][2]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.faults import Refused
-from simulation.paths import changed, format_path, get, merged, parse_path, split_setting, without
+from simulation.reading.errors import Refused
+from simulation.reading.paths import changed, format_path, get, merged, parse_path, split_setting, without
 
 TREE = {
     "market": {"weeks": 52},

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from simulation.faults import Fault, Refused, shown
+from simulation.reading.errors import Fault, Refused, shown
 
 LARGEST_FILE = 1_000_000
 LARGEST_TREE = 100_000

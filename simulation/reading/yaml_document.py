@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from simulation.faults import Fault, Refused
-from simulation.nodes import nodes_of, place_of, refuse_depth, text_of
-from simulation.paths import Path, format_path
-from simulation.scalars import core_scalar
+from simulation.reading.errors import Fault, Refused
+from simulation.reading.paths import Path, format_path
+from simulation.reading.yaml_nodes import nodes_of, place_of, refuse_depth, text_of
+from simulation.reading.yaml_scalars import core_scalar
 
 
 class Place(NamedTuple):

@@ -8,8 +8,8 @@ from typing import Any
 import pydantic
 from pydantic import ValidatorFunctionWrapHandler
 
-from simulation.faults import Fault, Refused
-from simulation.paths import Path, format_path
+from simulation.reading.errors import Fault, Refused
+from simulation.reading.paths import Path, format_path
 
 LEAVES = {bool, int, float, str, type(None)}
 PROGRAM = __name__.partition(".")[0]

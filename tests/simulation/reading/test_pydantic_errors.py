@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import Field, model_validator
 
-from simulation.blocks import Block, quantity
-from simulation.problems import Problem, tree_problems
+from simulation.reading.block import Block, quantity
+from simulation.reading.pydantic_errors import Problem, tree_problems
 
 
 class Inner(Block):

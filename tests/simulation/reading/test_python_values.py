@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.faults import Refused
 from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.reading.errors import Refused
+from simulation.reading.python_values import plain, settings, several, text, whole
 from simulation.result import simulate
 from simulation.scenario import Scenario
 from simulation.strategies.pricing import Fixed, Undercut
-from simulation.values import plain, settings, several, text, whole
 
 PRICE = "firms.Alba.pricing.price"
 SAME = [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simulation.faults import refused, shown, suggestion
+from simulation.reading.errors import refused, shown, suggestion
 
 Path = tuple[str | int, ...]
 

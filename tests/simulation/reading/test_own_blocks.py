@@ -5,13 +5,13 @@ from typing import Literal
 import pytest
 
 from analysis import How, compare, sweep
-from simulation.blocks import quantity
-from simulation.faults import Refused
 from simulation.loading import load
 from simulation.market.conditions import Conditions
 from simulation.market.events import FirmEvent, Promotion
 from simulation.model import LoyaltyModel
 from simulation.parameters.care import Care
+from simulation.reading.block import quantity
+from simulation.reading.errors import Refused
 from simulation.result import simulate
 from simulation.scenario import Scenario
 from simulation.strategies.ledger import Ledger

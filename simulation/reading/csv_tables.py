@@ -13,8 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from simulation.faults import Fault, Refused, refused, shown, suggestion
-from simulation.reading import opened
+from simulation.reading.errors import Fault, Refused, refused, shown, suggestion
+from simulation.reading.regular_files import opened
 
 LARGEST_LINE = 1_000_000
 SEPARATORS = (",", ";", "\t")

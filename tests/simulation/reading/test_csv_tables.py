@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from simulation.csv_tables import read_table, refuse_totals, with_points
-from simulation.faults import Refused
+from simulation.reading.csv_tables import read_table, refuse_totals, with_points
+from simulation.reading.errors import Refused
 from simulation.strategies import series
 
 

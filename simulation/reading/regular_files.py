@@ -33,4 +33,3 @@ def _refuse_others(file: Path, found: os.stat_result, most: float) -> None:
         raise Unreadable("it is a pipe or a device, not a regular file", file)
     if found.st_size > most:
         raise Unreadable(f"it is larger than {most / 1e6:,.0f} MB", file)
-

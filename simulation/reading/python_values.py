@@ -10,8 +10,8 @@ from typing import Any
 
 import pydantic
 
-from simulation import own
-from simulation.faults import refused, shown
+from simulation.reading import own_blocks
+from simulation.reading.errors import refused, shown
 
 PLAIN = (bool, int, float, str)
 MISSING = {"NAType", "NaTType", "MaskedConstant"}
@@ -69,7 +69,7 @@ def settings(changes: Any) -> dict[str, Any]:
 def _composed(value: Any, path: str) -> Any:
     """A block, a mapping, an array, or any other collection."""
     if isinstance(value, pydantic.BaseModel):
-        return own.data(value)
+        return own_blocks.data(value)
     if hasattr(value, "columns"):
         raise _unknown(value, path, "one value, or a list; a table has several columns")
     if isinstance(value, Mapping):
