@@ -40,7 +40,7 @@ def asked(command: str, **parts: Any) -> dict[str, Any]:
 
 def replaced_rules() -> dict[str, str]:
     """Rules that are replaced in this process, and by what; none where nothing that compiles was imported yet."""
-    replacing = sys.modules.get("simulation.replacing")
+    replacing = sys.modules.get("simulation.engine.rule_replacement")
     return replacing.replacements() if replacing else {}
 
 

@@ -23,7 +23,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from analysis.job import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback, attempt_all
-from simulation.spawning import without_script
+from simulation.engine.spawned_processes import without_script
 
 How = tuple[Task[Outcome], Options]
 """What to make of each run, and how."""

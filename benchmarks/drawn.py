@@ -1,4 +1,4 @@
-"""The luck of `simulation.chance`, drawn beforehand for everybody: a week of it at a time, in plain lists.
+"""The luck of `simulation.engine.chance`, drawn beforehand for everybody: a week of it at a time, in plain lists.
 
 Philox is written here a second time, over NumPy columns, from the paper [Salmon2011]: it serves the model of plain
 objects, whose speed is then not burdened with drawing, and as a check of the compiled generator.
@@ -9,8 +9,8 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from simulation import chance
-from simulation.chance import Luck
+from simulation.engine import chance
+from simulation.engine.chance import Luck
 
 Words = npt.NDArray[np.uint64]
 WORD = np.uint64(0xFFFFFFFF)

@@ -14,8 +14,9 @@ import mesa
 from benchmarks.object_need import change_life, temptation, units_ahead
 from benchmarks.object_ties import allure
 from benchmarks.object_trip import Trip
-from simulation import chance, loyalty, psychology, reasons, ties
-from simulation.chance import gumbel, normal
+from simulation import loyalty, psychology, reasons, ties
+from simulation.engine import chance
+from simulation.engine.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Offer
 from simulation.patience import loses_patience, stumbles

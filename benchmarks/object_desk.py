@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from benchmarks.object_trip import NOT_SETTLED, Trip
-from simulation import chance, desk
+from simulation import desk
 from simulation import measures as m
+from simulation.engine import chance
 from simulation.state import WORKING_DAYS
 from simulation.week.complain import AT_DESK, severity_of
 from simulation.week.pay import booked

@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from benchmarks.object_trip import single
-from simulation import chance, psychology
-from simulation.chance import normal
+from simulation import psychology
+from simulation.engine import chance
+from simulation.engine.chance import normal
 
 if TYPE_CHECKING:
     from benchmarks.object_customer import Customer

@@ -6,7 +6,8 @@ from array import array
 from typing import TYPE_CHECKING
 
 from benchmarks.object_ties import attended, hope, read_messages
-from simulation import chance, goodwill, psychology, reasons, ties
+from simulation import goodwill, psychology, reasons, ties
+from simulation.engine import chance
 from simulation.state import NEVER, NOBODY
 from simulation.week import complain, experience, pay
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED

@@ -17,9 +17,9 @@ from benchmarks.object_customer import FLOATS, PERSONAL, WHOLES, Customer
 from benchmarks.object_desk import Desk
 from benchmarks.object_tally import Tally
 from benchmarks.object_trip import Trip
-from simulation import chance
 from simulation import measures as m
 from simulation.books import Felt, weekly_and_once
+from simulation.engine import chance
 from simulation.firm import Firm
 from simulation.lapsing import base_weeks
 from simulation.metrics import COST_PARTS

@@ -19,7 +19,7 @@ from benchmarks import passes_numpy, passes_scalar
 from benchmarks.passes_c import InC
 from benchmarks.slow import timed
 from simulation import measures as m
-from simulation.compiling import phase
+from simulation.engine.compiling import phase
 from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.nature import Moment, Nature

@@ -3,7 +3,7 @@
 import numpy as np
 
 from benchmarks.drawn import philox
-from simulation.chance import NEED
+from simulation.engine.chance import NEED
 from simulation.model import LoyaltyModel
 from simulation.nature import Moment
 from simulation.week.census import DETRACTOR, GRAIN, PROMOTER, YEAR

@@ -3,8 +3,8 @@
 import numpy as np
 
 from simulation import measures as m
-from simulation.chance import NEED, four
-from simulation.compiling import phase
+from simulation.engine.chance import NEED, four
+from simulation.engine.compiling import phase
 from simulation.nature import Moment, Nature
 from simulation.psychology import likelihood_to_recommend, surely_needs_nothing
 from simulation.state import World

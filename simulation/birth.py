@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.chance import FIRST_FIRM, FIRST_IMPRESSION, PERSON, Luck, normal, uniform
-from simulation.compiling import phase, rule
+from simulation.engine.chance import FIRST_FIRM, FIRST_IMPRESSION, PERSON, Luck, normal, uniform
+from simulation.engine.compiling import phase, rule
 from simulation.loyalty import COGNITIVE
 from simulation.nature import Nature
 from simulation.psychology import clip, warranted_conviction

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import loyalty
-from simulation.chance import OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
+from simulation.engine.chance import OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
 from simulation.nature import Moment, Nature, Offer
 from simulation.reasons import REASONS
 from simulation.state import NOBODY, Customers, Relationships, Visits, World

@@ -3,7 +3,7 @@
 import math
 
 from simulation.beyond import Extension, Favours, Knowledge, Messages
-from simulation.compiling import rule
+from simulation.engine.compiling import rule
 from simulation.psychology import clip, familiarity, logistic
 
 USED_TO = 0.5  # years: what comes sooner than this after the first purchase is not yet a frequency

@@ -13,11 +13,12 @@ import numpy as np
 from simulation import measures as m
 from simulation.agents import ArrayModel
 from simulation.books import Felt
-from simulation.chance import NETWORK, replicate_luck, uniforms
 from simulation.collecting import collector
 from simulation.customer import Customer, population_of
 from simulation.desk import Desk, line_up
 from simulation.diary import Diaries
+from simulation.engine.chance import NETWORK, replicate_luck, uniforms
+from simulation.engine.rule_replacement import look_again
 from simulation.entering import begun_as, varied
 from simulation.firm import PER, Firm
 from simulation.holding import dearest_price
@@ -28,7 +29,6 @@ from simulation.parameters.customers import Experience
 from simulation.population import empty_world, populate
 from simulation.reading.python_values import whole
 from simulation.recorder import Recorder
-from simulation.replacing import look_again
 from simulation.replicates import replicate_of
 from simulation.scenario import Scenario
 from simulation.translate import nature_of

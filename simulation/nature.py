@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulation.beyond import Extension, Favours, Knowledge, Messages, Phases, Reputation
-from simulation.chance import Luck
-from simulation.handing import Handed
+from simulation.engine.chance import Luck
+from simulation.engine.numba_structs import Handed
 
 
 class Moment(NamedTuple):

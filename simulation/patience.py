@@ -5,7 +5,7 @@ Most customers give up neither; a bound on the chance tells so without an expone
 
 import math
 
-from simulation.compiling import rule
+from simulation.engine.compiling import rule
 
 
 @rule

@@ -9,7 +9,7 @@ from scipy.special import gammaincinv
 
 from simulation import measures as m
 from simulation.birth import Start, born
-from simulation.chance import Luck
+from simulation.engine.chance import Luck
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
 from simulation.nature import Nature

@@ -2,7 +2,7 @@
 
 import math
 
-from simulation.compiling import rule
+from simulation.engine.compiling import rule
 from simulation.nature import (
     Conviction,
     Offer,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from simulation.chance import MATTERS, RIVALS, Luck, normal, uniform
+from simulation.engine.chance import MATTERS, RIVALS, Luck, normal, uniform
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.ledger import ServiceLevel
 

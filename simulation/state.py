@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.handing import Handed
+from simulation.engine.numba_structs import Handed
 
 NEVER = -(2**15)
 WORKING_DAYS = 5.0  # a week

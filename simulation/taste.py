@@ -2,8 +2,8 @@
 
 import math
 
-from simulation.chance import TASTE, Luck, normal, uniform
-from simulation.compiling import row
+from simulation.engine.chance import TASTE, Luck, normal, uniform
+from simulation.engine.compiling import row
 from simulation.nature import Nature
 from simulation.state import World
 

@@ -1,6 +1,6 @@
 """What ties a customer to a firm beside satisfaction, and a firm to a customer: benefits, empathy, effort."""
 
-from simulation.compiling import rule
+from simulation.engine.compiling import rule
 from simulation.nature import Bonds, Difficult
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from simulation.compiling import CACHE, is_compiled
 from simulation.desk import Desk
+from simulation.engine.compiling import CACHE, is_compiled
+from simulation.engine.rule_replacement import replaced
+from simulation.engine.spawned_processes import without_script
 from simulation.loading import load
 from simulation.model import LoyaltyModel
-from simulation.replacing import replaced
-from simulation.spawning import without_script
 from simulation.state import NOBODY
 from simulation.week.census import take_census
 from simulation.week.choose import choose

@@ -5,7 +5,7 @@ choice alone (`settles`). Otherwise the firms that came to mind are weighed (`ap
 attributes that matter to it.
 """
 
-from simulation.compiling import rule
+from simulation.engine.compiling import rule
 from simulation.loyalty import behavioral, cognitive, emotional, impulsive
 from simulation.nature import Offer, ReferencePrice, Traits
 

@@ -7,7 +7,7 @@ left without regret. Oliver's cognitive phase [Oliver1999]; search [MoorthyEtAl1
 
 import math
 
-from simulation.compiling import rule
+from simulation.engine.compiling import rule
 from simulation.nature import Offer, ReferencePrice, Traits
 from simulation.psychology import price_worth, smoothed
 

@@ -5,7 +5,7 @@ outrage. What is not forgiven is betrayal: a grave failure or a complaint that l
 affect at once, and below the floor the customer is open to others. Oliver's affective phase [Oliver1999].
 """
 
-from simulation.compiling import rule
+from simulation.engine.compiling import rule
 from simulation.nature import Offer, ReferencePrice, Traits
 from simulation.psychology import price_gap, price_worth
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation import measures as m
-from simulation.compiling import phase, row, rule
+from simulation.engine.compiling import phase, row, rule
 from simulation.nature import Moment, Nature
 from simulation.state import NOBODY, World
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiling import row, rule
+from simulation.engine.compiling import row, rule
 from simulation.state import CELLS
 
 MOST_CUSTOMERS = 127  # in a block: eight counts of it fit into the eight bytes of a number

@@ -7,7 +7,7 @@ whole numbers come out alike in any order.
 import numpy as np
 
 from simulation import measures as m
-from simulation.compiling import phase, row, rule
+from simulation.engine.compiling import phase, row, rule
 from simulation.nature import Moment, Nature
 from simulation.psychology import likelihood_to_recommend
 from simulation.state import World

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import loyalty
-from simulation.chance import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
-from simulation.compiling import phase, row, rule
+from simulation.engine.chance import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
+from simulation.engine.compiling import phase, row, rule
 from simulation.goodwill import believed
 from simulation.nature import Moment, Nature, Offer, Traits
 from simulation.patience import loses_patience, stumbles

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.chance import AWAY, VOICE, four, uniform
-from simulation.compiling import phase, row, rule
+from simulation.engine.chance import AWAY, VOICE, four, uniform
+from simulation.engine.compiling import phase, row, rule
 from simulation.nature import Moment, Nature, Traits, Voice
 from simulation.psychology import (
     graded_rebuy,

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from simulation.chance import CONSIDER, LOOK, SEARCH, four, normal, uniform
-from simulation.compiling import row, rule
+from simulation.engine.chance import CONSIDER, LOOK, SEARCH, four, normal, uniform
+from simulation.engine.compiling import row, rule
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Traits
 from simulation.psychology import smoothed

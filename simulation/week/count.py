@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation import measures as m
-from simulation.compiling import phase, row
+from simulation.engine.compiling import phase, row
 from simulation.loyalty import BALKED
 from simulation.nature import Moment, Nature
 from simulation.reasons import NO_SWITCH

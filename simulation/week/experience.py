@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from simulation.chance import SERVICE, four, normal
-from simulation.compiling import phase, rule
+from simulation.engine.chance import SERVICE, four, normal
+from simulation.engine.compiling import phase, rule
 from simulation.goodwill import hit_rate, prevented_failures, tailored
 from simulation.nature import Experience, Moment, Nature
 from simulation.psychology import clip

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from simulation.chance import HEAR, RUMOUR, four, uniform
-from simulation.compiling import phase, row, rule
+from simulation.engine.chance import HEAR, RUMOUR, four, uniform
+from simulation.engine.compiling import phase, row, rule
 from simulation.nature import Moment, Nature
 from simulation.state import World
 from simulation.week.cells import block_size, flat

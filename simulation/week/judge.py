@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiling import phase, row, rule
+from simulation.engine.compiling import phase, row, rule
 from simulation.goodwill import believed, disillusioned
 from simulation.nature import Moment, Nature
 from simulation.psychology import (

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiling import phase
+from simulation.engine.compiling import phase
 from simulation.state import NOBODY, World
 from simulation.week.complain import AT_DESK
 

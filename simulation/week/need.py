@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from simulation.chance import NEED, four
-from simulation.compiling import row
+from simulation.engine.chance import NEED, four
+from simulation.engine.compiling import row
 from simulation.nature import Moment, Nature
 from simulation.psychology import surely_needs_nothing, temptation, units_ahead, units_needed
 from simulation.state import World

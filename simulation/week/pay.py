@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from simulation.chance import BESIDE, DIFFICULT, uniform
-from simulation.compiling import phase, row, rule
+from simulation.engine.chance import BESIDE, DIFFICULT, uniform
+from simulation.engine.compiling import phase, row, rule
 from simulation.goodwill import extension_probability, known
 from simulation.nature import Moment, Nature
 from simulation.psychology import cost_to_serve

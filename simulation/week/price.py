@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiling import row, rule
+from simulation.engine.compiling import row, rule
 from simulation.nature import Moment, Nature
 from simulation.state import NEVER, World
 

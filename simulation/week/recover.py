@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import measures as m
-from simulation.chance import DESK, uniform
-from simulation.compiling import phase, row
+from simulation.engine.chance import DESK, uniform
+from simulation.engine.compiling import phase, row
 from simulation.nature import Moment, Nature
 from simulation.state import NEVER, WORKING_DAYS, World
 from simulation.week.complain import NOT_SETTLED, Problem, answer, severity_of

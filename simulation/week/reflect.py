@@ -1,6 +1,6 @@
 """A week among customers after the desks have answered, chunk by chunk as in `shop.py`."""
 
-from simulation.compiling import phase
+from simulation.engine.compiling import phase
 from simulation.nature import Moment, Nature
 from simulation.state import World
 from simulation.week.belong import count_kept

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from simulation.chance import TELL, uniform
-from simulation.compiling import phase, row
+from simulation.engine.chance import TELL, uniform
+from simulation.engine.compiling import phase, row
 from simulation.goodwill import attentive, confirmed, favoured, reflected
 from simulation.nature import Moment, Nature
 from simulation.psychology import familiarity, grown_affect, remembered_price, renewed_conviction, smoothed

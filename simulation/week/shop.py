@@ -1,6 +1,6 @@
 """A week among customers up to the desks, chunk by chunk: each phase finds the rows as the one before left them."""
 
-from simulation.compiling import phase
+from simulation.engine.compiling import phase
 from simulation.nature import Moment, Nature
 from simulation.state import World
 from simulation.week.choose import choose

@@ -1,7 +1,7 @@
 """Why a customer bought elsewhere than last time: every switch carries one of the eight codes [Keaveney1995]."""
 
-from simulation.chance import DIFFICULT, STOCK, uniform
-from simulation.compiling import row, rule
+from simulation.engine.chance import DIFFICULT, STOCK, uniform
+from simulation.engine.compiling import row, rule
 from simulation.loyalty import BALKED
 from simulation.nature import Moment, Nature, Offer, Traits
 from simulation.psychology import price_worth

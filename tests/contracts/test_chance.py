@@ -9,9 +9,9 @@ import pytest
 from scipy import special, stats
 
 from benchmarks import drawn
-from simulation import chance
-from simulation.chance import Luck, fill, gumbel, normal, philox, replicate_luck, uniform, uniforms
-from simulation.compiling import phase
+from simulation.engine import chance
+from simulation.engine.chance import Luck, fill, gumbel, normal, philox, replicate_luck, uniform, uniforms
+from simulation.engine.compiling import phase
 
 MANY = 100_000
 LUCK = Luck(0x243F6A88, 0x85A308D3)

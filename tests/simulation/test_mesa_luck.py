@@ -8,7 +8,7 @@ import mesa
 import numpy as np
 import pytest
 
-from simulation.chance import replicate_luck
+from simulation.engine.chance import replicate_luck
 from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.reading.errors import Refused

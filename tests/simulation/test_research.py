@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulation.chance import replicate_luck
+from simulation.engine.chance import replicate_luck
 from simulation.research import Research
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.ledger import ServiceLevel

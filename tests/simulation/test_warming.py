@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 IN_A_DAEMON = """
 import multiprocessing
 from simulation.warming import SHARES, TOGETHER, warm
-from simulation.compiling import is_compiled
+from simulation.engine.compiling import is_compiled
 
 if __name__ == "__main__":
     child = multiprocessing.get_context("spawn").Process(target=warm, daemon=True)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from simulation import measures as m
-from simulation.chance import DESK, uniform
 from simulation.desk import Desk, line_up
+from simulation.engine.chance import DESK, uniform
 from simulation.state import World
 from simulation.week.complain import AT_DESK
 from simulation.week.listing import desk_visits

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulation.chance import Luck
+from simulation.engine.chance import Luck
 from simulation.market.network import Network
 from simulation.nature import Moment, Nature
 from simulation.population import empty_world

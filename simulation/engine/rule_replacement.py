@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from types import FunctionType, ModuleType
 from typing import Any
 
-from simulation.shelf import Kept
+from simulation.engine.compiled_cache import Kept
 
 Decorator = Callable[[Any], Any]
 ABSENT = object()

@@ -11,7 +11,7 @@ import numba
 import pytest
 
 import simulation
-from simulation.compiling import compiled_sources, is_compiled, source_digest
+from simulation.engine.compiling import compiled_sources, is_compiled, source_digest
 
 PACKAGE = Path(simulation.__file__).parent
 RULE = "return -math.log(-math.log(chance))"
@@ -19,8 +19,8 @@ EDITED = "return -0.5 * math.log(-math.log(chance))"
 
 CROWD = """
 import numpy as np
-from simulation.chance import Luck, gumbel, uniform
-from simulation.compiling import phase
+from simulation.engine.chance import Luck, gumbel, uniform
+from simulation.engine.compiling import phase
 
 @phase
 def moods(luck: Luck, found: np.ndarray) -> None:
@@ -57,7 +57,7 @@ def test_an_edited_rule_changes_what_the_crowd_does(copied: Path) -> None:
     before, _ = crowd(copied)
     again, hits = crowd(copied)
     assert (again, hits) == (before, 1)
-    rules = copied / "simulation/chance.py"
+    rules = copied / "simulation/engine/chance.py"
     text = rules.read_text(encoding="utf-8")
     assert RULE in text
     rules.write_text(text.replace(RULE, EDITED), encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.shelf import is_private, read_private, write_private
+from simulation.engine.compiled_cache import is_private, read_private, write_private
 from tests.simulation.crowd import asked, copied_to, told
 
 NOBODY = 65534

@@ -12,7 +12,7 @@ import llvmlite
 import numba
 import numpy as np
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[1]
 DECORATORS = {("rule",), ("row",), ("phase",)}
 DECORATED = re.compile(r"@\s*[\w.]*(rule|row|phase)\b")
 SETTINGS = ("OPT", "BOUNDSCHECK", "DEBUGINFO_DEFAULT", "LOOP_VECTORIZE", "SLP_VECTORIZE", "ENABLE_AVX")

@@ -12,9 +12,9 @@ from typing import Any, TypeVar, cast
 
 import numba
 
-from simulation.replacing import registered, watch
-from simulation.shelf import Kept, shelf, title
-from simulation.sources import PACKAGE, compiled_sources, digest_of, module_of, source_digest
+from simulation.engine.compiled_cache import Kept, shelf, title
+from simulation.engine.rule_replacement import registered, watch
+from simulation.engine.source_digest import PACKAGE, compiled_sources, digest_of, module_of, source_digest
 
 __all__ = ["CACHE", "compiled_sources", "is_compiled", "phase", "row", "rule", "source_digest"]
 

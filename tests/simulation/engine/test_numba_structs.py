@@ -9,8 +9,8 @@ import numba
 import numpy as np
 import pytest
 
-from simulation.compiling import rule
-from simulation.handing import Handed
+from simulation.engine.compiling import rule
+from simulation.engine.numba_structs import Handed
 from simulation.loading import load
 from simulation.nature import Nature
 from simulation.state import World

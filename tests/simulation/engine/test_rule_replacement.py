@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from simulation.compiling import rule
+from simulation.engine.compiling import rule
+from simulation.engine.rule_replacement import replaced
 from simulation.loyalty import emotional
-from simulation.replacing import replaced
 from tests.simulation.crowd import CROWD, copied_to, told
 
 

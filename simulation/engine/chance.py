@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.compiling import phase, rule
+from simulation.engine.compiling import phase, rule
 
 MASK = 0xFFFFFFFF
 
