@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulation import measures as m
 from simulation.lapsing import base_weeks
 from simulation.model import LoyaltyModel
 from simulation.recorder import YEAR
 from simulation.result import Result, result_of
-from simulation.state import Customers, Relationships
+from simulation.state import counts as m
+from simulation.state.tables import Customers, Relationships
 from simulation.week.listing import visited_rows
 
 if TYPE_CHECKING:

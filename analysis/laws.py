@@ -10,7 +10,7 @@ from scipy.special import gammaln
 from scipy.stats import nbinom
 
 from analysis.panel import Panel
-from simulation.state import NOBODY
+from simulation.state.tables import NOBODY
 
 
 def pareto_share(units: np.ndarray) -> float:

@@ -11,7 +11,7 @@ from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of
 from simulation.scenario import Scenario
-from simulation.state import NOBODY, Customers, Relationships
+from simulation.state.tables import NOBODY, Customers, Relationships
 from simulation.week.listing import visited_rows
 
 TRIP_COLUMNS = (

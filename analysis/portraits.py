@@ -10,8 +10,8 @@ import pandas as pd
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.nature import Offer
 from simulation.psychology import price_worth
-from simulation.reasons import NO_SWITCH, REASONS
-from simulation.state import NEVER, NOBODY
+from simulation.state.switch_reasons import NO_SWITCH, REASONS
+from simulation.state.tables import NEVER, NOBODY
 from simulation.translate import nature_of
 
 if TYPE_CHECKING:

@@ -14,13 +14,14 @@ import mesa
 from benchmarks.object_need import change_life, temptation, units_ahead
 from benchmarks.object_ties import allure
 from benchmarks.object_trip import Trip
-from simulation import loyalty, psychology, reasons, ties
+from simulation import loyalty, psychology, ties
 from simulation.engine import chance
 from simulation.engine.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Offer
 from simulation.patience import loses_patience, stumbles
-from simulation.state import NEVER, NOBODY
+from simulation.state import switch_reasons
+from simulation.state.tables import NEVER, NOBODY
 from simulation.week import choose, deepen, hear, switch
 
 if TYPE_CHECKING:
@@ -263,16 +264,16 @@ class Customer(mesa.Agent):
     def why_switched(self, left: int, taken: int) -> int:
         """Reason code of leaving one firm for another."""
         if not self.can_be_found(left):
-            return reasons.INVOLUNTARY
+            return switch_reasons.INVOLUNTARY
         if self.gone_until[left] > self.model.week:
             return self.exit_reason[left]
         old, new = self.offer(left), self.offer(taken)
         if old.let_down:
-            return reasons.CORE_FAILURE
+            return switch_reasons.CORE_FAILURE
         if old.price > self.most():
-            return reasons.PRICING
+            return switch_reasons.PRICING
         if self.last_process == loyalty.BALKED:
-            return reasons.INCONVENIENCE
+            return switch_reasons.INCONVENIENCE
         memory = self.model.nature.reference_price
         gain = psychology.price_worth(new, self.traits, memory) - psychology.price_worth(old, self.traits, memory)
         return switch.strongest_reason(old, new, self.traits, gain, self.model.shops.rumour[left] < 0.0)

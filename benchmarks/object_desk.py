@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from benchmarks.object_trip import NOT_SETTLED, Trip
 from simulation import desk
-from simulation import measures as m
 from simulation.engine import chance
-from simulation.state import WORKING_DAYS
+from simulation.state import counts as m
+from simulation.state.tables import WORKING_DAYS
 from simulation.week.complain import AT_DESK, severity_of
 from simulation.week.pay import booked
 

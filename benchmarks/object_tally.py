@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulation import measures as m
 from simulation.loyalty import BALKED, LOYALTY_TYPES
 from simulation.psychology import likelihood_to_recommend
 from simulation.recorder import YEAR
-from simulation.state import NEVER, NOBODY
+from simulation.state import counts as m
+from simulation.state.tables import NEVER, NOBODY
 from simulation.week.census import DETRACTOR, GRAIN, PROMOTER, grains
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT
 from simulation.week.pay import REFERRED, REGULAR

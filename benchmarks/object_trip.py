@@ -6,9 +6,10 @@ from array import array
 from typing import TYPE_CHECKING
 
 from benchmarks.object_ties import attended, hope, read_messages
-from simulation import goodwill, psychology, reasons, ties
+from simulation import goodwill, psychology, ties
 from simulation.engine import chance
-from simulation.state import NEVER, NOBODY
+from simulation.state import switch_reasons
+from simulation.state.tables import NEVER, NOBODY
 from simulation.week import complain, experience, pay
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 
@@ -46,7 +47,7 @@ class Trip:
         self.considered = considered
         self.previous = customer.previous_choice
         self.firm = NOBODY
-        self.reason = reasons.NO_SWITCH
+        self.reason = switch_reasons.NO_SWITCH
         self.failure = experience.NO_FAILURE
         self.response = CONTENT
         self.has_left = False
@@ -165,7 +166,7 @@ class Trip:
                 self.mend(recovery.mending * fairness)
         tie = ties.tie_of(self.model.shops.alliance[j], self.model.shops.empathy[j], self.model.nature.bonds)
         if luck >= psychology.held(stays, self.loyalty(), self.model.nature.voice.loyalty_holds, tie):
-            self.leave(reasons.RESPONSE)
+            self.leave(switch_reasons.RESPONSE)
 
     def loyalty(self) -> float:
         """Loyalty of the customer towards the firm."""
@@ -195,12 +196,12 @@ class Trip:
         """Why the customer leaves without an answer."""
         customer, j, shops = self.customer, self.firm, self.model.shops
         if self.failure != experience.NO_FAILURE:
-            return reasons.CORE_FAILURE
+            return switch_reasons.CORE_FAILURE
         if shops.wait[j] > customer.traits.wait_tolerance:
-            return reasons.INCONVENIENCE
+            return switch_reasons.INCONVENIENCE
         if customer.price(j) > customer.going_price() * (1.0 + self.model.nature.reference_price.latitude):
-            return reasons.PRICING
-        return reasons.ENCOUNTER_FAILURE
+            return switch_reasons.PRICING
+        return switch_reasons.ENCOUNTER_FAILURE
 
     def remember(self) -> None:
         """Prices seen, habit, affect, conviction, dates; and what there is to tell."""

@@ -18,13 +18,13 @@ import numpy as np
 from benchmarks import passes_numpy, passes_scalar
 from benchmarks.passes_c import InC
 from benchmarks.slow import timed
-from simulation import measures as m
 from simulation.engine.compiling import phase
 from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.nature import Moment, Nature
 from simulation.scenario import Scenario
-from simulation.state import World
+from simulation.state import counts as m
+from simulation.state.tables import World
 from simulation.week.census import GRAIN, NOW, PAST, take_census
 from simulation.week.hear import fade
 from simulation.week.need import find_busy

@@ -10,7 +10,7 @@ from simulation.loyalty import COGNITIVE
 from simulation.nature import Nature
 from simulation.psychology import clip, warranted_conviction
 from simulation.reservation import reservation_multiple
-from simulation.state import NOBODY, World
+from simulation.state.tables import NOBODY, World
 from simulation.taste import taste_for
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulation import measures as m
 from simulation.caring import care_by_week, care_cents, extension_cents
 from simulation.economics import cents, cents_for
 from simulation.metrics import COST_PARTS, COSTS
+from simulation.state import counts as m
 from simulation.strategies.ledger import ServiceLevel
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from simulation import measures as m
 from simulation.economics import cents, cents_for
 from simulation.parameters.care import Care, OtherGoods
 from simulation.parameters.firms import Firm
-from simulation.state import Firms
+from simulation.state import counts as m
+from simulation.state.tables import Firms
 
 
 def offer_care(table: Firms, j: int, block: Firm) -> None:

@@ -6,8 +6,8 @@ from simulation.agents import Population, RowAgent
 from simulation.decided import against_worth, nothing_bought, why_elsewhere
 from simulation.diary import Entry
 from simulation.loyalty import BALKED, BY_CUE, CUES, LOYALTY_TYPES, NOTHING_SUITED
-from simulation.reasons import NO_SWITCH, REASONS
-from simulation.state import NEVER, World
+from simulation.state.switch_reasons import NO_SWITCH, REASONS
+from simulation.state.tables import NEVER, World
 
 
 def population_of(world: World) -> Population:

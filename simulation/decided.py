@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulation.reasons import COMPETITION, ETHICS, INCONVENIENCE, PRICING, REASONS
+from simulation.state.switch_reasons import COMPETITION, ETHICS, INCONVENIENCE, PRICING, REASONS
 
 if TYPE_CHECKING:
     from simulation.diary import Entry

@@ -9,8 +9,8 @@ import numpy as np
 from simulation import loyalty
 from simulation.engine.chance import OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
 from simulation.nature import Moment, Nature, Offer
-from simulation.reasons import REASONS
-from simulation.state import NOBODY, Customers, Relationships, Visits, World
+from simulation.state.switch_reasons import REASONS
+from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
 from simulation.week.choose import choose, offer_of
 from simulation.week.hear import hear
 from simulation.week.judge import going_price

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from simulation.rounding import SMALL_CHANGE
+from simulation.state.whole_cents import SMALL_CHANGE
 
 Number = TypeVar("Number", float, np.ndarray)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from simulation import measures as m
 from simulation.books import Books, Felt, costs
 from simulation.caring import offer_care
 from simulation.crew import Crew
@@ -16,7 +15,8 @@ from simulation.economics import advertised_presence, coins, queue_minutes
 from simulation.market.conditions import Conditions
 from simulation.parameters.firms import Firm as FirmBlock
 from simulation.research import LEVELS, Research
-from simulation.state import Firms
+from simulation.state import counts as m
+from simulation.state.tables import Firms
 from simulation.strategies.improvement import prevented
 from simulation.strategies.ledger import Handling, Ledger, ServiceLevel
 from simulation.translate import employees_of

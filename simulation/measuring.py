@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation import measures as m
 from simulation.metrics import COST_PARTS
-from simulation.state import WORKING_DAYS
+from simulation.state import counts as m
+from simulation.state.tables import WORKING_DAYS
 
 YEAR = 52
 Metrics = dict[str, np.ndarray]

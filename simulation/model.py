@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from simulation import measures as m
 from simulation.agents import ArrayModel
 from simulation.books import Felt
 from simulation.collecting import collector
@@ -31,6 +30,7 @@ from simulation.reading.python_values import whole
 from simulation.recorder import Recorder
 from simulation.replicates import replicate_of
 from simulation.scenario import Scenario
+from simulation.state import counts as m
 from simulation.translate import nature_of
 from simulation.week.listing import visited_rows
 from simulation.week.reflect import reflect

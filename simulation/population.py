@@ -7,15 +7,15 @@ from mmap import mmap
 import numpy as np
 from scipy.special import gammaincinv
 
-from simulation import measures as m
 from simulation.birth import Start, born
 from simulation.engine.chance import Luck
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
 from simulation.nature import Nature
-from simulation.reasons import REASONS
 from simulation.scenario import Scenario
-from simulation.state import (
+from simulation.state import counts as m
+from simulation.state.switch_reasons import REASONS
+from simulation.state.tables import (
     CELLS,
     LONGEST_AWAY,
     NEVER,

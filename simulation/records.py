@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from simulation import measures as m
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.measuring import Record, allocated
 from simulation.metrics import COST_PARTS
+from simulation.state import counts as m
 from simulation.valuing import Past
 
 if TYPE_CHECKING:

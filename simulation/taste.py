@@ -5,7 +5,7 @@ import math
 from simulation.engine.chance import TASTE, Luck, normal, uniform
 from simulation.engine.compiling import row
 from simulation.nature import Nature
-from simulation.state import World
+from simulation.state.tables import World
 
 
 @row

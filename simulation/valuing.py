@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation import measures as m
 from simulation.measuring import Metrics, ratio, rolling
 from simulation.nature import Tenure
 from simulation.psychology import cost_to_serve
+from simulation.state import counts as m
 
 YEAR, QUARTER = 52, 13
 YEARS = 10

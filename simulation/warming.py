@@ -13,7 +13,7 @@ from simulation.engine.rule_replacement import replaced
 from simulation.engine.spawned_processes import without_script
 from simulation.loading import load
 from simulation.model import LoyaltyModel
-from simulation.state import NOBODY
+from simulation.state.tables import NOBODY
 from simulation.week.census import take_census
 from simulation.week.choose import choose
 from simulation.week.complain import complain

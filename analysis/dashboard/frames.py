@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from simulation import measures as m
 from simulation.measuring import Record, minds, money, problems, ratio
+from simulation.state import counts as m
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel

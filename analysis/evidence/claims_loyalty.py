@@ -9,7 +9,7 @@ import numpy as np
 from analysis.evidence import variants
 from analysis.evidence.registry import Measures, finding
 from analysis.laws import area_under_curve
-from simulation.state import NOBODY
+from simulation.state.tables import NOBODY
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab

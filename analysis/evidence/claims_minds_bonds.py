@@ -14,7 +14,7 @@ from simulation.week.deepen import IN_ORDER
 if TYPE_CHECKING:
     from analysis.evidence.lab import Changes, Lab
     from simulation.model import LoyaltyModel
-    from simulation.state import Relationships
+    from simulation.state.tables import Relationships
 
 YEAR = 52
 GOODS = {"price": 15.0, "unit_cost": 9.0, "fit": 0.8}

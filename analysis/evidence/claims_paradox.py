@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.evidence import variants
 from analysis.evidence.registry import Measures, finding
-from simulation.state import NEVER, NOBODY
+from simulation.state.tables import NEVER, NOBODY
 from simulation.week.complain import CONTENT, SETTLED_AT_ONCE
 
 if TYPE_CHECKING:

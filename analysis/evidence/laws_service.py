@@ -12,7 +12,7 @@ from analysis.evidence.laws_buying import long_run
 from analysis.evidence.registry import Measures, finding
 from analysis.panel import Panel
 from simulation.psychology import disconfirmed_satisfaction
-from simulation.state import NOBODY
+from simulation.state.tables import NOBODY
 from simulation.translate import nature_of
 from simulation.week.complain import SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week.experience import MAJOR

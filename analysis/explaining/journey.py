@@ -10,8 +10,8 @@ import numpy as np
 from analysis.job import Options, begun
 from simulation.diary import Entry
 from simulation.reading.errors import refused
-from simulation.reasons import NO_SWITCH, REASONS
-from simulation.state import NOBODY
+from simulation.state.switch_reasons import NO_SWITCH, REASONS
+from simulation.state.tables import NOBODY
 from simulation.week.complain import CONTENT
 
 if TYPE_CHECKING:

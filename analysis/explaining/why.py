@@ -16,8 +16,8 @@ from analysis import statistics
 from analysis.drivers import BESIDE, SHARED_PARTS, Books, Sales, decomposed
 from analysis.job import Options, RunsFailed, begun
 from analysis.replicate import do_all
-from simulation import measures as m
 from simulation.metrics import COST_PARTS
+from simulation.state import counts as m
 from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER
 from simulation.week.listing import visited_rows
 from simulation.week.pay import REFERRED, REGULAR

@@ -12,14 +12,14 @@ import pyarrow as pa
 
 from analysis.panels.columns import BOUGHT, CUSTOMERS, FIRST_DAY, MINDS, TRANSACTIONS, Column, customer_columns, schema
 from analysis.panels.files import ROWS, Rows, part_of
-from simulation import measures as m
 from simulation.economics import cents
 from simulation.engine.chance import PANELIST, replicate_luck, uniforms
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.metrics import COST_PARTS
-from simulation.reasons import REASONS
 from simulation.recorder import YEAR
 from simulation.result import outcomes_of
+from simulation.state import counts as m
+from simulation.state.switch_reasons import REASONS
 from simulation.week.complain import AT_DESK
 from simulation.week.listing import visited_rows
 

@@ -9,7 +9,7 @@ import numpy as np
 from analysis import style
 from analysis.plots.frame import MOST_ROWS, bare, styled
 from analysis.wording import number
-from simulation.reasons import REASONS
+from simulation.state.switch_reasons import REASONS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation.engine.compiling import row, rule
-from simulation.state import CELLS
+from simulation.state.tables import CELLS
 
 MOST_CUSTOMERS = 127  # in a block: eight counts of it fit into the eight bytes of a number
 

@@ -12,8 +12,8 @@ from simulation.goodwill import believed
 from simulation.nature import Moment, Nature, Offer, Traits
 from simulation.patience import loses_patience, stumbles
 from simulation.psychology import familiarity
-from simulation.reasons import NO_SWITCH
-from simulation.state import NEVER, NOBODY, World
+from simulation.state.switch_reasons import NO_SWITCH
+from simulation.state.tables import NEVER, NOBODY, World
 from simulation.ties import allied
 from simulation.week.consider import consider
 from simulation.week.judge import going_price

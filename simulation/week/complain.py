@@ -22,8 +22,8 @@ from simulation.psychology import (
     speed,
     wounded_affect,
 )
-from simulation.reasons import CORE_FAILURE, ENCOUNTER_FAILURE, INCONVENIENCE, PRICING, RESPONSE
-from simulation.state import LONGEST_AWAY, NEVER, NOBODY, World
+from simulation.state.switch_reasons import CORE_FAILURE, ENCOUNTER_FAILURE, INCONVENIENCE, PRICING, RESPONSE
+from simulation.state.tables import LONGEST_AWAY, NEVER, NOBODY, World
 from simulation.ties import tie_of
 from simulation.week.experience import MAJOR, NO_FAILURE
 from simulation.week.judge import going_price

@@ -7,7 +7,7 @@ from simulation.engine.compiling import row, rule
 from simulation.loyalty.cognitive import looked_up
 from simulation.nature import Moment, Nature, Traits
 from simulation.psychology import smoothed
-from simulation.state import World
+from simulation.state.tables import World
 from simulation.week.switch import can_be_found
 
 

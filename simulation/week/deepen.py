@@ -10,7 +10,7 @@ from simulation.beyond import Phases
 from simulation.engine.compiling import phase, rule
 from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE
 from simulation.nature import Moment, Nature
-from simulation.state import NOBODY, World
+from simulation.state.tables import NOBODY, World
 
 WRITES = ("customers.loyalty_type",)
 

@@ -7,7 +7,7 @@ from simulation.engine.compiling import phase, rule
 from simulation.goodwill import hit_rate, prevented_failures, tailored
 from simulation.nature import Experience, Moment, Nature
 from simulation.psychology import clip
-from simulation.state import NOBODY, World
+from simulation.state.tables import NOBODY, World
 from simulation.week.consider import performance_for
 
 WRITES = ("visits.failure", "visits.performance")

@@ -5,7 +5,7 @@ import numpy as np
 from simulation.engine.chance import HEAR, RUMOUR, four, uniform
 from simulation.engine.compiling import phase, row, rule
 from simulation.nature import Moment, Nature
-from simulation.state import World
+from simulation.state.tables import World
 from simulation.week.cells import block_size, flat
 
 WRITES = ("relationships.word_of_mouth", "relationships.salience", "relationships.affect", "relationships.conviction",

@@ -13,7 +13,7 @@ from simulation.psychology import (
     smoothed,
     unfairness,
 )
-from simulation.state import NOBODY, World
+from simulation.state.tables import NOBODY, World
 from simulation.week.price import price_for
 
 WRITES = (

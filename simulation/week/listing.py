@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation.engine.compiling import phase
-from simulation.state import NOBODY, World
+from simulation.state.tables import NOBODY, World
 from simulation.week.complain import AT_DESK
 
 

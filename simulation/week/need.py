@@ -6,7 +6,7 @@ from simulation.engine.chance import NEED, four
 from simulation.engine.compiling import row
 from simulation.nature import Moment, Nature
 from simulation.psychology import surely_needs_nothing, temptation, units_ahead, units_needed
-from simulation.state import World
+from simulation.state.tables import World
 from simulation.taste import taste_for
 from simulation.week.price import WEEKS_A_YEAR, price_for
 

@@ -9,8 +9,8 @@ from simulation.engine.compiling import phase, row, rule
 from simulation.goodwill import extension_probability, known
 from simulation.nature import Moment, Nature
 from simulation.psychology import cost_to_serve
-from simulation.rounding import SMALL_CHANGE
-from simulation.state import NOBODY, World
+from simulation.state.tables import NOBODY, World
+from simulation.state.whole_cents import SMALL_CHANGE
 from simulation.ties import difficulty
 from simulation.week.price import by_year, years_with
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from simulation.engine.compiling import row, rule
 from simulation.nature import Moment, Nature
-from simulation.state import NEVER, World
+from simulation.state.tables import NEVER, World
 
 WEEKS_A_YEAR = 52.0
 

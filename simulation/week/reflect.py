@@ -2,7 +2,7 @@
 
 from simulation.engine.compiling import phase
 from simulation.nature import Moment, Nature
-from simulation.state import World
+from simulation.state.tables import World
 from simulation.week.belong import count_kept
 from simulation.week.census import take_census
 from simulation.week.deepen import deepen

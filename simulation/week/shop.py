@@ -2,7 +2,7 @@
 
 from simulation.engine.compiling import phase
 from simulation.nature import Moment, Nature
-from simulation.state import World
+from simulation.state.tables import World
 from simulation.week.choose import choose
 from simulation.week.complain import complain
 from simulation.week.count import count_visits

@@ -5,8 +5,8 @@ from simulation.engine.compiling import row, rule
 from simulation.loyalty import BALKED
 from simulation.nature import Moment, Nature, Offer, Traits
 from simulation.psychology import price_worth
-from simulation.reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING
-from simulation.state import World
+from simulation.state.switch_reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING
+from simulation.state.tables import World
 from simulation.week.price import reservation_price
 
 

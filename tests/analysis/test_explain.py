@@ -17,8 +17,8 @@ from simulation.decided import against_worth, nothing_bought, why_elsewhere
 from simulation.diary import PROCESSES, Entry
 from simulation.loyalty import NOTHING_SUITED, WEIGHED
 from simulation.reading.errors import Refused
-from simulation.reasons import COMPETITION, NO_SWITCH, REASONS
 from simulation.result import simulate
+from simulation.state.switch_reasons import COMPETITION, NO_SWITCH, REASONS
 from tests.analysis.small import SMALL
 from tests.simulation.markets import market
 

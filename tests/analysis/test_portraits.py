@@ -7,8 +7,8 @@ from analysis import closeup, plots, portraits, style
 from analysis.closeup import look_closely
 from analysis.job import Run
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.reasons import REASONS
 from simulation.result import simulate
+from simulation.state.switch_reasons import REASONS
 from tests.simulation.markets import market
 
 SIZES = {"customers": 300, "weeks": 60, "burn_in_weeks": 60}

@@ -14,7 +14,7 @@ import pytest
 from benchmarks.live import Trace, engine
 from simulation.loading import load
 from simulation.model import LoyaltyModel
-from simulation.state import NOBODY, Customers, Relationships, Visits, World
+from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
 from simulation.week.choose import choose
 from simulation.week.complain import complain
 from simulation.week.experience import experience

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation import measures as m
 from simulation.beyond import Phases
 from simulation.caring import care_cents, extension_cents
 from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE
 from simulation.model import LoyaltyModel
+from simulation.state import counts as m
 from simulation.week.deepen import IN_ORDER, phase_after
 from tests.simulation.markets import columns, differing, lived, market
 

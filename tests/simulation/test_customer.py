@@ -8,8 +8,8 @@ import pytest
 from simulation import diary
 from simulation.customer import joined
 from simulation.model import LoyaltyModel
-from simulation.reasons import PRICING
-from simulation.state import NEVER, NOBODY
+from simulation.state.switch_reasons import PRICING
+from simulation.state.tables import NEVER, NOBODY
 from tests.simulation.markets import columns, differing, lived, market
 
 

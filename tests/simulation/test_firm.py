@@ -2,11 +2,11 @@
 
 import pytest
 
-from simulation import measures as m
 from simulation.books import MEMORY, Books, Felt
 from simulation.firm import Firm
 from simulation.metrics import COST_PARTS
 from simulation.model import LoyaltyModel
+from simulation.state import counts as m
 from simulation.strategies.ledger import Ledger
 from tests.simulation.markets import lived, market
 

@@ -9,7 +9,7 @@ from simulation.birth import drawn_by_share
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
 from simulation.population import chunk_size, purchase_rates
-from simulation.state import NEVER, NOBODY
+from simulation.state.tables import NEVER, NOBODY
 from tests.simulation.markets import market
 
 

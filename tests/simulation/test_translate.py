@@ -6,7 +6,7 @@ import pytest
 
 from simulation.nature import Nature
 from simulation.parameters.customers import Switches
-from simulation.state import NOBODY
+from simulation.state.tables import NOBODY
 from simulation.translate import employees_of, growth_of, nature_of, premium_of
 from tests.simulation.markets import lived, market
 

@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation import measures as m
 from simulation.lapsing import base_weeks, usual_lapse
 from simulation.model import LoyaltyModel
 from simulation.nature import Tenure
 from simulation.result import Result, result_of, simulate
 from simulation.scenario import Scenario
+from simulation.state import counts as m
 from simulation.valuing import YEARS, Terms, by_tenure, changes, discounts, last_weeks, staying
 from simulation.week.listing import visited_rows
 from tests.simulation.markets import market

@@ -13,7 +13,7 @@ from simulation.engine.compiling import rule
 from simulation.engine.numba_structs import Handed
 from simulation.loading import load
 from simulation.nature import Nature
-from simulation.state import World
+from simulation.state.tables import World
 from simulation.translate import nature_of
 from tests.simulation.week.tiny import tiny
 

@@ -11,7 +11,7 @@ from simulation.market.network import Network
 from simulation.nature import Moment, Nature
 from simulation.population import empty_world
 from simulation.scenario import Scenario
-from simulation.state import NEVER, NOBODY, World
+from simulation.state.tables import NEVER, NOBODY, World
 from simulation.translate import nature_of
 from tests.simulation.markets import market
 from tests.simulation.minds import CONVICTION, JUDGEMENT, PRICES, RECOVERY, TENURE, TRAITS
