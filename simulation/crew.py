@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass, field
 
-from simulation.market.conditions import Conditions
 from simulation.parameters.market import Employees
+from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import ServiceLevel
 from simulation.strategies.people import People
 

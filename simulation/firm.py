@@ -12,11 +12,11 @@ from simulation.books import Books, Felt, costs
 from simulation.caring import offer_care
 from simulation.crew import Crew
 from simulation.economics import advertised_presence, coins, queue_minutes
-from simulation.market.conditions import Conditions
 from simulation.parameters.firms import Firm as FirmBlock
 from simulation.research import LEVELS, Research
 from simulation.state import counts as m
 from simulation.state.tables import Firms
+from simulation.strategies.conditions import Conditions
 from simulation.strategies.improvement import prevented
 from simulation.strategies.ledger import Handling, Ledger, ServiceLevel
 from simulation.translate import employees_of

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from simulation.doubts.doubt import Doubt, asked, ledger
-from simulation.market.conditions import Conditions
 from simulation.market.event import MarketEvent
 from simulation.market.events import Entry, Exit
+from simulation.strategies.conditions import Conditions
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario

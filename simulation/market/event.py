@@ -1,7 +1,7 @@
 """What all events share: when they are felt, by whom, and that they modify a week without a trace."""
 
-from simulation.market.conditions import Conditions
 from simulation.reading.block import REQUIRED, Block, quantity
+from simulation.strategies.conditions import Conditions
 
 
 class MarketEvent(Block):

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from simulation.market.conditions import Conditions
 from simulation.market.event import FirmEvent
 from simulation.reading.block import Cost, quantity
+from simulation.strategies.conditions import Conditions
 
 
 class Discontent(FirmEvent):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.crew import Crew
-from simulation.market.conditions import Conditions
+from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import ServiceLevel
 from simulation.strategies.people import People
 from tests.simulation.markets import columns, differing, lived, market

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.market import events
-from simulation.market.conditions import Conditions
+from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import ServiceLevel
 
 USUAL = Conditions(price=10.0, service=ServiceLevel(capacity=100.0))

@@ -6,7 +6,6 @@ import pytest
 
 from analysis import How, compare, sweep
 from simulation.loading import load
-from simulation.market.conditions import Conditions
 from simulation.market.events import FirmEvent, Promotion
 from simulation.model import LoyaltyModel
 from simulation.parameters.care import Care
@@ -14,6 +13,7 @@ from simulation.reading.block import quantity
 from simulation.reading.errors import Refused
 from simulation.result import simulate
 from simulation.scenario import Scenario
+from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import Ledger
 from simulation.strategies.pricing import Fixed, Price, PricingStrategy
 
