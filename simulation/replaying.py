@@ -48,9 +48,9 @@ def inlined_tree(tree: Any, folder: pathlib.Path, path: Path = ()) -> tuple[Any,
 
 
 def _of_panel(block: Mapping[str, Any]) -> dict[str, Any]:
-    from simulation.market import panel  # hardly any scenario has one
+    from simulation.datasets import yogurt_panel
 
-    return panel.inlined(block)
+    return yogurt_panel.inlined(block)
 
 
 def _all_inlined(entries: Any, folder: pathlib.Path, path: Path) -> tuple[dict[Any, Any], list[Failure]]:
