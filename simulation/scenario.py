@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from simulation import checking
 from simulation.lapsing import usual_lapse
-from simulation.market.events import Event
+from simulation.market.events.shocks import Event
 from simulation.parameters.customers import Customers
 from simulation.parameters.firms import Firm
 from simulation.parameters.market import Market

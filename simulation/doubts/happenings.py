@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from simulation.doubts.doubt import Doubt, asked, ledger
-from simulation.market.event import MarketEvent
-from simulation.market.events import Entry, Exit
+from simulation.market.events.base import MarketEvent
+from simulation.market.events.shocks import Entry, Exit
 from simulation.strategies.conditions import Conditions
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from simulation.doubts.doubt import Doubt, listed
 from simulation.reading.paths import changed, parse_path
 
 if TYPE_CHECKING:
-    from simulation.market.event import MarketEvent
+    from simulation.market.events.base import MarketEvent
     from simulation.reading.paths import Path
     from simulation.scenario import Scenario
 

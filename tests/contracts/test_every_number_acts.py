@@ -16,7 +16,7 @@ import pydantic
 import pytest
 
 from simulation.loading import load
-from simulation.market.events import Event
+from simulation.market.events.shocks import Event
 from simulation.reading.block import Block
 from simulation.result import simulate
 from simulation.scenario import Scenario

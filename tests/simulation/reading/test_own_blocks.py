@@ -6,7 +6,7 @@ import pytest
 
 from analysis import How, compare, sweep
 from simulation.loading import load
-from simulation.market.events import FirmEvent, Promotion
+from simulation.market.events.shocks import FirmEvent, Promotion
 from simulation.model import LoyaltyModel
 from simulation.parameters.care import Care
 from simulation.reading.block import quantity

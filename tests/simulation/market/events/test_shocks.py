@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.market import events
+from simulation.market.events import shocks as events
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import ServiceLevel
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from simulation.market.event import FirmEvent
+from simulation.market.events.base import FirmEvent
 from simulation.reading.block import Cost, quantity
 from simulation.strategies.conditions import Conditions
 

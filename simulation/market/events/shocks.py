@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.market.event import FirmEvent, MarketEvent, TimedEvent
-from simulation.market.inside import Departures, Discontent, Investment
+from simulation.market.events.base import FirmEvent, MarketEvent, TimedEvent
+from simulation.market.events.inside_firm import Departures, Discontent, Investment
 from simulation.reading.block import REQUIRED, quantity
 from simulation.reading.own_blocks import or_own
 from simulation.strategies.conditions import Conditions
