@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulation.lapsing import base_weeks
+from simulation.behavior.lapse import base_weeks
 from simulation.model import LoyaltyModel
 from simulation.recorder import YEAR
 from simulation.result import Result, result_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from simulation.lapsing import YEAR
+from simulation.behavior.lapse import YEAR
 from simulation.reading.errors import Fault, Refused, shown, suggestion
 from simulation.scenario import Scenario
 

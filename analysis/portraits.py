@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from simulation.behavior.parameters import Offer
+from simulation.behavior.psychology import price_worth
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.nature import Offer
-from simulation.psychology import price_worth
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NEVER, NOBODY
 from simulation.translate import nature_of

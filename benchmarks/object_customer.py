@@ -14,12 +14,13 @@ import mesa
 from benchmarks.object_need import change_life, temptation, units_ahead
 from benchmarks.object_ties import allure
 from benchmarks.object_trip import Trip
-from simulation import loyalty, psychology, ties
+from simulation import loyalty
+from simulation.behavior import bonds, psychology
+from simulation.behavior.parameters import Offer
+from simulation.behavior.patience import loses_patience, stumbles
 from simulation.engine import chance
 from simulation.engine.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
-from simulation.nature import Offer
-from simulation.patience import loses_patience, stumbles
 from simulation.state import switch_reasons
 from simulation.state.tables import NEVER, NOBODY
 from simulation.week import choose, deepen, hear, switch
@@ -225,7 +226,7 @@ class Customer(mesa.Agent):
         shops = self.model.shops
         known = self.familiarity(j)
         let_down = self.last_failure[j] != NEVER and self.last_failure[j] == self.last_purchase[j]
-        attraction = ties.allied(shops.attraction[j], shops.alliance[j], known, self.model.nature.bonds)
+        attraction = bonds.allied(shops.attraction[j], shops.alliance[j], known, self.model.nature.bonds)
         attraction += allure(self, j)
         return Offer(
             self.price(j), shops.depth[j], self.reference_price[j], self.going_price(), known, attraction,

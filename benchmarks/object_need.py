@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from benchmarks.object_trip import single
-from simulation import psychology
+from simulation.behavior import psychology
 from simulation.engine import chance
 from simulation.engine.chance import normal
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulation.behavior.psychology import likelihood_to_recommend
 from simulation.loyalty import BALKED, LOYALTY_TYPES
-from simulation.psychology import likelihood_to_recommend
 from simulation.recorder import YEAR
 from simulation.state import counts as m
 from simulation.state.tables import NEVER, NOBODY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulation import goodwill
+from simulation.behavior import relationship_marketing
 
 if TYPE_CHECKING:
     from benchmarks.object_customer import Customer
@@ -15,17 +15,19 @@ def allure(customer: Customer, j: int) -> float:
     """Utility of what a firm promises, to who does not look it up."""
     messages, promise = customer.model.nature.messages, customer.model.shops.promise[j]
     naive = 1.0 - customer.traits.search
-    return messages.allure * naive * goodwill.believed(promise, customer.familiarity(j), messages)
+    return messages.allure * naive * relationship_marketing.believed(promise, customer.familiarity(j), messages)
 
 
 def hope(customer: Customer, j: int, performance: float) -> float:
     """What is expected of a firm with what it promised; a promise found broken costs affect and conviction."""
     messages, expectation = customer.model.nature.messages, customer.expectation[j]
-    hoped = expectation + goodwill.believed(customer.model.shops.promise[j], customer.familiarity(j), messages)
+    hoped = expectation + relationship_marketing.believed(
+        customer.model.shops.promise[j], customer.familiarity(j), messages
+    )
     if hoped > expectation:
         broken = max(hoped - performance, 0.0)
-        customer.affect[j] = goodwill.disillusioned(customer.affect[j], broken, messages)
-        customer.conviction[j] = goodwill.disillusioned(customer.conviction[j], broken, messages)
+        customer.affect[j] = relationship_marketing.disillusioned(customer.affect[j], broken, messages)
+        customer.conviction[j] = relationship_marketing.disillusioned(customer.conviction[j], broken, messages)
     return hoped
 
 
@@ -35,11 +37,11 @@ def read_messages(customer: Customer, considered: Sequence[int]) -> None:
     for j in considered:
         if customer.cumulative_satisfaction[j] < nature.satisfaction.gate:
             continue
-        attention = goodwill.attentive(customer.familiarity(j), nature.messages)
+        attention = relationship_marketing.attentive(customer.familiarity(j), nature.messages)
         brand = nature.messages.brand * shops.brand_message[j]
         service = nature.messages.service * shops.service_message[j]
-        customer.affect[j] = goodwill.confirmed(customer.affect[j], brand, attention)
-        customer.conviction[j] = goodwill.confirmed(customer.conviction[j], service, attention)
+        customer.affect[j] = relationship_marketing.confirmed(customer.affect[j], brand, attention)
+        customer.conviction[j] = relationship_marketing.confirmed(customer.conviction[j], service, attention)
 
 
 def attended(customer: Customer, j: int, affect: float, *, has_extension: bool) -> float:
@@ -47,7 +49,9 @@ def attended(customer: Customer, j: int, affect: float, *, has_extension: bool) 
     nature, shops = customer.model.nature, customer.model.shops
     if customer.cumulative_satisfaction[j] >= nature.satisfaction.gate:
         bought, years = float(customer.purchases[j]), customer.years_with(j)
-        affect = goodwill.favoured(affect, shops.favours[j], bought, years, nature.favours)
+        affect = relationship_marketing.favoured(affect, shops.favours[j], bought, years, nature.favours)
     if has_extension:
-        affect = goodwill.reflected(affect, shops.extension_quality[j], customer.expectation[j], nature.extension)
+        affect = relationship_marketing.reflected(
+            affect, shops.extension_quality[j], customer.expectation[j], nature.extension
+        )
     return affect

@@ -6,7 +6,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from benchmarks.object_ties import attended, hope, read_messages
-from simulation import goodwill, psychology, ties
+from simulation.behavior import bonds, psychology, relationship_marketing
 from simulation.engine import chance
 from simulation.state import switch_reasons
 from simulation.state.tables import NEVER, NOBODY
@@ -64,12 +64,16 @@ class Trip:
         change = customer.luck(chance.BESIDE, 1)
         self.paid = pay.booked(shops.cents[j] * amount * (1.0 + premium), change)
         self.goods_cents = pay.booked(shops.unit_cents[j] * amount, change)
-        effort = psychology.cost_to_serve(years, nature.tenure) + ties.difficulty(customer.rank, nature.difficult)
+        effort = psychology.cost_to_serve(years, nature.tenure) + bonds.difficulty(customer.rank, nature.difficult)
         effort *= 100.0
-        self.known = single(goodwill.known(float(customer.purchases[j]), years, shops.knowledge[j], nature.knowledge))
+        self.known = single(
+            relationship_marketing.known(float(customer.purchases[j]), years, shops.knowledge[j], nature.knowledge)
+        )
         saved = nature.knowledge.saved * self.known
         self.service_cents = pay.booked(effort - saved * (effort + shops.visit_cents[j]), change)
-        chance_beside = goodwill.extension_probability(customer.affect[j], shops.extension_fit[j], nature.extension)
+        chance_beside = relationship_marketing.extension_probability(
+            customer.affect[j], shops.extension_fit[j], nature.extension
+        )
         is_affordable = 0 < shops.extension_cents[j] <= customer.reservation * shops.extension_usual_cents[j]
         self.extension = is_affordable and customer.luck(chance.BESIDE) < chance_beside
         praise = nature.word_of_mouth.praise_effect
@@ -79,14 +83,16 @@ class Trip:
         """The customer meets the firm's service."""
         customer, j, shops = self.customer, self.firm, self.model.shops
         knowledge = self.model.nature.knowledge
-        failure_rate = goodwill.prevented_failures(shops.failure_rate[j], self.known, knowledge)
+        failure_rate = relationship_marketing.prevented_failures(shops.failure_rate[j], self.known, knowledge)
         major_share = shops.major_share[j]
         fails, gravely, form = (customer.luck(chance.SERVICE, k) for k in range(3))
         self.failure = experience.failure_of(fails, gravely, failure_rate, major_share)
         impatience = shops.wait[j] / customer.traits.wait_tolerance
         luck, level = chance.normal(form), customer.level_of(j) + self.model.nature.experience.fit * customer.taste[j]
         if shops.tailors[j] > 0.0:
-            level += goodwill.tailored(goodwill.hit_rate(shops.accuracy[j], self.known, knowledge.wishes), knowledge)
+            level += relationship_marketing.tailored(
+                relationship_marketing.hit_rate(shops.accuracy[j], self.known, knowledge.wishes), knowledge
+            )
         felt = experience.perceived_performance(level, luck, self.failure, impatience, self.model.nature.experience)
         self.performance = single(felt)
 
@@ -164,7 +170,7 @@ class Trip:
             customer.cumulative_satisfaction[j] = min(restored + bonus, 1.0)
             if self.failure == experience.MAJOR:
                 self.mend(recovery.mending * fairness)
-        tie = ties.tie_of(self.model.shops.alliance[j], self.model.shops.empathy[j], self.model.nature.bonds)
+        tie = bonds.tie_of(self.model.shops.alliance[j], self.model.shops.empathy[j], self.model.nature.bonds)
         if luck >= psychology.held(stays, self.loyalty(), self.model.nature.voice.loyalty_holds, tie):
             self.leave(switch_reasons.RESPONSE)
 
@@ -233,7 +239,7 @@ class Trip:
         """Affect and conviction after the encounter."""
         customer, nature, j = self.customer, self.model.nature, self.firm
         cumulative, judgement = customer.cumulative_satisfaction[j], nature.satisfaction
-        growth = ties.warmed(customer.traits.affect_growth, self.model.shops.empathy[j], nature.bonds)
+        growth = bonds.warmed(customer.traits.affect_growth, self.model.shops.empathy[j], nature.bonds)
         affect = psychology.grown_affect(customer.affect[j], self.satisfaction, cumulative, judgement, growth)
         affect = attended(customer, j, affect, has_extension=self.extension)
         customer.affect[j] = affect

@@ -17,13 +17,13 @@ from benchmarks.object_customer import FLOATS, PERSONAL, WHOLES, Customer
 from benchmarks.object_desk import Desk
 from benchmarks.object_tally import Tally
 from benchmarks.object_trip import Trip
+from simulation.behavior.lapse import base_weeks
+from simulation.behavior.parameters import Moment
 from simulation.books import Felt, weekly_and_once
 from simulation.engine import chance
 from simulation.firm import Firm
-from simulation.lapsing import base_weeks
 from simulation.metrics import COST_PARTS
 from simulation.model import LoyaltyModel
-from simulation.nature import Moment
 from simulation.recorder import YEAR, Purchases, Week
 from simulation.state import counts as m
 from simulation.state.switch_reasons import NO_SWITCH

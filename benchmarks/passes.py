@@ -18,10 +18,10 @@ import numpy as np
 from benchmarks import passes_numpy, passes_scalar
 from benchmarks.passes_c import InC
 from benchmarks.slow import timed
+from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.compiling import phase
 from simulation.loading import load
 from simulation.model import LoyaltyModel
-from simulation.nature import Moment, Nature
 from simulation.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.tables import World

@@ -3,9 +3,9 @@
 import numpy as np
 
 from benchmarks.drawn import philox
+from simulation.behavior.parameters import Moment
 from simulation.engine.chance import NEED
 from simulation.model import LoyaltyModel
-from simulation.nature import Moment
 from simulation.week.census import DETRACTOR, GRAIN, PROMOTER, YEAR
 from simulation.week.price import WEEKS_A_YEAR
 

@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation.behavior.parameters import Nature
+from simulation.behavior.psychology import clip, warranted_conviction
+from simulation.behavior.reservation_price import reservation_multiple
+from simulation.behavior.taste import taste_for
 from simulation.engine.chance import FIRST_FIRM, FIRST_IMPRESSION, PERSON, Luck, normal, uniform
 from simulation.engine.compiling import phase, rule
 from simulation.loyalty import COGNITIVE
-from simulation.nature import Nature
-from simulation.psychology import clip, warranted_conviction
-from simulation.reservation import reservation_multiple
 from simulation.state.tables import NOBODY, World
-from simulation.taste import taste_for
 
 
 class Start(NamedTuple):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.nature import Moment, Nature
+from simulation.behavior.parameters import Moment, Nature
 from simulation.state.tables import World
 from simulation.week.listing import desk_visits
 from simulation.week.recover import Cases, answer_cases, file_cases, take_places

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import loyalty
+from simulation.behavior.parameters import Moment, Nature, Offer
 from simulation.engine.chance import OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
-from simulation.nature import Moment, Nature, Offer
 from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
 from simulation.week.choose import choose, offer_of

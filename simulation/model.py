@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 
 from simulation.agents import ArrayModel
+from simulation.behavior.lapse import base_weeks
+from simulation.behavior.parameters import Moment
 from simulation.books import Felt
 from simulation.collecting import collector
 from simulation.customer import Customer, population_of
@@ -21,9 +23,7 @@ from simulation.engine.rule_replacement import look_again
 from simulation.entering import begun_as, varied
 from simulation.firm import PER, Firm
 from simulation.holding import dearest_price
-from simulation.lapsing import base_weeks
 from simulation.market.network import build
-from simulation.nature import Moment
 from simulation.parameters.customers import Experience
 from simulation.population import empty_world, populate
 from simulation.reading.python_values import whole

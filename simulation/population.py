@@ -7,11 +7,11 @@ from mmap import mmap
 import numpy as np
 from scipy.special import gammaincinv
 
+from simulation.behavior.parameters import Nature
 from simulation.birth import Start, born
 from simulation.engine.chance import Luck
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
-from simulation.nature import Nature
 from simulation.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.switch_reasons import REASONS

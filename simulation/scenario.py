@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from pydantic import Field, ValidationInfo, field_validator
 
 from simulation import checking
-from simulation.lapsing import usual_lapse
+from simulation.behavior.lapse import usual_lapse
 from simulation.market.events.shocks import Event
 from simulation.parameters.customers import Customers
 from simulation.parameters.firms import Firm

@@ -3,8 +3,8 @@
 import math
 from typing import Any, TypeVar
 
-from simulation import beyond
-from simulation import nature as n
+from simulation.behavior import parameters as n
+from simulation.behavior import parameters_beyond
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.parameters.customers import Customers
 from simulation.parameters.market import Employees
@@ -56,7 +56,9 @@ def nature_of(scenario: Scenario) -> n.Nature:
             **({} if switches.cost_to_serve else {"cost_new": customers.tenure.cost_established}),
         ),
         bonds=_numbers(n.Bonds, customers.bonds, **({} if switches.bonds else dict.fromkeys(BINDING, 0.0))),
-        reputation=_numbers(beyond.Reputation, customers.reputation, **({} if switches.reputation else {"pace": 0.0})),
+        reputation=_numbers(
+            parameters_beyond.Reputation, customers.reputation, **({} if switches.reputation else {"pace": 0.0})
+        ),
         difficult=_numbers(n.Difficult, customers.difficult, **({} if switches.difficult else {"share": 0.0})),
         **_ties(customers),
     )
@@ -91,11 +93,13 @@ def _ties(customers: Customers) -> dict[str, Any]:
         messages |= {"credulity": 0.0}
     extension = {} if switches.brand_extension else {"base": NOBODY_BUYS, "affect": 0.0, "fit": 0.0}
     return {
-        "knowledge": _numbers(beyond.Knowledge, customers.knowledge, **knowledge),
-        "messages": _numbers(beyond.Messages, customers.messages, **messages),
-        "favours": _numbers(beyond.Favours, customers.favours, **({} if switches.favours else {"lift": 0.0})),
-        "extension": _numbers(beyond.Extension, customers.extension, **extension),
-        "phases": _numbers(beyond.Phases, customers.phases, is_on=customers.mode == "phases"),
+        "knowledge": _numbers(parameters_beyond.Knowledge, customers.knowledge, **knowledge),
+        "messages": _numbers(parameters_beyond.Messages, customers.messages, **messages),
+        "favours": _numbers(
+            parameters_beyond.Favours, customers.favours, **({} if switches.favours else {"lift": 0.0})
+        ),
+        "extension": _numbers(parameters_beyond.Extension, customers.extension, **extension),
+        "phases": _numbers(parameters_beyond.Phases, customers.phases, is_on=customers.mode == "phases"),
     }
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation.behavior.parameters import Tenure
+from simulation.behavior.psychology import cost_to_serve
 from simulation.measuring import Metrics, ratio, rolling
-from simulation.nature import Tenure
-from simulation.psychology import cost_to_serve
 from simulation.state import counts as m
 
 YEAR, QUARTER = 52, 13

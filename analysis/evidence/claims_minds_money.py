@@ -11,8 +11,8 @@ import numpy as np
 from analysis.evidence.lab import Lab
 from analysis.evidence.registry import Measures, finding
 from analysis.experiments import sized
+from simulation.behavior.psychology import cost_to_serve
 from simulation.economics import cents
-from simulation.psychology import cost_to_serve
 from simulation.translate import nature_of
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.evidence.registry import Measures, finding
+from simulation.behavior.parameters import Offer
+from simulation.behavior.psychology import price_worth
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.nature import Offer
-from simulation.psychology import price_worth
 from simulation.translate import nature_of
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab
-    from simulation.nature import Nature
+    from simulation.behavior.parameters import Nature
 
 RATIOS = np.arange(0.5, 1.2, 0.01)
 EXPECTED = 10.0

@@ -11,7 +11,7 @@ from analysis import laws
 from analysis.evidence.laws_buying import long_run
 from analysis.evidence.registry import Measures, finding
 from analysis.panel import Panel
-from simulation.psychology import disconfirmed_satisfaction
+from simulation.behavior.psychology import disconfirmed_satisfaction
 from simulation.state.tables import NOBODY
 from simulation.translate import nature_of
 from simulation.week.complain import SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED

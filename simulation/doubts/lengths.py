@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from simulation.behavior.lapse import YEAR, enough_weeks
 from simulation.doubts.doubt import Doubt
-from simulation.lapsing import YEAR, enough_weeks
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario

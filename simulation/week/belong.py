@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.compiling import phase, row, rule
-from simulation.nature import Moment, Nature
 from simulation.state import counts as m
 from simulation.state.tables import NOBODY, World
 

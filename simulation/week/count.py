@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.compiling import phase, row
 from simulation.loyalty import BALKED
-from simulation.nature import Moment, Nature
 from simulation.state import counts as m
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NOBODY, World

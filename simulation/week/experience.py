@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from simulation.behavior.parameters import Experience, Moment, Nature
+from simulation.behavior.psychology import clip
+from simulation.behavior.relationship_marketing import hit_rate, prevented_failures, tailored
 from simulation.engine.chance import SERVICE, four, normal
 from simulation.engine.compiling import phase, rule
-from simulation.goodwill import hit_rate, prevented_failures, tailored
-from simulation.nature import Experience, Moment, Nature
-from simulation.psychology import clip
 from simulation.state.tables import NOBODY, World
 from simulation.week.consider import performance_for
 

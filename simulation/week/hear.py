@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.chance import HEAR, RUMOUR, four, uniform
 from simulation.engine.compiling import phase, row, rule
-from simulation.nature import Moment, Nature
 from simulation.state.tables import World
 from simulation.week.cells import block_size, flat
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.compiling import row, rule
-from simulation.nature import Moment, Nature
 from simulation.state.tables import NEVER, World
 
 WEEKS_A_YEAR = 52.0

@@ -1,7 +1,7 @@
 """A week among customers after the desks have answered, chunk by chunk as in `shop.py`."""
 
+from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.compiling import phase
-from simulation.nature import Moment, Nature
 from simulation.state.tables import World
 from simulation.week.belong import count_kept
 from simulation.week.census import take_census

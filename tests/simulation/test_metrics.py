@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.behavior.psychology import likelihood_to_recommend
 from simulation.loyalty.__init__ import LOYALTY_TYPES
 from simulation.metrics import METRICS
-from simulation.psychology import likelihood_to_recommend
 from simulation.result import Result, result_of
 from tests.simulation.journal import AT_DESK, CONTENT, SILENT, Journal, write_journal
 from tests.simulation.markets import market

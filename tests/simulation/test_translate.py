@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from simulation.nature import Nature
+from simulation.behavior.parameters import Nature
 from simulation.parameters.customers import Switches
 from simulation.state.tables import NOBODY
 from simulation.translate import employees_of, growth_of, nature_of, premium_of

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.lapsing import base_weeks, usual_lapse
+from simulation.behavior.lapse import base_weeks, usual_lapse
+from simulation.behavior.parameters import Tenure
 from simulation.model import LoyaltyModel
-from simulation.nature import Tenure
 from simulation.result import Result, result_of, simulate
 from simulation.scenario import Scenario
 from simulation.state import counts as m

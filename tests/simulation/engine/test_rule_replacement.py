@@ -66,7 +66,7 @@ def test_only_what_can_be_compiled_takes_the_place_of_a_rule() -> None:
 
 
 def test_a_rule_of_one_market_is_replaced_in_all_that_know_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from simulation import psychology
+    from simulation.behavior import psychology
 
     @rule
     def flat(offer, traits, memory):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.behavior.reservation_price import reservation_multiple
 from simulation.loyalty import BEHAVIORAL, BY_CUE, COGNITIVE, EMOTIONAL, IMPULSIVE, LOYALTY_TYPES, NOTHING_SUITED
-from simulation.reservation import reservation_multiple
 from simulation.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.switch_reasons import PRICING

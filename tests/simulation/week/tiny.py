@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.chance import Luck
 from simulation.market.network import Network
-from simulation.nature import Moment, Nature
 from simulation.population import empty_world
 from simulation.scenario import Scenario
 from simulation.state.tables import NEVER, NOBODY, World

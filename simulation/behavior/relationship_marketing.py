@@ -2,9 +2,9 @@
 
 import math
 
-from simulation.beyond import Extension, Favours, Knowledge, Messages
+from simulation.behavior.parameters_beyond import Extension, Favours, Knowledge, Messages
+from simulation.behavior.psychology import clip, familiarity, logistic
 from simulation.engine.compiling import rule
-from simulation.psychology import clip, familiarity, logistic
 
 USED_TO = 0.5  # years: what comes sooner than this after the first purchase is not yet a frequency
 

@@ -1,7 +1,7 @@
 """What ties a customer to a firm beside satisfaction, and a firm to a customer: benefits, empathy, effort."""
 
+from simulation.behavior.parameters import Bonds, Difficult
 from simulation.engine.compiling import rule
-from simulation.nature import Bonds, Difficult
 
 
 @rule

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation import goodwill as t
-from simulation.beyond import Extension, Favours, Knowledge, Messages
-from simulation.psychology import logistic
+from simulation.behavior import relationship_marketing as t
+from simulation.behavior.parameters_beyond import Extension, Favours, Knowledge, Messages
+from simulation.behavior.psychology import logistic
 from tests.simulation.minds import SHARE
 
 KNOWLEDGE = Knowledge(half_purchases=6.0, half_years=0.5, prevented=0.5, saved=0.4, match=0.2, wishes=4.0)

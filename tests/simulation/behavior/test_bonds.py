@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from simulation import psychology as p
-from simulation import ties
-from simulation.nature import Bonds, Difficult
+from simulation.behavior import bonds
+from simulation.behavior import psychology as p
+from simulation.behavior.parameters import Bonds, Difficult
 from simulation.strategies.improvement import prevented
 from tests.simulation.markets import columns, differing, lived, market
 
@@ -13,26 +13,26 @@ BONDS = Bonds(alliance=2.0, barrier=1.5, empathy=1.0, warmth=0.5, usual_empathy=
 
 
 def test_joint_benefits_count_for_who_knows_the_firm() -> None:
-    assert ties.allied(0.3, 0.5, 0.0, BONDS) == 0.3
-    assert ties.allied(0.3, 0.5, 0.8, BONDS) == pytest.approx(0.3 + 2.0 * 0.5 * 0.8)
+    assert bonds.allied(0.3, 0.5, 0.0, BONDS) == 0.3
+    assert bonds.allied(0.3, 0.5, 0.8, BONDS) == pytest.approx(0.3 + 2.0 * 0.5 * 0.8)
 
 
 def test_ties_by_hand_and_the_usual_empathy_ties_nobody() -> None:
-    assert ties.tie_of(0.0, 0.5, BONDS) == 0.0
-    assert ties.tie_of(0.4, 0.7, BONDS) == pytest.approx(0.6 + 0.2)
+    assert bonds.tie_of(0.0, 0.5, BONDS) == 0.0
+    assert bonds.tie_of(0.4, 0.7, BONDS) == pytest.approx(0.6 + 0.2)
     assert p.held(0.5, 0.5, 1.0, 0.8) == pytest.approx(p.logistic(0.8))
 
 
 def test_warmth_speeds_affect_and_coldness_stops_it() -> None:
-    assert ties.warmed(0.2, 0.5, BONDS) == 0.2
-    assert ties.warmed(0.2, 0.9, BONDS) == pytest.approx(0.24)
-    assert ties.warmed(0.2, 0.0, BONDS._replace(warmth=4.0)) == 0.0
+    assert bonds.warmed(0.2, 0.5, BONDS) == 0.2
+    assert bonds.warmed(0.2, 0.9, BONDS) == pytest.approx(0.24)
+    assert bonds.warmed(0.2, 0.0, BONDS._replace(warmth=4.0)) == 0.0
 
 
 def test_only_the_dearest_cost_more() -> None:
     dear = Difficult(share=0.02, cost=6.0)
-    assert [ties.difficulty(rank, dear) for rank in (0.0, 0.97, 0.981, 0.999)] == [0.0, 0.0, 6.0, 6.0]
-    assert ties.difficulty(0.999999, Difficult(share=0.0, cost=6.0)) == 0.0
+    assert [bonds.difficulty(rank, dear) for rank in (0.0, 0.97, 0.981, 0.999)] == [0.0, 0.0, 6.0, 6.0]
+    assert bonds.difficulty(0.999999, Difficult(share=0.0, cost=6.0)) == 0.0
 
 
 def test_prevention_has_diminishing_returns() -> None:

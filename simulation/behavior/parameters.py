@@ -6,7 +6,7 @@ Values, units, ranges and sources stand in `parameters/customers.py` and `scenar
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from simulation.beyond import Extension, Favours, Knowledge, Messages, Phases, Reputation
+from simulation.behavior.parameters_beyond import Extension, Favours, Knowledge, Messages, Phases, Reputation
 from simulation.engine.chance import Luck
 from simulation.engine.numba_structs import Handed
 

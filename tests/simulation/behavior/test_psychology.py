@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from simulation import psychology as p
-from simulation.nature import Rebuy
+from simulation.behavior import psychology as p
+from simulation.behavior.parameters import Rebuy
 from tests.simulation.minds import (
     CONVICTION,
     JUDGEMENT,

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from simulation.patience import loses_patience, stumbles
+from simulation.behavior.patience import loses_patience, stumbles
 
 CHANCES = (np.arange(20_000) + 0.5) / 20_000
 

@@ -2,9 +2,9 @@
 
 import math
 
+from simulation.behavior.parameters import Nature
 from simulation.engine.chance import TASTE, Luck, normal, uniform
 from simulation.engine.compiling import row
-from simulation.nature import Nature
 from simulation.state.tables import World
 
 

@@ -2,8 +2,7 @@
 
 import math
 
-from simulation.engine.compiling import rule
-from simulation.nature import (
+from simulation.behavior.parameters import (
     Conviction,
     Offer,
     Rebuy,
@@ -13,6 +12,7 @@ from simulation.nature import (
     Tenure,
     Traits,
 )
+from simulation.engine.compiling import rule
 
 MOST_UNITS = 100
 

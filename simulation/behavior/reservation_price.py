@@ -2,8 +2,8 @@
 
 import math
 
+from simulation.behavior.parameters import Traits
 from simulation.engine.compiling import rule
-from simulation.nature import Traits
 
 
 @rule

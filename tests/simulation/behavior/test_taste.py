@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from simulation.behavior.taste import taste_for
 from simulation.model import LoyaltyModel
-from simulation.taste import taste_for
 from tests.simulation.markets import market
 
 NONE = {"customers.word_of_mouth.homophily": 0.0}
