@@ -12,7 +12,7 @@ from analysis.statistics import Estimate, estimate
 from analysis.wording import listed, number
 from simulation.reading.errors import Fault, Refused, shown
 from simulation.reading.paths import format_path
-from simulation.scenario import Changes, Scenario
+from simulation.scenario.scenario import Changes, Scenario
 from simulation.strategies.pricing import HillClimb
 
 if TYPE_CHECKING:

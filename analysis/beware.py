@@ -12,7 +12,7 @@ from simulation.reading.errors import printable
 if TYPE_CHECKING:
     from analysis.outcomes import Outcomes
     from analysis.verdict import Question
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 
 def doubted(sources: Sequence[str], scenarios: Iterable[Scenario], *, as_json: bool = False) -> list[str]:

@@ -17,7 +17,7 @@ from simulation.sizing import BYTES_OF_A_PROCESS, memory_needed, memory_present
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 Beginning = Hashable | None
 """Runs of equal beginnings share their burn-in; None shares with nobody."""

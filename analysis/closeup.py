@@ -18,7 +18,7 @@ from simulation.week.listing import visited_rows
 
 if TYPE_CHECKING:
     from analysis.job import Run
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 MOST_CUSTOMERS = 20_000
 """A larger market is looked at in a smaller one of its kind: a figure shows no more."""

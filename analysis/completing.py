@@ -18,7 +18,7 @@ def scenarios_starting(
 
     bash forgets what was offered before a `file`, and falls back on files only where nothing was offered after it.
     """
-    from simulation.extending import shipped_names
+    from simulation.scenario.inheritance import shipped_names
 
     shipped = [name for name in shipped_names() if name.startswith(beginning)]
     own = sorted(str(file) for file in Path(beginning).parent.glob("*.yaml") if str(file).startswith(beginning))
@@ -31,8 +31,8 @@ def strategies_starting(
     beginning: str,
 ) -> list[CompletionItem]:
     """Strategies of the scenario, or of the output folder, that stands earlier in the line."""
-    from simulation.loading import load
     from simulation.reading.errors import Refused
+    from simulation.scenario.load import load
 
     named = next(iter(context.args), "")  # the option that lacks its value has ended click's reading of the line
     try:

@@ -18,7 +18,7 @@ from analysis.games import Game, game_of, payoff_rows
 from analysis.points import columns_of, prices_of
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.reading.paths import format_path, parse_path
-from simulation.scenario import Changes, Scenario
+from simulation.scenario.scenario import Changes, Scenario
 
 if TYPE_CHECKING:
     import pandas as pd

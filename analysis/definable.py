@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from simulation.behavior.lapse import YEAR
 from simulation.reading.errors import Fault, Refused, shown, suggestion
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 WINDOWS = {"retention": 2, "churn": 2}
 """Windows, burn-in included, over which the metric looks back."""

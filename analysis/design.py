@@ -16,7 +16,7 @@ from typing import Any
 from analysis.burn_in import is_followed
 from simulation.reading.errors import Fault, Refused, refused, shown
 from simulation.reading.paths import Path, format_path, parse_path
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 MOST_POINTS = 1_000_000
 KINDS = ("grid", "lhs", "sobol")

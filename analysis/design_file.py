@@ -10,7 +10,7 @@ from simulation.reading.csv_tables import Table, read_table, refuse_totals, with
 from simulation.reading.errors import Fault, Refused, refused
 from simulation.reading.paths import format_path, get, parse_path
 from simulation.reading.yaml_document import read_value
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 LARGEST_FILE = 200_000_000
 NUMBER = "point"

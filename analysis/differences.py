@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from simulation.reading.paths import Path, format_path
 
 if TYPE_CHECKING:
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 PARTS = {"pricing": "pricing", "service": "service", "recovery": "complaint handling"}
 NONE = "–"

@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.panel import Panel
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 IMPULSIVE, EMOTIONAL, COGNITIVE, BEHAVIORAL = range(4)
 

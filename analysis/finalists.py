@@ -19,7 +19,7 @@ from analysis.statistics import Estimate, estimate, paired_difference
 from analysis.wording import listed
 from simulation.reading.errors import refused
 from simulation.reading.paths import get, parse_path
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd

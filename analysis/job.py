@@ -15,7 +15,7 @@ from simulation.reading.errors import Refused, printable
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel
     from simulation.result import Result
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 MOST_NAMED = 24
 

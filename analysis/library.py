@@ -30,10 +30,10 @@ from analysis.planning import (
     where_of,
     work_of,
 )
-from simulation.entering import read
 from simulation.reading import python_values
 from simulation.reading.errors import refused, shown
-from simulation.scenario import Scenario
+from simulation.scenario.request import read
+from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd

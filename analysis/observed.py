@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analysis.outcomes import Outcomes
 from analysis.tables import aligned, level_shown
 from analysis.wording import number
-from simulation.parameters.firms import Firm
+from simulation.scenario.parameters.firm import Firm
 
 
 class ObservedShare(NamedTuple):

@@ -37,7 +37,7 @@ from analysis.search import Search, walked
 from analysis.store import Store
 from analysis.sweeping import SCENARIO, Where
 from simulation.reading.paths import parse_path
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 
 class FreshRuns(PointRuns):

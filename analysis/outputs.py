@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from analysis.gallery import Picture
     from analysis.plan import Plan
     from simulation.result import Result
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 P_BEST = (
     "chance that the strategy's true mean is the best of all compared; the baseline's is what is left of 1;"

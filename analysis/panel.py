@@ -10,7 +10,7 @@ import numpy as np
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.state.tables import NOBODY, Customers, Relationships
 from simulation.week.listing import visited_rows
 

@@ -10,9 +10,9 @@ from typing import Any
 from analysis.asked import asked, digest
 from analysis.burn_in import beginning
 from analysis.job import Run
-from simulation.loading import load
 from simulation.reading.errors import Fault, Refused, refused, suggestion
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 Settings = Sequence[tuple[str, str]]
 ALIKE = ("customers", "weeks", "burn_in_weeks", "currency")

@@ -12,7 +12,7 @@ from analysis.job import Options, Run, Runs, lived, outcomes_of_run
 from analysis.statistics import mean
 from simulation.metrics import METRICS
 from simulation.reading.paths import format_path
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel

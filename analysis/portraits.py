@@ -16,7 +16,7 @@ from simulation.translate import nature_of
 
 if TYPE_CHECKING:
     from analysis.closeup import CloseUp
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 QUARTER = 13
 EARLIER = "before week 1"

@@ -9,7 +9,7 @@ from analysis.design import MOST_POINTS, Vary, refuse_fixed
 from simulation.reading.errors import Fault, Refused, refused, shown
 from simulation.reading.paths import format_path, get, parse_path, split_setting
 from simulation.reading.yaml_document import read_value
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 RANGE = re.compile(rf"\s*({NUMBER})\s*:\s*({NUMBER})\s*(?::\s*(\d+)\s*)?")

@@ -9,10 +9,10 @@ from collections.abc import Callable
 import numpy as np
 
 from benchmarks.objects import ObjectModel
-from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.recorder import Week
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 Trace = dict[str, np.ndarray]
 

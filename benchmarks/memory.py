@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.scenario.load import load
 from simulation.warming import warm
 
 FEW = 1_000

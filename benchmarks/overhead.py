@@ -15,7 +15,7 @@ from analysis.job import Options, Run
 from analysis.points import packed
 from analysis.replicate import Work
 from analysis.sweeping import Sweep, Where, carry_out
-from simulation.loading import load
+from simulation.scenario.load import load
 
 SECONDS = 0.2
 

@@ -20,9 +20,9 @@ from benchmarks.passes_c import InC
 from benchmarks.slow import timed
 from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.compiling import phase
-from simulation.loading import load
 from simulation.model import LoyaltyModel
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.tables import World
 from simulation.week.census import GRAIN, NOW, PAST, take_census

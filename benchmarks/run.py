@@ -36,8 +36,8 @@ Row = tuple[str, str, str, bool]
 def speed(given: argparse.Namespace) -> list[Row]:
     """Customer-weeks a second of the engine, of the same model in plain objects, and of the yardstick."""
     from benchmarks.slow import Slow
-    from simulation.loading import load
     from simulation.model import LoyaltyModel
+    from simulation.scenario.load import load
     from simulation.warming import warm
 
     warm()

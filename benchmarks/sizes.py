@@ -16,8 +16,8 @@ from pathlib import Path
 
 from benchmarks.passes import market
 from benchmarks.slow import Slow, timed
-from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.scenario.load import load
 from simulation.warming import warm
 
 FEW = 10_000

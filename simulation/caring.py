@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from simulation.economics import cents, cents_for
-from simulation.parameters.care import Care, OtherGoods
-from simulation.parameters.firms import Firm
+from simulation.scenario.parameters.care import Care, OtherGoods
+from simulation.scenario.parameters.firm import Firm
 from simulation.state import counts as m
 from simulation.state.tables import Firms
 

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-from simulation.parameters.market import Employees
+from simulation.scenario.parameters.market import Employees
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import ServiceLevel
 from simulation.strategies.people import People

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulation.extending import SHIPPED
-from simulation.loading import load
 from simulation.reading.paths import Path as Keys
 from simulation.reading.paths import format_path, get
 from simulation.reading.yaml_document import Document, read_document
-from simulation.scenario import Scenario
+from simulation.scenario.inheritance import SHIPPED
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 ODD = Path(__file__).with_name("ODD.md")
 OPENING, CLOSING = "<!-- parameters, written by simulation/describing.py -->", "<!-- end of parameters -->"

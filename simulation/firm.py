@@ -12,8 +12,8 @@ from simulation.books import Books, Felt, costs
 from simulation.caring import offer_care
 from simulation.crew import Crew
 from simulation.economics import advertised_presence, coins, queue_minutes
-from simulation.parameters.firms import Firm as FirmBlock
 from simulation.research import LEVELS, Research
+from simulation.scenario.parameters.firm import Firm as FirmBlock
 from simulation.state import counts as m
 from simulation.state.tables import Firms
 from simulation.strategies.conditions import Conditions

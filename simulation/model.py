@@ -20,16 +20,16 @@ from simulation.desk import Desk, line_up
 from simulation.diary import Diaries
 from simulation.engine.chance import NETWORK, replicate_luck, uniforms
 from simulation.engine.rule_replacement import look_again
-from simulation.entering import begun_as, varied
 from simulation.firm import PER, Firm
-from simulation.holding import dearest_price
 from simulation.market.network import build
-from simulation.parameters.customers import Experience
 from simulation.population import empty_world, populate
 from simulation.reading.python_values import whole
 from simulation.recorder import Recorder
 from simulation.replicates import replicate_of
-from simulation.scenario import Scenario
+from simulation.scenario.money_limits import dearest_price
+from simulation.scenario.parameters.customers import Experience
+from simulation.scenario.request import begun_as, varied
+from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.translate import nature_of
 from simulation.week.listing import visited_rows

@@ -12,7 +12,7 @@ from simulation.birth import Start, born
 from simulation.engine.chance import Luck
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import (

@@ -16,7 +16,7 @@ from simulation.metrics import METRICS
 from simulation.model import LoyaltyModel
 from simulation.recorder import YEAR
 from simulation.records import Recorded, records
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.state.switch_reasons import REASONS
 from simulation.translate import growth_of, premium_of
 from simulation.valuing import Terms, equity

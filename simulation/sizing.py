@@ -3,7 +3,7 @@
 import os
 
 from simulation.reading.errors import refused
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 BYTES_A_CUSTOMER = 136  # columns of customers and visits, rounded up
 BYTES_A_RELATIONSHIP = 76  # columns of relationships

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 from simulation.behavior import parameters as n
 from simulation.behavior import parameters_beyond
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.parameters.customers import Customers
-from simulation.parameters.market import Employees
-from simulation.parameters.switches import Switches
-from simulation.parameters.types import Traits
-from simulation.scenario import Scenario
+from simulation.scenario.parameters.customers import Customers
+from simulation.scenario.parameters.loyalty_types import Traits
+from simulation.scenario.parameters.market import Employees
+from simulation.scenario.parameters.switches import Switches
+from simulation.scenario.scenario import Scenario
 
 WEEKS_A_YEAR = 52
 NEVER_A_FAVOURITE = 2.0

@@ -11,8 +11,8 @@ from simulation.desk import Desk
 from simulation.engine.compiling import CACHE, is_compiled
 from simulation.engine.rule_replacement import replaced
 from simulation.engine.spawned_processes import without_script
-from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.scenario.load import load
 from simulation.state.tables import NOBODY
 from simulation.week.census import take_census
 from simulation.week.choose import choose

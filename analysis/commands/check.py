@@ -12,7 +12,7 @@ from analysis.commands.options import options
 from analysis.completing import scenarios_starting
 
 if TYPE_CHECKING:
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 
 @click.command()
@@ -31,8 +31,8 @@ def command(
     """
     from analysis.beware import warn
     from simulation.doubts import doubts_in
-    from simulation.loading import load
     from simulation.reading.errors import Fault, Refused
+    from simulation.scenario.load import load
 
     faults: list[Fault] = []
     verdicts: list[dict[str, Any]] = []
@@ -61,7 +61,7 @@ def command(
 def _told(name: str, scenario: Scenario) -> list[str]:
     """That the scenario is sound, and what it takes over that its user may not have thought of."""
     from simulation.doubts import taken_over
-    from simulation.price_level import SHOWN_AT
+    from simulation.scenario.price_level import SHOWN_AT
 
     market, firms = scenario.market, scenario.firms
     lines = [f"{name}: ok (firms: {len(firms)}, strategies: {len(scenario.compare)}, weeks: {market.weeks})"]

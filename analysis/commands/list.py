@@ -21,8 +21,8 @@ def command(as_json: bool) -> None:
 
     Example: loyalty list
     """
-    from simulation.extending import SHIPPED, shipped_names
     from simulation.reading.yaml_document import read_document
+    from simulation.scenario.inheritance import SHIPPED, shipped_names
 
     questions = {}
     for name in shipped_names():

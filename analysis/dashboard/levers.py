@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.parameters.firms import Firm
 from simulation.reading.block import Block
 from simulation.reading.paths import Path, format_path
-from simulation.scenario import Scenario
+from simulation.scenario.parameters.firm import Firm
+from simulation.scenario.scenario import Scenario
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Price": ("pricing.*",),

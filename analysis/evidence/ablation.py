@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.evidence.scorecard import Scorecard
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 ROWS = ["mechanism", "id", "verdict", "verdict_without", "check", "measured", "measured_without"]
 SUMMARY = ["mechanism", "switches", "built_for", "fails_without", "moves", "standing", "replicates", "most_replicates"]

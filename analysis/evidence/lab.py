@@ -10,10 +10,10 @@ from typing import Any
 
 from analysis.burn_in import SettledMarket, beginning
 from analysis.panel import Panel, observed
-from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.result import Result
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 Changes = Mapping[str, Any]
 Event = Mapping[str, Any]

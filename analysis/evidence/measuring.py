@@ -14,7 +14,7 @@ from analysis.replicate import stop_if_hopeless
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 SIZE = {"market.customers": 4000, "market.weeks": 104, "market.burn_in_weeks": 104, "run.replicates": 20}
 QUICK = {"market.customers": 2000, "run.replicates": 4}

@@ -16,7 +16,7 @@ from analysis.replicate import do_all
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 GROUPS = {"": "claims hold", "calibration": "calibration facts", "held_out": "held-out facts"}
 ROW = ["id", "kind", "role", "expected", "source", "verified", "measured", "ci_low", "ci_high", "verdict", "note"]

@@ -12,8 +12,8 @@ import click
 
 from analysis.evidence.bands import chosen, kind_of
 from analysis.job import Run, RunsFailed
-from simulation.loading import load
 from simulation.reading.errors import refused
+from simulation.scenario.load import load
 
 if TYPE_CHECKING:
     from analysis.asked import Asked
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from analysis.evidence.scorecard import Scorecard
     from analysis.keeping import Kept
     from analysis.plan import Plan
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 LEAST_CUSTOMERS = 100
 ABLATED, HASTY = 3, 2

@@ -12,7 +12,7 @@ from simulation.state.tables import NOBODY
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab
     from analysis.panel import Panel
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
     from simulation.state.tables import Relationships
 
 OWN, RIVAL = 0, 1

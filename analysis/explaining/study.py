@@ -6,8 +6,8 @@ from pathlib import Path
 
 from analysis.manifest import MANIFEST, read_manifest
 from analysis.plan import Plan
-from simulation.loading import load
 from simulation.reading.errors import refused, suggestion
+from simulation.scenario.load import load
 
 COMMANDS = ("run", "compare")
 

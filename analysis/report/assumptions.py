@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis.differences import meaning_of, shown
 from analysis.wording import counted, listed
 from simulation.describing import BASELINE, Sources
-from simulation.loading import load
 from simulation.reading.paths import get, parse_path
 from simulation.reading.yaml_document import read_document
+from simulation.scenario.load import load
 
 if TYPE_CHECKING:
     from analysis.plan import Plan
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 LEANED_ON = (
     "customers.mix",

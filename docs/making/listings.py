@@ -117,8 +117,8 @@ def panel_columns() -> str:
 
 def scenarios() -> str:
     """Every shipped scenario: its question, its strategies, and the file itself."""
-    from simulation.extending import SHIPPED, shipped_names
-    from simulation.loading import load
+    from simulation.scenario.inheritance import SHIPPED, shipped_names
+    from simulation.scenario.load import load
 
     parts = []
     for name in shipped_names():

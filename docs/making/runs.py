@@ -123,7 +123,7 @@ def pictured(name: str, figures: Sequence[str], folder: Path) -> Made:
     from analysis import experiment, gallery
     from analysis.closeup import look_closely
     from analysis.plan import plan_comparison, plan_run
-    from simulation.loading import load
+    from simulation.scenario.load import load
 
     customers, replicates = size(figures)
     sizes = {"customers": customers, "replicates": replicates}

@@ -17,14 +17,14 @@ from simulation.doubts.money import more_spent_than_all_could_bring, sold_at_a_l
 from simulation.doubts.plans import idle_plans, others_plans
 from simulation.doubts.price_levels import far_from_usual
 from simulation.doubts.rivals import forgotten_rivals, taken_over, too_few_firms
-from simulation.extending import find, read_extended
 from simulation.reading.errors import LONGEST_REPORT, Fault
 from simulation.reading.paths import format_path
+from simulation.scenario.inheritance import find, read_extended
 
 if TYPE_CHECKING:
     from simulation.reading.paths import Path
     from simulation.reading.yaml_document import Document, Place
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 Asked = Callable[["Scenario"], Iterable[Doubt]]
 OF_THE_FIRMS: tuple[Asked, ...] = (forgotten_rivals, too_few_firms)

@@ -11,7 +11,7 @@ from simulation.market.events.shocks import Entry, Exit
 from simulation.strategies.conditions import Conditions
 
 if TYPE_CHECKING:
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 TRIED_WEEKS = 104
 TRIED_EVENTS = 200

@@ -9,7 +9,7 @@ from simulation.behavior.lapse import YEAR, enough_weeks
 from simulation.doubts.doubt import Doubt
 
 if TYPE_CHECKING:
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 
 def too_short(scenario: Scenario) -> Iterator[Doubt]:

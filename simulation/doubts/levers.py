@@ -9,9 +9,9 @@ from simulation.doubts.doubt import Doubt
 from simulation.strategies.people import People
 
 if TYPE_CHECKING:
-    from simulation.parameters.firms import Firm
-    from simulation.parameters.switches import Switches
-    from simulation.scenario import Scenario
+    from simulation.scenario.parameters.firm import Firm
+    from simulation.scenario.parameters.switches import Switches
+    from simulation.scenario.scenario import Scenario
 
 Found = Iterator[tuple[str, str]]
 

@@ -11,7 +11,7 @@ from simulation.reading.paths import changed, parse_path
 if TYPE_CHECKING:
     from simulation.market.events.base import MarketEvent
     from simulation.reading.paths import Path
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 LABELS = ("question", "focus", "compare", "rivals", "run")
 

@@ -6,8 +6,8 @@ from analysis.burn_in import FOLLOWED, SettledMarket, beginning
 from analysis.encoding import decoded, encoded
 from analysis.job import Options, Run, attempt_all, simulate_run
 from analysis.replicate import jobs_of
-from simulation.loading import load
-from simulation.parameters.firms import Firm
+from simulation.scenario.load import load
+from simulation.scenario.parameters.firm import Firm
 
 STRATEGIES = {
     "as_is": {},

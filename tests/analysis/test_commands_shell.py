@@ -11,9 +11,9 @@ import click
 import pytest
 
 from analysis import shell
-from simulation.extending import SHIPPED, shipped_names
 from simulation.reading.errors import Fault, Refused
-from simulation.schema import editor_schema
+from simulation.scenario.inheritance import SHIPPED, shipped_names
+from simulation.scenario.json_schema import editor_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("mesa", "pandas", "matplotlib", "scipy", "numba")

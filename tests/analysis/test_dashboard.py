@@ -19,10 +19,10 @@ from analysis.dashboard.settings import MINE, PINNED, Settings, begin, save
 from analysis.dashboard.tale import story_html
 from analysis.style import contrast
 from simulation import load, simulate
-from simulation.extending import shipped_names
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.reading.errors import Refused
 from simulation.reading.paths import parse_path
+from simulation.scenario.inheritance import shipped_names
 from tests.analysis.dashboards import PRICE, SMALL, Here, driven, playing
 
 

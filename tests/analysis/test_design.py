@@ -6,8 +6,8 @@ from analysis.design import Vary, make_design, refuse_impossible, unit_samples
 from analysis.design_file import design_of_file
 from analysis.sweeping import design_csv
 from analysis.varying import read_varied
-from simulation.loading import load
 from simulation.reading.errors import Refused
+from simulation.scenario.load import load
 
 PRICE, WEEKS = "firms.Alba.pricing.price", "market.weeks"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.differences import differences, grouped, shown
-from simulation.loading import load
+from simulation.scenario.load import load
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.observed import mean_absolute_error, observed_shares, observed_table
 from analysis.outcomes import Outcomes
-from simulation.parameters.firms import Firm
+from simulation.scenario.parameters.firm import Firm
 
 FIRMS = {
     "Alba": Firm(initial_share=3.0, observed_share=0.7),

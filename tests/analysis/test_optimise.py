@@ -7,8 +7,8 @@ import pytest
 from analysis.csv_text import read_csv
 from analysis.design import Vary
 from analysis.search import Goal, Limit, Search, read_limit, walked
-from simulation.loading import load
 from simulation.reading.errors import Refused
+from simulation.scenario.load import load
 from tests.analysis.small import SMALL, contents
 
 pytest.importorskip("optuna", reason="needs the extra `experiments`")

@@ -27,8 +27,8 @@ from analysis.manifest import MANIFEST
 from analysis.names import WRITTEN
 from analysis.plan import plan_run
 from analysis.writing import checksum
-from simulation.loading import load
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 from tests.analysis import fakes
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.job import Run, RunsFailed
 from analysis.replicate import cores_that_pay, run_all, shared_out
-from simulation.loading import load
+from simulation.scenario.load import load
 from tests.analysis import fakes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,7 +76,7 @@ SLEEPERS = """
 import sys
 from analysis.job import Run
 from analysis.replicate import run_all
-from simulation.loading import load
+from simulation.scenario.load import load
 from tests.analysis import fakes
 
 if __name__ == "__main__":

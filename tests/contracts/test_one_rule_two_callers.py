@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from benchmarks.live import Trace, engine
-from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.scenario.load import load
 from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
 from simulation.week.choose import choose
 from simulation.week.complain import complain

@@ -13,7 +13,7 @@ import yaml
 
 from analysis import shell
 from docs.making import listings
-from simulation.loading import load
+from simulation.scenario.load import load
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(

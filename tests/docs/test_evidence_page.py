@@ -4,7 +4,7 @@ from analysis.csv_text import read_csv
 from analysis.evidence.ablation import APART, NEEDED, UNNEEDED, switches
 from analysis.evidence.bands import facts
 from analysis.evidence.documenting import ABLATION, DOCS, PAGE, TABLES, page
-from simulation.loading import load
+from simulation.scenario.load import load
 
 
 def test_the_page_is_generated_and_not_typed() -> None:

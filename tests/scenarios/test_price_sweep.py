@@ -5,10 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from simulation.loading import load
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from tests.scenarios.test_scenarios import shipped_names
 

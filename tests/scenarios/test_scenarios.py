@@ -7,11 +7,11 @@ import yaml
 from analysis.outcomes import gather
 from analysis.verdict import Question, judge
 from simulation.datasets import yogurt_panel
-from simulation.extending import SHIPPED, shipped_names
-from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.recorder import YEAR
 from simulation.result import simulate
+from simulation.scenario.inheritance import SHIPPED, shipped_names
+from simulation.scenario.load import load
 from simulation.week.listing import visited_rows
 
 PANEL = pytest.mark.panel

@@ -3,7 +3,7 @@
 import pytest
 
 from simulation.doubts.lengths import too_short
-from simulation.loading import load
+from simulation.scenario.load import load
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from simulation import sizing
-from simulation.loading import load
 from simulation.reading.errors import Refused
+from simulation.scenario.load import load
 from simulation.sizing import BYTES_OF_A_PROCESS, memory_needed, refuse_too_large
 
 ROOT = Path(__file__).parents[2]

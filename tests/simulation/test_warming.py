@@ -21,7 +21,7 @@ if __name__ == "__main__":
     print(child.exitcode, is_compiled(phases))
 """
 LIVED = """
-from simulation.loading import load
+from simulation.scenario.load import load
 from simulation.model import LoyaltyModel
 from simulation.warming import SHARES, TOGETHER, compile_all
 

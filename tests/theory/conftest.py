@@ -4,8 +4,8 @@ import pytest
 
 from analysis.experiments import sized
 from analysis.panel import Panel, watch
-from simulation.loading import load
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 
 @pytest.fixture(scope="session")

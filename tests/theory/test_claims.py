@@ -12,7 +12,7 @@ from analysis.evidence.registry import findings
 from analysis.evidence.scorecard import take
 from analysis.experiments import sales
 from analysis.panel import Panel
-from simulation.loading import load
+from simulation.scenario.load import load
 
 GROUPS: dict[str, list[str]] = defaultdict(list)
 FIRMS = ("claims_firms", "claims_firms_inside", "laws_people")

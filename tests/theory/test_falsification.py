@@ -12,7 +12,7 @@ from analysis.panel import watch
 from simulation.economics import lifetime_value
 from simulation.engine.chance import replicate_luck, uniforms
 from simulation.result import simulate
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 NAMES = ("Alba", "Brio", "Corda", "Dorra")
 

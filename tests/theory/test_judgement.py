@@ -1,7 +1,7 @@
 """Law 16 and claim F37 by their rules alone; `test_claims.py` has them, and all others, in a market."""
 
 from simulation.behavior.psychology import disconfirmed_satisfaction, learned_expectation
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.translate import nature_of
 
 

@@ -15,7 +15,7 @@ from analysis.evidence.measuring import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.evidence.scorecard import Scorecard
 from analysis.shell import commands
-from simulation.loading import load
+from simulation.scenario.load import load
 
 
 def test_every_switch_gets_an_arm_without_its_mechanism() -> None:

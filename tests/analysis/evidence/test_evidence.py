@@ -16,9 +16,9 @@ from analysis.evidence.printed import table
 from analysis.evidence.scorecard import check_rows, rows, take
 from analysis.panel import watch
 from analysis.shell import commands
-from simulation.loading import load
 from simulation.reading.errors import Refused
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 COLUMNS = ["id", "kind", "role", "expected", "source", "verified", "measured", "ci_low", "ci_high", "verdict", "note"]
 

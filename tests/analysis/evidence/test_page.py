@@ -10,7 +10,7 @@ from analysis.evidence.judging import Judgement, judge
 from analysis.evidence.page import WIDTH, Gauge, render
 from analysis.evidence.scorecard import Scorecard
 from analysis.statistics import estimate
-from simulation.loading import load
+from simulation.scenario.load import load
 
 VOID = {"meta", "rect", "line", "circle", "br"}
 

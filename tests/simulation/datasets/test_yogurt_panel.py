@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from simulation.datasets import yogurt_panel
-from simulation.loading import load
 from simulation.reading.errors import Refused
+from simulation.scenario.load import load
 
 YOGURT = {"strategy": "replay", "panel": "yogurt", "brand": "dannon"}
 
@@ -47,7 +47,7 @@ def test_other_data_of_that_name_is_refused(columns, forgetful, monkeypatch):
 
 
 def test_a_scenario_without_a_panel_does_not_touch_the_package():
-    code = "import sys; from simulation.loading import load; load('baseline'); assert 'pandas' not in sys.modules"
+    code = "import sys; from simulation.scenario.load import load; load('baseline'); assert 'pandas' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 

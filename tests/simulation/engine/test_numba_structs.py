@@ -12,7 +12,7 @@ import pytest
 from simulation.behavior.parameters import Nature
 from simulation.engine.compiling import rule
 from simulation.engine.numba_structs import Handed
-from simulation.loading import load
+from simulation.scenario.load import load
 from simulation.state.tables import World
 from simulation.translate import nature_of
 from tests.simulation.week.tiny import tiny

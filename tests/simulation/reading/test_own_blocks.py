@@ -5,14 +5,14 @@ from typing import Literal
 import pytest
 
 from analysis import How, compare, sweep
-from simulation.loading import load
 from simulation.market.events.shocks import FirmEvent, Promotion
 from simulation.model import LoyaltyModel
-from simulation.parameters.care import Care
 from simulation.reading.block import quantity
 from simulation.reading.errors import Refused
 from simulation.result import simulate
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.parameters.care import Care
+from simulation.scenario.scenario import Scenario
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import Ledger
 from simulation.strategies.pricing import Fixed, Price, PricingStrategy

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.loading import load
 from simulation.model import LoyaltyModel
 from simulation.reading.errors import Refused
 from simulation.reading.python_values import plain, settings, several, text, whole
 from simulation.result import simulate
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 from simulation.strategies.pricing import Fixed, Undercut
 
 PRICE = "firms.Alba.pricing.price"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from simulation.behavior.reservation_price import reservation_multiple
 from simulation.loyalty import BEHAVIORAL, BY_CUE, COGNITIVE, EMOTIONAL, IMPULSIVE, LOYALTY_TYPES, NOTHING_SUITED
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.switch_reasons import PRICING
 from simulation.week.choose import choose, offer_of

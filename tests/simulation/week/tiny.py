@@ -10,7 +10,7 @@ from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.chance import Luck
 from simulation.market.network import Network
 from simulation.population import empty_world
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.translate import nature_of
 from tests.simulation.markets import market

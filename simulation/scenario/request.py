@@ -6,9 +6,9 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from simulation.loading import load
 from simulation.reading.errors import refused
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 SHORT = {"customers": "market.customers", "weeks": "market.weeks", "seed": "run.seed"}
 """Keywords that stand for a path, as `load` has them."""

@@ -3,12 +3,12 @@
 import pytest
 import yaml
 
-from simulation.extending import shipped_names
-from simulation.loading import load
-from simulation.price_level import SHOWN_AT
 from simulation.reading.block import Block, following
 from simulation.result import simulate
-from simulation.scenario import Scenario
+from simulation.scenario.inheritance import shipped_names
+from simulation.scenario.load import load
+from simulation.scenario.price_level import SHOWN_AT
+from simulation.scenario.scenario import Scenario
 
 SMALL = {"market.customers": 200, "market.weeks": 8, "market.burn_in_weeks": 4}
 SPENT = ("advertising", "people.training", "improvement.prevention")

@@ -7,12 +7,12 @@ import pydantic
 import pytest
 
 from simulation.economics import cents_for, coins
-from simulation.holding import MOST, dearest_price, money_problems, sums
-from simulation.loading import load
 from simulation.reading.block import SMALLEST, Block
 from simulation.reading.errors import Refused
 from simulation.result import simulate
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.money_limits import MOST, dearest_price, money_problems, sums
+from simulation.scenario.scenario import Scenario
 from tests.simulation.markets import lived, market
 
 CROWD = {"market.customers": 100_000_000, "market.weeks": 100_000}

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from simulation.checking import related, scenario_problems, strategy_problems
-from simulation.extending import find, read_extended
 from simulation.reading import python_values
 from simulation.reading.errors import Fault, Refused
 from simulation.reading.paths import Path, changed, format_path, merged, parse_path, without
 from simulation.reading.pydantic_errors import Problem
 from simulation.reading.yaml_document import Document, read_value
-from simulation.replaying import Failure, inlined_tree, told
-from simulation.scenario import Scenario
+from simulation.scenario.inheritance import find, read_extended
+from simulation.scenario.scenario import Scenario
+from simulation.scenario.series_files import Failure, inlined_tree, told
+from simulation.scenario.validation import related, scenario_problems, strategy_problems
 
 Setting = tuple[str, Path, Any]
 

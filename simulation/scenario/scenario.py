@@ -7,16 +7,16 @@ from typing import Any, NoReturn
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from simulation import checking
 from simulation.behavior.lapse import usual_lapse
 from simulation.market.events.shocks import Event
-from simulation.parameters.customers import Customers
-from simulation.parameters.firms import Firm
-from simulation.parameters.market import Market
-from simulation.price_level import as_stated, at_price_level
 from simulation.reading import own_blocks, paths, python_values
 from simulation.reading.block import REQUIRED, Block, quantity
 from simulation.reading.errors import Refused, refused, shown, suggestion
+from simulation.scenario import validation
+from simulation.scenario.parameters.customers import Customers
+from simulation.scenario.parameters.firm import Firm
+from simulation.scenario.parameters.market import Market
+from simulation.scenario.price_level import as_stated, at_price_level
 
 Changes = dict[str, Any]
 
@@ -99,7 +99,7 @@ class Scenario(Block):
         tree: Any = self.stated()
         for path, value in python_values.settings(changes).items():
             tree = paths.changed(tree, paths.parse_path(path), value)
-        return checking.sound(Scenario, tree)
+        return validation.sound(Scenario, tree)
 
     def allows(self, path: str, value: Any) -> bool:
         """Whether a path may have a value."""

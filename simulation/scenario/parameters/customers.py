@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.parameters.goodwill import Extension, Favours, Knowledge, Messages, Phases
-from simulation.parameters.need import Purchases
-from simulation.parameters.switches import Switches
-from simulation.parameters.types import Mix, Types
 from simulation.reading.block import REQUIRED, Block, Cost, quantity
+from simulation.scenario.parameters.loyalty_types import Mix, Types
+from simulation.scenario.parameters.need import Purchases
+from simulation.scenario.parameters.relationship import Extension, Favours, Knowledge, Messages, Phases
+from simulation.scenario.parameters.switches import Switches
 
 More = Annotated[float, Field(ge=0, le=100)]
 MoreOrLess = Annotated[float, Field(ge=-1, le=100)]

@@ -11,9 +11,9 @@ from simulation.reading.pydantic_errors import Problem
 from simulation.strategies.price_rule import LARGEST
 
 if TYPE_CHECKING:
-    from simulation.parameters.firms import Firm
-    from simulation.parameters.market import Market
-    from simulation.scenario import Scenario
+    from simulation.scenario.parameters.firm import Firm
+    from simulation.scenario.parameters.market import Market
+    from simulation.scenario.scenario import Scenario
 
 MOST = (2**63 - 1) / 100.0
 """Money that whole cents can hold."""

@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.checking import sound
-from simulation.extending import SHIPPED, shipped_names
-from simulation.loading import load
 from simulation.reading.errors import Refused
-from simulation.scenario import Scenario
+from simulation.scenario.inheritance import SHIPPED, shipped_names
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
+from simulation.scenario.validation import sound
 
 START = "extends: baseline\n"
 NO_PATH = 'is not a path; write for example firms.Alba.pricing.price, or quote: firms."St. Alba".service'
@@ -511,10 +511,10 @@ def test_any_value_anywhere_loads_or_is_refused_with_a_place(place, value):
 
 def test_loading_imports_nothing_heavy():
     code = (
-        "import sys; from simulation.loading import load; load('baseline');"
+        "import sys; from simulation.scenario.load import load; load('baseline');"
         "print([name for name in ('mesa', 'pandas', 'matplotlib', 'scipy', 'numba') if name in sys.modules])"
     )
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -523,7 +523,7 @@ def test_what_systems_leave_beside_shipped_scenarios_is_no_scenario(folder, monk
     copy = folder / "scenarios"
     shutil.copytree(SHIPPED, copy)
     before = shipped_names()
-    monkeypatch.setattr("simulation.extending.SHIPPED", copy)
+    monkeypatch.setattr("simulation.scenario.inheritance.SHIPPED", copy)
     (copy / "._baseline.yaml").write_bytes(b"\x00\x05\x16\x07\xff")
     (copy / "presets/.ipynb_checkpoints").mkdir()
     (copy / "presets/.ipynb_checkpoints/evidence-checkpoint.yaml").touch()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 TITLE = "Scenario of the loyalty simulator"
 EXTENDS = {

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from simulation.parameters.care import Care, OtherGoods
 from simulation.reading.block import Block, Cost, quantity
+from simulation.scenario.parameters.care import Care, OtherGoods
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.people import People
 from simulation.strategies.pricing import Fixed as FixedPrice

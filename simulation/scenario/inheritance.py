@@ -13,10 +13,10 @@ from simulation.reading.paths import merged
 from simulation.reading.regular_files import opened
 from simulation.reading.yaml_document import Document, read_document
 from simulation.reading.yaml_nodes import LARGEST_FILE
-from simulation.replaying import with_series
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
+from simulation.scenario.series_files import with_series
 
-SHIPPED = Path(__file__).resolve().parent.parent / "scenarios"
+SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
 LONGEST_CHAIN = 10
 RIGHT = "name a shipped scenario, or a file below the folder of this one"
 

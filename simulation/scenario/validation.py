@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 import pydantic
 
-from simulation.holding import money_problems
 from simulation.reading.errors import Refused, shown, suggestion
 from simulation.reading.paths import Path, changed, format_path, parse_path
 from simulation.reading.pydantic_errors import Problem, tree_problems
+from simulation.scenario.money_limits import money_problems
 
 Kind = TypeVar("Kind", bound=pydantic.BaseModel)
 

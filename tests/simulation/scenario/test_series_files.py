@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from simulation.loading import load
 from simulation.reading.errors import Refused
+from simulation.scenario.load import load
 
 PRICES = "price,paid,deal\n9.5,8,0\n10,8.5,0.25\n"
 REPLAY = "{strategy: replay, file: prices.csv}"
