@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulation.doubts.doubt import Doubt
-from simulation.doubts.happenings import idle_events
-from simulation.doubts.lengths import too_short
+from simulation.doubts.durations import too_short
+from simulation.doubts.events import idle_events
 from simulation.doubts.levers import idle_levers
 from simulation.doubts.money import more_spent_than_all_could_bring, sold_at_a_loss
 from simulation.doubts.plans import idle_plans, others_plans

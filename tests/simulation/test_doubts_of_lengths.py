@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulation.doubts.lengths import too_short
+from simulation.doubts.durations import too_short
 from simulation.scenario.load import load
 
 
