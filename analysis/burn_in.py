@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from simulation.sizing import BYTES_OF_A_PROCESS, memory_needed, memory_present
+from simulation.population.memory import BYTES_OF_A_PROCESS, memory_needed, memory_present
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel

@@ -155,7 +155,7 @@ def refuse_impossible(design: Design, scenario: Scenario, at_most: int = 1_000) 
 
     Of large designs as many points as stated are tried, those with the extremes of each path among them.
     """
-    from simulation.sizing import memory_needed
+    from simulation.population.memory import memory_needed
 
     largest = scenario
     faults: list[Fault] = []

@@ -10,9 +10,9 @@ import pandas as pd
 from simulation.behavior.parameters import Offer
 from simulation.behavior.psychology import price_worth
 from simulation.loyalty import LOYALTY_TYPES
+from simulation.population.compile_parameters import nature_of
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NEVER, NOBODY
-from simulation.translate import nature_of
 
 if TYPE_CHECKING:
     from analysis.closeup import CloseUp

@@ -25,8 +25,8 @@ from analysis.job import (
     attempt_all,
     simulate_run,
 )
+from simulation.population.memory import memory_needed, refuse_too_large
 from simulation.reading.errors import Refused, refused
-from simulation.sizing import memory_needed, refuse_too_large
 
 if TYPE_CHECKING:
     from simulation.result import Result

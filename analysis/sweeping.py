@@ -20,8 +20,8 @@ from analysis.points import PointRuns, kept_outcomes
 from analysis.replicate import Work
 from analysis.run_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs
 from analysis.writing import temporary_name
+from simulation.population.memory import refuse_too_large
 from simulation.scenario.scenario import Scenario
-from simulation.sizing import refuse_too_large
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,6 +12,7 @@ from simulation.books import Books, Felt, costs
 from simulation.caring import offer_care
 from simulation.crew import Crew
 from simulation.economics import advertised_presence, coins, queue_minutes
+from simulation.population.compile_parameters import employees_of
 from simulation.research import LEVELS, Research
 from simulation.scenario.parameters.firm import Firm as FirmBlock
 from simulation.state import counts as m
@@ -19,7 +20,6 @@ from simulation.state.tables import Firms
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.improvement import prevented
 from simulation.strategies.ledger import Handling, Ledger, ServiceLevel
-from simulation.translate import employees_of
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel

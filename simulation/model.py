@@ -22,7 +22,8 @@ from simulation.engine.chance import NETWORK, replicate_luck, uniforms
 from simulation.engine.rule_replacement import look_again
 from simulation.firm import PER, Firm
 from simulation.market.network import build
-from simulation.population import empty_world, populate
+from simulation.population.allocate import empty_world, populate
+from simulation.population.compile_parameters import nature_of
 from simulation.reading.python_values import whole
 from simulation.recorder import Recorder
 from simulation.replicates import replicate_of
@@ -31,7 +32,6 @@ from simulation.scenario.parameters.customers import Experience
 from simulation.scenario.request import begun_as, varied
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
-from simulation.translate import nature_of
 from simulation.week.listing import visited_rows
 from simulation.week.reflect import reflect
 from simulation.week.shop import shop

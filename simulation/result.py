@@ -14,11 +14,11 @@ from simulation.loyalty import LOYALTY_TYPES
 from simulation.measuring import Metrics, Record, all_metrics
 from simulation.metrics import METRICS
 from simulation.model import LoyaltyModel
+from simulation.population.compile_parameters import growth_of, premium_of
 from simulation.recorder import YEAR
 from simulation.records import Recorded, records
 from simulation.scenario.scenario import Scenario
 from simulation.state.switch_reasons import REASONS
-from simulation.translate import growth_of, premium_of
 from simulation.valuing import Terms, equity
 
 DIRECT = ("unit", "compensation")

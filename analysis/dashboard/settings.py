@@ -10,12 +10,12 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from analysis.burn_in import beginning
+from simulation.population.memory import refuse_too_large
 from simulation.reading.errors import refused, shown
 from simulation.reading.paths import Path, merged, parse_path
 from simulation.scenario.inheritance import shipped_names
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
-from simulation.sizing import refuse_too_large
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}")
 MARKETS_AT_ONCE = 5

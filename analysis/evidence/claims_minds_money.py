@@ -13,7 +13,7 @@ from analysis.evidence.registry import Measures, finding
 from analysis.experiments import sized
 from simulation.behavior.psychology import cost_to_serve
 from simulation.economics import cents
-from simulation.translate import nature_of
+from simulation.population.compile_parameters import nature_of
 
 if TYPE_CHECKING:
     from analysis.panel import Panel

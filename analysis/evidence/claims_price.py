@@ -10,7 +10,7 @@ from analysis.evidence.registry import Measures, finding
 from simulation.behavior.parameters import Offer
 from simulation.behavior.psychology import price_worth
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.translate import nature_of
+from simulation.population.compile_parameters import nature_of
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab

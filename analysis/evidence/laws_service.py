@@ -12,8 +12,8 @@ from analysis.evidence.laws_buying import long_run
 from analysis.evidence.registry import Measures, finding
 from analysis.panel import Panel
 from simulation.behavior.psychology import disconfirmed_satisfaction
+from simulation.population.compile_parameters import nature_of
 from simulation.state.tables import NOBODY
-from simulation.translate import nature_of
 from simulation.week.complain import SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week.experience import MAJOR
 

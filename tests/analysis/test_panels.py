@@ -11,7 +11,7 @@ import pytest
 from analysis.job import Options, Run, simulate_run
 from analysis.panels import files as panel_files
 from analysis.panels.files import PanelFiles, Rows
-from simulation.population import purchase_rates
+from simulation.population.allocate import purchase_rates
 from simulation.result import simulate
 from simulation.scenario.load import load
 from tests.analysis.small import SMALL, contents

@@ -3,8 +3,8 @@
 import pytest
 
 from simulation.behavior import parameters
+from simulation.population.compile_parameters import nature_of
 from simulation.scenario.parameters import customers, loyalty_types
-from simulation.translate import nature_of
 from tests.simulation.markets import market
 
 DERIVED = {

@@ -12,9 +12,9 @@ import pytest
 from simulation.behavior.parameters import Nature
 from simulation.engine.compiling import rule
 from simulation.engine.numba_structs import Handed
+from simulation.population.compile_parameters import nature_of
 from simulation.scenario.load import load
 from simulation.state.tables import World
-from simulation.translate import nature_of
 from tests.simulation.week.tiny import tiny
 
 COMPILED = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="nothing is handed over where nothing is compiled")

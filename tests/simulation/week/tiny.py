@@ -9,10 +9,10 @@ import numpy as np
 from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.chance import Luck
 from simulation.market.network import Network
-from simulation.population import empty_world
+from simulation.population.allocate import empty_world
+from simulation.population.compile_parameters import nature_of
 from simulation.scenario.scenario import Scenario
 from simulation.state.tables import NEVER, NOBODY, World
-from simulation.translate import nature_of
 from tests.simulation.markets import market
 from tests.simulation.minds import CONVICTION, JUDGEMENT, PRICES, RECOVERY, TENURE, TRAITS
 

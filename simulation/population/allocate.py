@@ -8,10 +8,11 @@ import numpy as np
 from scipy.special import gammaincinv
 
 from simulation.behavior.parameters import Nature
-from simulation.birth import Start, born
 from simulation.engine.chance import Luck
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
+from simulation.population.compile_parameters import WEEKS_A_YEAR, growth_of, premium_of
+from simulation.population.initialise import Start, born
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.switch_reasons import REASONS
@@ -28,7 +29,6 @@ from simulation.state.tables import (
     Visits,
     World,
 )
-from simulation.translate import WEEKS_A_YEAR, growth_of, premium_of
 
 QUANTILES = 16_384
 SMALLEST_CHUNK = 4_096

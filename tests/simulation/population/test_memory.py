@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from simulation import sizing
+from simulation.population import memory
+from simulation.population.memory import BYTES_OF_A_PROCESS, memory_needed, refuse_too_large
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
-from simulation.sizing import BYTES_OF_A_PROCESS, memory_needed, refuse_too_large
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 WEIGHED = """
 import re
 from pathlib import Path
@@ -49,7 +49,7 @@ def test_every_week_counts_with_its_burn_in() -> None:
 
 
 def test_what_does_not_fit_is_refused_at_what_takes_most(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sizing, "memory_present", lambda: BYTES_OF_A_PROCESS + 1e9)
+    monkeypatch.setattr(memory, "memory_present", lambda: BYTES_OF_A_PROCESS + 1e9)
     with pytest.raises(Refused, match=r"market.weeks: .* 4 firms over 90,000 weeks .* write fewer weeks"):
         refuse_too_large(load("baseline", customers=2000, weeks=90_000), 1)
     with pytest.raises(Refused, match=r"market.customers: 9,000,000 .* 4 firms need .* write fewer customers"):

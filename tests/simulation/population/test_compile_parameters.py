@@ -5,9 +5,9 @@ import math
 import pytest
 
 from simulation.behavior.parameters import Nature
+from simulation.population.compile_parameters import employees_of, growth_of, nature_of, premium_of
 from simulation.scenario.parameters.customers import Switches
 from simulation.state.tables import NOBODY
-from simulation.translate import employees_of, growth_of, nature_of, premium_of
 from tests.simulation.markets import lived, market
 
 OFF = {
