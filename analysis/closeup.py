@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulation.behavior.lapse import base_weeks
+from simulation.measurement.recorder import YEAR
 from simulation.model import LoyaltyModel
-from simulation.recorder import YEAR
 from simulation.result import Result, result_of
 from simulation.state import counts as m
 from simulation.state.tables import Customers, Relationships

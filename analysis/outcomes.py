@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis import statistics
 from analysis.possible import bounded
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 
 if TYPE_CHECKING:
     import pandas as pd

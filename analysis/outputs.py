@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.asked import DISTRIBUTION, version, versions
 from analysis.csv_text import header, to_csv
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import refused
 from simulation.reading.yaml_scalars import core_scalar
 

@@ -14,7 +14,7 @@ from analysis.design_file import design_of_file
 from analysis.replicate import Work
 from analysis.sweeping import Sweep, Swept, Where, carry_out
 from analysis.varying import read_varied
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import refused, shown, suggestion
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario

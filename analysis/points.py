@@ -10,7 +10,7 @@ from analysis.burn_in import Beginning
 from analysis.design import Design
 from analysis.job import Options, Run, Runs, lived, outcomes_of_run
 from analysis.statistics import mean
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Scenario
 
@@ -71,7 +71,7 @@ def prices_of(scenario: Scenario) -> dict[str, str]:
 
 def kept_with_prices(run: Run, options: Options) -> bytes:
     """One run as the store keeps it: its outcomes, and each firm's mean list price of the last 52 weeks."""
-    from simulation.recorder import YEAR
+    from simulation.measurement.recorder import YEAR
     from simulation.result import outcomes_of
 
     last = min(YEAR, run.scenario.market.weeks)

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from analysis.statistics import Estimate
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 
 ANYTHING = (-math.inf, math.inf)
 LIMITS = {"share": (0.0, 1.0), "index 0-100": (0.0, 100.0), "index -100-100": (-100.0, 100.0), "money": ANYTHING}

@@ -16,7 +16,7 @@ from analysis.csv_text import escaped
 from analysis.design import Design, written
 from analysis.points import PointRuns, columns_of
 from analysis.store import Store
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from simulation.reading.csv_tables import COMMA
 from simulation.reading.errors import Refused
 from simulation.reading.yaml_document import read_value

@@ -21,7 +21,7 @@ from analysis.printing import print_lines
 from analysis.ranking import as_data
 from analysis.tables import aligned, level_shown
 from analysis.wording import counted, half_told, number, scale_and_unit
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from analysis.statistics import Estimate
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 
 MOST_DIGITS = 6
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import numpy as np
 
 from benchmarks.objects import ObjectModel
+from simulation.measurement.recorder import Week
 from simulation.model import LoyaltyModel
-from simulation.recorder import Week
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulation.behavior.psychology import likelihood_to_recommend
 from simulation.loyalty import BALKED, LOYALTY_TYPES
-from simulation.recorder import YEAR
+from simulation.measurement.recorder import YEAR
 from simulation.state import counts as m
 from simulation.state.tables import NEVER, NOBODY
 from simulation.week.census import DETRACTOR, GRAIN, PROMOTER, grains

@@ -22,9 +22,9 @@ from simulation.behavior.parameters import Moment
 from simulation.books import Felt, weekly_and_once
 from simulation.engine import chance
 from simulation.firm import Firm
-from simulation.metrics import COST_PARTS
+from simulation.measurement.metrics import COST_PARTS
+from simulation.measurement.recorder import YEAR, Purchases, Week
 from simulation.model import LoyaltyModel
-from simulation.recorder import YEAR, Purchases, Week
 from simulation.state import counts as m
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NOBODY, Firms

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulation.caring import care_by_week, care_cents, extension_cents
 from simulation.economics import cents, cents_for
-from simulation.metrics import COST_PARTS, COSTS
+from simulation.measurement.metrics import COST_PARTS, COSTS
 from simulation.state import counts as m
 from simulation.strategies.ledger import ServiceLevel
 

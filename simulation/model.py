@@ -22,10 +22,10 @@ from simulation.engine.chance import NETWORK, replicate_luck, uniforms
 from simulation.engine.rule_replacement import look_again
 from simulation.firm import PER, Firm
 from simulation.market.network import build
+from simulation.measurement.recorder import Recorder
 from simulation.population.allocate import empty_world, populate
 from simulation.population.compile_parameters import nature_of
 from simulation.reading.python_values import whole
-from simulation.recorder import Recorder
 from simulation.replicates import replicate_of
 from simulation.scenario.money_limits import dearest_price
 from simulation.scenario.parameters.customers import Experience

@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.wording import fitting_digits, number
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 
 if TYPE_CHECKING:
     from analysis.dashboard.frames import Frame

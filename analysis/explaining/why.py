@@ -16,7 +16,7 @@ from analysis import statistics
 from analysis.drivers import BESIDE, SHARED_PARTS, Books, Sales, decomposed
 from analysis.job import Options, RunsFailed, begun
 from analysis.replicate import do_all
-from simulation.metrics import COST_PARTS
+from simulation.measurement.metrics import COST_PARTS
 from simulation.state import counts as m
 from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER
 from simulation.week.listing import visited_rows

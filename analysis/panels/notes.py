@@ -15,8 +15,8 @@ from analysis.panels.files import ROWS, Rows, part_of
 from simulation.economics import cents
 from simulation.engine.chance import PANELIST, replicate_luck, uniforms
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.metrics import COST_PARTS
-from simulation.recorder import YEAR
+from simulation.measurement.metrics import COST_PARTS
+from simulation.measurement.recorder import YEAR
 from simulation.result import outcomes_of
 from simulation.state import counts as m
 from simulation.state.switch_reasons import REASONS

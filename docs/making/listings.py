@@ -77,7 +77,7 @@ def parameters() -> str:
 
 def metrics() -> str:
     """Every metric: meaning, unit, which way is better, and how a run sums it up."""
-    from simulation.metrics import METRICS
+    from simulation.measurement.metrics import METRICS
 
     rows = [(f"`{name}`", one.meaning, one.unit, one.better, SUMMED[one.kind]) for name, one in METRICS.items()]
     return table(("metric", "meaning", "unit", "better", "over a run"), rows)
@@ -85,7 +85,7 @@ def metrics() -> str:
 
 def costs() -> str:
     """Every part of the cost, and what of it recurs with customers, comes every week, or is paid once."""
-    from simulation.metrics import COSTS
+    from simulation.measurement.metrics import COSTS
 
     return table(
         ("part", "with customers", "every week", "once"), [(f"`{name}`", *part) for name, part in COSTS.items()]

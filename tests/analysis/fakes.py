@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.encoding import encoded
 from analysis.job import Options, Run
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 
 FIRMS = ("Alba", "Brio", "NA")
 TYPES = ("impulsive", "emotional", "cognitive", "behavioral")

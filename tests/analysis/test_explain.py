@@ -229,7 +229,7 @@ def test_customers_to_follow_are_those_who_changed_most():
 
 def tally_of(units, settled, is_new):
     from analysis.explaining.why import Tally
-    from simulation.metrics import COST_PARTS
+    from simulation.measurement.metrics import COST_PARTS
 
     units, settled, is_new = np.array(units), np.array(settled), np.array(is_new)
     nothing = np.zeros(units.size, int)

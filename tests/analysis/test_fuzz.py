@@ -12,7 +12,7 @@ import pytest
 
 from analysis.csv_text import read_csv
 from analysis.outputs import to_yaml
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from tests.fuzzing import scenario_of
 
 BASES = ("complaint_desk", "newcomer", "price_war", "quality_launch", "service_crisis", "elevator")

@@ -8,7 +8,7 @@ from analysis import outcomes as module
 from analysis import tables, verdict
 from analysis.outcomes import Outcomes, comparison, gather, summary
 from analysis.verdict import Question, judge
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from tests.analysis import fakes
 
 QUESTION = Question("as_is", "Alba", "USD")

@@ -11,7 +11,7 @@ from analysis.possible import bounded, limits
 from analysis.statistics import estimate
 from analysis.tables import difference_shown, level_shown
 from analysis.wording import difference_with_interval
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from simulation.result import simulate
 from simulation.scenario.load import load
 

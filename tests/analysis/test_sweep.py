@@ -20,7 +20,7 @@ from analysis.points import PointRuns, packed
 from analysis.run_table import design_csv, write_runs
 from analysis.store import STORE, open_store
 from analysis.varying import read_varied
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from simulation.scenario.load import load
 from tests.analysis.small import SMALL, contents
 

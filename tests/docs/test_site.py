@@ -9,7 +9,7 @@ from analysis.captions import CAPTIONS
 from analysis.lessons.book import lessons
 from analysis.shell import COMMANDS, HELPERS
 from docs.making import figures, listings, offline, pages, quoting, runs, scores
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from simulation.scenario.inheritance import shipped_names
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from simulation.result import simulate
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario

@@ -7,8 +7,8 @@ import yaml
 from analysis.outcomes import gather
 from analysis.verdict import Question, judge
 from simulation.datasets import yogurt_panel
+from simulation.measurement.recorder import YEAR
 from simulation.model import LoyaltyModel
-from simulation.recorder import YEAR
 from simulation.result import simulate
 from simulation.scenario.inheritance import SHIPPED, shipped_names
 from simulation.scenario.load import load

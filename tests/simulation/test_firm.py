@@ -4,7 +4,7 @@ import pytest
 
 from simulation.books import MEMORY, Books, Felt
 from simulation.firm import Firm
-from simulation.metrics import COST_PARTS
+from simulation.measurement.metrics import COST_PARTS
 from simulation.model import LoyaltyModel
 from simulation.state import counts as m
 from simulation.strategies.ledger import Ledger

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from simulation.measurement.recorder import purchases_of, switches_of
 from simulation.model import LoyaltyModel
-from simulation.recorder import purchases_of, switches_of
 from simulation.state import counts as m
 from simulation.state.tables import NOBODY
 from simulation.week.listing import visited_rows

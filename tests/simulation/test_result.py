@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from simulation.loyalty.__init__ import LOYALTY_TYPES
-from simulation.metrics import COST_PARTS, METRICS
+from simulation.measurement.metrics import COST_PARTS, METRICS
 from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of, simulate
 from simulation.state.switch_reasons import REASONS

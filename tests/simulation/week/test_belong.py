@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from simulation.measurement.recorder import Recorder
 from simulation.model import LoyaltyModel
-from simulation.recorder import Recorder
 from simulation.state import counts as m
 from simulation.state.tables import NEVER, NOBODY
 from simulation.week.belong import count_kept, main_firm

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.measuring import Record, allocated
-from simulation.metrics import COST_PARTS
+from simulation.measurement.customer_equity import Past
+from simulation.measurement.formulas import Record, allocated
+from simulation.measurement.metrics import COST_PARTS
 from simulation.state import counts as m
-from simulation.valuing import Past
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel

@@ -7,11 +7,11 @@ import pytest
 
 from simulation.behavior.lapse import base_weeks, usual_lapse
 from simulation.behavior.parameters import Tenure
+from simulation.measurement.customer_equity import YEARS, Terms, by_tenure, changes, discounts, last_weeks, staying
 from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of, simulate
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
-from simulation.valuing import YEARS, Terms, by_tenure, changes, discounts, last_weeks, staying
 from simulation.week.listing import visited_rows
 from tests.simulation.markets import market
 

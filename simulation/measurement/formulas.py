@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.metrics import COST_PARTS
+from simulation.measurement.metrics import COST_PARTS
 from simulation.state import counts as m
 from simulation.state.tables import WORKING_DAYS
 

@@ -8,7 +8,7 @@ import pytest
 
 from simulation.behavior.psychology import likelihood_to_recommend
 from simulation.loyalty.__init__ import LOYALTY_TYPES
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from simulation.result import Result, result_of
 from tests.simulation.journal import AT_DESK, CONTENT, SILENT, Journal, write_journal
 from tests.simulation.markets import market

@@ -12,7 +12,7 @@ import numpy as np
 
 from simulation.behavior.parameters import Tenure
 from simulation.behavior.psychology import cost_to_serve
-from simulation.measuring import Metrics, ratio, rolling
+from simulation.measurement.formulas import Metrics, ratio, rolling
 from simulation.state import counts as m
 
 YEAR, QUARTER = 52, 13

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from simulation.measuring import allocated, ratio, rolling
-from simulation.metrics import COST_PARTS, METRICS
+from simulation.measurement.formulas import allocated, ratio, rolling
+from simulation.measurement.metrics import COST_PARTS, METRICS
 
 
 def test_a_ratio_to_nothing_is_undefined() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.books import weekly_and_once
 from simulation.firm import Firm
-from simulation.metrics import COST_PARTS
+from simulation.measurement.metrics import COST_PARTS
 from simulation.state.tables import World
 from simulation.week.belong import move_on, move_out
 from simulation.week.listing import list_purchases
