@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from benchmarks.object_trip import NOT_SETTLED, Trip
-from simulation import desk
 from simulation.engine import chance
+from simulation.firm import complaint_desk
 from simulation.state import counts as m
 from simulation.state.tables import WORKING_DAYS
 from simulation.week.complain import AT_DESK, severity_of
@@ -32,7 +32,7 @@ class Case:
 class Desk:
     """First come, first served; luck orders the complaints of one week."""
 
-    def __init__(self, model: ObjectModel, start: desk.Desk, customers: Sequence[Customer]) -> None:
+    def __init__(self, model: ObjectModel, start: complaint_desk.Desk, customers: Sequence[Customer]) -> None:
         self.model = model
         self.firm = start.firm
         self.unused = start.unused

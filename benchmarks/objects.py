@@ -19,9 +19,9 @@ from benchmarks.object_tally import Tally
 from benchmarks.object_trip import Trip
 from simulation.behavior.lapse import base_weeks
 from simulation.behavior.parameters import Moment
-from simulation.books import Felt, weekly_and_once
 from simulation.engine import chance
-from simulation.firm import Firm
+from simulation.firm.accounting import Felt, weekly_and_once
+from simulation.firm.firm import Firm
 from simulation.measurement.metrics import COST_PARTS
 from simulation.measurement.recorder import YEAR, Purchases, Week
 from simulation.model import LoyaltyModel

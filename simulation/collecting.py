@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import mesa
 
 if TYPE_CHECKING:
-    from simulation.firm import Firm
+    from simulation.firm.firm import Firm
     from simulation.model import LoyaltyModel
 
 

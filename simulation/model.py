@@ -13,14 +13,14 @@ import numpy as np
 from simulation.agents import ArrayModel
 from simulation.behavior.lapse import base_weeks
 from simulation.behavior.parameters import Moment
-from simulation.books import Felt
 from simulation.collecting import collector
 from simulation.customer import Customer, population_of
-from simulation.desk import Desk, line_up
 from simulation.diary import Diaries
 from simulation.engine.chance import NETWORK, replicate_luck, uniforms
 from simulation.engine.rule_replacement import look_again
-from simulation.firm import PER, Firm
+from simulation.firm.accounting import Felt
+from simulation.firm.complaint_desk import Desk, line_up
+from simulation.firm.firm import PER, Firm
 from simulation.market.network import build
 from simulation.measurement.recorder import Recorder
 from simulation.population.allocate import empty_world, populate

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from simulation.desk import Desk
 from simulation.engine.compiling import CACHE, is_compiled
 from simulation.engine.rule_replacement import replaced
 from simulation.engine.spawned_processes import without_script
+from simulation.firm.complaint_desk import Desk
 from simulation.model import LoyaltyModel
 from simulation.scenario.load import load
 from simulation.state.tables import NOBODY

@@ -12,7 +12,7 @@ from analysis.evidence.lab import Lab
 from analysis.evidence.registry import Measures, finding
 from analysis.experiments import sized
 from simulation.behavior.psychology import cost_to_serve
-from simulation.economics import cents
+from simulation.firm.economics import cents
 from simulation.population.compile_parameters import nature_of
 
 if TYPE_CHECKING:

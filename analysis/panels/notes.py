@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from analysis.panels.columns import BOUGHT, CUSTOMERS, FIRST_DAY, MINDS, TRANSACTIONS, Column, customer_columns, schema
 from analysis.panels.files import ROWS, Rows, part_of
-from simulation.economics import cents
 from simulation.engine.chance import PANELIST, replicate_luck, uniforms
+from simulation.firm.economics import cents
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.measurement.metrics import COST_PARTS
 from simulation.measurement.recorder import YEAR

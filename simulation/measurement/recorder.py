@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.books import weekly_and_once
-from simulation.firm import Firm
+from simulation.firm.accounting import weekly_and_once
+from simulation.firm.firm import Firm
 from simulation.measurement.metrics import COST_PARTS
 from simulation.state.tables import World
 from simulation.week.belong import move_on, move_out

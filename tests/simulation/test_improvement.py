@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulation.firm import Firm
+from simulation.firm.firm import Firm
 from simulation.state import counts as m
 from tests.simulation.markets import columns, differing, lived, market
 

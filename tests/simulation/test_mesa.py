@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from simulation.customer import Customer
-from simulation.firm import Firm
+from simulation.firm.firm import Firm
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
 from tests.simulation.markets import SEVERAL_CHUNKS, columns, differing, lived, market

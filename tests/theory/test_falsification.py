@@ -9,8 +9,8 @@ from scipy.stats import t as student
 from analysis.evidence import variants
 from analysis.experiments import sized, with_events
 from analysis.panel import watch
-from simulation.economics import lifetime_value
 from simulation.engine.chance import replicate_luck, uniforms
+from simulation.firm.economics import lifetime_value
 from simulation.result import simulate
 from simulation.scenario.scenario import Scenario
 

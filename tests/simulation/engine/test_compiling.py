@@ -113,7 +113,7 @@ def test_every_way_to_import_is_seen(imports: str, reached: str, copied: Path) -
     path = package / reached
     path.write_text(path.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
     assert source_digest(package) != before
-    kept = f"from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import simulation.firm\n{CROWD}"
+    kept = f"from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import simulation.firm.firm\n{CROWD}"
     (package / "week/moods.py").write_text(kept, encoding="utf-8")
     assert package / "firm.py" not in compiled_sources(package), "what only a checker of types reads is not compiled"
 

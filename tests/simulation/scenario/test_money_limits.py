@@ -6,7 +6,7 @@ import numpy as np
 import pydantic
 import pytest
 
-from simulation.economics import cents_for, coins
+from simulation.firm.economics import cents_for, coins
 from simulation.reading.block import SMALLEST, Block
 from simulation.reading.errors import Refused
 from simulation.result import simulate

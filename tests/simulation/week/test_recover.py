@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulation.desk import Desk, line_up
 from simulation.engine.chance import DESK, uniform
+from simulation.firm.complaint_desk import Desk, line_up
 from simulation.state import counts as m
 from simulation.state.tables import World
 from simulation.week.complain import AT_DESK

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulation.engine.chance import replicate_luck
-from simulation.research import Research
+from simulation.firm.market_research import Research
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.ledger import ServiceLevel
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.crew import Crew
+from simulation.firm.employees import Crew
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import ServiceLevel
 from simulation.strategies.people import People

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from simulation.books import Books, Felt, costs
-from simulation.caring import offer_care
-from simulation.crew import Crew
-from simulation.economics import advertised_presence, coins, queue_minutes
+from simulation.firm.accounting import Books, Felt, costs
+from simulation.firm.care_costs import offer_care
+from simulation.firm.economics import advertised_presence, coins, queue_minutes
+from simulation.firm.employees import Crew
+from simulation.firm.market_research import LEVELS, Research
 from simulation.population.compile_parameters import employees_of
-from simulation.research import LEVELS, Research
 from simulation.scenario.parameters.firm import Firm as FirmBlock
 from simulation.state import counts as m
 from simulation.state.tables import Firms

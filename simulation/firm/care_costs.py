@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from simulation.economics import cents, cents_for
+from simulation.firm.economics import cents, cents_for
 from simulation.scenario.parameters.care import Care, OtherGoods
 from simulation.scenario.parameters.firm import Firm
 from simulation.state import counts as m

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.economics import LONGEST_WAIT, advertised_presence, cents, lifetime_value, queue_minutes
+from simulation.firm.economics import LONGEST_WAIT, advertised_presence, cents, lifetime_value, queue_minutes
 
 HOURS = 2400.0  # minutes in which a firm is open a week
 

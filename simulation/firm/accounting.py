@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulation.caring import care_by_week, care_cents, extension_cents
-from simulation.economics import cents, cents_for
+from simulation.firm.care_costs import care_by_week, care_cents, extension_cents
+from simulation.firm.economics import cents, cents_for
 from simulation.measurement.metrics import COST_PARTS, COSTS
 from simulation.state import counts as m
 from simulation.strategies.ledger import ServiceLevel
 
 if TYPE_CHECKING:
-    from simulation.firm import Firm
+    from simulation.firm.firm import Firm
 
 MEMORY = 104
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulation.books import MEMORY, Books, Felt
-from simulation.firm import Firm
+from simulation.firm.accounting import MEMORY, Books, Felt
+from simulation.firm.firm import Firm
 from simulation.measurement.metrics import COST_PARTS
 from simulation.model import LoyaltyModel
 from simulation.state import counts as m
