@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.agents import Population, RowAgent
+from simulation.array_agents import Population, RowAgent
 from simulation.decided import against_worth, nothing_bought, why_elsewhere
 from simulation.diary import Entry
 from simulation.loyalty import BALKED, BY_CUE, CUES, LOYALTY_TYPES, NOTHING_SUITED

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from simulation.agents import ArrayModel
+from simulation.array_agents import ArrayModel
 from simulation.behavior.lapse import base_weeks
 from simulation.behavior.parameters import Moment
 from simulation.collecting import collector

@@ -8,9 +8,9 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from simulation.agents.member_set import MemberSet, Positions
-from simulation.agents.population import ALL_ROWS, Column, Population
-from simulation.agents.row import RowAgent
+from simulation.array_agents.agent_set_base import MemberSet, Positions
+from simulation.array_agents.population import ALL_ROWS, Column, Population
+from simulation.array_agents.row_agent import RowAgent
 
 
 class ArrayAgentSet(MemberSet):

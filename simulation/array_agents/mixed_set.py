@@ -7,9 +7,9 @@ from typing import Any, Self
 
 import mesa
 
-from simulation.agents.array_set import ArrayAgentSet
-from simulation.agents.member_set import MemberSet, Positions
-from simulation.agents.row import RowAgent
+from simulation.array_agents.agent_set_base import MemberSet, Positions
+from simulation.array_agents.array_set import ArrayAgentSet
+from simulation.array_agents.row_agent import RowAgent
 
 
 class MixedAgentSet(MemberSet):

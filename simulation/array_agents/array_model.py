@@ -5,11 +5,11 @@ from typing import Any
 import mesa
 import numpy as np
 
-from simulation.agents import mesa_lines
-from simulation.agents.array_set import ArrayAgentSet
-from simulation.agents.mixed_set import MixedAgentSet
-from simulation.agents.population import Population
-from simulation.agents.row import RowAgent
+from simulation.array_agents import mesa_compat
+from simulation.array_agents.array_set import ArrayAgentSet
+from simulation.array_agents.mixed_set import MixedAgentSet
+from simulation.array_agents.population import Population
+from simulation.array_agents.row_agent import RowAgent
 
 
 class ArrayModel(mesa.Model):
@@ -28,7 +28,7 @@ class ArrayModel(mesa.Model):
             raise ValueError(f"the model has a population of {row_type.__name__} already")
         if hidden := [name for name in population.names if hasattr(row_type, name)]:
             raise ValueError(f"{row_type.__name__} has attributes named like columns: {', '.join(hidden)}")
-        population.join(self, row_type, mesa_lines.reserve_ids(self, len(population)))
+        population.join(self, row_type, mesa_compat.reserve_ids(self, len(population)))
         self._crowds[row_type] = ArrayAgentSet(population, random=self.random)
         return self._crowds[row_type]
 
@@ -65,11 +65,11 @@ class ArrayModel(mesa.Model):
 
     def release(self) -> None:
         """Let Python free the model once nobody holds it. Call it last: later agents count from 1 again."""
-        mesa_lines.forget(self)
+        mesa_compat.forget(self)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_next_id": mesa_lines.reserve_ids(self, 0)}
+        return {**self.__dict__, "_next_id": mesa_compat.reserve_ids(self, 0)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        mesa_lines.resume_ids(self, self.__dict__.pop("_next_id"))
+        mesa_compat.resume_ids(self, self.__dict__.pop("_next_id"))

@@ -14,8 +14,8 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from simulation.agents.mesa_lines import AgentSetBase, GroupBy
-from simulation.agents.population import Column
+from simulation.array_agents.mesa_compat import AgentSetBase, GroupBy
+from simulation.array_agents.population import Column
 
 Positions = Sequence[int] | npt.NDArray[np.intp]
 Key = Callable[[Any], Any] | str

@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 import mesa
 
-from simulation.agents.population import Population
+from simulation.array_agents.population import Population
 
 
 class RowAgent(mesa.Agent):

@@ -14,7 +14,7 @@ import mesa
 import numpy as np
 import pytest
 
-from simulation.agents import ArrayAgentSet, ArrayModel, MixedAgentSet, Population
+from simulation.array_agents import ArrayAgentSet, ArrayModel, MixedAgentSet, Population
 from tests.simulation.agents.toy import Market, Shop, Shopper, columns, population
 
 PYPROJECT = Path(__file__).parents[3] / "pyproject.toml"
@@ -163,7 +163,7 @@ def test_a_model_let_go_is_freed() -> None:
 
 def test_the_shim_for_mesa_3_3_goes_with_python_3_11() -> None:
     floor = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]["requires-python"]
-    assert floor == ">=3.11", "Python 3.11 is gone: inline simulation/agents/mesa_lines.py and drop release()"
+    assert floor == ">=3.11", "Python 3.11 is gone: inline simulation/array_agents/mesa_compat.py and drop release()"
 
 
 def test_models_do_not_need_each_other(market: Market) -> None:

@@ -5,10 +5,10 @@ NumPy columns, where compiled phases change them, and Mesa's interface (`agents_
 `agg`, `DataCollector`) reads the same columns. Nothing in this package knows what the rows mean.
 """
 
-from simulation.agents.array_model import ArrayModel
-from simulation.agents.array_set import ArrayAgentSet
-from simulation.agents.mixed_set import MixedAgentSet
-from simulation.agents.population import Population
-from simulation.agents.row import RowAgent
+from simulation.array_agents.array_model import ArrayModel
+from simulation.array_agents.array_set import ArrayAgentSet
+from simulation.array_agents.mixed_set import MixedAgentSet
+from simulation.array_agents.population import Population
+from simulation.array_agents.row_agent import RowAgent
 
 __all__ = ["ArrayAgentSet", "ArrayModel", "MixedAgentSet", "Population", "RowAgent"]

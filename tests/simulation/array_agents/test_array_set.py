@@ -8,7 +8,7 @@ import statistics
 import numpy as np
 import pytest
 
-from simulation.agents import ArrayAgentSet
+from simulation.array_agents import ArrayAgentSet
 from tests.simulation.agents.toy import Market, Plain, PlainMarket, Shopper
 
 

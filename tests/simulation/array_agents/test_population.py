@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulation.agents import Population
-from simulation.agents.array_model import ArrayModel
+from simulation.array_agents import Population
+from simulation.array_agents.array_model import ArrayModel
 from tests.simulation.agents.toy import Shopper, columns, population, relations
 
 
