@@ -13,9 +13,6 @@ import numpy as np
 from simulation.array_agents import ArrayModel
 from simulation.behavior.lapse import base_weeks
 from simulation.behavior.parameters import Moment
-from simulation.collecting import collector
-from simulation.customer import Customer, population_of
-from simulation.diary import Diaries
 from simulation.engine.chance import NETWORK, replicate_luck, uniforms
 from simulation.engine.rule_replacement import look_again
 from simulation.firm.accounting import Felt
@@ -23,10 +20,13 @@ from simulation.firm.complaint_desk import Desk, line_up
 from simulation.firm.firm import PER, Firm
 from simulation.market.network import build
 from simulation.measurement.recorder import Recorder
+from simulation.mesa_agents.customer import Customer, population_of
+from simulation.mesa_agents.data_collector import collector
+from simulation.mesa_agents.decision_diary import Diaries
+from simulation.mesa_agents.replicate_number import replicate_of
 from simulation.population.allocate import empty_world, populate
 from simulation.population.compile_parameters import nature_of
 from simulation.reading.python_values import whole
-from simulation.replicates import replicate_of
 from simulation.scenario.money_limits import dearest_price
 from simulation.scenario.parameters.customers import Experience
 from simulation.scenario.request import begun_as, varied

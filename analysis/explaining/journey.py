@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.job import Options, begun
-from simulation.diary import Entry
+from simulation.mesa_agents.decision_diary import Entry
 from simulation.reading.errors import refused
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NOBODY

@@ -10,13 +10,13 @@ import numpy as np
 
 from analysis.explaining.journey import FEELINGS, MOVED_AT_LEAST, Encounter, Journey, Step, is_switch, parting
 from analysis.wording import counted, number
-from simulation.decided import against_worth, nothing_bought, why_elsewhere
-from simulation.diary import PROCESSES
 from simulation.loyalty import BALKED, BY_CUE, CUES, LOYALTY_TYPES, NOTHING_SUITED
+from simulation.mesa_agents.decision_diary import PROCESSES
+from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere
 from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 
 if TYPE_CHECKING:
-    from simulation.diary import Entry
+    from simulation.mesa_agents.decision_diary import Entry
 
 WIDTH, MARGIN = 100, 10
 RESPONSES = {

@@ -13,9 +13,9 @@ from analysis.explaining.telling import WIDTH, story, told
 from analysis.explaining.why import GROUPS, TOTAL, books_by_group, driver_summary, drivers, most_moved, tallied, tally
 from analysis.job import Options, Run
 from analysis.plan import plan_comparison
-from simulation.decided import against_worth, nothing_bought, why_elsewhere
-from simulation.diary import PROCESSES, Entry
 from simulation.loyalty import NOTHING_SUITED, WEIGHED
+from simulation.mesa_agents.decision_diary import PROCESSES, Entry
+from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere
 from simulation.reading.errors import Refused
 from simulation.result import simulate
 from simulation.state.switch_reasons import COMPETITION, NO_SWITCH, REASONS

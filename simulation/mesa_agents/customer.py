@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from simulation.array_agents import Population, RowAgent
-from simulation.decided import against_worth, nothing_bought, why_elsewhere
-from simulation.diary import Entry
 from simulation.loyalty import BALKED, BY_CUE, CUES, LOYALTY_TYPES, NOTHING_SUITED
+from simulation.mesa_agents.decision_diary import Entry
+from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NEVER, World
 

@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from simulation import diary
-from simulation.customer import joined
+from simulation.mesa_agents import decision_diary
+from simulation.mesa_agents.customer import joined
 from simulation.model import LoyaltyModel
 from simulation.state.switch_reasons import PRICING
 from simulation.state.tables import NEVER, NOBODY
@@ -116,12 +116,12 @@ def test_a_crowd_that_did_something_else_is_found_out(monkeypatch: pytest.Monkey
     model = LoyaltyModel(market())
     for row in range(300):
         model.watch(row)
-    honest = diary.trip_of
+    honest = decision_diary.trip_of
 
     def lying(world, row):
         trip = honest(world, row)
         return {**trip, "firm": NOBODY - 1} if trip is not None and world is model.world else trip
 
-    monkeypatch.setattr(diary, "trip_of", lying)
+    monkeypatch.setattr(decision_diary, "trip_of", lying)
     with pytest.raises(AssertionError, match="week 1, customer"):
         model.step()

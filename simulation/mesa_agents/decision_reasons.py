@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from simulation.state.switch_reasons import COMPETITION, ETHICS, INCONVENIENCE, PRICING, REASONS
 
 if TYPE_CHECKING:
-    from simulation.diary import Entry
+    from simulation.mesa_agents.decision_diary import Entry
 
 BY_DIFFERENCE = tuple(REASONS[code] for code in (PRICING, INCONVENIENCE, COMPETITION, ETHICS))
 """Reasons that are read from the offers left and taken, whatever decided between them."""
