@@ -14,7 +14,7 @@ from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of
 from simulation.state import counts as m
 from simulation.state.tables import Customers, Relationships
-from simulation.week.listing import visited_rows
+from simulation.week.visit_lists import visited_rows
 
 if TYPE_CHECKING:
     from analysis.job import Run

@@ -12,7 +12,7 @@ from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of
 from simulation.scenario.scenario import Scenario
 from simulation.state.tables import NOBODY, Customers, Relationships
-from simulation.week.listing import visited_rows
+from simulation.week.visit_lists import visited_rows
 
 TRIP_COLUMNS = (
     "customer", "firm", "previous", "quantity", "considered", "process", "reason", "paid", "is_new", "failure",

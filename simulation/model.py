@@ -32,9 +32,9 @@ from simulation.scenario.parameters.customers import Experience
 from simulation.scenario.request import begun_as, varied
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
-from simulation.week.listing import visited_rows
 from simulation.week.reflect import reflect
 from simulation.week.shop import shop
+from simulation.week.visit_lists import visited_rows
 
 Phase = Callable[..., None]
 

@@ -19,8 +19,8 @@ from analysis.replicate import do_all
 from simulation.measurement.metrics import COST_PARTS
 from simulation.state import counts as m
 from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER
-from simulation.week.listing import visited_rows
 from simulation.week.pay import REFERRED, REGULAR
+from simulation.week.visit_lists import visited_rows
 
 if TYPE_CHECKING:
     import pandas as pd

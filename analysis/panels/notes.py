@@ -21,7 +21,7 @@ from simulation.result import outcomes_of
 from simulation.state import counts as m
 from simulation.state.switch_reasons import REASONS
 from simulation.week.complain import AT_DESK
-from simulation.week.listing import visited_rows
+from simulation.week.visit_lists import visited_rows
 
 if TYPE_CHECKING:
     from analysis.job import Run

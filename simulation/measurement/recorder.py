@@ -10,8 +10,8 @@ from simulation.firm.firm import Firm
 from simulation.measurement.metrics import COST_PARTS
 from simulation.state.tables import World
 from simulation.week.belong import move_on, move_out
-from simulation.week.listing import list_purchases
 from simulation.week.remember import drop_out
+from simulation.week.visit_lists import list_purchases
 
 YEAR = 52
 NARROW = ((np.uint8, 2**8 - 1), (np.uint16, 2**16 - 1), (np.uint32, 2**32 - 1))

@@ -11,7 +11,7 @@ from simulation.behavior.psychology import likelihood_to_recommend
 from simulation.engine.compiling import phase, row, rule
 from simulation.state import counts as m
 from simulation.state.tables import World
-from simulation.week.cells import block_size, flat
+from simulation.week.cell_blocks import block_size, flat
 
 WRITES = ("tally.counts", "tally.sums", "relationships.was_active")
 

@@ -12,7 +12,7 @@ from simulation.model import LoyaltyModel
 from simulation.result import simulate
 from simulation.scenario.inheritance import SHIPPED, shipped_names
 from simulation.scenario.load import load
-from simulation.week.listing import visited_rows
+from simulation.week.visit_lists import visited_rows
 
 PANEL = pytest.mark.panel
 NAMES = [pytest.param(name, marks=PANEL) if name == "yogurt_panel" else name for name in shipped_names()]

@@ -12,7 +12,7 @@ from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of, simulate
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
-from simulation.week.listing import visited_rows
+from simulation.week.visit_lists import visited_rows
 from tests.simulation.markets import market
 
 SETTLED = {"customers": 400, "weeks": 56, "burn_in_weeks": 104}

@@ -8,7 +8,7 @@ from simulation.firm.complaint_desk import Desk, line_up
 from simulation.state import counts as m
 from simulation.state.tables import World
 from simulation.week.complain import AT_DESK
-from simulation.week.listing import desk_visits
+from simulation.week.visit_lists import desk_visits
 from tests.simulation.week.tiny import LUCK, NEVER, WEEK, human, moment, tiny, visit
 
 
