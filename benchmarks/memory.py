@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.model import LoyaltyModel
 from simulation.scenario.load import load
-from simulation.warming import warm
+from simulation.warmup import warm
 
 FEW = 1_000
 

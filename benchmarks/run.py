@@ -38,7 +38,7 @@ def speed(given: argparse.Namespace) -> list[Row]:
     from benchmarks.slow import Slow
     from simulation.model import LoyaltyModel
     from simulation.scenario.load import load
-    from simulation.warming import warm
+    from simulation.warmup import warm
 
     warm()
     settings = [("firms.Dorra", "null"), ("market.burn_in_weeks", str(given.burn_in))]

@@ -18,7 +18,7 @@ from benchmarks.passes import market
 from benchmarks.slow import Slow, timed
 from simulation.model import LoyaltyModel
 from simulation.scenario.load import load
-from simulation.warming import warm
+from simulation.warmup import warm
 
 FEW = 10_000
 

@@ -87,7 +87,7 @@ class Market:
 
     def make_ready(self) -> bool:
         """Compile the rules where they are not yet; takes some twenty seconds, once."""
-        from simulation.warming import warm
+        from simulation.warmup import warm
 
         warm(str)
         return True

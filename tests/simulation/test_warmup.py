@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 IN_A_DAEMON = """
 import multiprocessing
-from simulation.warming import SHARES, TOGETHER, warm
+from simulation.warmup import SHARES, TOGETHER, warm
 from simulation.engine.compiling import is_compiled
 
 if __name__ == "__main__":
@@ -23,7 +23,7 @@ if __name__ == "__main__":
 LIVED = """
 from simulation.scenario.load import load
 from simulation.model import LoyaltyModel
-from simulation.warming import SHARES, TOGETHER, compile_all
+from simulation.warmup import SHARES, TOGETHER, compile_all
 
 phases = [phase for share in (*SHARES, TOGETHER) for phase in share]
 compile_all(phases)
