@@ -15,9 +15,9 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from analysis.asked import asked, digest
 from analysis.job import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback
 from analysis.pool import carried_out
+from analysis.provenance import asked, digest
 from simulation.reading.errors import printable, refused
 
 SECONDS_TO_CONNECT = 20

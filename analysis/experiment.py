@@ -229,8 +229,8 @@ def report_files(
     notes: Sequence[str] = (),
 ) -> dict[str, bytes]:
     """The report and its figures, by file name; `notes` say what could not be drawn."""
-    from analysis.asked import version
     from analysis.outputs import figure_files
+    from analysis.provenance import version
     from analysis.report import report_page
 
     page = report_page(plan, outcomes, frames, pictures, version(), notes)

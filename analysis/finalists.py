@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.asked import asked
 from analysis.csv_text import read_csv
 from analysis.design import Point, Vary, written
 from analysis.job import Failure
 from analysis.outputs import COLUMNS
+from analysis.provenance import asked
 from analysis.search import Goal, Search
 from analysis.statistics import Estimate, estimate, paired_difference
 from analysis.wording import listed

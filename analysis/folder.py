@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.asked import Asked, digest, versions
 from analysis.foreign import refuse_foreign
 from analysis.lock import FolderRefused, locked
 from analysis.manifest import MANIFEST, listed_files, read_manifest
 from analysis.names import KEPT_PARTS, WRITTEN
+from analysis.provenance import Asked, digest, versions
 from analysis.store import STORE
 from analysis.writing import TEMPORARY, data_checksum, file_checksum, to_json, write
 from simulation.reading.errors import printable

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.asked import Asked, differences, digest
 from analysis.lock import LOCK, FolderRefused
 from analysis.manifest import MANIFEST, listed_files
 from analysis.names import KEPT_PARTS, is_dropped
+from analysis.provenance import Asked, differences, digest
 from analysis.store import STORE
 from analysis.writing import file_checksum
 from simulation.reading.errors import printable

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.asked import digest
 from analysis.csv_text import to_csv
 from analysis.design import Design, Point
 from analysis.finalists import (
@@ -32,6 +31,7 @@ from analysis.keeping import kept_store
 from analysis.outputs import origin, to_yaml
 from analysis.points import PointRuns, columns_of, kept_outcomes
 from analysis.pool import standing_crew
+from analysis.provenance import digest
 from analysis.replicate import Work, run_each
 from analysis.search import Search, walked
 from analysis.store import Store

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.asked import DISTRIBUTION, version, versions
 from analysis.csv_text import header, to_csv
+from analysis.provenance import DISTRIBUTION, version, versions
 from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import refused
 from simulation.reading.yaml_scalars import core_scalar

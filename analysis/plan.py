@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.asked import asked, digest
 from analysis.burn_in import beginning
 from analysis.job import Run
+from analysis.provenance import asked, digest
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario

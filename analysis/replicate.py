@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
-from analysis.asked import replaced_rules
 from analysis.burn_in import has_room
 from analysis.job import (
     Failure,
@@ -25,6 +24,7 @@ from analysis.job import (
     attempt_all,
     simulate_run,
 )
+from analysis.provenance import replaced_rules
 from simulation.population.memory import memory_needed, refuse_too_large
 from simulation.reading.errors import Refused, refused
 

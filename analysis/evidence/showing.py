@@ -16,11 +16,11 @@ from simulation.reading.errors import refused
 from simulation.scenario.load import load
 
 if TYPE_CHECKING:
-    from analysis.asked import Asked
     from analysis.evidence.ablation import Ablation
     from analysis.evidence.scorecard import Scorecard
     from analysis.keeping import Kept
     from analysis.plan import Plan
+    from analysis.provenance import Asked
     from simulation.scenario.scenario import Scenario
 
 LEAST_CUSTOMERS = 100

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analysis.asked import asked
 from analysis.csv_text import to_csv
 from analysis.encoding import records
 from analysis.explaining.numbers import COLUMNS as JOURNEY_COLUMNS
@@ -19,6 +18,7 @@ from analysis.folder import open_folder
 from analysis.outputs import COLUMNS as COMMON_COLUMNS
 from analysis.outputs import default_folder
 from analysis.printing import print_json, print_lines
+from analysis.provenance import asked
 from analysis.style import shortened
 from analysis.tables import aligned
 from analysis.wording import counted, number

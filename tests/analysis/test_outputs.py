@@ -18,7 +18,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import outputs
-from analysis.asked import digest, versions
 from analysis.csv_text import escaped, header, read_csv, rows, shortest, to_csv, unescaped
 from analysis.experiment import How, carry_out
 from analysis.folder import open_folder
@@ -26,6 +25,7 @@ from analysis.lock import LOCK, FolderRefused
 from analysis.manifest import MANIFEST
 from analysis.names import WRITTEN
 from analysis.plan import plan_run
+from analysis.provenance import digest, versions
 from analysis.writing import checksum
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario

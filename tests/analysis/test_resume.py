@@ -5,8 +5,8 @@ from importlib import metadata
 
 import pytest
 
-from analysis.asked import asked
 from analysis.manifest import MANIFEST
+from analysis.provenance import asked
 from analysis.store import STORE
 from tests.analysis import fakes
 from tests.analysis.small import SMALL, contents
@@ -76,7 +76,7 @@ def test_another_version_under_resume_is_refused(loyalty, monkeypatch):
     with monkeypatch.context() as patch:
         interrupt_after(patch, 2)
         loyalty(*WORDS, "--out", "out")
-    monkeypatch.setattr("analysis.asked.source_digest", lambda: "0123456789abcdef")
+    monkeypatch.setattr("analysis.provenance.source_digest", lambda: "0123456789abcdef")
     code, _, err = loyalty(*WORDS, "--out", "out", "--resume")
     assert code == 3
     assert "program.sources is" in err
