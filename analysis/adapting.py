@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.games import Equilibrium, Game, Profile
-from analysis.statistics import Estimate, estimate
+from analysis.statistics.estimates import Estimate, estimate
 from analysis.wording import listed, number
 from simulation.reading.errors import Fault, Refused, shown
 from simulation.reading.paths import format_path

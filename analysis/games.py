@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.statistics import NOISE, Estimate, estimate, paired_difference
+from analysis.statistics.estimates import NOISE, Estimate, estimate, paired_difference
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.design import Design, Vary
-from analysis.statistics import CONFIDENCE, NOISE
+from analysis.statistics.estimates import CONFIDENCE, NOISE
 from simulation.reading.errors import Fault, Refused, refused
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis import style
-from analysis.possible import limits
-from analysis.statistics import critical_t
+from analysis.statistics.estimates import critical_t
+from analysis.statistics.metric_bounds import limits
 from analysis.wording import counted
 
 if TYPE_CHECKING:

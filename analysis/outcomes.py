@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from analysis import statistics
-from analysis.possible import bounded
+from analysis.statistics import estimates
+from analysis.statistics.metric_bounds import bounded
 from simulation.measurement.metrics import METRICS
 
 if TYPE_CHECKING:
@@ -47,15 +47,15 @@ class Outcomes:
         """The outcome by replicate, empty where it is never defined."""
         return self.cells.get((strategy, firm, metric), {})
 
-    def difference(self, strategy: str, baseline: str, firm: str, metric: str) -> statistics.Estimate | None:
+    def difference(self, strategy: str, baseline: str, firm: str, metric: str) -> estimates.Estimate | None:
         """Paired difference over the replicates in which both are defined; None where there are none."""
         pair = paired([self.values(strategy, firm, metric), self.values(baseline, firm, metric)])
-        return bounded(statistics.paired_difference(*pair), metric, difference=True) if pair[0] else None
+        return bounded(estimates.paired_difference(*pair), metric, difference=True) if pair[0] else None
 
-    def level(self, strategy: str, firm: str, metric: str) -> statistics.Estimate | None:
+    def level(self, strategy: str, firm: str, metric: str) -> estimates.Estimate | None:
         """Mean and interval of one strategy's own outcome; None where it is never defined."""
         values = list(self.values(strategy, firm, metric).values())
-        return bounded(statistics.estimate(values), metric) if values else None
+        return bounded(estimates.estimate(values), metric) if values else None
 
     def chances(self, firm: str, metric: str) -> dict[str, float]:
         """Chance of being best by strategy; empty for a metric that is neither better high nor low."""
@@ -66,7 +66,7 @@ class Outcomes:
         columns = paired([self.values(name, firm, metric) for name in defined])
         if not columns[0]:
             return {}
-        return dict(zip(defined, statistics.chance_of_being_best(columns, better), strict=True))
+        return dict(zip(defined, estimates.chance_of_being_best(columns, better), strict=True))
 
     def table(self) -> pd.DataFrame:
         """Every number as a row: the table `outcomes.csv`."""

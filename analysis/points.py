@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.burn_in import Beginning
 from analysis.design import Design
 from analysis.job import Options, Run, Runs, lived, outcomes_of_run
-from analysis.statistics import mean
+from analysis.statistics.estimates import mean
 from simulation.measurement.metrics import METRICS
 from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Scenario

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analysis import statistics
 from analysis.cells import cut
 from analysis.design import written
 from analysis.outcomes import direction
 from analysis.points import columns_of
-from analysis.possible import bounded
+from analysis.statistics import estimates
+from analysis.statistics.metric_bounds import bounded
 from analysis.tables import aligned, difference_shown, level_shown
 from analysis.wording import counted, half_told, listed, scale_and_unit
 from simulation.reading.errors import printable
@@ -64,7 +64,7 @@ def told(swept: Swept, found: Found) -> list[str]:
 
 
 def _is_tied(one: dict[int, float], other: dict[int, float]) -> bool:
-    return set(one) == set(other) and statistics.is_tied([one[r] for r in sorted(one)], [other[r] for r in sorted(one)])
+    return set(one) == set(other) and estimates.is_tied([one[r] for r in sorted(one)], [other[r] for r in sorted(one)])
 
 
 def as_data(swept: Swept) -> dict[str, Any]:
@@ -90,12 +90,12 @@ def table(swept: Swept) -> str:
     order = ranked(swept, found)
     rows = [["point", *(path.split(".", 1)[-1] for path in design.paths), swept.sweep.outcome, "behind"]]
     for point in order[:MOST_SHOWN]:
-        level = bounded(statistics.estimate(list(found[point].values())), metric)
+        level = bounded(estimates.estimate(list(found[point].values())), metric)
         common = sorted(set(found[point]) & set(found[order[0]]))
         pair = [[found[one][replicate] for replicate in common] for one in (point, order[0])]
         behind = ""
         if common and point != order[0]:
-            behind = difference_shown(statistics.paired_difference(*pair), factor)
+            behind = difference_shown(estimates.paired_difference(*pair), factor)
         values = [_cell(value) for value in design.points[point - 1]]
         rows.append([str(point), *values, level_shown(level, factor), behind])
     more = len(order) - MOST_SHOWN
@@ -105,7 +105,7 @@ def table(swept: Swept) -> str:
 def ranked(swept: Swept, found: Found) -> list[int]:
     """Points at which the outcome is defined, the best first; the highest where neither way is better."""
     sign = 1.0 if direction(_metric(swept)) == "down" else -1.0
-    return sorted(found, key=lambda point: sign * statistics.mean(list(found[point].values())))
+    return sorted(found, key=lambda point: sign * estimates.mean(list(found[point].values())))
 
 
 def outcomes(swept: Swept) -> Found:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from analysis.cells import cells, columns, cut, padded
 from analysis.outcomes import Outcomes
 from analysis.plain import as_shown
-from analysis.statistics import Estimate
+from analysis.statistics.estimates import Estimate
 from analysis.verdict import Question, percent
 from analysis.wording import MOST_DIGITS, fitting_digits, number, scale_and_unit
 

@@ -16,9 +16,9 @@ from analysis.game_told import verdict
 from analysis.indices import MEANINGS, SENSITIVITY, Sensitivity
 from analysis.plain import as_shown
 from analysis.points import columns_of
-from analysis.possible import bounded
 from analysis.printing import print_lines
 from analysis.ranking import as_data
+from analysis.statistics.metric_bounds import bounded
 from analysis.tables import aligned, level_shown
 from analysis.wording import counted, half_told, number, scale_and_unit
 from simulation.measurement.metrics import METRICS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from analysis import statistics
 from analysis.outcomes import Outcomes, direction, paired
+from analysis.statistics import estimates
 from analysis.wording import counted, difference_with_interval, listed, number, scale_and_unit
 
 SURE = 0.95
@@ -22,7 +22,7 @@ class Question:
     currency: str
     metric: str = NOW
 
-    def shown(self, difference: statistics.Estimate, metric: str = "") -> str:
+    def shown(self, difference: estimates.Estimate, metric: str = "") -> str:
         """The difference with its unit and interval."""
         scale, unit = scale_and_unit(metric or self.metric, self.currency, difference=True)
         return difference_with_interval(difference, unit, scale)
@@ -33,7 +33,7 @@ class Duel:
     """One strategy against the baseline; `p` is adjusted for the number of strategies asked about."""
 
     strategy: str
-    difference: statistics.Estimate
+    difference: estimates.Estimate
     p: float
     speed_up: float
 
@@ -68,10 +68,10 @@ def duels(outcomes: Outcomes, question: Question) -> list[Duel]:
         pair = paired([outcomes.values(strategy, question.focus, question.metric), base])
         if strategy != question.baseline and pair[0]:
             pairs.append((strategy, pair))
-    differences = [statistics.paired_difference(*pair) for _, pair in pairs]
-    adjusted = statistics.holm([statistics.p_value(difference) for difference in differences])
+    differences = [estimates.paired_difference(*pair) for _, pair in pairs]
+    adjusted = estimates.holm([estimates.p_value(difference) for difference in differences])
     return [
-        Duel(strategy, difference, p, statistics.speed_up(*pair))
+        Duel(strategy, difference, p, estimates.speed_up(*pair))
         for (strategy, pair), difference, p in zip(pairs, differences, adjusted, strict=True)
     ]
 

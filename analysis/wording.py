@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from analysis.statistics import Estimate
+from analysis.statistics.estimates import Estimate
 from simulation.measurement.metrics import METRICS
 
 MOST_DIGITS = 6

@@ -13,7 +13,7 @@ from analysis.evidence.bands import kind_of
 from analysis.evidence.judging import Judgement, Verdict, by_mean, is_naught, judged_anew
 from analysis.evidence.measuring import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
-from analysis.statistics import estimate, mean
+from analysis.statistics.estimates import estimate, mean
 from analysis.tables import WIDTH
 
 if TYPE_CHECKING:

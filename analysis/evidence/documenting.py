@@ -16,7 +16,7 @@ from analysis.csv_text import read_csv
 from analysis.evidence.bands import facts, spelled
 from analysis.evidence.judging import CONDITION, shown
 from analysis.evidence.scorecard import seen_among
-from analysis.statistics import Estimate
+from analysis.statistics.estimates import Estimate
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis import statistics
 from analysis.drivers import BESIDE, SHARED_PARTS, Books, Sales, decomposed
 from analysis.job import Options, RunsFailed, begun
 from analysis.replicate import do_all
+from analysis.statistics import estimates
 from simulation.measurement.metrics import COST_PARTS
 from simulation.state import counts as m
 from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER
@@ -146,6 +146,6 @@ def driver_summary(cents: pd.DataFrame, firm: str, baseline: str) -> pd.DataFram
         for driver in table.columns:
             values = [value / 100.0 for value in table[driver].tolist()]
             if any(values) or driver == TOTAL:
-                found = statistics.estimate(values)
+                found = estimates.estimate(values)
                 rows.append((firm, strategy, baseline, driver, found.mean, found.low, found.high, found.n))
     return pd.DataFrame(rows, columns=COLUMNS)

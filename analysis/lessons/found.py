@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from analysis.statistics import Estimate, estimate
+from analysis.statistics.estimates import Estimate, estimate
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.statistics import Estimate
+from analysis.statistics.estimates import Estimate
 from analysis.wording import number
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis import statistics, style
+from analysis import style
 from analysis.plots.frame import MOST_ROWS, bare, first, not_shown, styled
+from analysis.statistics import estimates
 from analysis.tables import SAME
 from analysis.wording import fitting_digits, number
 
@@ -37,7 +38,7 @@ def profit_by_strategy(earnings: pd.DataFrame, baseline: str, focus: str, unit: 
             _draw_difference(axes, row, differences)
         _finish(axes, [style.shortened(name) for name in others], f"{TITLES.get(metric, metric)} ({unit})")
         if baseline in table:
-            levels.append(f"{TITLES.get(metric, metric)} {number(statistics.mean(list(table[baseline])))}")
+            levels.append(f"{TITLES.get(metric, metric)} {number(estimates.mean(list(table[baseline])))}")
     marks = "Small dots: one replicate each.  Bar: mean and 95 % interval; hollow where it includes 0."
     note = f"{marks}  {style.shortened(baseline)}: {', '.join(levels)} {unit}."
     title = f"What each strategy earns {style.shortened(focus)}, against {style.shortened(baseline)}"
@@ -60,7 +61,7 @@ def _draw_difference(axes: Axes, row: int, differences: list[float]) -> None:
     if not differences:
         return
     colour = style.FIRM_COLOURS[0]
-    found = statistics.estimate(differences)
+    found = estimates.estimate(differences)
     axes.plot(differences, [row + 0.24] * len(differences), "o", color=style.QUIET, alpha=0.35, markersize=3, mew=0)
     if found.n > 1:
         axes.plot([found.low, found.high], [row, row], color=colour, linewidth=3.0, alpha=0.45, zorder=2)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis import statistics, style
+from analysis import style
 from analysis.plots.frame import MOST_PANELS, first, not_shown, panels, styled
+from analysis.statistics import estimates
 from analysis.wording import number
 
 if TYPE_CHECKING:
@@ -52,14 +53,14 @@ def _limits(values: list[float]) -> tuple[float, float]:
     return low - ROOM * width, high + ROOM * width
 
 
-def _estimates(rows: pd.DataFrame, names: list[str]) -> list[statistics.Estimate]:
+def _estimates(rows: pd.DataFrame, names: list[str]) -> list[estimates.Estimate]:
     """Mean and interval of each driver, and of their sum at the end."""
     table = rows.pivot_table(index="replicate", columns="driver", values="value", sort=False, fill_value=0.0)
     table = table.reindex(columns=names, fill_value=0.0)
-    return [statistics.estimate(list(values)) for values in (*table.to_numpy().T, table.sum(axis=1).to_numpy())]
+    return [estimates.estimate(list(values)) for values in (*table.to_numpy().T, table.sum(axis=1).to_numpy())]
 
 
-def _draw_parts(axes: Axes, parts: list[statistics.Estimate]) -> None:
+def _draw_parts(axes: Axes, parts: list[estimates.Estimate]) -> None:
     """A bar a driver, and the sum below a line."""
     for row, part in enumerate(parts):
         is_sum = row == len(parts) - 1

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from analysis.outcomes import Outcomes
     from analysis.plan import Plan
-    from analysis.statistics import Estimate
+    from analysis.statistics.estimates import Estimate
 
 REPORTED = (*COLUMNS, ("customer_equity", "customer equity"))
 FILES = {

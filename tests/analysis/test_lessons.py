@@ -14,7 +14,7 @@ from analysis.lessons.book import FOLDER, find, lessons
 from analysis.lessons.found import Bars, Found, Part, Stance, judged, verdict
 from analysis.lessons.printed import chart
 from analysis.lessons.study import plan_of
-from analysis.statistics import Estimate, estimate
+from analysis.statistics.estimates import Estimate, estimate
 from simulation.reading.errors import Refused
 from simulation.reading.paths import split_setting
 from tests.analysis.test_commands_run_compare import contents

@@ -9,7 +9,7 @@ from analysis.evidence.bands import Check, facts
 from analysis.evidence.judging import Judgement, judge
 from analysis.evidence.page import WIDTH, Gauge, render
 from analysis.evidence.scorecard import Scorecard
-from analysis.statistics import estimate
+from analysis.statistics.estimates import estimate
 from simulation.scenario.load import load
 
 VOID = {"meta", "rect", "line", "circle", "br"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from analysis.statistics import Estimate
+from analysis.statistics.estimates import Estimate
 from simulation.measurement.metrics import METRICS
 
 ANYTHING = (-math.inf, math.inf)

@@ -7,8 +7,8 @@ import pytest
 from analysis.definable import WINDOWS, YEARS, weeks_needed
 from analysis.lines import over_weeks
 from analysis.outcomes import Outcomes, comparison, summary
-from analysis.possible import bounded, limits
-from analysis.statistics import estimate
+from analysis.statistics.estimates import estimate
+from analysis.statistics.metric_bounds import bounded, limits
 from analysis.tables import difference_shown, level_shown
 from analysis.wording import difference_with_interval
 from simulation.measurement.metrics import METRICS
