@@ -29,7 +29,7 @@ def doubted(sources: Sequence[str], scenarios: Iterable[Scenario], *, as_json: b
 
 def losing(outcomes: Outcomes, question: Question) -> list[str]:
     """A sentence where the firm that is judged loses money under the baseline."""
-    from analysis.wording import number
+    from analysis.text.numbers import number
 
     profit = outcomes.level(question.baseline, question.focus, "profit")
     if profit is None or profit.mean >= 0.0:

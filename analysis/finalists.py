@@ -16,7 +16,7 @@ from analysis.outputs import COLUMNS
 from analysis.provenance import asked
 from analysis.search import Goal, Search
 from analysis.statistics.estimates import Estimate, estimate, paired_difference
-from analysis.wording import listed
+from analysis.text.numbers import listed
 from simulation.reading.errors import refused
 from simulation.reading.paths import get, parse_path
 from simulation.scenario.scenario import Scenario

@@ -10,7 +10,7 @@ from analysis import fonts, plots, portraits, style
 from analysis.captions import CAPTIONS, Caption
 from analysis.drawing import NothingToShow, Troubles
 from analysis.drivers import books_of, driver_table
-from analysis.wording import counted, listed
+from analysis.text.numbers import counted, listed
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from analysis.games import NEGLIGIBLE, Equilibrium, Game
-from analysis.wording import listed, number
+from analysis.text.numbers import listed, number
 
 
 def verdict(game: Game, metric: str) -> list[str]:

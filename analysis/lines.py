@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analysis import style
 from analysis.statistics.estimates import critical_t
 from analysis.statistics.metric_bounds import limits
-from analysis.wording import counted
+from analysis.text.numbers import counted
 
 if TYPE_CHECKING:
     import pandas as pd

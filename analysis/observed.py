@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from analysis.outcomes import Outcomes
 from analysis.tables import aligned, level_shown
-from analysis.wording import number
+from analysis.text.numbers import number
 from simulation.scenario.parameters.firm import Firm
 
 

@@ -16,7 +16,7 @@ from analysis.printing import print_lines
 from analysis.statistics.estimates import Estimate
 from analysis.statistics.metric_bounds import bounded
 from analysis.tables import aligned, difference_shown, level_shown
-from analysis.wording import counted, difference_with_interval, half_told, scale_and_unit
+from analysis.text.numbers import counted, difference_with_interval, half_told, scale_and_unit
 
 
 def print_optimum(found: Optimised, *, as_json: bool, quiet: bool) -> None:

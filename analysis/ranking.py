@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analysis.cells import cut
 from analysis.design import written
 from analysis.outcomes import direction
 from analysis.points import columns_of
 from analysis.statistics import estimates
 from analysis.statistics.metric_bounds import bounded
 from analysis.tables import aligned, difference_shown, level_shown
-from analysis.wording import counted, half_told, listed, scale_and_unit
+from analysis.text.numbers import counted, half_told, listed, scale_and_unit
+from analysis.text.terminal_width import cut
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 from click.shell_completion import shell_complete
 
-from analysis import plain
+from analysis.text import plain_signs
 from simulation.reading.errors import printable, suggestion
 
 COMMANDS = Path(__file__).parent / "commands"
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command line and leave with its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     _have_streams()
-    plain.begin(words)
+    plain_signs.begin(words)
     if asked := os.environ.get(COMPLETE):
         sys.exit(shell_complete(commands, {}, COMPLETED, COMPLETE, asked))
     _end_on_sigterm()

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from analysis import fonts
-from analysis.cells import cut
+from analysis.text.terminal_width import cut
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

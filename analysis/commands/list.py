@@ -8,8 +8,8 @@ import textwrap
 
 import click
 
-from analysis.cells import columns, fitting
 from analysis.commands.options import options
+from analysis.text.terminal_width import columns, fitting
 
 WIDTH = 100
 

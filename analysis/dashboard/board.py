@@ -13,7 +13,7 @@ from analysis.dashboard.figures import TILES, numbers_table, tile_texts
 from analysis.dashboard.look import Look
 from analysis.dashboard.tale import story_html
 from analysis.dashboard.worker import MarketFailed
-from analysis.wording import number
+from analysis.text.numbers import number
 
 if TYPE_CHECKING:
     from nicegui import Client

@@ -6,7 +6,7 @@ import html
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.wording import fitting_digits, number
+from analysis.text.numbers import fitting_digits, number
 from simulation.measurement.metrics import METRICS
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from nicegui import ui
 
 from analysis.dashboard.levers import GROUPS, Lever, choice, levers, mix_levers, rebalanced
 from analysis.dashboard.settings import Settings, begin, read
-from analysis.wording import counted, number
+from analysis.text.numbers import counted, number
 from simulation.reading.errors import Refused, refused
 
 if TYPE_CHECKING:

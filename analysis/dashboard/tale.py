@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from analysis.wording import number
+from analysis.text.numbers import number
 
 if TYPE_CHECKING:
     from analysis.dashboard.market import Story

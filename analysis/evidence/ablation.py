@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from analysis.cells import fitting
 from analysis.evidence.bands import kind_of
 from analysis.evidence.judging import Judgement, Verdict, by_mean, is_naught, judged_anew
 from analysis.evidence.measuring import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.statistics.estimates import estimate, mean
 from analysis.tables import WIDTH
+from analysis.text.terminal_width import fitting
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from typing import Literal
 
 import pydantic
 
-from analysis.wording import number
+from analysis.text.numbers import number
 from simulation.reading.block import Block
 from simulation.reading.errors import refused, suggestion
 from simulation.reading.yaml_document import read_document

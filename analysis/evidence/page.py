@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from analysis.evidence.bands import kind_of
 from analysis.evidence.judging import Judgement, Verdict
 from analysis.evidence.printed import word
-from analysis.wording import fitting_digits, number
+from analysis.text.numbers import fitting_digits, number
 
 if TYPE_CHECKING:
     from analysis.evidence.ablation import Ablation

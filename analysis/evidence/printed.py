@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 
-from analysis.cells import fitting
 from analysis.evidence.judging import Judgement, Verdict
 from analysis.evidence.scorecard import Scorecard
 from analysis.tables import WIDTH
+from analysis.text.terminal_width import fitting
 
 SHOWN = {"holds": "holds", "holds_only_if": "only if", "near": "near", "fails": "fails"}
 COLUMNS = (3, 12, 26, 14)

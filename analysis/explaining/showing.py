@@ -21,7 +21,7 @@ from analysis.printing import print_json, print_lines
 from analysis.provenance import asked
 from analysis.style import shortened
 from analysis.tables import aligned
-from analysis.wording import counted, number
+from analysis.text.numbers import counted, number
 from simulation.reading.errors import printable, refused
 
 if TYPE_CHECKING:

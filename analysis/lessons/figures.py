@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analysis import style
 from analysis.lines import draw_lines, finish_weeks, how_to_read
 from analysis.plots.frame import bare, styled
-from analysis.wording import counted, number
+from analysis.text.numbers import counted, number
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analysis.cells import cells, columns, cut, fitting, padded
 from analysis.lessons.found import verdict
-from analysis.wording import counted, number
+from analysis.text.numbers import counted, number
+from analysis.text.terminal_width import cells, columns, cut, fitting, padded
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:

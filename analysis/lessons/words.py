@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.statistics.estimates import Estimate
-from analysis.wording import number
+from analysis.text.numbers import number
 
 
 def percent(share: Estimate, digits: int = 0) -> str:

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec
 
 from analysis import style
-from analysis.wording import listed
+from analysis.text.numbers import listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

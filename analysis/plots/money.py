@@ -8,7 +8,7 @@ from analysis import style
 from analysis.plots.frame import MOST_ROWS, bare, first, not_shown, styled
 from analysis.statistics import estimates
 from analysis.tables import SAME
-from analysis.wording import fitting_digits, number
+from analysis.text.numbers import fitting_digits, number
 
 if TYPE_CHECKING:
     import pandas as pd

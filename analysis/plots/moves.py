@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis import style
 from analysis.plots.frame import MOST_ROWS, bare, styled
-from analysis.wording import number
+from analysis.text.numbers import number
 from simulation.state.switch_reasons import REASONS
 
 if TYPE_CHECKING:

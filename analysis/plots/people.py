@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis import style
 from analysis.plots.frame import styled
-from analysis.wording import number
+from analysis.text.numbers import number
 
 if TYPE_CHECKING:
     import pandas as pd

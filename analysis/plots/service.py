@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis import style
 from analysis.plots.frame import MOST_PANELS, first, not_shown, panels, styled
-from analysis.wording import number
+from analysis.text.numbers import number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.differences import meaning_of, shown
-from analysis.wording import counted, listed
+from analysis.text.numbers import counted, listed
 from simulation.describing import BASELINE, Sources
 from simulation.reading.paths import get, parse_path
 from simulation.reading.yaml_document import read_document

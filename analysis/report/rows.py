@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.tables import COLUMNS, column_scale, difference_shown, level_shown
+from analysis.text.numbers import counted
 from analysis.verdict import Question, percent
-from analysis.wording import counted
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,7 +3,7 @@
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, percent, points
 from analysis.panel import Panel
-from analysis.wording import number
+from analysis.text.numbers import number
 
 FIGURES = ("profit", "retention", "acquired")
 WINNING = {"pour": "advertising", "cheaper": "a lower price"}

@@ -10,7 +10,7 @@ from analysis.outcomes import Outcomes, comparison, summary
 from analysis.statistics.estimates import estimate
 from analysis.statistics.metric_bounds import bounded, limits
 from analysis.tables import difference_shown, level_shown
-from analysis.wording import difference_with_interval
+from analysis.text.numbers import difference_with_interval
 from simulation.measurement.metrics import METRICS
 from simulation.result import simulate
 from simulation.scenario.load import load

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cells import cells, cut, padded, wrapped
 from analysis.tables import aligned
+from analysis.text.terminal_width import cells, cut, padded, wrapped
 
 SHOP = "日本商店"
 ROWS = [
