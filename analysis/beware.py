@@ -10,8 +10,8 @@ import click
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
-    from analysis.outcomes import Outcomes
-    from analysis.verdict import Question
+    from analysis.outcomes.outcomes import Outcomes
+    from analysis.outcomes.verdict import Question
     from simulation.scenario.scenario import Scenario
 
 

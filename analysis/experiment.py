@@ -19,9 +19,9 @@ from analysis.folder import Folder, open_folder
 from analysis.job import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.keeping import kept_runs
 from analysis.manifest import read_manifest
-from analysis.outcomes import Outcomes, comparison, gather, summary
+from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
+from analysis.outcomes.verdict import LATER, NOW, Question
 from analysis.replicate import Work
-from analysis.verdict import LATER, NOW, Question
 from simulation.reading.errors import refused
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis import fonts, plots, portraits, style
 from analysis.captions import CAPTIONS, Caption
 from analysis.drawing import NothingToShow, Troubles
-from analysis.drivers import books_of, driver_table
+from analysis.outcomes.profit_decomposition import books_of, driver_table
 from analysis.text.numbers import counted, listed
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from analysis.design import written
 from analysis.encoding import records
 from analysis.finalists import AS_IT_IS, FINALISTS, TRIALS, Finalist, Optimised, behind
 from analysis.job import RunsFailed
+from analysis.outcomes.tables import aligned, difference_shown, level_shown
 from analysis.points import columns_of
 from analysis.printing import print_lines
 from analysis.statistics.estimates import Estimate
 from analysis.statistics.metric_bounds import bounded
-from analysis.tables import aligned, difference_shown, level_shown
 from analysis.text.numbers import counted, difference_with_interval, half_told, scale_and_unit
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.beware import losing, warn
-from analysis.observed import observed_shares, observed_table
-from analysis.tables import comparison_table, levels_table
+from analysis.outcomes.observed_shares import observed_shares, observed_table
+from analysis.outcomes.tables import comparison_table, levels_table
+from analysis.outcomes.verdict import judge
 from analysis.text.numbers import counted, half_told
 from analysis.text.terminal_width import wrapped
-from analysis.verdict import judge
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from analysis.contest import EQUILIBRIA, PAYOFFS, Tournament
 from analysis.encoding import records
 from analysis.game_told import verdict
 from analysis.indices import MEANINGS, SENSITIVITY, Sensitivity
+from analysis.outcomes.tables import aligned, level_shown
 from analysis.points import columns_of
 from analysis.printing import print_lines
 from analysis.ranking import as_data
 from analysis.statistics.metric_bounds import bounded
-from analysis.tables import aligned, level_shown
 from analysis.text.numbers import counted, half_told, number, scale_and_unit
 from analysis.text.plain_signs import as_shown
 from analysis.text.terminal_width import cells, columns

@@ -12,8 +12,8 @@ from analysis.evidence.bands import kind_of
 from analysis.evidence.judging import Judgement, Verdict, by_mean, is_naught, judged_anew
 from analysis.evidence.measuring import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
+from analysis.outcomes.tables import WIDTH
 from analysis.statistics.estimates import estimate, mean
-from analysis.tables import WIDTH
 from analysis.text.terminal_width import fitting
 
 if TYPE_CHECKING:

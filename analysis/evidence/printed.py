@@ -6,7 +6,7 @@ import textwrap
 
 from analysis.evidence.judging import Judgement, Verdict
 from analysis.evidence.scorecard import Scorecard
-from analysis.tables import WIDTH
+from analysis.outcomes.tables import WIDTH
 from analysis.text.terminal_width import fitting
 
 SHOWN = {"holds": "holds", "holds_only_if": "only if", "near": "near", "fails": "fails"}

@@ -15,12 +15,12 @@ from analysis.explaining.numbers import COLUMNS as JOURNEY_COLUMNS
 from analysis.explaining.study import arm_named
 from analysis.explaining.why import TOTAL
 from analysis.folder import open_folder
+from analysis.outcomes.tables import aligned
 from analysis.outputs import COLUMNS as COMMON_COLUMNS
 from analysis.outputs import default_folder
 from analysis.printing import print_json, print_lines
 from analysis.provenance import asked
 from analysis.style import shortened
-from analysis.tables import aligned
 from analysis.text.numbers import counted, number
 from simulation.reading.errors import printable, refused
 

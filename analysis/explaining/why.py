@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.drivers import BESIDE, SHARED_PARTS, Books, Sales, decomposed
 from analysis.job import Options, RunsFailed, begun
+from analysis.outcomes.profit_decomposition import BESIDE, SHARED_PARTS, Books, Sales, decomposed
 from analysis.replicate import do_all
 from analysis.statistics import estimates
 from simulation.measurement.metrics import COST_PARTS

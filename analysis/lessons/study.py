@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.differences import Difference, differences
 from analysis.drawing import drawn
 from analysis.experiment import How
 from analysis.folder import open_folder
 from analysis.job import Failure, Options, Run, RunsFailed
 from analysis.keeping import nothing_kept
 from analysis.lessons.found import Bars, Found, Numbers, Part
+from analysis.outcomes.strategy_changes import Difference, differences
 from analysis.plan import Plan, plan_comparison
 from analysis.replicate import do_all
 

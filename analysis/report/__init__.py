@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.captions import numbers_of
-from analysis.differences import differences, grouped
+from analysis.outcomes.strategy_changes import differences, grouped
+from analysis.outcomes.verdict import Question, judge
 from analysis.printing import how_much
 from analysis.report.assumptions import assumptions
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rows import comparison_rows, files_of, level_rows
-from analysis.verdict import Question, judge
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.gallery import Picture
-    from analysis.outcomes import Outcomes
+    from analysis.outcomes.outcomes import Outcomes
     from analysis.plan import Plan
 
 HERE = Path(__file__).parent

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.differences import meaning_of, shown
+from analysis.outcomes.strategy_changes import meaning_of, shown
 from analysis.text.numbers import counted, listed
 from simulation.describing import BASELINE, Sources
 from simulation.reading.paths import get, parse_path

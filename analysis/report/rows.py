@@ -6,14 +6,14 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.tables import COLUMNS, column_scale, difference_shown, level_shown
+from analysis.outcomes.tables import COLUMNS, column_scale, difference_shown, level_shown
+from analysis.outcomes.verdict import Question, percent
 from analysis.text.numbers import counted
-from analysis.verdict import Question, percent
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.outcomes import Outcomes
+    from analysis.outcomes.outcomes import Outcomes
     from analysis.plan import Plan
     from analysis.statistics.estimates import Estimate
 

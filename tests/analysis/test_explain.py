@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from analysis.csv_text import read_csv
-from analysis.drivers import decomposed
 from analysis.explaining.journey import follow, parting
 from analysis.explaining.telling import WIDTH, story, told
 from analysis.explaining.why import GROUPS, TOTAL, books_by_group, driver_summary, drivers, most_moved, tallied, tally
 from analysis.job import Options, Run
+from analysis.outcomes.profit_decomposition import decomposed
 from analysis.plan import plan_comparison
 from simulation.loyalty import NOTHING_SUITED, WEIGHED
 from simulation.mesa_agents.decision_diary import PROCESSES, Entry

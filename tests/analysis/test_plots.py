@@ -8,7 +8,7 @@ import pytest
 from analysis import outputs, plots, style
 from analysis.experiment import earnings
 from analysis.lines import over_weeks, week_ticks
-from analysis.outcomes import gather
+from analysis.outcomes.outcomes import gather
 from analysis.plots import minds, service
 from tests.analysis import fakes
 

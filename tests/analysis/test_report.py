@@ -7,7 +7,7 @@ import pytest
 
 from analysis import experiment, style
 from analysis.captions import CAPTIONS
-from analysis.outcomes import comparison, gather, summary
+from analysis.outcomes.outcomes import comparison, gather, summary
 from analysis.outputs import tables
 from analysis.plan import plan_comparison, plan_run
 from analysis.replicate import run_all

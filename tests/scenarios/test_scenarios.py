@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import yaml
 
-from analysis.outcomes import gather
-from analysis.verdict import Question, judge
+from analysis.outcomes.outcomes import gather
+from analysis.outcomes.verdict import Question, judge
 from simulation.datasets import yogurt_panel
 from simulation.measurement.recorder import YEAR
 from simulation.model import LoyaltyModel

@@ -6,10 +6,10 @@ import pytest
 
 from analysis.definable import WINDOWS, YEARS, weeks_needed
 from analysis.lines import over_weeks
-from analysis.outcomes import Outcomes, comparison, summary
+from analysis.outcomes.outcomes import Outcomes, comparison, summary
+from analysis.outcomes.tables import difference_shown, level_shown
 from analysis.statistics.estimates import estimate
 from analysis.statistics.metric_bounds import bounded, limits
-from analysis.tables import difference_shown, level_shown
 from analysis.text.numbers import difference_with_interval
 from simulation.measurement.metrics import METRICS
 from simulation.result import simulate

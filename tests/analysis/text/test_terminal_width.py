@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.tables import aligned
+from analysis.outcomes.tables import aligned
 from analysis.text.terminal_width import cells, cut, padded, wrapped
 
 SHOP = "日本商店"

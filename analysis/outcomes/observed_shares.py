@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from analysis.outcomes import Outcomes
-from analysis.tables import aligned, level_shown
+from analysis.outcomes.outcomes import Outcomes
+from analysis.outcomes.tables import aligned, level_shown
 from analysis.text.numbers import number
 from simulation.scenario.parameters.firm import Firm
 

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.drivers import EVERYBODY, PRICE, SHARED_PARTS, UNIT_COST, Books, Sales, books_of, decomposed, driver_table
+from analysis.outcomes.profit_decomposition import (
+    EVERYBODY,
+    PRICE,
+    SHARED_PARTS,
+    UNIT_COST,
+    Books,
+    Sales,
+    books_of,
+    decomposed,
+    driver_table,
+)
 from analysis.outputs import stacked
 from tests.analysis import fakes
 

@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from analysis import outcomes as module
-from analysis import tables, verdict
-from analysis.outcomes import Outcomes, comparison, gather, summary
-from analysis.verdict import Question, judge
+from analysis.outcomes import outcomes as module
+from analysis.outcomes import tables, verdict
+from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
+from analysis.outcomes.verdict import Question, judge
 from simulation.measurement.metrics import METRICS
 from tests.analysis import fakes
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.observed import mean_absolute_error, observed_shares, observed_table
-from analysis.outcomes import Outcomes
+from analysis.outcomes.observed_shares import mean_absolute_error, observed_shares, observed_table
+from analysis.outcomes.outcomes import Outcomes
 from simulation.scenario.parameters.firm import Firm
 
 FIRMS = {

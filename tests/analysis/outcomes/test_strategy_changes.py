@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.differences import differences, grouped, shown
+from analysis.outcomes.strategy_changes import differences, grouped, shown
 from simulation.scenario.load import load
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from analysis.outcomes import Outcomes, direction, paired
+from analysis.outcomes.outcomes import Outcomes, direction, paired
 from analysis.statistics import estimates
 from analysis.text.numbers import counted, difference_with_interval, listed, number, scale_and_unit
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from analysis.outcomes import Outcomes
+from analysis.outcomes.outcomes import Outcomes
+from analysis.outcomes.verdict import Question, percent
 from analysis.statistics.estimates import Estimate
 from analysis.text.numbers import MOST_DIGITS, fitting_digits, number, scale_and_unit
 from analysis.text.plain_signs import as_shown
 from analysis.text.terminal_width import cells, columns, cut, padded
-from analysis.verdict import Question, percent
 
 WIDTH = 100
 LONGEST_NAME = 18
