@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.job import RunsFailed
+from analysis.execution.run import RunsFailed
 from analysis.planning import (
     carried_out,
     plan_optimum_of,

@@ -17,7 +17,7 @@ from simulation.state.tables import Customers, Relationships
 from simulation.week.visit_lists import visited_rows
 
 if TYPE_CHECKING:
-    from analysis.job import Run
+    from analysis.execution.run import Run
     from simulation.scenario.scenario import Scenario
 
 MOST_CUSTOMERS = 20_000

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import adapting
 from analysis.adapting import ADAPTATION, Ended, Ladders
-from analysis.burn_in import is_followed
 from analysis.design import Design
+from analysis.execution.burn_in_cache import is_followed
 from analysis.games import Game, game_of, payoff_rows
 from analysis.points import columns_of, prices_of
 from simulation.reading.errors import Fault, Refused, refused, suggestion

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analysis.burn_in import is_followed
+from analysis.execution.burn_in_cache import is_followed
 from simulation.reading.errors import Fault, Refused, refused, shown
 from simulation.reading.paths import Path, format_path, parse_path
 from simulation.scenario.scenario import Scenario

@@ -15,13 +15,13 @@ from analysis.captions import CAPTIONS
 from analysis.csv_text import read_csv
 from analysis.drawing import Troubles
 from analysis.encoding import TABLES, decoded, encoded, records, texts
+from analysis.execution.executor import Work
+from analysis.execution.run import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.folder import Folder, open_folder
-from analysis.job import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.keeping import kept_runs
 from analysis.manifest import read_manifest
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
 from analysis.outcomes.verdict import LATER, NOW, Question
-from analysis.replicate import Work
 from simulation.reading.errors import refused
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.csv_text import read_csv
 from analysis.design import Point, Vary, written
-from analysis.job import Failure
+from analysis.execution.run import Failure
 from analysis.outputs import COLUMNS
 from analysis.provenance import asked
 from analysis.search import Goal, Search

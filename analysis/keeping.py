@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.execution.executor import Work, run_each
+from analysis.execution.run import Failure, Run, Task
 from analysis.folder import Folder
-from analysis.job import Failure, Run, Task
-from analysis.replicate import Work, run_each
 from analysis.store import Store, open_store
 
 if TYPE_CHECKING:

@@ -9,6 +9,9 @@ import numpy as np
 
 from analysis.csv_text import to_csv
 from analysis.design import Design, Point
+from analysis.execution.executor import Work, run_each
+from analysis.execution.process_pool import standing_crew
+from analysis.execution.run import Failure, Run, RunsFailed
 from analysis.finalists import (
     AS_IT_IS,
     BEST,
@@ -26,13 +29,10 @@ from analysis.finalists import (
     trial_table,
 )
 from analysis.folder import Folder, open_folder
-from analysis.job import Failure, Run, RunsFailed
 from analysis.keeping import kept_store
 from analysis.outputs import origin, to_yaml
 from analysis.points import PointRuns, columns_of, kept_outcomes
-from analysis.pool import standing_crew
 from analysis.provenance import digest
-from analysis.replicate import Work, run_each
 from analysis.search import Search, walked
 from analysis.store import Store
 from analysis.sweeping import SCENARIO, Where

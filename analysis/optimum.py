@@ -9,8 +9,8 @@ import click
 
 from analysis.design import written
 from analysis.encoding import records
+from analysis.execution.run import RunsFailed
 from analysis.finalists import AS_IT_IS, FINALISTS, TRIALS, Finalist, Optimised, behind
-from analysis.job import RunsFailed
 from analysis.outcomes.tables import aligned, difference_shown, level_shown
 from analysis.points import columns_of
 from analysis.printing import print_lines

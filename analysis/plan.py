@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.burn_in import beginning
-from analysis.job import Run
+from analysis.execution.burn_in_cache import beginning
+from analysis.execution.run import Run
 from analysis.provenance import asked, digest
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.scenario.load import load

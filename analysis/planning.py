@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.definable import refuse_undefinable, refuse_unknown
 from analysis.design import KINDS, Design, make_design, refuse_impossible
 from analysis.design_file import design_of_file
-from analysis.replicate import Work
+from analysis.execution.executor import Work
 from analysis.sweeping import Sweep, Swept, Where, carry_out
 from analysis.varying import read_varied
 from simulation.measurement.metrics import METRICS

@@ -6,9 +6,9 @@ import struct
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from analysis.burn_in import Beginning
 from analysis.design import Design
-from analysis.job import Options, Run, Runs, lived, outcomes_of_run
+from analysis.execution.burn_in_cache import Beginning
+from analysis.execution.run import Options, Run, Runs, lived, outcomes_of_run
 from analysis.statistics.estimates import mean
 from simulation.measurement.metrics import METRICS
 from simulation.reading.paths import format_path

@@ -11,9 +11,9 @@ from importlib import import_module
 from pathlib import Path
 
 from analysis.design import make_design, read_varied
-from analysis.job import Options, Run
+from analysis.execution.executor import Work
+from analysis.execution.run import Options, Run
 from analysis.points import packed
-from analysis.replicate import Work
 from analysis.sweeping import Sweep, Where, carry_out
 from simulation.scenario.load import load
 

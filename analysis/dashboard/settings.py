@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from analysis.burn_in import beginning
+from analysis.execution.burn_in_cache import beginning
 from simulation.population.memory import refuse_too_large
 from simulation.reading.errors import refused, shown
 from simulation.reading.paths import Path, merged, parse_path

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.burn_in import SettledMarket, beginning
+from analysis.execution.burn_in_cache import SettledMarket, beginning
 from analysis.panel import Panel, observed
 from simulation.model import LoyaltyModel
 from simulation.result import Result

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from analysis.job import Options, Run
-from analysis.replicate import stop_if_hopeless
+from analysis.execution.executor import stop_if_hopeless
+from analysis.execution.run import Options, Run
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from analysis.evidence.bands import facts, kind_of
 from analysis.evidence.judging import Verdict, judge, note_on
 from analysis.evidence.measuring import INTACT, Measured, measure, runs_of
-from analysis.job import Failure, Run
-from analysis.replicate import do_all
+from analysis.execution.executor import do_all
+from analysis.execution.run import Failure, Run
 
 if TYPE_CHECKING:
     import pandas as pd

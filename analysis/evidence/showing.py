@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.evidence.bands import chosen, kind_of
-from analysis.job import Run, RunsFailed
+from analysis.execution.run import Run, RunsFailed
 from simulation.reading.errors import refused
 from simulation.scenario.load import load
 
@@ -114,10 +114,10 @@ def study_of(given: Mapping[str, Any]) -> Study:
 def carry_out(study: Study, *, quiet: bool) -> Answer:
     """Take the evidence with the folder locked; replicates are kept as they finish, files are written at the end."""
     from analysis.evidence import ablation, measuring
+    from analysis.execution.executor import Work, available_cores, run_each
     from analysis.experiment import typed_again
     from analysis.folder import open_folder
     from analysis.keeping import kept_runs
-    from analysis.replicate import Work, available_cores, run_each
 
     given, names = study.given, tuple(study.names)
     fewer = given["replicates"] or (HASTY if given["is_quick"] else ABLATED)

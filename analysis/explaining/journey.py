@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.job import Options, begun
+from analysis.execution.run import Options, begun
 from simulation.mesa_agents.decision_diary import Entry
 from simulation.reading.errors import refused
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
@@ -15,7 +15,7 @@ from simulation.state.tables import NOBODY
 from simulation.week.complain import CONTENT
 
 if TYPE_CHECKING:
-    from analysis.job import Run
+    from analysis.execution.run import Run
     from simulation.model import LoyaltyModel
 
 FEELINGS = ("affect", "habit", "conviction", "cumulative_satisfaction")

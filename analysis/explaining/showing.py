@@ -37,10 +37,10 @@ LONGEST_BLOCK = 3
 
 def show_journey(plan: Plan, customer: int, given: Mapping[str, Any], *, as_json: bool) -> None:
     """Tell a customer's story, under two strategies where the study has them, and write its numbers."""
+    from analysis.execution.executor import make_ready
     from analysis.explaining.journey import follow
     from analysis.explaining.numbers import journey_table
     from analysis.explaining.telling import story
-    from analysis.replicate import make_ready
 
     replicate, other = given["replicate"], arm_named(plan, given["strategy"])
     if replicate > plan.lead.run.replicates:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.job import Options, RunsFailed, begun
+from analysis.execution.executor import do_all
+from analysis.execution.run import Options, RunsFailed, begun
 from analysis.outcomes.profit_decomposition import BESIDE, SHARED_PARTS, Books, Sales, decomposed
-from analysis.replicate import do_all
 from analysis.statistics import estimates
 from simulation.measurement.metrics import COST_PARTS
 from simulation.state import counts as m
@@ -25,7 +25,7 @@ from simulation.week.visit_lists import visited_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.job import Run
+    from analysis.execution.run import Run
     from analysis.plan import Plan
     from simulation.model import LoyaltyModel
 

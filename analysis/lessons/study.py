@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.drawing import drawn
+from analysis.execution.executor import do_all
+from analysis.execution.run import Failure, Options, Run, RunsFailed
 from analysis.experiment import How
 from analysis.folder import open_folder
-from analysis.job import Failure, Options, Run, RunsFailed
 from analysis.keeping import nothing_kept
 from analysis.lessons.found import Bars, Found, Numbers, Part
 from analysis.outcomes.strategy_changes import Difference, differences
 from analysis.plan import Plan, plan_comparison
-from analysis.replicate import do_all
 
 if TYPE_CHECKING:
     import pandas as pd

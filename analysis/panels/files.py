@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from analysis.panels.columns import BOUGHT, CUSTOMERS, TRANSACTIONS, customer_columns, dictionary, schema
 
 if TYPE_CHECKING:
-    from analysis.job import Run
+    from analysis.execution.run import Run
 
 ROWS = 100_000
 """Rows in a group of a file; at most so many purchases wait to be written."""

@@ -24,7 +24,7 @@ from simulation.week.complain import AT_DESK
 from simulation.week.visit_lists import visited_rows
 
 if TYPE_CHECKING:
-    from analysis.job import Run
+    from analysis.execution.run import Run
     from simulation.model import LoyaltyModel
 
 

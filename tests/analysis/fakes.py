@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.encoding import encoded
-from analysis.job import Options, Run
+from analysis.execution.run import Options, Run
 from simulation.measurement.metrics import METRICS
 
 FIRMS = ("Alba", "Brio", "NA")

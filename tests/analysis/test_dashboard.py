@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.burn_in import is_followed
 from analysis.dashboard import charts, figures
 from analysis.dashboard.levers import CHOICES, FILES, GROUPS, choice, levers, mix_levers, rebalanced
 from analysis.dashboard.look import DARK, LIGHT
@@ -17,6 +16,7 @@ from analysis.dashboard.server import is_local, open_port
 from analysis.dashboard.session import Session
 from analysis.dashboard.settings import MINE, PINNED, Settings, begin, save
 from analysis.dashboard.tale import story_html
+from analysis.execution.burn_in_cache import is_followed
 from analysis.style import contrast
 from simulation import load, simulate
 from simulation.loyalty import LOYALTY_TYPES

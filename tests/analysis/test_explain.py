@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from analysis.csv_text import read_csv
+from analysis.execution.run import Options, Run
 from analysis.explaining.journey import follow, parting
 from analysis.explaining.telling import WIDTH, story, told
 from analysis.explaining.why import GROUPS, TOTAL, books_by_group, driver_summary, drivers, most_moved, tallied, tally
-from analysis.job import Options, Run
 from analysis.outcomes.profit_decomposition import decomposed
 from analysis.plan import plan_comparison
 from simulation.loyalty import NOTHING_SUITED, WEIGHED

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.job import Options, Run, simulate_run
+from analysis.execution.run import Options, Run, simulate_run
 from analysis.panels import files as panel_files
 from analysis.panels.files import PanelFiles, Rows
 from simulation.population.allocate import purchase_rates

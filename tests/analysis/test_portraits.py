@@ -5,7 +5,7 @@ import pytest
 
 from analysis import closeup, plots, portraits, style
 from analysis.closeup import look_closely
-from analysis.job import Run
+from analysis.execution.run import Run
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.result import simulate
 from simulation.state.switch_reasons import REASONS

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from analysis.burn_in import SETTLED, Beginning
+from analysis.execution.burn_in_cache import SETTLED, Beginning
 from simulation.reading.errors import Refused, printable
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
-from analysis.burn_in import has_room
-from analysis.job import (
+from analysis.execution.burn_in_cache import has_room
+from analysis.execution.run import (
     Failure,
     Job,
     Options,
@@ -120,7 +120,7 @@ def outcomes_of(
     if replaced_rules():
         where = _here(where)
     if isinstance(where, str):
-        from analysis.cluster import run_on_cluster
+        from analysis.execution.dask_cluster import run_on_cluster
 
         yield from run_on_cluster(runs, jobs, where, task, options)
         return
@@ -128,7 +128,7 @@ def outcomes_of(
         for job in jobs:
             yield from zip(job, attempt_all(task, [runs[number] for number in job], options), strict=True)
         return
-    from analysis.pool import run_in_processes
+    from analysis.execution.process_pool import run_in_processes
 
     yield from run_in_processes(runs, jobs, where, task, options)
 

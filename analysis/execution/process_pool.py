@@ -22,7 +22,7 @@ from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from analysis.job import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback, attempt_all
+from analysis.execution.run import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback, attempt_all
 from simulation.engine.spawned_processes import without_script
 
 How = tuple[Task[Outcome], Options]

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.job import Run, RunsFailed
-from analysis.replicate import cores_that_pay, run_all, shared_out
+from analysis.execution.executor import cores_that_pay, run_all, shared_out
+from analysis.execution.run import Run, RunsFailed
 from simulation.scenario.load import load
 from tests.analysis import fakes
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +74,8 @@ def test_a_worker_that_dies_once_costs_nothing(scenario, tmp_path):
 
 SLEEPERS = """
 import sys
-from analysis.job import Run
-from analysis.replicate import run_all
+from analysis.execution.run import Run
+from analysis.execution.executor import run_all
 from simulation.scenario.load import load
 from tests.analysis import fakes
 

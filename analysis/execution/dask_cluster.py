@@ -15,8 +15,8 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from analysis.job import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback
-from analysis.pool import carried_out
+from analysis.execution.process_pool import carried_out
+from analysis.execution.run import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback
 from analysis.provenance import asked, digest
 from simulation.reading.errors import printable, refused
 

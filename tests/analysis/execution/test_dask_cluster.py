@@ -16,7 +16,7 @@ from tests.analysis.small import contents
 pytest.importorskip("distributed", reason="needs the extra `cluster`")
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WORDS = ("sweep", "baseline", "--vary", "firms.Alba.pricing.price=8:12:4", "--vary",
          "customers.purchases.per_year=9.0,13.0", "--customers", "2000", "--weeks", "26",
          "--replicates", "5")  # fmt: skip
@@ -106,7 +106,7 @@ def test_a_lost_scheduler_ends_with_a_word_and_a_study_that_goes_on(cluster, tmp
 
 
 def test_no_scheduler_is_told_in_a_line(loyalty, monkeypatch):
-    monkeypatch.setattr("analysis.cluster.SECONDS_TO_CONNECT", 1)
+    monkeypatch.setattr("analysis.execution.dask_cluster.SECONDS_TO_CONNECT", 1)
     code, _, err = loyalty(*WORDS, "--cluster", "tcp://127.0.0.1:9", "--out", "out")
     assert code == 4
     assert err.splitlines()[0] == "error: no scheduler answers at tcp://127.0.0.1:9; is it running?"
@@ -121,7 +121,7 @@ def test_an_encrypted_address_without_certificates_is_refused_with_what_to_name(
 
 
 def test_workers_that_join_later_get_work_and_none_left_does_not_end_the_study(monkeypatch):
-    from analysis import cluster as module
+    from analysis.execution import dask_cluster as module
 
     class Client:
         threads = 1
