@@ -70,7 +70,7 @@ def compare(scenario: Source, how: How | None = None, *, replicates: int | None 
     """Paired differences of every strategy from the baseline: the table `comparison.csv`."""
     from analysis.experiment import How as Carried
     from analysis.experiment import carry_out
-    from analysis.plan import comparison_of
+    from analysis.study.plan import comparison_of
 
     plan = comparison_of(_read(scenario, replicates), "notebook")
     with _folder(how) as (chosen, folder):

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.captions import CAPTIONS
-from analysis.csv_text import read_csv
 from analysis.drawing import Troubles
-from analysis.encoding import TABLES, decoded, encoded, records, texts
 from analysis.execution.executor import Work
 from analysis.execution.run import Failure, Options, Run, RunsFailed, simulate_run
-from analysis.folder import Folder, open_folder
-from analysis.keeping import kept_runs
-from analysis.manifest import read_manifest
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
 from analysis.outcomes.verdict import LATER, NOW, Question
+from analysis.study.csv_bytes import read_csv
+from analysis.study.folder import Folder, open_folder
+from analysis.study.manifest import read_manifest
+from analysis.study.resume import kept_runs
+from analysis.study.serialization import TABLES, decoded, encoded, records, texts
 from simulation.reading.errors import refused
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from analysis.gallery import Picture
     from analysis.panels.files import PanelFiles
-    from analysis.plan import Plan
+    from analysis.study.plan import Plan
 
 
 NOT_DRAWN = "figures_not_drawn"  # where manifest and JSON name them
@@ -58,7 +58,7 @@ class How:
     @classmethod
     def of(cls, plan: Plan, given: Mapping[str, Any], *, quiet: bool) -> How:
         """What the options of a command line ask for."""
-        from analysis.outputs import folder_of
+        from analysis.study.files import folder_of
 
         out = folder_of(plan.name, given)
         work = given["workers"], given["audit"], quiet, given["force"], not given["no_report"]
@@ -138,7 +138,7 @@ def _saved(
     panel: PanelFiles | None,
 ) -> Findings:
     """Tables, figures and manifest of what the store kept, written at once."""
-    from analysis import outputs
+    from analysis.study import files as outputs
 
     results = [decoded(data) for data in done]
     if set(plan.arms) - {result.strategy for result in results}:
@@ -196,7 +196,7 @@ class Illustrated:
 
 def illustrated(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> Illustrated:
     """Whatever of the report and its figures can be made."""
-    from analysis.outputs import figure_files, figure_tables
+    from analysis.study.files import figure_files, figure_tables
 
     troubles = Troubles()
     pictures = troubles.attempt("all of them", partial(pictured, plan, outcomes, frames, troubles=troubles)) or []
@@ -229,9 +229,9 @@ def report_files(
     notes: Sequence[str] = (),
 ) -> dict[str, bytes]:
     """The report and its figures, by file name; `notes` say what could not be drawn."""
-    from analysis.outputs import figure_files
     from analysis.provenance import version
     from analysis.report import report_page
+    from analysis.study.files import figure_files
 
     page = report_page(plan, outcomes, frames, pictures, version(), notes)
     return {"report.html": page, **figure_files(pictures)}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from analysis.closeup import CloseUp
-    from analysis.plan import Plan
+    from analysis.study.plan import Plan
 
 Sketch = tuple[str, Callable[[], "tuple[Figure, pd.DataFrame | None] | None"]]
 """A figure by its name, not drawn yet, with its numbers where they stand in no other table; None where none is due."""

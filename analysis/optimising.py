@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.csv_text import to_csv
 from analysis.design import Design, Point
 from analysis.execution.executor import Work, run_each
 from analysis.execution.process_pool import standing_crew
@@ -28,13 +27,14 @@ from analysis.finalists import (
     finalists_of,
     trial_table,
 )
-from analysis.folder import Folder, open_folder
-from analysis.keeping import kept_store
-from analysis.outputs import origin, to_yaml
 from analysis.points import PointRuns, columns_of, kept_outcomes
 from analysis.provenance import digest
 from analysis.search import Search, walked
-from analysis.store import Store
+from analysis.study.csv_bytes import to_csv
+from analysis.study.files import origin, to_yaml
+from analysis.study.folder import Folder, open_folder
+from analysis.study.resume import kept_store
+from analysis.study.run_store import Store
 from analysis.sweeping import SCENARIO, Where
 from simulation.reading.paths import parse_path
 from simulation.scenario.scenario import Scenario

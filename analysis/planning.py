@@ -172,7 +172,7 @@ def work_of(given: Mapping[str, Any], *, quiet: bool) -> Work:
 def where_of(name: str, given: Mapping[str, Any]) -> Where:
     """Where the options want the files."""
     from analysis.experiment import typed_again
-    from analysis.outputs import folder_of
+    from analysis.study.files import folder_of
 
     out = folder_of(name, given)
     again = given.get("again") or typed_again(out)

@@ -18,7 +18,7 @@ from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
     from analysis.experiment import Findings
-    from analysis.plan import Plan
+    from analysis.study.plan import Plan
 
 
 def print_run(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet: bool) -> None:
@@ -117,6 +117,6 @@ def print_json(tree: dict[str, Any]) -> None:
 
 def records_of(findings: Findings, name: str) -> list[dict[str, Any]]:
     """The rows of a table as JSON takes them."""
-    from analysis.encoding import records
+    from analysis.study.serialization import records
 
     return records(findings.frames[name])

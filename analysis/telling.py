@@ -10,7 +10,6 @@ import click
 
 from analysis.adapting import ADAPTATION, told
 from analysis.contest import EQUILIBRIA, PAYOFFS, Tournament
-from analysis.encoding import records
 from analysis.game_told import verdict
 from analysis.indices import MEANINGS, SENSITIVITY, Sensitivity
 from analysis.outcomes.tables import aligned, level_shown
@@ -18,6 +17,7 @@ from analysis.points import columns_of
 from analysis.printing import print_lines
 from analysis.ranking import as_data
 from analysis.statistics.metric_bounds import bounded
+from analysis.study.serialization import records
 from analysis.text.numbers import counted, half_told, number, scale_and_unit
 from analysis.text.plain_signs import as_shown
 from analysis.text.terminal_width import cells, columns

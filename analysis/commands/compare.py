@@ -23,7 +23,7 @@ def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
 
     Example: loyalty compare complaint_desk --replicates 3
     """
-    from analysis.plan import plan_comparison
+    from analysis.study.plan import plan_comparison
 
     numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
     plan = plan_comparison(scenarios, given["settings"], numbers)

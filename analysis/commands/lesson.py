@@ -42,7 +42,7 @@ def command(number: int | None, as_json: bool, **given: Any) -> None:
     plan = study.plan_of(lesson, given["settings"], numbers)
     shipped = study.plan_of(lesson, [], numbers) if given["settings"] else None
 
-    from analysis.outputs import default_folder
+    from analysis.study.files import default_folder
 
     out = Path(given["out"]) if given["out"] else default_folder(plan.name)
     quiet = given["quiet"] or as_json

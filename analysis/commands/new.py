@@ -44,7 +44,7 @@ def command(name: str, force: bool, as_json: bool) -> None:
 
     Example: loyalty new my_market
     """
-    from analysis.writing import write_asked
+    from analysis.study.atomic_files import write_asked
     from simulation.reading.errors import refused, shown
 
     stem = name.removesuffix(".yaml")

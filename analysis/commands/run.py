@@ -28,7 +28,7 @@ def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) ->
     \b
     Example: loyalty run baseline --customers 2000 --weeks 52 --replicates 3
     """
-    from analysis.plan import plan_run
+    from analysis.study.plan import plan_run
 
     numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
     plan = plan_run(scenario, given["settings"], numbers, strategy)

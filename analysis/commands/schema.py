@@ -21,7 +21,7 @@ def command(out: str | None, force: bool, **_: bool) -> None:
     """
     from pathlib import Path
 
-    from analysis.writing import write_asked
+    from analysis.study.atomic_files import write_asked
     from simulation.scenario.json_schema import editor_schema
 
     text = json.dumps(editor_schema(), indent=1, ensure_ascii=False)

@@ -122,7 +122,7 @@ def begin(source: str, strategy: str | None = None) -> Settings:
 
 def save(settings: Settings, name: str, folder: pathlib.Path, pinned: Settings | None = None) -> pathlib.Path:
     """Write the settings as a scenario file into the folder, under a name that nothing there has."""
-    from analysis.outputs import to_yaml
+    from analysis.study.files import to_yaml
 
     stem = name.strip().removesuffix(".yaml")
     if not NAME.fullmatch(stem):

@@ -12,11 +12,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.csv_text import read_csv
 from analysis.evidence.bands import facts, spelled
 from analysis.evidence.judging import CONDITION, shown
 from analysis.evidence.scorecard import seen_among
 from analysis.statistics.estimates import Estimate
+from analysis.study.csv_bytes import read_csv
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,9 +18,9 @@ from simulation.scenario.load import load
 if TYPE_CHECKING:
     from analysis.evidence.ablation import Ablation
     from analysis.evidence.scorecard import Scorecard
-    from analysis.keeping import Kept
-    from analysis.plan import Plan
     from analysis.provenance import Asked
+    from analysis.study.plan import Plan
+    from analysis.study.resume import Kept
     from simulation.scenario.scenario import Scenario
 
 LEAST_CUSTOMERS = 100
@@ -52,7 +52,7 @@ class Study:
     @property
     def plan(self) -> Plan:
         """The market as a plan of one strategy."""
-        from analysis.plan import Plan
+        from analysis.study.plan import Plan
 
         return Plan("evidence", "evidence", (self.scenario,), {"as_is": self.scenario})
 
@@ -96,7 +96,7 @@ class Answer:
 def study_of(given: Mapping[str, Any]) -> Study:
     """What the options ask for; refused where they contradict each other."""
     from analysis.evidence.measuring import sized
-    from analysis.outputs import folder_of
+    from analysis.study.files import folder_of
 
     own = given["scenario"]
     if own and given["claims"]:
@@ -116,8 +116,8 @@ def carry_out(study: Study, *, quiet: bool) -> Answer:
     from analysis.evidence import ablation, measuring
     from analysis.execution.executor import Work, available_cores, run_each
     from analysis.experiment import typed_again
-    from analysis.folder import open_folder
-    from analysis.keeping import kept_runs
+    from analysis.study.folder import open_folder
+    from analysis.study.resume import kept_runs
 
     given, names = study.given, tuple(study.names)
     fewer = given["replicates"] or (HASTY if given["is_quick"] else ABLATED)
@@ -155,10 +155,10 @@ def _cards(arms: Mapping[str, Scenario], runs: Sequence[Run], names: Sequence[st
 
 def _files(study: Study, card: Scorecard, without: Ablation | None) -> tuple[dict[str, bytes | Path], dict[str, Any]]:
     """The tables and the page, and where they come from."""
-    from analysis import outputs
-    from analysis.csv_text import to_csv
     from analysis.evidence import ablation, scorecard
     from analysis.evidence.page import render
+    from analysis.study import files as outputs
+    from analysis.study.csv_bytes import to_csv
 
     frames = {"evidence.csv": scorecard.rows(card), "checks.csv": scorecard.check_rows(card)}
     if without:
@@ -171,9 +171,9 @@ def _files(study: Study, card: Scorecard, without: Ablation | None) -> tuple[dic
 
 def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) -> None:
     """The table, what falls short, and the summary; or one JSON object. Ends with what could not be measured."""
-    from analysis.encoding import records
     from analysis.evidence import ablation, printed
     from analysis.evidence.scorecard import rows
+    from analysis.study.serialization import records
 
     card, without = answer.card, answer.ablation
     if as_json:

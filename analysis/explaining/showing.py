@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analysis.csv_text import to_csv
-from analysis.encoding import records
 from analysis.explaining.numbers import COLUMNS as JOURNEY_COLUMNS
 from analysis.explaining.study import arm_named
 from analysis.explaining.why import TOTAL
-from analysis.folder import open_folder
 from analysis.outcomes.tables import aligned
-from analysis.outputs import COLUMNS as COMMON_COLUMNS
-from analysis.outputs import default_folder
 from analysis.printing import print_json, print_lines
 from analysis.provenance import asked
+from analysis.study.csv_bytes import to_csv
+from analysis.study.files import COLUMNS as COMMON_COLUMNS
+from analysis.study.files import default_folder
+from analysis.study.folder import open_folder
+from analysis.study.serialization import records
 from analysis.style import shortened
 from analysis.text.numbers import counted, number
 from simulation.reading.errors import printable, refused
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.explaining.why import Tallies
-    from analysis.plan import Plan
+    from analysis.study.plan import Plan
 
 DRIVER = ("what the difference comes from; the parts of a strategy sum up to its difference in profit", "name")
 LONGEST_BLOCK = 3

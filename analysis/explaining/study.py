@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.manifest import MANIFEST, read_manifest
-from analysis.plan import Plan
+from analysis.study.manifest import MANIFEST, read_manifest
+from analysis.study.plan import Plan
 from simulation.reading.errors import refused, suggestion
 from simulation.scenario.load import load
 

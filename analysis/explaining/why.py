@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.execution.run import Run
-    from analysis.plan import Plan
+    from analysis.study.plan import Plan
     from simulation.model import LoyaltyModel
 
 GROUPS = ("complaints that went another way", "won by word of mouth", "won otherwise", "customers of before")

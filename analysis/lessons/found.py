@@ -13,7 +13,7 @@ from analysis.statistics.estimates import Estimate, estimate
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.plan import Plan
+    from analysis.study.plan import Plan
 
 Numbers = Mapping[str, float]
 Replicate = Mapping[str, Numbers]

@@ -13,11 +13,11 @@ from analysis.drawing import drawn
 from analysis.execution.executor import do_all
 from analysis.execution.run import Failure, Options, Run, RunsFailed
 from analysis.experiment import How
-from analysis.folder import open_folder
-from analysis.keeping import nothing_kept
 from analysis.lessons.found import Bars, Found, Numbers, Part
 from analysis.outcomes.strategy_changes import Difference, differences
-from analysis.plan import Plan, plan_comparison
+from analysis.study.folder import open_folder
+from analysis.study.plan import Plan, plan_comparison
+from analysis.study.resume import nothing_kept
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def teach(lesson: Lesson, plan: Plan, how: How, shipped: Plan | None = None) -> 
 
     `shipped` is the lesson without the changes of `plan`, whose result is told beside and not written.
     """
-    from analysis import outputs
+    from analysis.study import files as outputs
 
     with open_folder(how.out, plan.asked(), force=how.force) as folder, nothing_kept():
         result, failures = _result(lesson, plan, how)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from analysis.gallery import Picture
     from analysis.outcomes.outcomes import Outcomes
-    from analysis.plan import Plan
+    from analysis.study.plan import Plan
 
 HERE = Path(__file__).parent
 SUMMARIES = ("best of the ", "no clear best of the ", "no single best of the ", "no difference")

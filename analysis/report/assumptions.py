@@ -14,7 +14,7 @@ from simulation.reading.yaml_document import read_document
 from simulation.scenario.load import load
 
 if TYPE_CHECKING:
-    from analysis.plan import Plan
+    from analysis.study.plan import Plan
     from simulation.scenario.scenario import Scenario
 
 LEANED_ON = (

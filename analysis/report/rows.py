@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.outcomes.outcomes import Outcomes
-    from analysis.plan import Plan
     from analysis.statistics.estimates import Estimate
+    from analysis.study.plan import Plan
 
 REPORTED = (*COLUMNS, ("customer_equity", "customer equity"))
 FILES = {

@@ -94,7 +94,7 @@ def costs() -> str:
 
 def columns() -> str:
     """Every other column of the tables."""
-    from analysis.outputs import COLUMNS
+    from analysis.study.files import COLUMNS
 
     return table(("column", "meaning", "unit"), [(f"`{name}`", *told) for name, told in COLUMNS.items()])
 

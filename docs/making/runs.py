@@ -122,7 +122,7 @@ def pictured(name: str, figures: Sequence[str], folder: Path) -> Made:
     """Some figures of a shipped scenario, in a small market."""
     from analysis import experiment, gallery
     from analysis.closeup import look_closely
-    from analysis.plan import plan_comparison, plan_run
+    from analysis.study.plan import plan_comparison, plan_run
     from simulation.scenario.load import load
 
     customers, replicates = size(figures)

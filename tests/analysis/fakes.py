@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.encoding import encoded
 from analysis.execution.run import Options, Run
+from analysis.study.serialization import encoded
 from simulation.measurement.metrics import METRICS
 
 FIRMS = ("Alba", "Brio", "NA")

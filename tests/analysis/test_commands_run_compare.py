@@ -5,7 +5,7 @@ import json
 import pytest
 
 from analysis.captions import CAPTIONS, numbers_of
-from analysis.csv_text import read_csv
+from analysis.study.csv_bytes import read_csv
 from tests.analysis import fakes
 from tests.analysis.small import SMALL, contents
 

@@ -6,13 +6,13 @@ import types
 import numpy as np
 import pytest
 
-from analysis.csv_text import read_csv
 from analysis.execution.run import Options, Run
 from analysis.explaining.journey import follow, parting
 from analysis.explaining.telling import WIDTH, story, told
 from analysis.explaining.why import GROUPS, TOTAL, books_by_group, driver_summary, drivers, most_moved, tallied, tally
 from analysis.outcomes.profit_decomposition import decomposed
-from analysis.plan import plan_comparison
+from analysis.study.csv_bytes import read_csv
+from analysis.study.plan import plan_comparison
 from simulation.loyalty import NOTHING_SUITED, WEIGHED
 from simulation.mesa_agents.decision_diary import PROCESSES, Entry
 from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere

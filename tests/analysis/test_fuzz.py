@@ -10,8 +10,8 @@ import os
 import numpy as np
 import pytest
 
-from analysis.csv_text import read_csv
-from analysis.outputs import to_yaml
+from analysis.study.csv_bytes import read_csv
+from analysis.study.files import to_yaml
 from simulation.measurement.metrics import METRICS
 from tests.fuzzing import scenario_of
 

@@ -9,11 +9,11 @@ from analysis import experiment, style
 from analysis.captions import CAPTIONS
 from analysis.execution.executor import run_all
 from analysis.outcomes.outcomes import comparison, gather, summary
-from analysis.outputs import tables
-from analysis.plan import plan_comparison, plan_run
 from analysis.report import HERE
 from analysis.report.assumptions import LEANED_ON, assumptions, origin_of
 from analysis.report.inline import DARK_PAPER, dark, inlined
+from analysis.study.files import tables
+from analysis.study.plan import plan_comparison, plan_run
 
 SMALL = {"customers": 150, "weeks": 6, "replicates": 2}
 EVIL = '<script>alert("1")</script> & $x$'

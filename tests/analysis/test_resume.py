@@ -5,9 +5,9 @@ from importlib import metadata
 
 import pytest
 
-from analysis.manifest import MANIFEST
 from analysis.provenance import asked
-from analysis.store import STORE
+from analysis.study.manifest import MANIFEST
+from analysis.study.run_store import STORE
 from tests.analysis import fakes
 from tests.analysis.small import SMALL, contents
 

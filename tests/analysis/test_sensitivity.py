@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.csv_text import read_csv
 from analysis.design import Vary
-from analysis.manifest import MANIFEST
+from analysis.study.csv_bytes import read_csv
+from analysis.study.manifest import MANIFEST
 from tests.analysis.small import SMALL, contents
 
 pytest.importorskip("SALib", reason="needs the extra `experiments`")

@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.csv_text import read_csv
 from analysis.design import make_design
-from analysis.manifest import MANIFEST
 from analysis.points import PointRuns, packed
 from analysis.run_table import design_csv, write_runs
-from analysis.store import STORE, open_store
+from analysis.study.csv_bytes import read_csv
+from analysis.study.manifest import MANIFEST
+from analysis.study.run_store import STORE, open_store
 from analysis.varying import read_varied
 from simulation.measurement.metrics import METRICS
 from simulation.scenario.load import load

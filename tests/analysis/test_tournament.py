@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from analysis.adapting import COLUMNS, Ended, adaptation_rows, told
-from analysis.csv_text import read_csv
 from analysis.game_told import verdict
 from analysis.games import Game, payoff_rows
+from analysis.study.csv_bytes import read_csv
 from tests.analysis.small import SMALL, contents
 
 pytest.importorskip("nashpy", reason="needs the extra `experiments`")

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analysis.csv_text import read_csv
 from analysis.evidence import registry
 from analysis.evidence.ablation import arms, compared, summary, switches, table
 from analysis.evidence.bands import facts
@@ -15,6 +14,7 @@ from analysis.evidence.measuring import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.evidence.scorecard import Scorecard
 from analysis.shell import commands
+from analysis.study.csv_bytes import read_csv
 from simulation.scenario.load import load
 
 

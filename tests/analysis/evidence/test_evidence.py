@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from analysis.csv_text import read_csv
 from analysis.evidence import measuring, registry
 from analysis.evidence.bands import chosen, facts
 from analysis.evidence.lab import Lab
@@ -16,6 +15,7 @@ from analysis.evidence.printed import table
 from analysis.evidence.scorecard import check_rows, rows, take
 from analysis.panel import watch
 from analysis.shell import commands
+from analysis.study.csv_bytes import read_csv
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario

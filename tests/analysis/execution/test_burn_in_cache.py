@@ -2,10 +2,10 @@
 
 import pytest
 
-from analysis.encoding import decoded, encoded
 from analysis.execution.burn_in_cache import FOLLOWED, SettledMarket, beginning
 from analysis.execution.executor import jobs_of
 from analysis.execution.run import Options, Run, attempt_all, simulate_run
+from analysis.study.serialization import decoded, encoded
 from simulation.scenario.load import load
 from simulation.scenario.parameters.firm import Firm
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.store import STORE
+from analysis.study.run_store import STORE
 from tests.analysis.small import contents
 
 pytest.importorskip("distributed", reason="needs the extra `cluster`")

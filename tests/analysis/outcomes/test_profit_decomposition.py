@@ -15,7 +15,7 @@ from analysis.outcomes.profit_decomposition import (
     decomposed,
     driver_table,
 )
-from analysis.outputs import stacked
+from analysis.study.files import stacked
 from tests.analysis import fakes
 
 sales = st.builds(

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.csv_text import header, to_csv
 from analysis.provenance import DISTRIBUTION, version, versions
+from analysis.study.csv_bytes import header, to_csv
 from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import refused
 from simulation.reading.yaml_scalars import core_scalar
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.gallery import Picture
-    from analysis.plan import Plan
+    from analysis.study.plan import Plan
     from simulation.result import Result
     from simulation.scenario.scenario import Scenario
 

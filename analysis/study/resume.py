@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from analysis.execution.executor import Work, run_each
 from analysis.execution.run import Failure, Run, Task
-from analysis.folder import Folder
-from analysis.store import Store, open_store
+from analysis.study.folder import Folder
+from analysis.study.run_store import Store, open_store
 
 if TYPE_CHECKING:
     from analysis.panels.files import PanelFiles

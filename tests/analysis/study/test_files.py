@@ -17,21 +17,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import outputs
-from analysis.csv_text import escaped, header, read_csv, rows, shortest, to_csv, unescaped
 from analysis.experiment import How, carry_out
-from analysis.folder import open_folder
-from analysis.lock import LOCK, FolderRefused
-from analysis.manifest import MANIFEST
-from analysis.names import WRITTEN
-from analysis.plan import plan_run
 from analysis.provenance import digest, versions
-from analysis.writing import checksum
+from analysis.study import files as outputs
+from analysis.study.atomic_files import checksum
+from analysis.study.csv_bytes import escaped, header, read_csv, rows, shortest, to_csv, unescaped
+from analysis.study.file_names import WRITTEN
+from analysis.study.folder import open_folder
+from analysis.study.lock import LOCK, FolderRefused
+from analysis.study.manifest import MANIFEST
+from analysis.study.plan import plan_run
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 from tests.analysis import fakes
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FILES = {"weekly.csv": b"a\n1\n", "figures/share.png": b"png"}
 
 
@@ -183,7 +183,7 @@ def names_in(source):
 
 
 def test_the_names_that_this_program_writes_are_all_known():
-    """A new output file is written into `analysis/names.py` as well, or an old one of its name would be left behind."""
+    """A new output file is written into `analysis/study/file_names.py` as well, or an old one of its name would be left behind."""
     others = {"page.html", "bands.yaml", "baseline.yaml", "points.csv"}
     found = set().union(*(names_in(file.read_text("utf-8")) for file in (ROOT / "analysis").rglob("*.py")))
     assert {"weekly.csv", "runs.parquet", "report.html", "best.yaml"} <= found
@@ -285,7 +285,7 @@ def test_a_folder_in_use_is_refused_with_its_holder(tmp_path):
 
 def test_the_lock_of_a_dead_process_does_not_hold(tmp_path):
     code = "import sys, os; sys.path.insert(0, sys.argv[1])\nfrom pathlib import Path\n"
-    code += "from analysis.lock import locked\nwith locked(Path(sys.argv[2])): os._exit(1)"
+    code += "from analysis.study.lock import locked\nwith locked(Path(sys.argv[2])): os._exit(1)"
     subprocess.run([sys.executable, "-c", code, str(ROOT), str(tmp_path)], check=False, timeout=60)
     assert (tmp_path / LOCK).exists()
     assert fill(tmp_path)

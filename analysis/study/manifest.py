@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.lock import FolderRefused
-from analysis.names import OWN_NAME
+from analysis.study.file_names import OWN_NAME
+from analysis.study.lock import FolderRefused
 from simulation.reading.regular_files import Unreadable, opened
 
 MANIFEST = "manifest.json"

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.foreign import refuse_foreign
-from analysis.lock import FolderRefused, locked
-from analysis.manifest import MANIFEST, listed_files, read_manifest
-from analysis.names import KEPT_PARTS, WRITTEN
 from analysis.provenance import Asked, digest, versions
-from analysis.store import STORE
-from analysis.writing import TEMPORARY, data_checksum, file_checksum, to_json, write
+from analysis.study.atomic_files import TEMPORARY, data_checksum, file_checksum, to_json, write
+from analysis.study.file_names import KEPT_PARTS, WRITTEN
+from analysis.study.foreign_folder import refuse_foreign
+from analysis.study.lock import FolderRefused, locked
+from analysis.study.manifest import MANIFEST, listed_files, read_manifest
+from analysis.study.run_store import STORE
 from simulation.reading.errors import printable
 
 log = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from analysis.lock import FolderRefused
-from analysis.store import STORE, open_store
+from analysis.study.lock import FolderRefused
+from analysis.study.run_store import STORE, open_store
 
 STUDY = "a" * 64
 RUNS = {number: bytes([number]) * (10 * number + 1) for number in (3, 0, 7, 1, 40)}

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.lock import FolderRefused
+from analysis.study.lock import FolderRefused
 
 STORE = "runs.store"
 MARK = b"\x93RUN"

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.lock import LOCK, FolderRefused
-from analysis.manifest import MANIFEST, listed_files
-from analysis.names import KEPT_PARTS, is_dropped
 from analysis.provenance import Asked, differences, digest
-from analysis.store import STORE
-from analysis.writing import file_checksum
+from analysis.study.atomic_files import file_checksum
+from analysis.study.file_names import KEPT_PARTS, is_dropped
+from analysis.study.lock import LOCK, FolderRefused
+from analysis.study.manifest import MANIFEST, listed_files
+from analysis.study.run_store import STORE
 from simulation.reading.errors import printable
 
 
