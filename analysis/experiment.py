@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.gallery import Picture
-    from analysis.panels.files import PanelFiles
     from analysis.study.plan import Plan
+    from analysis.synthetic_panel.parquet_parts import PanelFiles
 
 
 NOT_DRAWN = "figures_not_drawn"  # where manifest and JSON name them
@@ -179,7 +179,7 @@ def _panel(runs: Sequence[Run], how: How) -> Iterator[PanelFiles | None]:
     if not how.panel:
         yield None
         return
-    from analysis.panels.files import PanelFiles
+    from analysis.synthetic_panel.parquet_parts import PanelFiles
 
     with PanelFiles(how.out, runs) as panel:
         yield panel

@@ -49,7 +49,7 @@ class Finished(Generic[Outcome]):
 class Work:
     """How runs are carried out; none of it changes what comes out of them.
 
-    With `panel`, each run leaves its part of the panel in that folder (`analysis/panels/files.py`). `cluster` is the
+    With `panel`, each run leaves its part of the panel in that folder (`analysis/synthetic_panel/parquet_parts.py`). `cluster` is the
     address of a Dask scheduler.
     """
 

@@ -151,7 +151,7 @@ def _taken_down(run: Run, folder: Path | None) -> Iterator[Callable[[LoyaltyMode
     if folder is None:
         yield None
         return
-    from analysis.panels.notes import Notes
+    from analysis.synthetic_panel.recorder import Notes
 
     with Notes(folder, run) as notes:
         yield notes.add

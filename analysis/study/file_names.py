@@ -3,7 +3,7 @@
 import re
 
 KEPT_PARTS = re.compile(r"\..+-[0-9a-f]{24}\.[0-9a-f]{8}\.part")
-"""What finished runs left for `analysis/panels/files.py` to join."""
+"""What finished runs left for `analysis/synthetic_panel/parquet_parts.py` to join."""
 OWN_NAME = re.compile(r"(?!\.)[\w.-]+(/(?!\.)[\w.-]+)?\Z", re.ASCII)
 TABLES = (
     "weekly segments flows outcomes summary comparison standing design runs sensitivity trials finalists confirmation"

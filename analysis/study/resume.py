@@ -13,7 +13,7 @@ from analysis.study.folder import Folder
 from analysis.study.run_store import Store, open_store
 
 if TYPE_CHECKING:
-    from analysis.panels.files import PanelFiles
+    from analysis.synthetic_panel.parquet_parts import PanelFiles
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def columns() -> str:
 
 def panel_columns() -> str:
     """The columns of a synthetic panel: purchases, and customers at the end."""
-    from analysis.panels.columns import AT_END, BOUGHT, CUSTOMERS, MINDS, TRANSACTIONS
+    from analysis.synthetic_panel.columns import AT_END, BOUGHT, CUSTOMERS, MINDS, TRANSACTIONS
 
     minds = {f"{name}_<firm>": (meaning, "index 0-100") for name, meaning in MINDS.items()}
     tables = {

@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis.execution.run import Options, Run, simulate_run
-from analysis.panels import files as panel_files
-from analysis.panels.files import PanelFiles, Rows
+from analysis.synthetic_panel import parquet_parts as panel_files
+from analysis.synthetic_panel.parquet_parts import PanelFiles, Rows
 from simulation.population.allocate import purchase_rates
 from simulation.result import simulate
 from simulation.scenario.load import load

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.panels.columns import BOUGHT, CUSTOMERS, TRANSACTIONS, customer_columns, dictionary, schema
+from analysis.synthetic_panel.columns import BOUGHT, CUSTOMERS, TRANSACTIONS, customer_columns, dictionary, schema
 
 if TYPE_CHECKING:
     from analysis.execution.run import Run

@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 import pyarrow as pa
 
-from analysis.panels.columns import BOUGHT, CUSTOMERS, FIRST_DAY, MINDS, TRANSACTIONS, Column, customer_columns, schema
-from analysis.panels.files import ROWS, Rows, part_of
+from analysis.synthetic_panel.columns import (
+    BOUGHT,
+    CUSTOMERS,
+    FIRST_DAY,
+    MINDS,
+    TRANSACTIONS,
+    Column,
+    customer_columns,
+    schema,
+)
+from analysis.synthetic_panel.parquet_parts import ROWS, Rows, part_of
 from simulation.engine.chance import PANELIST, replicate_luck, uniforms
 from simulation.firm.economics import cents
 from simulation.loyalty import LOYALTY_TYPES
