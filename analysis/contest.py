@@ -159,7 +159,7 @@ class Tournament:
         """A heat map of what each of two firms earns, and the way of their prices when both climb."""
         if len(self.firms) != 2:
             return {}
-        from analysis.plots.games import climbs, payoff_heat_map
+        from analysis.figures.games import climbs, payoff_heat_map
 
         if frames[PAYOFFS]["mean"].isna().any():
             return {}

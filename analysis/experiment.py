@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.captions import CAPTIONS
-from analysis.drawing import Troubles
 from analysis.execution.executor import Work
 from analysis.execution.run import Failure, Options, Run, RunsFailed, simulate_run
+from analysis.figures.captions import CAPTIONS
+from analysis.figures.undrawable import Troubles
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
 from analysis.outcomes.verdict import LATER, NOW, Question
 from analysis.study.csv_bytes import read_csv
@@ -27,7 +27,7 @@ from simulation.reading.errors import refused
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.gallery import Picture
+    from analysis.figures.gallery import Picture
     from analysis.study.plan import Plan
     from analysis.synthetic_panel.parquet_parts import PanelFiles
 
@@ -214,8 +214,8 @@ def pictured(
     troubles: Troubles | None = None,
 ) -> list[Picture]:
     """The figures, or those named; portraits of customers come from the baseline's first replicate, run once more."""
-    from analysis.closeup import look_closely
-    from analysis.gallery import gallery
+    from analysis.figures.gallery import gallery
+    from analysis.figures.instrumented_run import look_closely
 
     earned, seen = earnings(outcomes, plan.lead.focus_firm), look_closely(plan.runs()[0])
     return gallery(plan, frames, earned, seen, only=only, troubles=troubles)

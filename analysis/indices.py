@@ -129,7 +129,7 @@ class Sensitivity:
 
     def figures(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, Callable[[], Figure]]:
         """A figure an outcome."""
-        from analysis.plots.parameters import parameter_bars
+        from analysis.figures.parameters import parameter_bars
 
         table = frames[SENSITIVITY]
         return {f"sensitivity-{place}": partial(parameter_bars, table[table["outcome"] == outcome], outcome)

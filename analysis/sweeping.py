@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from analysis.design import Design, refuse_impossible, written
-from analysis.drawing import Figures, drawn
 from analysis.execution.executor import Work
 from analysis.execution.run import Failure, RunsFailed, Task
+from analysis.figures.undrawable import Figures, drawn
 from analysis.points import PointRuns, kept_outcomes
 from analysis.provenance import asked, digest
 from analysis.run_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.dashboard.market import SHOWN_BEFORE
-from analysis.style import shortened, spread
+from analysis.figures.style import shortened, spread
 from simulation.loyalty import LOYALTY_TYPES
 
 if TYPE_CHECKING:

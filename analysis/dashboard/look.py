@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis import style
+from analysis.figures import style
 from analysis.report.inline import DARK_INK, DARK_PAPER, dark
 
 

@@ -12,6 +12,7 @@ import click
 from analysis.explaining.numbers import COLUMNS as JOURNEY_COLUMNS
 from analysis.explaining.study import arm_named
 from analysis.explaining.why import TOTAL
+from analysis.figures.style import shortened
 from analysis.outcomes.tables import aligned
 from analysis.printing import print_json, print_lines
 from analysis.provenance import asked
@@ -20,7 +21,6 @@ from analysis.study.files import COLUMNS as COMMON_COLUMNS
 from analysis.study.files import default_folder
 from analysis.study.folder import open_folder
 from analysis.study.serialization import records
-from analysis.style import shortened
 from analysis.text.numbers import counted, number
 from simulation.reading.errors import printable, refused
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.captions import numbers_of
+from analysis.figures.captions import numbers_of
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import Question, judge
 from analysis.printing import how_much
@@ -21,7 +21,7 @@ from analysis.report.rows import comparison_rows, files_of, level_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.gallery import Picture
+    from analysis.figures.gallery import Picture
     from analysis.outcomes.outcomes import Outcomes
     from analysis.study.plan import Plan
 

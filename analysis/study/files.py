@@ -19,7 +19,7 @@ from simulation.reading.yaml_scalars import core_scalar
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.gallery import Picture
+    from analysis.figures.gallery import Picture
     from analysis.study.plan import Plan
     from simulation.result import Result
     from simulation.scenario.scenario import Scenario

@@ -120,8 +120,9 @@ def size(figures: Sequence[str]) -> tuple[int, int]:
 
 def pictured(name: str, figures: Sequence[str], folder: Path) -> Made:
     """Some figures of a shipped scenario, in a small market."""
-    from analysis import experiment, gallery
-    from analysis.closeup import look_closely
+    from analysis import experiment
+    from analysis.figures import gallery
+    from analysis.figures.instrumented_run import look_closely
     from analysis.study.plan import plan_comparison, plan_run
     from simulation.scenario.load import load
 

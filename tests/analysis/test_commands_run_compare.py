@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analysis.captions import CAPTIONS, numbers_of
+from analysis.figures.captions import CAPTIONS, numbers_of
 from analysis.study.csv_bytes import read_csv
 from tests.analysis import fakes
 from tests.analysis.small import SMALL, contents

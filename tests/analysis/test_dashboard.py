@@ -17,7 +17,7 @@ from analysis.dashboard.session import Session
 from analysis.dashboard.settings import MINE, PINNED, Settings, begin, save
 from analysis.dashboard.tale import story_html
 from analysis.execution.burn_in_cache import is_followed
-from analysis.style import contrast
+from analysis.figures.style import contrast
 from simulation import load, simulate
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.reading.errors import Refused

@@ -5,9 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from analysis import experiment, style
-from analysis.captions import CAPTIONS
+from analysis import experiment
 from analysis.execution.executor import run_all
+from analysis.figures import style
+from analysis.figures.captions import CAPTIONS
 from analysis.outcomes.outcomes import comparison, gather, summary
 from analysis.report import HERE
 from analysis.report.assumptions import LEANED_ON, assumptions, origin_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.captions import CAPTIONS
+from analysis.figures.captions import CAPTIONS
 from analysis.lessons.book import lessons
 from analysis.shell import COMMANDS, HELPERS
 from docs.making import figures, listings, offline, pages, quoting, runs, scores

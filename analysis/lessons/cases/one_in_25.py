@@ -76,6 +76,6 @@ def bars(found: Found) -> Bars:
 
 def draw(found: Found) -> Figure:
     """The complaint funnel of every strategy."""
-    from analysis.plots import complaint_funnel
+    from analysis.figures.catalogue import complaint_funnel
 
     return complaint_funnel(found.weekly, found.plan.lead.focus_firm)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.definable import WINDOWS, YEARS, weeks_needed
-from analysis.lines import over_weeks
+from analysis.figures.time_series import over_weeks
 from analysis.outcomes.outcomes import Outcomes, comparison, summary
 from analysis.outcomes.tables import difference_shown, level_shown
 from analysis.statistics.estimates import estimate

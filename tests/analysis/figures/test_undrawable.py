@@ -6,9 +6,9 @@ import warnings
 import matplotlib as mpl
 import pytest
 
-from analysis import fonts, gallery, plots, style
-from analysis.drawing import NothingToShow, Troubles
-from analysis.plots.frame import styled
+from analysis.figures import catalogue, fonts, gallery, style
+from analysis.figures.frame import styled
+from analysis.figures.undrawable import NothingToShow, Troubles
 
 SHORT = ("--weeks", "4", "--replicates", "2", "--set", "market.burn_in_weeks=0", "--workers", "1", "--out", "out")
 TABLES = {"weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv", "comparison.csv"}
@@ -57,7 +57,7 @@ def test_a_figure_that_fails_is_named_and_the_others_are_there(loyalty, tmp_path
     def broken(*_):
         raise ValueError("no  such\nluck")
 
-    monkeypatch.setattr(plots, "market_share", broken)
+    monkeypatch.setattr(catalogue, "market_share", broken)
     code, _, err = loyalty("compare", "complaint_desk", "--customers", "100", *SHORT)
     assert code == 0
     line = "the figure 'Who sells how much' is not drawn: ValueError: no such luck; this is a fault of ours"

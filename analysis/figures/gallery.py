@@ -6,9 +6,9 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis import fonts, plots, portraits, style
-from analysis.captions import CAPTIONS, Caption
-from analysis.drawing import NothingToShow, Troubles
+from analysis.figures import catalogue, customer_tables, fonts, style
+from analysis.figures.captions import CAPTIONS, Caption
+from analysis.figures.undrawable import NothingToShow, Troubles
 from analysis.outcomes.profit_decomposition import books_of, driver_table
 from analysis.text.numbers import counted, listed
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from analysis.closeup import CloseUp
+    from analysis.figures.instrumented_run import CloseUp
     from analysis.study.plan import Plan
 
 Sketch = tuple[str, Callable[[], "tuple[Figure, pd.DataFrame | None] | None"]]
@@ -94,9 +94,9 @@ def _of_strategies(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.
 
     def sources() -> tuple[Figure, pd.DataFrame] | None:
         drivers = driver_table(books_of(frames["weekly.csv"], focus), base)
-        return (plots.profit_sources(drivers, base, focus, unit), drivers) if len(drivers) else None
+        return (catalogue.profit_sources(drivers, base, focus, unit), drivers) if len(drivers) else None
 
-    yield "profit", lambda: (plots.profit_by_strategy(earnings, base, focus, unit), None)
+    yield "profit", lambda: (catalogue.profit_by_strategy(earnings, base, focus, unit), None)
     yield "drivers", sources
 
 
@@ -106,23 +106,23 @@ def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp
 
     def shares() -> tuple[Figure, None]:
         _need(weekly["market_share"].notna().any(), "nothing was sold")
-        return plots.market_share(weekly, focus), None
+        return catalogue.market_share(weekly, focus), None
 
     def loyalty() -> tuple[Figure, None]:
         segments = frames["segments.csv"]
         own = segments[(segments["firm"] == focus) & (segments["strategy"] == base)]
         _need(own["conviction"].notna().any(), f"{focus} had no customers under {base}")
-        return plots.loyalty_by_type(segments, focus, base), None
+        return catalogue.loyalty_by_type(segments, focus, base), None
 
     def flows() -> tuple[Figure, pd.DataFrame]:
-        by_type, moves = portraits.switches(seen), frames["flows.csv"]
+        by_type, moves = customer_tables.switches(seen), frames["flows.csv"]
         own = moves[(moves["strategy"] == base) & ((moves["origin"] == focus) | (moves["destination"] == focus))]
         _need(len(own) + len(by_type) > 0, f"nobody left {focus} for a rival or came from one under {base}")
-        return plots.flows(moves, by_type, focus, base), by_type
+        return catalogue.flows(moves, by_type, focus, base), by_type
 
     yield "market_share", shares
     yield "loyalty", loyalty
-    yield "complaints", lambda: (plots.complaint_funnel(weekly, focus), None)
+    yield "complaints", lambda: (catalogue.complaint_funnel(weekly, focus), None)
     yield "flows", flows
 
 
@@ -131,27 +131,27 @@ def _of_customers(seen: CloseUp) -> Iterator[Sketch]:
     focus, unit = seen.scenario.focus_firm, seen.scenario.market.currency
 
     def cohorts() -> tuple[Figure, pd.DataFrame]:
-        table = portraits.cohorts(seen)
-        return plots.cohort_retention(table, focus), table
+        table = customer_tables.cohorts(seen)
+        return catalogue.cohort_retention(table, focus), table
 
     def values() -> tuple[Figure, pd.DataFrame]:
-        table = portraits.lifetime_values(seen)
+        table = customer_tables.lifetime_values(seen)
         _need(len(table) > 0, f"nobody bought from {focus} in the last year of the run that portraits are taken from")
-        return plots.lifetime_value(table, focus, unit), table
+        return catalogue.lifetime_value(table, focus, unit), table
 
     def attitudes() -> tuple[Figure, pd.DataFrame]:
-        table = portraits.attitudes(seen)
+        table = customer_tables.attitudes(seen)
         _need(len(table) > 0, "nobody bought anything in the last year of the run that portraits are taken from")
-        return plots.attitude_map(table, focus), table
+        return catalogue.attitude_map(table, focus), table
 
     def prices() -> tuple[Figure, pd.DataFrame]:
-        curve = portraits.expected_price_curve(seen.scenario)
-        return plots.expected_price(curve), curve
+        curve = customer_tables.expected_price_curve(seen.scenario)
+        return catalogue.expected_price(curve), curve
 
     def talk() -> tuple[Figure, pd.DataFrame] | None:
-        people, ties = portraits.acquaintances(seen)
-        drawing = partial(plots.word_of_mouth, people, ties, list(seen.scenario.firms), focus)
-        return (drawing(), portraits.circle(people, ties)) if ties else None
+        people, ties = customer_tables.acquaintances(seen)
+        drawing = partial(catalogue.word_of_mouth, people, ties, list(seen.scenario.firms), focus)
+        return (drawing(), customer_tables.circle(people, ties)) if ties else None
 
     yield "cohorts", cohorts
     yield "lifetime_value", values

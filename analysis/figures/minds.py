@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis import style
-from analysis.lines import draw_lines, finish_weeks, how_to_read
-from analysis.plots.frame import panels, styled
+from analysis.figures import style
+from analysis.figures.frame import panels, styled
+from analysis.figures.time_series import draw_lines, finish_weeks, how_to_read
 
 if TYPE_CHECKING:
     import pandas as pd

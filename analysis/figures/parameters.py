@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import style
-from analysis.plots.frame import bare, styled
+from analysis.figures import style
+from analysis.figures.frame import bare, styled
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from analysis import style
+from analysis.figures import style
 from analysis.statistics.estimates import critical_t
 from analysis.statistics.metric_bounds import limits
 from analysis.text.numbers import counted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis import style
-from analysis.plots.frame import MOST_PANELS, first, not_shown, panels, styled
+from analysis.figures import style
+from analysis.figures.frame import MOST_PANELS, first, not_shown, panels, styled
 from analysis.statistics import estimates
 from analysis.text.numbers import number
 

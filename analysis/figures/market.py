@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis import style
-from analysis.lines import draw_lines, finish_weeks, how_to_read, over_weeks
-from analysis.plots.frame import MOST_PANELS, first, not_shown, panels, styled
+from analysis.figures import style
+from analysis.figures.frame import MOST_PANELS, first, not_shown, panels, styled
+from analysis.figures.time_series import draw_lines, finish_weeks, how_to_read, over_weeks
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis import style
+from analysis.figures import style
+from analysis.figures.frame import MOST_ROWS, bare, first, not_shown, styled
 from analysis.outcomes.tables import SAME
-from analysis.plots.frame import MOST_ROWS, bare, first, not_shown, styled
 from analysis.statistics import estimates
 from analysis.text.numbers import fitting_digits, number
 

@@ -15,7 +15,7 @@ from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NEVER, NOBODY
 
 if TYPE_CHECKING:
-    from analysis.closeup import CloseUp
+    from analysis.figures.instrumented_run import CloseUp
     from simulation.scenario.scenario import Scenario
 
 QUARTER = 13

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analysis import closeup, plots, portraits, style
-from analysis.closeup import look_closely
 from analysis.execution.run import Run
+from analysis.figures import catalogue, customer_tables, instrumented_run, style
+from analysis.figures.instrumented_run import look_closely
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.result import simulate
 from simulation.state.switch_reasons import REASONS
@@ -40,7 +40,7 @@ def test_every_sale_is_seen(seen, result):
 
 
 def test_lifetime_values_are_those_of_the_customers_that_the_table_counts(seen, result):
-    values = portraits.lifetime_values(seen)
+    values = customer_tables.lifetime_values(seen)
     assert values["value"].mean() == pytest.approx(result.outcomes["Brio", "clv"])
     assert len(values) == result.outcomes["Brio", "active_customers"]
 
@@ -49,13 +49,13 @@ def test_lifetime_values_are_those_of_the_customers_that_the_table_counts(seen, 
 def test_another_lapse_changes_neither_the_table_nor_the_figure_of_lifetime_value(run, seen, result, lapse):
     other = look_closely(Run(run.scenario.change("market.lapse_weeks", lapse), "as_is", run.replicate))
     assert other.result.outcomes["Brio", "clv"] == result.outcomes["Brio", "clv"]
-    assert portraits.lifetime_values(other).equals(portraits.lifetime_values(seen))
+    assert customer_tables.lifetime_values(other).equals(customer_tables.lifetime_values(seen))
     assert other.result.outcomes["Brio", "active_customers"] != result.outcomes["Brio", "active_customers"]
 
 
 def test_where_people_buy_rarely_the_figure_looks_back_further(run):
     seen = look_closely(Run(run.scenario.change("customers.purchases.per_year", 2.0), "as_is", run.replicate))
-    values = portraits.lifetime_values(seen)
+    values = customer_tables.lifetime_values(seen)
     base = seen.result.outcomes["Brio", "active_customers"]
     assert seen.scenario.lapse_weeks == 78
     assert (
@@ -67,7 +67,7 @@ def test_where_people_buy_rarely_the_figure_looks_back_further(run):
 
 
 def test_attitudes_agree_with_share_of_requirements(seen, result):
-    found = portraits.attitudes(seen)
+    found = customer_tables.attitudes(seen)
     assert found["attitude"].between(-1.0, 1.0).all()
     assert found["patronage"].between(0.0, 1.0).all()
     buyers = (found["patronage"] > 0.0).sum()
@@ -75,17 +75,17 @@ def test_attitudes_agree_with_share_of_requirements(seen, result):
 
 
 def test_a_cohort_begins_whole_and_is_watched_for_full_quarters_only(seen):
-    found = portraits.cohorts(seen)
-    joined = found[(found["by"] == "joined") & (found["cohort"] != portraits.EARLIER)]
+    found = customer_tables.cohorts(seen)
+    joined = found[(found["by"] == "joined") & (found["cohort"] != customer_tables.EARLIER)]
     assert (joined[joined["quarter"] == 0]["share"] == 1.0).all()
     assert found["share"].between(0.0, 1.0).all()
-    earlier = found[found["cohort"] == portraits.EARLIER]
+    earlier = found[found["cohort"] == customer_tables.EARLIER]
     assert earlier["quarter"].tolist() == [1, 2, 3, 4]  # 60 weeks hold four quarters
     assert set(found[found["by"] == "segment"]["cohort"]) <= set(LOYALTY_TYPES)
 
 
 def test_the_curve_of_the_expected_price_has_both_sides(seen):
-    curve = portraits.expected_price_curve(seen.scenario)
+    curve = customer_tables.expected_price_curve(seen.scenario)
     strangers = curve[(curve["buyer"] == "stranger") & (curve["segment"] == "cognitive")].set_index("ratio")["worth"]
     assert 0.7 < strangers.idxmax() < 1.0
     assert strangers[0.5] < 0.0 < strangers.max()
@@ -94,7 +94,7 @@ def test_the_curve_of_the_expected_price_has_both_sides(seen):
 
 
 def test_without_doubt_the_cheapest_is_best_to_strangers_too(seen):
-    curve = portraits.expected_price_curve(seen.scenario.change("customers.switches.doubt", False))
+    curve = customer_tables.expected_price_curve(seen.scenario.change("customers.switches.doubt", False))
     assert (
         curve[curve["buyer"] == "stranger"].groupby("segment")["worth"].apply(lambda w: w.idxmax() == w.index[0]).all()
     )
@@ -103,15 +103,15 @@ def test_without_doubt_the_cheapest_is_best_to_strangers_too(seen):
 def test_switches_by_type_are_those_of_the_flows(seen, result):
     flows = result.flows[result.flows["week"] > 8]
     for direction, column in (("lost", "origin"), ("won", "destination")):
-        by_type = portraits.switches(seen)
+        by_type = customer_tables.switches(seen)
         own = by_type[by_type["direction"] == direction].groupby("reason")["customers"].sum().to_dict()
         assert own == flows[flows[column] == "Brio"].groupby("reason")["customers"].sum().to_dict()
-    assert set(portraits.switches(seen)["reason"]) <= set(REASONS[1:])
+    assert set(customer_tables.switches(seen)["reason"]) <= set(REASONS[1:])
 
 
 def test_the_circle_is_connected(seen):
-    people, ties = portraits.acquaintances(seen)
-    assert len(people) == portraits.MOST_ACQUAINTANCES
+    people, ties = customer_tables.acquaintances(seen)
+    assert len(people) == customer_tables.MOST_ACQUAINTANCES
     reached, last = {0}, 0
     while len(reached) > last:
         last = len(reached)
@@ -121,23 +121,23 @@ def test_the_circle_is_connected(seen):
 
 def test_nobody_knows_anybody_without_a_network():
     lonely = look_closely(Run(market({"market.network.kind": "none"}, weeks=2), "as_is", 1))
-    people, ties = portraits.acquaintances(lonely)
+    people, ties = customer_tables.acquaintances(lonely)
     assert (len(people), ties) == (0, [])
 
 
 def test_a_large_market_is_looked_at_in_a_smaller_one(monkeypatch):
-    monkeypatch.setattr(closeup, "MOST_CUSTOMERS", 120)
+    monkeypatch.setattr(instrumented_run, "MOST_CUSTOMERS", 120)
     assert look_closely(Run(market(weeks=2), "as_is", 1)).scenario.market.customers == 120
 
 
 def test_portraits_of_a_market_a_week_old_can_be_drawn():
     young = look_closely(Run(market(weeks=1, customers=40), "as_is", 1))
-    people, ties = portraits.acquaintances(young)
+    people, ties = customer_tables.acquaintances(young)
     for figure in (
-        plots.cohort_retention(portraits.cohorts(young), "Alba"),
-        plots.lifetime_value(portraits.lifetime_values(young), "Alba", "USD"),
-        plots.attitude_map(portraits.attitudes(young), "Alba"),
-        plots.word_of_mouth(people, ties, list(young.scenario.firms), "Alba"),
-        plots.flows(young.result.flows, portraits.switches(young), "Alba", "as_is"),
+        catalogue.cohort_retention(customer_tables.cohorts(young), "Alba"),
+        catalogue.lifetime_value(customer_tables.lifetime_values(young), "Alba", "USD"),
+        catalogue.attitude_map(customer_tables.attitudes(young), "Alba"),
+        catalogue.word_of_mouth(people, ties, list(young.scenario.firms), "Alba"),
+        catalogue.flows(young.result.flows, customer_tables.switches(young), "Alba", "as_is"),
     ):
         assert style.to_png(figure).startswith(b"\x89PNG")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from analysis import fonts
+from analysis.figures import fonts
 from analysis.text.terminal_width import cut
 
 if TYPE_CHECKING:

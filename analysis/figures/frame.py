@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec
 
-from analysis import style
+from analysis.figures import style
 from analysis.text.numbers import listed
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis import style
-from analysis.plots.frame import styled
+from analysis.figures import style
+from analysis.figures.frame import styled
 
 if TYPE_CHECKING:
     import pandas as pd

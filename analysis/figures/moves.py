@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import style
-from analysis.plots.frame import MOST_ROWS, bare, styled
+from analysis.figures import style
+from analysis.figures.frame import MOST_ROWS, bare, styled
 from analysis.text.numbers import number
 from simulation.state.switch_reasons import REASONS
 
