@@ -68,8 +68,8 @@ class How:
 
 def compare(scenario: Source, how: How | None = None, *, replicates: int | None = None) -> pd.DataFrame:
     """Paired differences of every strategy from the baseline: the table `comparison.csv`."""
-    from analysis.experiment import How as Carried
-    from analysis.experiment import carry_out
+    from analysis.comparison.study import How as Carried
+    from analysis.comparison.study import carry_out
     from analysis.study.plan import comparison_of
 
     plan = comparison_of(_read(scenario, replicates), "notebook")

@@ -171,7 +171,7 @@ def work_of(given: Mapping[str, Any], *, quiet: bool) -> Work:
 
 def where_of(name: str, given: Mapping[str, Any]) -> Where:
     """Where the options want the files."""
-    from analysis.experiment import typed_again
+    from analysis.comparison.study import typed_again
     from analysis.study.files import folder_of
 
     out = folder_of(name, given)

@@ -17,7 +17,7 @@ from analysis.text.terminal_width import wrapped
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
-    from analysis.experiment import Findings
+    from analysis.comparison.study import Findings
     from analysis.study.plan import Plan
 
 

@@ -32,7 +32,7 @@ def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
 
     doubts = doubted(scenarios, plan.sources, as_json=as_json)
 
-    from analysis.experiment import How, carry_out
+    from analysis.comparison.study import How, carry_out
     from analysis.printing import print_comparison
 
     how = How.of(plan, given, quiet=given["quiet"] or as_json)

@@ -35,7 +35,7 @@ def command(number: int | None, as_json: bool, **given: Any) -> None:
         return
     lesson = find(number)
 
-    from analysis.experiment import How
+    from analysis.comparison.study import How
     from analysis.lessons import printed, study
 
     numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}

@@ -37,7 +37,7 @@ def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) ->
 
     doubts = doubted([scenario], plan.sources, as_json=as_json)
 
-    from analysis.experiment import How, carry_out
+    from analysis.comparison.study import How, carry_out
     from analysis.printing import print_run
 
     how = How.of(plan, given, quiet=given["quiet"] or as_json)

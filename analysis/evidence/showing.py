@@ -113,9 +113,9 @@ def study_of(given: Mapping[str, Any]) -> Study:
 
 def carry_out(study: Study, *, quiet: bool) -> Answer:
     """Take the evidence with the folder locked; replicates are kept as they finish, files are written at the end."""
+    from analysis.comparison.study import typed_again
     from analysis.evidence import ablation, measuring
     from analysis.execution.executor import Work, available_cores, run_each
-    from analysis.experiment import typed_again
     from analysis.study.folder import open_folder
     from analysis.study.resume import kept_runs
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.comparison.study import How
 from analysis.execution.executor import do_all
 from analysis.execution.run import Failure, Options, Run, RunsFailed
-from analysis.experiment import How
 from analysis.figures.undrawable import drawn
 from analysis.lessons.found import Bars, Found, Numbers, Part
 from analysis.outcomes.strategy_changes import Difference, differences

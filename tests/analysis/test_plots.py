@@ -5,7 +5,7 @@ from itertools import pairwise
 import matplotlib as mpl
 import pytest
 
-from analysis.experiment import earnings
+from analysis.comparison.study import earnings
 from analysis.figures import catalogue, minds, service, style
 from analysis.figures.time_series import over_weeks, week_ticks
 from analysis.outcomes.outcomes import gather

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from analysis import experiment
+from analysis.comparison import study
 from analysis.execution.executor import run_all
 from analysis.figures import style
 from analysis.figures.captions import CAPTIONS
@@ -51,7 +51,7 @@ def page_of(plan, only=CAPTIONS):
     outcomes = gather(results)
     summaries = {"summary": summary(outcomes), "comparison": comparison(outcomes, plan.baseline)}
     frames = tables(results, summaries)
-    return experiment.report_files(plan, outcomes, frames, experiment.pictured(plan, outcomes, frames, only=only))
+    return study.report_files(plan, outcomes, frames, study.pictured(plan, outcomes, frames, only=only))
 
 
 @pytest.fixture(scope="module")

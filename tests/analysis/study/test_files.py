@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.experiment import How, carry_out
+from analysis.comparison.study import How, carry_out
 from analysis.provenance import digest, versions
 from analysis.study import files as outputs
 from analysis.study.atomic_files import checksum
@@ -346,7 +346,7 @@ def test_the_resolved_scenario_reads_back_as_it_was(tmp_path, name):
 
 @pytest.fixture
 def findings(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.experiment.task", fakes.kept(fakes.task))
+    monkeypatch.setattr("analysis.comparison.study.task", fakes.kept(fakes.task))
     plan = plan_run("baseline", [], {"replicates": 2, "weeks": 6, "customers": 100}, None)
     return carry_out(plan, How(tmp_path / "out", quiet=True, figures=False))
 
