@@ -34,8 +34,8 @@ def command(run: str, customer: int | None, is_why: bool, as_json: bool, **given
     if is_why == (customer is not None):
         raise refused("takes either --customer ID or --why", place="explain")
 
-    from analysis.explaining.showing import show_journey, show_why
-    from analysis.explaining.study import plan_of
+    from analysis.explanation.show import show_journey, show_why
+    from analysis.explanation.study import plan_of
 
     plan = plan_of(Path(run))
     if customer is None:

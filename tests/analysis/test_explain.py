@@ -7,9 +7,18 @@ import numpy as np
 import pytest
 
 from analysis.execution.run import Options, Run
-from analysis.explaining.journey import follow, parting
-from analysis.explaining.telling import WIDTH, story, told
-from analysis.explaining.why import GROUPS, TOTAL, books_by_group, driver_summary, drivers, most_moved, tallied, tally
+from analysis.explanation.journey import follow, parting
+from analysis.explanation.profit_difference import (
+    GROUPS,
+    TOTAL,
+    books_by_group,
+    driver_summary,
+    drivers,
+    most_moved,
+    tallied,
+    tally,
+)
+from analysis.explanation.story import WIDTH, story, told
 from analysis.outcomes.profit_decomposition import decomposed
 from analysis.study.csv_bytes import read_csv
 from analysis.study.plan import plan_comparison
@@ -228,7 +237,7 @@ def test_customers_to_follow_are_those_who_changed_most():
 
 
 def tally_of(units, settled, is_new):
-    from analysis.explaining.why import Tally
+    from analysis.explanation.profit_difference import Tally
     from simulation.measurement.metrics import COST_PARTS
 
     units, settled, is_new = np.array(units), np.array(settled), np.array(is_new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.explaining.journey import FEELINGS, Journey, Step
+from analysis.explanation.journey import FEELINGS, Journey, Step
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 
 if TYPE_CHECKING:

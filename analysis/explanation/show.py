@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analysis.explaining.numbers import COLUMNS as JOURNEY_COLUMNS
-from analysis.explaining.study import arm_named
-from analysis.explaining.why import TOTAL
+from analysis.explanation.journey_table import COLUMNS as JOURNEY_COLUMNS
+from analysis.explanation.profit_difference import TOTAL
+from analysis.explanation.study import arm_named
 from analysis.figures.style import shortened
 from analysis.outcomes.tables import aligned
 from analysis.printing import print_json, print_lines
@@ -27,7 +27,7 @@ from simulation.reading.errors import printable, refused
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.explaining.why import Tallies
+    from analysis.explanation.profit_difference import Tallies
     from analysis.study.plan import Plan
 
 DRIVER = ("what the difference comes from; the parts of a strategy sum up to its difference in profit", "name")
@@ -38,9 +38,9 @@ LONGEST_BLOCK = 3
 def show_journey(plan: Plan, customer: int, given: Mapping[str, Any], *, as_json: bool) -> None:
     """Tell a customer's story, under two strategies where the study has them, and write its numbers."""
     from analysis.execution.executor import make_ready
-    from analysis.explaining.journey import follow
-    from analysis.explaining.numbers import journey_table
-    from analysis.explaining.telling import story
+    from analysis.explanation.journey import follow
+    from analysis.explanation.journey_table import journey_table
+    from analysis.explanation.story import story
 
     replicate, other = given["replicate"], arm_named(plan, given["strategy"])
     if replicate > plan.lead.run.replicates:
@@ -63,7 +63,7 @@ def show_journey(plan: Plan, customer: int, given: Mapping[str, Any], *, as_json
 
 def show_why(plan: Plan, given: Mapping[str, Any], *, as_json: bool) -> None:
     """Split the differences in profit into parts that add up, and write them."""
-    from analysis.explaining.why import driver_summary, drivers, tallied
+    from analysis.explanation.profit_difference import driver_summary, drivers, tallied
 
     if len(plan.arms) < 2:
         raise refused("the study has one strategy and no difference to explain", place="--why")
@@ -97,7 +97,7 @@ def _print_drivers(plan: Plan, strategies: list[str], table: pd.DataFrame) -> No
 
 def _print_whom_to_follow(plan: Plan, strategies: list[str], found: Tallies) -> None:
     """Customers whose purchases changed most, since their stories tell most."""
-    from analysis.explaining.why import most_moved
+    from analysis.explanation.profit_difference import most_moved
 
     for strategy in strategies:
         more, less = most_moved(found[plan.baseline, 1], found[strategy, 1])

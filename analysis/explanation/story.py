@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.explaining.journey import FEELINGS, MOVED_AT_LEAST, Encounter, Journey, Step, is_switch, parting
+from analysis.explanation.journey import FEELINGS, MOVED_AT_LEAST, Encounter, Journey, Step, is_switch, parting
 from analysis.text.numbers import counted, number
 from simulation.loyalty import BALKED, BY_CUE, CUES, LOYALTY_TYPES, NOTHING_SUITED
 from simulation.mesa_agents.decision_diary import PROCESSES
