@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import adapting
 from analysis.adapting import ADAPTATION, Ended, Ladders
-from analysis.design import Design
 from analysis.execution.burn_in_cache import is_followed
 from analysis.games import Game, game_of, payoff_rows
-from analysis.points import columns_of, prices_of
+from analysis.sweep.design import Design
+from analysis.sweep.design_runs import columns_of, prices_of
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.reading.paths import format_path, parse_path
 from simulation.scenario.scenario import Changes, Scenario

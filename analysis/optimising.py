@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.design import Design, Point
 from analysis.execution.executor import Work, run_each
 from analysis.execution.process_pool import standing_crew
 from analysis.execution.run import Failure, Run, RunsFailed
@@ -27,7 +26,6 @@ from analysis.finalists import (
     finalists_of,
     trial_table,
 )
-from analysis.points import PointRuns, columns_of, kept_outcomes
 from analysis.provenance import digest
 from analysis.search import Search, walked
 from analysis.study.csv_bytes import to_csv
@@ -35,7 +33,9 @@ from analysis.study.files import origin, to_yaml
 from analysis.study.folder import Folder, open_folder
 from analysis.study.resume import kept_store
 from analysis.study.run_store import Store
-from analysis.sweeping import SCENARIO, Where
+from analysis.sweep.design import Design, Point
+from analysis.sweep.design_runs import PointRuns, columns_of, kept_outcomes
+from analysis.sweep.sweep import SCENARIO, Where
 from simulation.reading.paths import parse_path
 from simulation.scenario.scenario import Scenario
 

@@ -7,15 +7,15 @@ from typing import Any
 
 import click
 
-from analysis.design import written
 from analysis.execution.run import RunsFailed
 from analysis.finalists import AS_IT_IS, FINALISTS, TRIALS, Finalist, Optimised, behind
 from analysis.outcomes.tables import aligned, difference_shown, level_shown
-from analysis.points import columns_of
 from analysis.printing import print_lines
 from analysis.statistics.estimates import Estimate
 from analysis.statistics.metric_bounds import bounded
 from analysis.study.serialization import records
+from analysis.sweep.design import written
+from analysis.sweep.design_runs import columns_of
 from analysis.text.numbers import counted, difference_with_interval, half_told, scale_and_unit
 
 

@@ -8,12 +8,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.definable import refuse_undefinable, refuse_unknown
-from analysis.design import KINDS, Design, make_design, refuse_impossible
-from analysis.design_file import design_of_file
 from analysis.execution.executor import Work
-from analysis.sweeping import Sweep, Swept, Where, carry_out
-from analysis.varying import read_varied
+from analysis.sweep.definable_outcomes import refuse_undefinable, refuse_unknown
+from analysis.sweep.design import KINDS, Design, make_design, refuse_impossible
+from analysis.sweep.design_file import design_of_file
+from analysis.sweep.sweep import Sweep, Swept, Where, carry_out
+from analysis.sweep.varied_path import read_varied
 from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import refused, shown, suggestion
 from simulation.scenario.load import load
@@ -34,7 +34,7 @@ def plan_sweep(source: str, given: Mapping[str, Any]) -> Sweep:
 
 def plan_sweep_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
     """The same of a scenario as its baseline strategy has it."""
-    from analysis.points import columns_of
+    from analysis.sweep.design_runs import columns_of
 
     outcome, known = given.get("outcome", "profit"), columns_of(scenario)
     refuse_unknown([outcome], known, "--outcome")
@@ -68,8 +68,8 @@ def plan_sensitivity(source: str, given: Mapping[str, Any]) -> Sweep:
 
 def plan_sensitivity_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
     """The same of a scenario as its baseline strategy has it."""
-    from analysis.indices import Sensitivity, sampled
-    from analysis.points import columns_of
+    from analysis.sweep.design_runs import columns_of
+    from analysis.sweep.sensitivity import Sensitivity, sampled
 
     if given["method"] not in DEFAULT_SAMPLES:
         raise refused(f"no method {shown(given['method'])}; {suggestion(str(given['method']), DEFAULT_SAMPLES)}",
@@ -103,7 +103,7 @@ def plan_tournament(source: str, given: Mapping[str, Any]) -> Sweep:
 def plan_tournament_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
     """The same of a scenario."""
     from analysis.contest import contest
-    from analysis.points import kept_with_prices
+    from analysis.sweep.design_runs import kept_with_prices
 
     metric = given["metric"]
     if metric not in METRICS:
@@ -128,8 +128,8 @@ def plan_optimum(source: str, given: Mapping[str, Any]) -> Task:
 def plan_optimum_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Task:
     """The same of a scenario as its baseline strategy has it."""
     from analysis.finalists import Task
-    from analysis.points import columns_of
     from analysis.search import Goal, read_limit
+    from analysis.sweep.design_runs import columns_of
 
     known, varied = columns_of(scenario), tuple(read_varied(given["vary"], scenario))
     if not varied:

@@ -11,13 +11,13 @@ import click
 from analysis.adapting import ADAPTATION, told
 from analysis.contest import EQUILIBRIA, PAYOFFS, Tournament
 from analysis.game_told import verdict
-from analysis.indices import MEANINGS, SENSITIVITY, Sensitivity
 from analysis.outcomes.tables import aligned, level_shown
-from analysis.points import columns_of
 from analysis.printing import print_lines
 from analysis.ranking import as_data
 from analysis.statistics.metric_bounds import bounded
 from analysis.study.serialization import records
+from analysis.sweep.design_runs import columns_of
+from analysis.sweep.sensitivity import MEANINGS, SENSITIVITY, Sensitivity
 from analysis.text.numbers import counted, half_told, number, scale_and_unit
 from analysis.text.plain_signs import as_shown
 from analysis.text.terminal_width import cells, columns
@@ -27,7 +27,7 @@ from simulation.reading.errors import printable
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.sweeping import Swept
+    from analysis.sweep.sweep import Swept
 
 
 def print_sensitivity(swept: Swept, *, as_json: bool, quiet: bool) -> None:

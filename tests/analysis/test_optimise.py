@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from analysis.design import Vary
 from analysis.search import Goal, Limit, Search, read_limit, walked
 from analysis.study.csv_bytes import read_csv
+from analysis.sweep.design import Vary
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 from tests.analysis.small import SMALL, contents

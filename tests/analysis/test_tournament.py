@@ -132,7 +132,7 @@ def test_finished_runs_are_read_for_another_metric(loyalty, tmp_path, monkeypatc
     words = (*WORDS, "--firms", "Brio,Alba", "--out")
     assert loyalty(*words, "out")[0] == 0
     assert loyalty(*words, "fresh", "--metric", "revenue")[0] == 0
-    monkeypatch.setattr("analysis.sweeping.kept_outcomes", None)  # nothing is run any more
+    monkeypatch.setattr("analysis.sweep.sweep.kept_outcomes", None)  # nothing is run any more
     code, out, err = loyalty(*words, "out", "--metric", "revenue", "--resume")
     assert (code, "revenue in USD" in out) == (0, True), err
     assert contents(tmp_path / "out") == contents(tmp_path / "fresh")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.design import Design, written
-from analysis.points import PointRuns, columns_of
 from analysis.study.csv_bytes import escaped
 from analysis.study.run_store import Store
+from analysis.sweep.design import Design, written
+from analysis.sweep.design_runs import PointRuns, columns_of
 from simulation.measurement.metrics import METRICS
 from simulation.reading.csv_tables import COMMA
 from simulation.reading.errors import Refused

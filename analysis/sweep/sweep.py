@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from analysis.design import Design, refuse_impossible, written
 from analysis.execution.executor import Work
 from analysis.execution.run import Failure, RunsFailed, Task
 from analysis.figures.undrawable import Figures, drawn
-from analysis.points import PointRuns, kept_outcomes
 from analysis.provenance import asked, digest
-from analysis.run_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs
 from analysis.study.atomic_files import temporary_name
 from analysis.study.csv_bytes import read_csv, to_csv
 from analysis.study.files import COLUMNS, origin, to_yaml
 from analysis.study.folder import Folder, open_folder
 from analysis.study.lock import FolderRefused
 from analysis.study.resume import Kept, kept_runs
+from analysis.sweep.design import Design, refuse_impossible, written
+from analysis.sweep.design_runs import PointRuns, kept_outcomes
+from analysis.sweep.runs_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs
 from simulation.population.memory import refuse_too_large
 from simulation.scenario.scenario import Scenario
 
