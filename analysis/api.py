@@ -134,7 +134,7 @@ def optimise(
     trials: int = 40,
 ) -> pd.DataFrame:
     """One row a finalist on fresh luck, the winner first: the table `finalists.csv`."""
-    from analysis.optimising import optimise as search
+    from analysis.optimisation.optimise import optimise as search
 
     wanted = {"maximise": maximise, "minimise": minimise, "limits": python_values.several(subject_to)}
     given = {"vary": _written(vary), **wanted, "trials": _count(trials, "trials")}

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from analysis.execution.run import RunsFailed
-from analysis.finalists import AS_IT_IS, FINALISTS, TRIALS, Finalist, Optimised, behind
+from analysis.optimisation.confirmation import AS_IT_IS, FINALISTS, TRIALS, Finalist, Optimised, behind
 from analysis.outcomes.tables import aligned, difference_shown, level_shown
 from analysis.printing import print_lines
 from analysis.statistics.estimates import Estimate

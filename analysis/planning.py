@@ -20,7 +20,7 @@ from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
-    from analysis.finalists import Task
+    from analysis.optimisation.confirmation import Task
 
 DEFAULT_SAMPLES = {"morris": 10, "sobol": 64}
 MOST_TRIALS = 100_000
@@ -127,8 +127,8 @@ def plan_optimum(source: str, given: Mapping[str, Any]) -> Task:
 
 def plan_optimum_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Task:
     """The same of a scenario as its baseline strategy has it."""
-    from analysis.finalists import Task
-    from analysis.search import Goal, read_limit
+    from analysis.optimisation.confirmation import Task
+    from analysis.optimisation.search import Goal, read_limit
     from analysis.sweep.design_runs import columns_of
 
     known, varied = columns_of(scenario), tuple(read_varied(given["vary"], scenario))

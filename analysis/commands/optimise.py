@@ -32,7 +32,7 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
 
     task = plan_optimum(scenario, given)
 
-    from analysis.optimising import optimise
+    from analysis.optimisation.optimise import optimise
     from analysis.optimum import print_optimum
     from analysis.planning import where_of, work_of
 

@@ -10,7 +10,7 @@ import numpy as np
 from analysis.execution.executor import Work, run_each
 from analysis.execution.process_pool import standing_crew
 from analysis.execution.run import Failure, Run, RunsFailed
-from analysis.finalists import (
+from analysis.optimisation.confirmation import (
     AS_IT_IS,
     BEST,
     CONFIRMATION,
@@ -26,8 +26,8 @@ from analysis.finalists import (
     finalists_of,
     trial_table,
 )
+from analysis.optimisation.search import Search, walked
 from analysis.provenance import digest
-from analysis.search import Search, walked
 from analysis.study.csv_bytes import to_csv
 from analysis.study.files import origin, to_yaml
 from analysis.study.folder import Folder, open_folder

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.execution.run import Failure
+from analysis.optimisation.search import Goal, Search
 from analysis.provenance import asked
-from analysis.search import Goal, Search
 from analysis.statistics.estimates import Estimate, estimate, paired_difference
 from analysis.study.csv_bytes import read_csv
 from analysis.study.files import COLUMNS
