@@ -102,8 +102,8 @@ def plan_tournament(source: str, given: Mapping[str, Any]) -> Sweep:
 
 def plan_tournament_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
     """The same of a scenario."""
-    from analysis.contest import contest
     from analysis.sweep.design_runs import kept_with_prices
+    from analysis.tournament.tournament import contest
 
     metric = given["metric"]
     if metric not in METRICS:

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analysis.adapting import ADAPTATION, told
-from analysis.contest import EQUILIBRIA, PAYOFFS, Tournament
-from analysis.game_told import verdict
 from analysis.outcomes.tables import aligned, level_shown
 from analysis.printing import print_lines
 from analysis.ranking import as_data
@@ -21,6 +18,9 @@ from analysis.sweep.sensitivity import MEANINGS, SENSITIVITY, Sensitivity
 from analysis.text.numbers import counted, half_told, number, scale_and_unit
 from analysis.text.plain_signs import as_shown
 from analysis.text.terminal_width import cells, columns
+from analysis.tournament.adaptive_pricing import ADAPTATION, told
+from analysis.tournament.findings import verdict
+from analysis.tournament.tournament import EQUILIBRIA, PAYOFFS, Tournament
 from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import printable
 

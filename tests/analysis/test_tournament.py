@@ -5,10 +5,10 @@ import json
 import pandas as pd
 import pytest
 
-from analysis.adapting import COLUMNS, Ended, adaptation_rows, told
-from analysis.game_told import verdict
-from analysis.games import Game, payoff_rows
 from analysis.study.csv_bytes import read_csv
+from analysis.tournament.adaptive_pricing import COLUMNS, Ended, adaptation_rows, told
+from analysis.tournament.findings import verdict
+from analysis.tournament.game import Game, payoff_rows
 from tests.analysis.small import SMALL, contents
 
 pytest.importorskip("nashpy", reason="needs the extra `experiments`")

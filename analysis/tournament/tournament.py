@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from analysis import adapting
-from analysis.adapting import ADAPTATION, Ended, Ladders
 from analysis.execution.burn_in_cache import is_followed
-from analysis.games import Game, game_of, payoff_rows
 from analysis.sweep.design import Design
 from analysis.sweep.design_runs import columns_of, prices_of
+from analysis.tournament import adaptive_pricing
+from analysis.tournament.adaptive_pricing import ADAPTATION, Ended, Ladders
+from analysis.tournament.game import Game, game_of, payoff_rows
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.reading.paths import format_path, parse_path
 from simulation.scenario.scenario import Changes, Scenario
@@ -44,7 +44,7 @@ MEANINGS = {
     "kind": ("pure: each firm plays one strategy; mixed: some firm draws lots", "name"),
     "probability": ("with which the firm plays the strategy", "probability"),
     "payoff": ("what the firm expects", "as the metric"),
-    **adapting.MEANINGS,
+    **adaptive_pricing.MEANINGS,
 }  # fmt: skip
 
 
@@ -130,8 +130,8 @@ class Tournament:
         prices = prices_of(self.scenario)
         columns = list(zip([prices[firm] for firm in self.firms], self._named(self.metric), strict=True))
         ended = [[Ended(part[price].tolist(), part[payoff].tolist()) for price, payoff in columns] for part in climbs]
-        rows = adapting.adaptation_rows(game, ladders, ended, self.metric, self.scenario.market.weeks)
-        return pd.DataFrame(rows, columns=list(adapting.COLUMNS))
+        rows = adaptive_pricing.adaptation_rows(game, ladders, ended, self.metric, self.scenario.market.weeks)
+        return pd.DataFrame(rows, columns=list(adaptive_pricing.COLUMNS))
 
     def tables(self, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
         """Payoffs, equilibria, and where climbing firms end."""
@@ -204,8 +204,8 @@ def contest(
     base = scenario.changed(design.changes(0))
     if not adaptive:
         return base, design, Tournament(base, tuple(moves), strategies, metric)
-    ladders = adapting.ladders_of(base, moves)
-    named_climbs = adapting.starts(ladders)
+    ladders = adaptive_pricing.ladders_of(base, moves)
+    named_climbs = adaptive_pricing.starts(ladders)
     points = [*design.points, *(names for names, _ in named_climbs)]
     design = replace(design, points=points, climbs=tuple(changes for _, changes in named_climbs))
     return base, design, Tournament(base, tuple(moves), strategies, metric, ladders)
