@@ -31,11 +31,11 @@ def command(as_json: bool, **given: Any) -> None:
 
     Example: loyalty evidence --claim F30 --quick
     """
-    from analysis.evidence.showing import study_of
+    from analysis.evidence.study import study_of
 
     study = study_of(given)
 
-    from analysis.evidence.showing import carry_out, print_answer
+    from analysis.evidence.study import carry_out, print_answer
 
     answer = carry_out(study, quiet=given["quiet"] or as_json)
     print_answer(study, answer, as_json=as_json, quiet=given["quiet"])

@@ -13,7 +13,7 @@ from simulation.week.experience import MAJOR
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab
-    from analysis.panel import Panel
+    from analysis.evidence.trip_log import Panel
 
 OUTCOMES = {"silent": SILENT, "unresolved": UNSETTLED, "resolved": SETTLED_LATER, "quick": SETTLED_AT_ONCE}
 YEAR = {"market.weeks": 52}

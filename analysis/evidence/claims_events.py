@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.evidence import variants
+from analysis.evidence.interventions import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE, sales
 from analysis.evidence.registry import Measures, finding
-from analysis.experiments import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE, sales
 from simulation.loyalty import LOYALTY_TYPES
 
 if TYPE_CHECKING:

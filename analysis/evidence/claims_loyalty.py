@@ -8,12 +8,12 @@ import numpy as np
 
 from analysis.evidence import variants
 from analysis.evidence.registry import Measures, finding
-from analysis.laws import area_under_curve
+from analysis.evidence.repeat_buying import area_under_curve
 from simulation.state.tables import NOBODY
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab
-    from analysis.panel import Panel
+    from analysis.evidence.trip_log import Panel
 
 WITHOUT = {"market.weeks": 52, "market.burn_in_weeks": 4}
 DIMENSIONS = ("affect", "habit", "conviction")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.evidence.registry import Measures, finding
-from analysis.panel import Panel
+from analysis.evidence.trip_log import Panel
 from simulation.week.deepen import IN_ORDER
 
 if TYPE_CHECKING:

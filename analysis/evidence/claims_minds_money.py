@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.evidence.interventions import sized
 from analysis.evidence.lab import Lab
 from analysis.evidence.registry import Measures, finding
-from analysis.experiments import sized
 from simulation.behavior.psychology import cost_to_serve
 from simulation.firm.economics import cents
 from simulation.population.compile_parameters import nature_of
 
 if TYPE_CHECKING:
-    from analysis.panel import Panel
+    from analysis.evidence.trip_log import Panel
 
 YEAR = 52
 LAST_YEAR = range(YEAR + 1, 2 * YEAR + 1)

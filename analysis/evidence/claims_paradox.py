@@ -17,7 +17,7 @@ from simulation.week.complain import CONTENT, SETTLED_AT_ONCE
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab
-    from analysis.panel import Panel
+    from analysis.evidence.trip_log import Panel
 
 GENEROUS = {"resolution": 1.0, "frontline_authority": 1.0, "compensation": 1.0, "empathy": 0.9}
 WEEK, SIZE = 10, 0.9

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.evidence import variants
+from analysis.evidence.interventions import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE, sales
 from analysis.evidence.registry import Measures, finding
-from analysis.experiments import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE, sales
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab
-    from analysis.panel import Panel
+    from analysis.evidence.trip_log import Panel
     from simulation.model import LoyaltyModel
 
 BINS = np.arange(0.1, 1.0, 0.1)

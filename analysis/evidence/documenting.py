@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.evidence.bands import facts, spelled
+from analysis.evidence.criteria import facts, spelled
 from analysis.evidence.judging import CONDITION, shown
 from analysis.evidence.scorecard import seen_among
 from analysis.statistics.estimates import Estimate

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.evidence.bands import Check, Fact, spelled
+from analysis.evidence.criteria import Check, Fact, spelled
 from analysis.statistics.estimates import Estimate, estimate, share
 from analysis.text.numbers import fitting_digits, number
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.evidence.interventions import COGNITIVE, IMPULSIVE, elasticity, sales
 from analysis.evidence.registry import Measures, finding
-from analysis.experiments import COGNITIVE, IMPULSIVE, elasticity, sales
-from analysis.panel import Panel
+from analysis.evidence.trip_log import Panel
 from simulation.model import LoyaltyModel
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import laws
+from analysis.evidence import repeat_buying
 from analysis.evidence.laws_buying import long_run
 from analysis.evidence.registry import Measures, finding
-from analysis.panel import Panel
+from analysis.evidence.trip_log import Panel
 from simulation.behavior.psychology import disconfirmed_satisfaction
 from simulation.population.compile_parameters import nature_of
 from simulation.state.tables import NOBODY
@@ -45,7 +45,7 @@ def satisfaction_foretells_weakly_and_at_the_top(lab: Lab) -> Measures:
     asked, stays = panel.units(1, 52) > 0, panel.units(53, 104) > 0
     everybody = panel.minds[52].cumulative_satisfaction.astype(float)
     satisfied, back = everybody[asked], stays[asked]
-    chosen = laws.next_choices(panel, 52)
+    chosen = repeat_buying.next_choices(panel, 52)
     again = chosen == np.arange(panel.firms)[:, None]
     buys = asked & (chosen != NOBODY)
     top = again[buys & (everybody >= TOTALLY)]
@@ -55,7 +55,7 @@ def satisfaction_foretells_weakly_and_at_the_top(lab: Lab) -> Measures:
     answer[trips["firm"], trips["customer"]] = trips["satisfaction"]
     return {
         "correlation": float(np.corrcoef(satisfied, back)[0, 1]),
-        "top_box_odds": laws.odds(float(top.mean())) / laws.odds(float(next_box.mean())),
+        "top_box_odds": repeat_buying.odds(float(top.mean())) / repeat_buying.odds(float(next_box.mean())),
         "satisfied_leavers": float((answer[asked & ~stays] > MIDDLE).mean()),
     }
 

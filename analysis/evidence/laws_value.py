@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.evidence.laws_buying import LONG, long_run
 from analysis.evidence.registry import Measures, finding
-from analysis.panel import Panel
+from analysis.evidence.trip_log import Panel
 from simulation.week.pay import REFERRED
 
 if TYPE_CHECKING:

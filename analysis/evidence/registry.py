@@ -7,7 +7,7 @@ import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from analysis.evidence.bands import facts
+from analysis.evidence.criteria import facts
 from analysis.evidence.lab import Lab
 
 Measures = dict[str, float]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.evidence.bands import facts, kind_of
+from analysis.evidence.criteria import facts, kind_of
 from analysis.evidence.judging import Verdict, judge, note_on
-from analysis.evidence.measuring import INTACT, Measured, measure, runs_of
+from analysis.evidence.replicate import INTACT, Measured, measure, runs_of
 from analysis.execution.executor import do_all
 from analysis.execution.run import Failure, Run
 

@@ -11,7 +11,7 @@ from simulation.state.tables import NOBODY
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab
-    from analysis.panel import Panel
+    from analysis.evidence.trip_log import Panel
     from simulation.scenario.scenario import Scenario
     from simulation.state.tables import Relationships
 

@@ -1,7 +1,7 @@
 """The page of evidence is what its generator makes of the tables of a full run, which lie beside it."""
 
 from analysis.evidence.ablation import APART, NEEDED, UNNEEDED, switches
-from analysis.evidence.bands import facts
+from analysis.evidence.criteria import facts
 from analysis.evidence.documenting import ABLATION, DOCS, PAGE, TABLES, page
 from analysis.study.csv_bytes import read_csv
 from simulation.scenario.load import load

@@ -5,13 +5,13 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from analysis.evidence.bands import facts
 from analysis.evidence.claims_events import REACTIONS, agrees
-from analysis.evidence.measuring import sized
+from analysis.evidence.criteria import facts
+from analysis.evidence.interventions import sales
 from analysis.evidence.registry import findings
+from analysis.evidence.replicate import sized
 from analysis.evidence.scorecard import take
-from analysis.experiments import sales
-from analysis.panel import Panel
+from analysis.evidence.trip_log import Panel
 from simulation.scenario.load import load
 
 GROUPS: dict[str, list[str]] = defaultdict(list)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from analysis.evidence.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, times
-from analysis.panel import Panel
 from simulation.state.tables import NEVER
 
 YEAR = 52

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from analysis.evidence.bands import Check, Fact, facts, spelled
+from analysis.evidence.criteria import Check, Fact, facts, spelled
 from analysis.evidence.judging import judge, note_on, verdict_on
 from analysis.statistics.estimates import estimate
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analysis.evidence.bands import chosen, kind_of
+from analysis.evidence.criteria import chosen, kind_of
 from analysis.execution.run import Run, RunsFailed
 from simulation.reading.errors import refused
 from simulation.scenario.load import load
@@ -95,7 +95,7 @@ class Answer:
 
 def study_of(given: Mapping[str, Any]) -> Study:
     """What the options ask for; refused where they contradict each other."""
-    from analysis.evidence.measuring import sized
+    from analysis.evidence.replicate import sized
     from analysis.study.files import folder_of
 
     own = given["scenario"]
@@ -114,17 +114,17 @@ def study_of(given: Mapping[str, Any]) -> Study:
 def carry_out(study: Study, *, quiet: bool) -> Answer:
     """Take the evidence with the folder locked; replicates are kept as they finish, files are written at the end."""
     from analysis.comparison.study import typed_again
-    from analysis.evidence import ablation, measuring
+    from analysis.evidence import ablation, replicate
     from analysis.execution.executor import Work, available_cores, run_each
     from analysis.study.folder import open_folder
     from analysis.study.resume import kept_runs
 
     given, names = study.given, tuple(study.names)
     fewer = given["replicates"] or (HASTY if given["is_quick"] else ABLATED)
-    arms = ablation.arms(study.scenario, fewer) if given["is_ablation"] else {measuring.INTACT: study.scenario}
-    runs = measuring.runs_of(arms)
+    arms = ablation.arms(study.scenario, fewer) if given["is_ablation"] else {replicate.INTACT: study.scenario}
+    runs = replicate.runs_of(arms)
     enough = available_cores() if len(runs) * len(names) > WORTH_SHARING else 1
-    task, work = measuring.Task(names, quick=given["is_quick"]), Work(given["workers"] or enough, quiet=quiet)
+    task, work = replicate.Task(names, quick=given["is_quick"]), Work(given["workers"] or enough, quiet=quiet)
     with (
         open_folder(study.out, study.asked(), force=given["force"], resume=given["resume"]) as folder,
         kept_runs(folder, runs, task, work, typed_again(study.out)) as kept,
@@ -132,13 +132,13 @@ def carry_out(study: Study, *, quiet: bool) -> Answer:
         cards, without = _cards(arms, runs, names, kept), None
         if given["is_ablation"]:
             doubts, first = ablation.compared(cards).doubts, len(runs)
-            runs += measuring.further_runs(arms)
+            runs += replicate.further_runs(arms)
             doubtful = [number for number in range(first, len(runs)) if runs[number].strategy in doubts]
             todo = [number for number in doubtful if number not in kept.store]
             failures = run_each(runs, kept.store.keep, replace(task, of_arm=doubts), work, todo)
             cards = _cards(arms, runs, names, replace(kept, failures=kept.failures + failures))
             without = ablation.compared(cards)
-        card = cards[measuring.INTACT]
+        card = cards[replicate.INTACT]
         files, manifest = _files(study, card, without)
         folder.save(files, manifest)
     return Answer(card, without, sorted(files))
@@ -146,17 +146,17 @@ def carry_out(study: Study, *, quiet: bool) -> Answer:
 
 def _cards(arms: Mapping[str, Scenario], runs: Sequence[Run], names: Sequence[str], kept: Kept) -> dict[str, Scorecard]:
     """A scorecard for each arm, of as many of the runs as there are."""
-    from analysis.evidence import measuring, scorecard
+    from analysis.evidence import replicate, scorecard
 
     numbers = [number for number in range(len(runs)) if number in kept.store]
-    found = {number: measuring.Measured.read(kept.store.read(number)) for number in numbers}
+    found = {number: replicate.Measured.read(kept.store.read(number)) for number in numbers}
     return scorecard.cards(arms, runs, found, names, kept.failures)
 
 
 def _files(study: Study, card: Scorecard, without: Ablation | None) -> tuple[dict[str, bytes | Path], dict[str, Any]]:
     """The tables and the page, and where they come from."""
     from analysis.evidence import ablation, scorecard
-    from analysis.evidence.page import render
+    from analysis.evidence.html_page import render
     from analysis.study import files as outputs
     from analysis.study.csv_bytes import to_csv
 
@@ -171,7 +171,7 @@ def _files(study: Study, card: Scorecard, without: Ablation | None) -> tuple[dic
 
 def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) -> None:
     """The table, what falls short, and the summary; or one JSON object. Ends with what could not be measured."""
-    from analysis.evidence import ablation, printed
+    from analysis.evidence import ablation, scorecard_text
     from analysis.evidence.scorecard import rows
     from analysis.study.serialization import records
 
@@ -185,8 +185,11 @@ def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) ->
         if without:
             parts = [ablation.table(without)]
         else:
-            parts = [printed.table(card), printed.breaches(card) if study.own else printed.shortfalls(card)]
-        closing = [printed.wrapped(line) for line in (card.summary, study.caution, f"Written to {study.out}")]
+            parts = [
+                scorecard_text.table(card),
+                scorecard_text.breaches(card) if study.own else scorecard_text.shortfalls(card),
+            ]
+        closing = [scorecard_text.wrapped(line) for line in (card.summary, study.caution, f"Written to {study.out}")]
         click.echo("\n\n".join(part for part in [*parts, *closing] if part))
     if card.failures:
         raise RunsFailed(card.failures)

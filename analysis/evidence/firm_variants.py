@@ -11,7 +11,7 @@ from simulation.model import LoyaltyModel
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab
-    from analysis.panel import Panel
+    from analysis.evidence.trip_log import Panel
 
 OWN = 0
 """The firm that acts: the first of the scenario."""

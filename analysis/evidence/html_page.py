@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analysis.evidence.bands import kind_of
+from analysis.evidence.criteria import kind_of
 from analysis.evidence.judging import Judgement, Verdict
-from analysis.evidence.printed import word
+from analysis.evidence.scorecard_text import word
 from analysis.text.numbers import fitting_digits, number
 
 if TYPE_CHECKING:

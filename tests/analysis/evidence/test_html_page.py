@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from analysis.evidence.bands import Check, facts
+from analysis.evidence.criteria import Check, facts
+from analysis.evidence.html_page import WIDTH, Gauge, render
 from analysis.evidence.judging import Judgement, judge
-from analysis.evidence.page import WIDTH, Gauge, render
 from analysis.evidence.scorecard import Scorecard
 from analysis.statistics.estimates import estimate
 from simulation.scenario.load import load
