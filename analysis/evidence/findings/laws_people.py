@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.evidence.claims_firms_inside import BLOW, SHOCK, a_blow_to_staff_reaches_profit_by_way_of_customers
+from analysis.evidence.findings.claims_firms_inside import (
+    BLOW,
+    SHOCK,
+    a_blow_to_staff_reaches_profit_by_way_of_customers,
+)
 from analysis.evidence.firm_variants import OWN, outcome
 from analysis.evidence.registry import Measures, finding
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.evidence import repeat_buying
-from analysis.evidence.laws_buying import long_run
+from analysis.evidence.findings.laws_buying import long_run
 from analysis.evidence.registry import Measures, finding
 from analysis.evidence.trip_log import Panel
 from simulation.behavior.psychology import disconfirmed_satisfaction

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.evidence.laws_buying import LONG, long_run
+from analysis.evidence.findings.laws_buying import LONG, long_run
 from analysis.evidence.registry import Measures, finding
 from analysis.evidence.trip_log import Panel
 from simulation.week.pay import REFERRED
