@@ -11,9 +11,9 @@ from simulation.loyalty import LOYALTY_TYPES
 
 if TYPE_CHECKING:
     from analysis.dashboard.frames import Frame
-    from analysis.dashboard.look import Look
     from analysis.dashboard.sample import Looks, Map
     from analysis.dashboard.session import Session
+    from analysis.dashboard.theme import Look
 
 MOST_POINTS = 400
 QUARTER = 13

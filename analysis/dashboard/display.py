@@ -10,8 +10,8 @@ from nicegui import ui
 
 from analysis.dashboard import charts
 from analysis.dashboard.figures import TILES, numbers_table, tile_texts
-from analysis.dashboard.look import Look
-from analysis.dashboard.tale import story_html
+from analysis.dashboard.story import story_html
+from analysis.dashboard.theme import Look
 from analysis.dashboard.worker import MarketFailed
 from analysis.text.numbers import number
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from nicegui import Client
 
     from analysis.dashboard.charts import Line
+    from analysis.dashboard.controls import Panel
     from analysis.dashboard.market import Settling
-    from analysis.dashboard.panel import Panel
     from analysis.dashboard.session import Session
 
 MARKET, CUSTOMERS, NUMBERS = "Market", "Customers", "Numbers"
