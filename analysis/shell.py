@@ -40,7 +40,7 @@ class Commands(click.Group):
         """The command of a name, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = importlib.import_module(f"analysis.commands.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"analysis.cli.commands.{cmd_name}").command
         command.help = (command.help or "").replace("Example: loyalty", f"Example: {PROGRAM}")
         return command
 

@@ -23,7 +23,7 @@ def commands() -> str:
     """Every command with its help, example and options; options that most commands have stand once, above."""
     import click
 
-    from analysis.commands.options import OPTIONS
+    from analysis.cli.options import OPTIONS
     from analysis.shell import commands as group
 
     context = click.Context(group, info_name="python run.py")

@@ -187,7 +187,7 @@ def test_light_commands_import_nothing_heavy(words):
     code = (
         "import sys, atexit;"
         f"atexit.register(lambda: print([name for name in {HEAVY} if name in sys.modules]));"
-        f"from analysis.commands import main; main({list(words)!r})"
+        f"from analysis.cli.commands import main; main({list(words)!r})"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -16,7 +16,7 @@ WEIGHED = """
 import re
 from pathlib import Path
 
-from analysis.commands import main
+from analysis.cli.commands import main
 
 if __name__ == "__main__":
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analysis.commands.options import options
+from analysis.cli.options import options
 from analysis.completing import scenarios_starting
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from analysis.commands.options import options
+from analysis.cli.options import options
 
 TEMPLATE = """\
 # yaml-language-server: $schema=scenario.schema.json

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from analysis.commands.options import options
+from analysis.cli.options import options
 from analysis.completing import claims_starting
 
 

@@ -8,7 +8,7 @@ import textwrap
 
 import click
 
-from analysis.commands.options import options
+from analysis.cli.options import options
 from analysis.text.terminal_width import columns, fitting
 
 WIDTH = 100

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from analysis.commands.options import options
+from analysis.cli.options import options
 
 
 @click.command()
