@@ -20,8 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.execution.run import RunsFailed
-from analysis.planning import (
+from analysis.cli.requests import (
     carried_out,
     plan_optimum_of,
     plan_sensitivity_of,
@@ -30,6 +29,7 @@ from analysis.planning import (
     where_of,
     work_of,
 )
+from analysis.execution.run import RunsFailed
 from simulation.reading import python_values
 from simulation.reading.errors import refused, shown
 from simulation.scenario.request import read

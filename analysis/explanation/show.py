@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analysis.cli.print_comparison import print_json, print_lines
 from analysis.explanation.journey_table import COLUMNS as JOURNEY_COLUMNS
 from analysis.explanation.profit_difference import TOTAL
 from analysis.explanation.study import arm_named
 from analysis.figures.style import shortened
 from analysis.outcomes.tables import aligned
-from analysis.printing import print_json, print_lines
 from analysis.provenance import asked
 from analysis.study.csv_bytes import to_csv
 from analysis.study.files import COLUMNS as COMMON_COLUMNS

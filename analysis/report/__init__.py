@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.cli.print_comparison import how_much
 from analysis.figures.captions import numbers_of
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import Question, judge
-from analysis.printing import how_much
 from analysis.report.assumptions import assumptions
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rows import comparison_rows, files_of, level_rows

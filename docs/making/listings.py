@@ -23,8 +23,8 @@ def commands() -> str:
     """Every command with its help, example and options; options that most commands have stand once, above."""
     import click
 
+    from analysis.cli.main import commands as group
     from analysis.cli.options import OPTIONS
-    from analysis.shell import commands as group
 
     context = click.Context(group, info_name="python run.py")
     found = {name: group.get_command(context, name) for name in group.list_commands(context)}

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.cli.main import COMMANDS, HELPERS
 from analysis.figures.captions import CAPTIONS
 from analysis.lessons.book import lessons
-from analysis.shell import COMMANDS, HELPERS
 from docs.making import figures, listings, offline, pages, quoting, runs, scores
 from simulation.measurement.metrics import METRICS
 from simulation.scenario.inheritance import shipped_names

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options
-from analysis.completing import scenarios_starting
 
 if TYPE_CHECKING:
     from simulation.scenario.scenario import Scenario
@@ -29,7 +29,7 @@ def command(
 
     Example: loyalty check baseline
     """
-    from analysis.beware import warn
+    from analysis.cli.warnings_said import warn
     from simulation.doubts import doubts_in
     from simulation.reading.errors import Fault, Refused
     from simulation.scenario.load import load

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options
-from analysis.completing import scenarios_starting
 
 
 @click.command()
@@ -28,12 +28,12 @@ def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
     numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
     plan = plan_comparison(scenarios, given["settings"], numbers)
 
-    from analysis.beware import doubted
+    from analysis.cli.warnings_said import doubted
 
     doubts = doubted(scenarios, plan.sources, as_json=as_json)
 
+    from analysis.cli.print_comparison import print_comparison
     from analysis.comparison.study import How, carry_out
-    from analysis.printing import print_comparison
 
     how = How.of(plan, given, quiet=given["quiet"] or as_json)
     findings = carry_out(plan, how)

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from analysis.cli.completion import claims_starting
 from analysis.cli.options import options
-from analysis.completing import claims_starting
 
 
 @click.command()

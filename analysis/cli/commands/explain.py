@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from analysis.cli.completion import strategies_starting
 from analysis.cli.options import options
-from analysis.completing import strategies_starting
 
 
 @click.command()

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
+from analysis.cli.completion import lessons_starting
 from analysis.cli.options import options
-from analysis.completing import lessons_starting
 
 
 @click.command()

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options
-from analysis.completing import scenarios_starting
 
 
 @click.command()
@@ -28,13 +28,13 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     \b
     Example: loyalty optimise baseline --vary firms.Alba.pricing.price=8:13 --maximise profit --trials 8
     """
-    from analysis.planning import plan_optimum
+    from analysis.cli.requests import plan_optimum
 
     task = plan_optimum(scenario, given)
 
+    from analysis.cli.print_optimum import print_optimum
+    from analysis.cli.requests import where_of, work_of
     from analysis.optimisation.optimise import optimise
-    from analysis.optimum import print_optimum
-    from analysis.planning import where_of, work_of
 
     quiet = given["quiet"] or as_json
     found = optimise(task, work_of(given, quiet=quiet), where_of(task.name, given))

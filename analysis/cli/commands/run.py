@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from analysis.cli.completion import scenarios_starting, strategies_starting
 from analysis.cli.options import options
-from analysis.completing import scenarios_starting, strategies_starting
 
 
 @click.command()
@@ -33,12 +33,12 @@ def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) ->
     numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
     plan = plan_run(scenario, given["settings"], numbers, strategy)
 
-    from analysis.beware import doubted
+    from analysis.cli.warnings_said import doubted
 
     doubts = doubted([scenario], plan.sources, as_json=as_json)
 
+    from analysis.cli.print_comparison import print_run
     from analysis.comparison.study import How, carry_out
-    from analysis.printing import print_run
 
     how = How.of(plan, given, quiet=given["quiet"] or as_json)
     findings = carry_out(plan, how)

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options
-from analysis.completing import scenarios_starting
 
 
 @click.command()
@@ -28,12 +28,12 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     \b
     Example: loyalty sensitivity baseline --vary firms.Alba.pricing.price=9:11 --replicates 1
     """
-    from analysis.planning import plan_sensitivity
+    from analysis.cli.requests import plan_sensitivity
 
     sweep = plan_sensitivity(scenario, given)
 
-    from analysis.planning import carried_out
-    from analysis.telling import print_sensitivity
+    from analysis.cli.print_sensitivity import print_sensitivity
+    from analysis.cli.requests import carried_out
 
     quiet = given["quiet"] or as_json
     print_sensitivity(carried_out(sweep, given, quiet=quiet), as_json=as_json, quiet=quiet)

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options
-from analysis.completing import scenarios_starting
 
 
 @click.command()
@@ -31,12 +31,12 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     \b
     Example: loyalty sweep baseline --vary firms.Alba.pricing.price=9,10,11 --replicates 2
     """
-    from analysis.planning import plan_sweep
+    from analysis.cli.requests import plan_sweep
 
     sweep = plan_sweep(scenario, given)
 
-    from analysis.planning import carried_out
-    from analysis.ranking import print_sweep
+    from analysis.cli.print_sweep import print_sweep
+    from analysis.cli.requests import carried_out
 
     quiet = given["quiet"] or as_json
     print_sweep(carried_out(sweep, given, quiet=quiet), as_json=as_json, quiet=quiet)

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options
-from analysis.completing import scenarios_starting
 
 
 @click.command()
@@ -29,12 +29,12 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     \b
     Example: loyalty tournament price_war --set "rivals={Brio: {stay: {}, cut: {firms.Brio.pricing.price: 9}}}"
     """
-    from analysis.planning import plan_tournament
+    from analysis.cli.requests import plan_tournament
 
     sweep = plan_tournament(scenario, given)
 
-    from analysis.planning import carried_out
-    from analysis.telling import print_tournament
+    from analysis.cli.print_sensitivity import print_tournament
+    from analysis.cli.requests import carried_out
 
     quiet = given["quiet"] or as_json
     print_tournament(carried_out(sweep, given, quiet=quiet), as_json=as_json, quiet=quiet)

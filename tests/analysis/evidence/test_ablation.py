@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from analysis.cli.main import commands
 from analysis.evidence import registry
 from analysis.evidence.ablation import arms, compared, summary, switches, table
 from analysis.evidence.criteria import facts
@@ -13,7 +14,6 @@ from analysis.evidence.lab import Lab
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.evidence.replicate import INTACT, Measured
 from analysis.evidence.scorecard import Scorecard
-from analysis.shell import commands
 from analysis.study.csv_bytes import read_csv
 from simulation.scenario.load import load
 

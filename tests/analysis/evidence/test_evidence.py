@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from analysis.cli.main import commands
 from analysis.evidence import registry, replicate
 from analysis.evidence.criteria import chosen, facts
 from analysis.evidence.lab import Lab
@@ -14,7 +15,6 @@ from analysis.evidence.replicate import sized
 from analysis.evidence.scorecard import check_rows, rows, take
 from analysis.evidence.scorecard_text import table
 from analysis.evidence.trip_log import watch
-from analysis.shell import commands
 from analysis.study.csv_bytes import read_csv
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load

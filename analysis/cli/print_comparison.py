@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analysis.beware import losing, warn
+from analysis.cli.warnings_said import losing, warn
 from analysis.outcomes.observed_shares import observed_shares, observed_table
 from analysis.outcomes.tables import comparison_table, levels_table
 from analysis.outcomes.verdict import judge

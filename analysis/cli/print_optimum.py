@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
+from analysis.cli.print_comparison import print_lines
 from analysis.execution.run import RunsFailed
 from analysis.optimisation.confirmation import AS_IT_IS, FINALISTS, TRIALS, Finalist, Optimised, behind
 from analysis.outcomes.tables import aligned, difference_shown, level_shown
-from analysis.printing import print_lines
 from analysis.statistics.estimates import Estimate
 from analysis.statistics.metric_bounds import bounded
 from analysis.study.serialization import records

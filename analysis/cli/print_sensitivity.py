@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analysis.cli.print_comparison import print_lines
+from analysis.cli.print_sweep import as_data
 from analysis.outcomes.tables import aligned, level_shown
-from analysis.printing import print_lines
-from analysis.ranking import as_data
 from analysis.statistics.metric_bounds import bounded
 from analysis.study.serialization import records
 from analysis.sweep.design_runs import columns_of
