@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.outcomes.strategy_changes import meaning_of, shown
 from analysis.text.numbers import counted, listed
-from simulation.describing import BASELINE, Sources
 from simulation.reading.paths import get, parse_path
 from simulation.reading.yaml_document import read_document
 from simulation.scenario.load import load
+from tools.parameter_tables import BASELINE, Sources
 
 if TYPE_CHECKING:
     from analysis.study.plan import Plan

@@ -70,7 +70,7 @@ def _command(name: str, command: click.Command, shared: dict[str, Row], context:
 
 def parameters() -> str:
     """Every parameter of a scenario, as in the description of the model, a heading higher."""
-    from simulation.describing import parameter_tables
+    from tools.parameter_tables import parameter_tables
 
     return parameter_tables().replace("### Parameters: ", "## ")
 

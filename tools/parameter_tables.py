@@ -1,6 +1,6 @@
 """The parameter tables of `ODD.md`, made from the schema and the baseline scenario: they cannot go stale.
 
-`python -m simulation.describing` writes them into `ODD.md` anew. What a parameter means, its unit and its range stand
+`python -m tools.parameter_tables` writes them into `ODD.md` anew. What a parameter means, its unit and its range stand
 in its block; its value and its source in `scenarios/baseline.yaml`, whose comments end in `[source]`.
 """
 
@@ -18,8 +18,8 @@ from simulation.scenario.inheritance import SHIPPED
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 
-ODD = Path(__file__).with_name("ODD.md")
-OPENING, CLOSING = "<!-- parameters, written by simulation/describing.py -->", "<!-- end of parameters -->"
+ODD = Path(__file__).resolve().parents[1] / "simulation" / "ODD.md"
+OPENING, CLOSING = "<!-- parameters, written by tools/parameter_tables.py -->", "<!-- end of parameters -->"
 BASELINE = SHIPPED / "baseline.yaml"
 TYPES: Keys = ("customers", "types")
 SOURCE = re.compile(r"#.*\[((?:V2?|C|M|P)\b[^\[\]]*)\]")

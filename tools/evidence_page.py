@@ -1,6 +1,6 @@
 """The page docs/evidence.md, written from the tables of a full run and not by hand.
 
-`python -m analysis.evidence.documenting FOLDER` takes over the tables that `evidence --out FOLDER` wrote, or those of
+`python -m tools.evidence_page FOLDER` takes over the tables that `evidence --out FOLDER` wrote, or those of
 mechanisms that `evidence --ablate --out FOLDER` wrote; without a folder it writes the page anew from what is there.
 """
 
@@ -21,7 +21,7 @@ from analysis.study.csv_bytes import read_csv
 if TYPE_CHECKING:
     import pandas as pd
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
 TABLES = ("evidence.csv", "checks.csv")
 ABLATION = ("mechanisms.csv", "ablation.csv")
 PAGE = "evidence.md"
