@@ -12,11 +12,6 @@ from collections import Counter, deque
 import mesa
 import numpy as np
 
-from benchmarks.drawn import DrawnLuck
-from benchmarks.object_customer import FLOATS, PERSONAL, WHOLES, Customer
-from benchmarks.object_desk import Desk
-from benchmarks.object_tally import Tally
-from benchmarks.object_trip import Trip
 from simulation.behavior.lapse import base_weeks
 from simulation.behavior.parameters import Moment
 from simulation.engine import chance
@@ -28,6 +23,11 @@ from simulation.model import LoyaltyModel
 from simulation.state import counts as m
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NOBODY, Firms
+from tests.oracle.complaint_desk import Desk
+from tests.oracle.customer import FLOATS, PERSONAL, WHOLES, Customer
+from tests.oracle.drawn import DrawnLuck
+from tests.oracle.tally import Tally
+from tests.oracle.trip import Trip
 
 Purchase = tuple[Customer, int, int, int]
 """Who bought, from which firm, units, cents."""

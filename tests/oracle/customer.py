@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from benchmarks.object_need import change_life, temptation, units_ahead
-from benchmarks.object_ties import allure
-from benchmarks.object_trip import Trip
 from simulation import loyalty
 from simulation.behavior import bonds, psychology
 from simulation.behavior.parameters import Offer
@@ -24,9 +21,12 @@ from simulation.loyalty.cognitive import looked_up
 from simulation.state import switch_reasons
 from simulation.state.tables import NEVER, NOBODY
 from simulation.week import choose, deepen, hear, switch
+from tests.oracle.bonds import allure
+from tests.oracle.need import change_life, temptation, units_ahead
+from tests.oracle.trip import Trip
 
 if TYPE_CHECKING:
-    from benchmarks.objects import ObjectModel
+    from tests.oracle.market import ObjectModel
 
 FLOATS = ("taste", "affect", "habit", "conviction", "cumulative_satisfaction", "expectation", "reference_price",
           "word_of_mouth", "salience")  # fmt: skip

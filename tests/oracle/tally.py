@@ -14,9 +14,9 @@ from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_
 from simulation.week.pay import REFERRED, REGULAR
 
 if TYPE_CHECKING:
-    from benchmarks.object_customer import Customer
-    from benchmarks.object_trip import Trip
-    from benchmarks.objects import ObjectModel
+    from tests.oracle.customer import Customer
+    from tests.oracle.market import ObjectModel
+    from tests.oracle.trip import Trip
 
 
 class Tally:

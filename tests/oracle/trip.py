@@ -5,16 +5,16 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from benchmarks.object_ties import attended, hope, read_messages
 from simulation.behavior import bonds, psychology, relationship_marketing
 from simulation.engine import chance
 from simulation.state import switch_reasons
 from simulation.state.tables import NEVER, NOBODY
 from simulation.week import complain, experience, pay
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
+from tests.oracle.bonds import attended, hope, read_messages
 
 if TYPE_CHECKING:
-    from benchmarks.object_customer import Customer
+    from tests.oracle.customer import Customer
 
 NOT_SETTLED = None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulation.behavior import relationship_marketing
 
 if TYPE_CHECKING:
-    from benchmarks.object_customer import Customer
+    from tests.oracle.customer import Customer
 
 
 def allure(customer: Customer, j: int) -> float:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from benchmarks.object_trip import single
 from simulation.behavior import psychology
 from simulation.engine import chance
 from simulation.engine.chance import normal
+from tests.oracle.trip import single
 
 if TYPE_CHECKING:
-    from benchmarks.object_customer import Customer
+    from tests.oracle.customer import Customer
 
 
 def temptation(customer: Customer) -> float:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from benchmarks.object_trip import NOT_SETTLED, Trip
 from simulation.engine import chance
 from simulation.firm import complaint_desk
 from simulation.state import counts as m
 from simulation.state.tables import WORKING_DAYS
 from simulation.week.complain import AT_DESK, severity_of
 from simulation.week.pay import booked
+from tests.oracle.trip import NOT_SETTLED, Trip
 
 if TYPE_CHECKING:
-    from benchmarks.object_customer import Customer
-    from benchmarks.object_tally import Tally
-    from benchmarks.objects import ObjectModel
     from simulation.week.recover import Cases
+    from tests.oracle.customer import Customer
+    from tests.oracle.market import ObjectModel
+    from tests.oracle.tally import Tally
 
 
 class Case:

@@ -1,6 +1,6 @@
 """Let a market live for some weeks in a process of its own, and write down everything that became of it.
 
-`python -m benchmarks.live engine|objects SCENARIO WEEKS FILE.npz`; NUMBA_DISABLE_JIT=1 makes the rules plain Python.
+`python -m tests.oracle.live engine|objects SCENARIO WEEKS FILE.npz`; NUMBA_DISABLE_JIT=1 makes the rules plain Python.
 """
 
 import sys
@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from benchmarks.objects import ObjectModel
 from simulation.measurement.recorder import Week
 from simulation.model import LoyaltyModel
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
+from tests.oracle.market import ObjectModel
 
 Trace = dict[str, np.ndarray]
 

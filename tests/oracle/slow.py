@@ -47,7 +47,7 @@ class Slow:
 def serve(pipe: Connection, state: Path) -> None:
     """Build both models, then time a week of one of them whenever asked."""
     from benchmarks.micro import Market
-    from benchmarks.objects import ObjectModel
+    from tests.oracle.market import ObjectModel
 
     with state.open("rb") as file:
         market: Any = pickle.load(file)
