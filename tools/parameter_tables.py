@@ -6,43 +6,23 @@ in its block; its value and its source in `scenarios/baseline.yaml`, whose comme
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from simulation.reading.paths import Path as Keys
 from simulation.reading.paths import format_path, get
-from simulation.reading.yaml_document import Document, read_document
-from simulation.scenario.inheritance import SHIPPED
+from simulation.reading.yaml_document import read_document
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
+from simulation.scenario.sources import BASELINE, Sources
 
 ODD = Path(__file__).resolve().parents[1] / "simulation" / "ODD.md"
 OPENING, CLOSING = "<!-- parameters, written by tools/parameter_tables.py -->", "<!-- end of parameters -->"
-BASELINE = SHIPPED / "baseline.yaml"
 TYPES: Keys = ("customers", "types")
-SOURCE = re.compile(r"#.*\[((?:V2?|C|M|P)\b[^\[\]]*)\]")
 Schema = dict[str, Any]
 Tree = dict[str, Any]
 Rows = Sequence[tuple[str, ...]]
-
-
-class Sources:
-    """The sources that the comments of the baseline name."""
-
-    def __init__(self, document: Document, text: str) -> None:
-        self.document = document
-        self.lines = text.splitlines()
-
-    def of(self, path: Keys) -> str:
-        """The `[source]` in the comment of the path's line, or of the nearest block above that has one."""
-        for depth in range(len(path), 0, -1):
-            place = self.document.key_place(path[:depth])
-            found = SOURCE.search(self.lines[place.line - 1]) if place.line else None
-            if found:
-                return found.group(1)
-        return ""
 
 
 def parameter_tables() -> str:

@@ -49,8 +49,8 @@ class Finished(Generic[Outcome]):
 class Work:
     """How runs are carried out; none of it changes what comes out of them.
 
-    With `panel`, each run leaves its part of the panel in that folder (`analysis/synthetic_panel/parquet_parts.py`). `cluster` is the
-    address of a Dask scheduler.
+    With `panel`, each run leaves its part of the panel in that folder (`analysis/synthetic_panel/parquet_parts.py`).
+    `cluster` is the address of a Dask scheduler.
     """
 
     workers: int | None = None

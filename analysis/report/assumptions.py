@@ -11,7 +11,7 @@ from analysis.text.numbers import counted, listed
 from simulation.reading.paths import get, parse_path
 from simulation.reading.yaml_document import read_document
 from simulation.scenario.load import load
-from tools.parameter_tables import BASELINE, Sources
+from simulation.scenario.sources import BASELINE, Sources
 
 if TYPE_CHECKING:
     from analysis.study.plan import Plan

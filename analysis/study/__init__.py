@@ -1,1 +1,1 @@
-"""What does a study leave on the disk? Its folder, lock, store of runs, files whole or not at all, and how it resumes."""
+"""What does a study leave on the disk? Its folder, lock, runs kept, files whole or not at all; how does it resume?"""

@@ -1,4 +1,4 @@
-"""Each contested mechanism, on or off. What a switch makes neutral stands in `simulation/population/compile_parameters.py`."""
+"""Each contested mechanism, on or off. What one makes neutral: `simulation/population/compile_parameters.py`."""
 
 from simulation.reading.block import REQUIRED, Block, quantity
 

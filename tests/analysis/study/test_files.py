@@ -183,7 +183,7 @@ def names_in(source):
 
 
 def test_the_names_that_this_program_writes_are_all_known():
-    """A new output file is written into `analysis/study/file_names.py` as well, or an old one of its name would be left behind."""
+    """A new output file stands in `analysis/study/file_names.py` too, or an old one of its name would stay behind."""
     others = {"page.html", "bands.yaml", "baseline.yaml", "points.csv"}
     found = set().union(*(names_in(file.read_text("utf-8")) for file in (ROOT / "analysis").rglob("*.py")))
     assert {"weekly.csv", "runs.parquet", "report.html", "best.yaml"} <= found
