@@ -1,6 +1,6 @@
 """The simulator of customer loyalty: `python run.py --help`."""
 
-from analysis.commands import main
+from analysis.cli.commands import main
 
 if __name__ == "__main__":
     main()

@@ -7,12 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.library import How as How
-    from analysis.library import compare as compare
-    from analysis.library import optimise as optimise
-    from analysis.library import sensitivity as sensitivity
-    from analysis.library import sweep as sweep
-    from analysis.library import tournament as tournament
+    from analysis.api import How as How
+    from analysis.api import compare as compare
+    from analysis.api import optimise as optimise
+    from analysis.api import sensitivity as sensitivity
+    from analysis.api import sweep as sweep
+    from analysis.api import tournament as tournament
 
 __all__ = ["How", "compare", "optimise", "sensitivity", "sweep", "tournament"]
 
@@ -21,4 +21,4 @@ def __getattr__(name: str) -> Any:
     """Names are looked up when used: a command imports no more than it needs."""
     if name not in __all__:
         raise AttributeError(f"module 'analysis' has no attribute '{name}'")
-    return getattr(import_module("analysis.library"), name)
+    return getattr(import_module("analysis.api"), name)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from simulation.loading import load
 from simulation.model import LoyaltyModel
-from simulation.warming import warm
+from simulation.scenario.load import load
+from simulation.warmup import warm
 
 FEW = 1_000
 

@@ -10,12 +10,12 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-from analysis.design import make_design, read_varied
-from analysis.job import Options, Run
-from analysis.points import packed
-from analysis.replicate import Work
-from analysis.sweeping import Sweep, Where, carry_out
-from simulation.loading import load
+from analysis.execution.executor import Work
+from analysis.execution.run import Options, Run
+from analysis.sweep.design import make_design, read_varied
+from analysis.sweep.design_runs import packed
+from analysis.sweep.sweep import Sweep, Where, carry_out
+from simulation.scenario.load import load
 
 SECONDS = 0.2
 
@@ -35,9 +35,9 @@ def instant(run: Run, _options: Options) -> bytes:
 
 def swept(runs: int, workers: int, task: object) -> float:
     """Seconds that a sweep of so many runs takes."""
-    import analysis.sweeping
+    import analysis.sweep.sweep
 
-    analysis.sweeping.kept_outcomes = task
+    analysis.sweep.sweep.kept_outcomes = task
     scenario = load("baseline", replicates=5).with_strategy("as_is")
     design = make_design("lhs", read_varied(["firms.Alba.pricing.price=8:12"], scenario), runs // 5, 1)
     with tempfile.TemporaryDirectory() as folder:

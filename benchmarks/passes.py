@@ -17,17 +17,17 @@ import numpy as np
 
 from benchmarks import passes_numpy, passes_scalar
 from benchmarks.passes_c import InC
-from benchmarks.slow import timed
-from simulation import measures as m
-from simulation.compiling import phase
-from simulation.loading import load
+from simulation.behavior.parameters import Moment, Nature
+from simulation.engine.compiling import phase
 from simulation.model import LoyaltyModel
-from simulation.nature import Moment, Nature
-from simulation.scenario import Scenario
-from simulation.state import World
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
+from simulation.state import counts as m
+from simulation.state.tables import World
 from simulation.week.census import GRAIN, NOW, PAST, take_census
 from simulation.week.hear import fade
 from simulation.week.need import find_busy
+from tests.oracle.slow import timed
 
 OVER_NUMPY = 13.0
 """Engine over NumPy by seconds of the processor, 100,000 customers x 3 firms, one thread, when last measured."""

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from benchmarks.drawn import philox
-from simulation.chance import NEED
+from simulation.behavior.parameters import Moment
+from simulation.engine.chance import NEED
 from simulation.model import LoyaltyModel
-from simulation.nature import Moment
 from simulation.week.census import DETRACTOR, GRAIN, PROMOTER, YEAR
 from simulation.week.price import WEEKS_A_YEAR
+from tests.oracle.drawn import philox
 
 STATES = ("cumulative_satisfaction", "conviction", "affect", "habit")
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from simulation import measures as m
-from simulation.chance import NEED, four
-from simulation.compiling import phase
-from simulation.nature import Moment, Nature
-from simulation.psychology import likelihood_to_recommend, surely_needs_nothing
-from simulation.state import World
+from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.psychology import likelihood_to_recommend, surely_needs_nothing
+from simulation.engine.chance import NEED, four
+from simulation.engine.compiling import phase
+from simulation.state import counts as m
+from simulation.state.tables import World
 from simulation.week.census import DETRACTOR, PROMOTER, YEAR
 from simulation.week.hear import returned
 from simulation.week.price import WEEKS_A_YEAR

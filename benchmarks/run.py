@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from benchmarks.slow import Slow
     from simulation.model import LoyaltyModel
+    from tests.oracle.slow import Slow
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -35,10 +35,10 @@ Row = tuple[str, str, str, bool]
 
 def speed(given: argparse.Namespace) -> list[Row]:
     """Customer-weeks a second of the engine, of the same model in plain objects, and of the yardstick."""
-    from benchmarks.slow import Slow
-    from simulation.loading import load
     from simulation.model import LoyaltyModel
-    from simulation.warming import warm
+    from simulation.scenario.load import load
+    from simulation.warmup import warm
+    from tests.oracle.slow import Slow
 
     warm()
     settings = [("firms.Dorra", "null"), ("market.burn_in_weeks", str(given.burn_in))]
@@ -69,7 +69,7 @@ def speed(given: argparse.Namespace) -> list[Row]:
 
 def alternate(model: LoyaltyModel, slow: Slow, given: argparse.Namespace) -> list[tuple[float, float]]:
     """Customer-weeks a second of engine, objects and yardstick, one of each a round: by the clock, by the processor."""
-    from benchmarks.slow import timed
+    from tests.oracle.slow import timed
 
     weeks = max(given.weeks // given.rounds, 1)
     taken: list[list[tuple[float, float]]] = [[], [], []]

@@ -7,19 +7,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simulation.loading import load as load
     from simulation.model import LoyaltyModel as LoyaltyModel
     from simulation.result import Result as Result
     from simulation.result import simulate as simulate
-    from simulation.scenario import Scenario as Scenario
+    from simulation.scenario.load import load as load
+    from simulation.scenario.scenario import Scenario as Scenario
 
 __all__ = ["LoyaltyModel", "Result", "Scenario", "load", "simulate"]
 
 _HOMES = {
     "LoyaltyModel": "simulation.model",
     "Result": "simulation.result",
-    "Scenario": "simulation.scenario",
-    "load": "simulation.loading",
+    "Scenario": "simulation.scenario.scenario",
+    "load": "simulation.scenario.load",
     "simulate": "simulation.result",
 }
 

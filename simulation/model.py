@@ -10,31 +10,31 @@ from typing import Any
 
 import numpy as np
 
-from simulation import measures as m
-from simulation.agents import ArrayModel
-from simulation.books import Felt
-from simulation.chance import NETWORK, replicate_luck, uniforms
-from simulation.collecting import collector
-from simulation.customer import Customer, population_of
-from simulation.desk import Desk, line_up
-from simulation.diary import Diaries
-from simulation.entering import begun_as, varied
-from simulation.firm import PER, Firm
-from simulation.holding import dearest_price
-from simulation.lapsing import base_weeks
+from simulation.array_agents import ArrayModel
+from simulation.behavior.lapse import base_weeks
+from simulation.behavior.parameters import Moment
+from simulation.engine.chance import NETWORK, replicate_luck, uniforms
+from simulation.engine.rule_replacement import look_again
+from simulation.firm.accounting import Felt
+from simulation.firm.complaint_desk import Desk, line_up
+from simulation.firm.firm import PER, Firm
 from simulation.market.network import build
-from simulation.nature import Moment
-from simulation.parameters.customers import Experience
-from simulation.population import empty_world, populate
-from simulation.recorder import Recorder
-from simulation.replacing import look_again
-from simulation.replicates import replicate_of
-from simulation.scenario import Scenario
-from simulation.translate import nature_of
-from simulation.values import whole
-from simulation.week.listing import visited_rows
+from simulation.measurement.recorder import Recorder
+from simulation.mesa_agents.customer import Customer, population_of
+from simulation.mesa_agents.data_collector import collector
+from simulation.mesa_agents.decision_diary import Diaries
+from simulation.mesa_agents.replicate_number import replicate_of
+from simulation.population.allocate import empty_world, populate
+from simulation.population.compile_parameters import nature_of
+from simulation.reading.python_values import whole
+from simulation.scenario.money_limits import dearest_price
+from simulation.scenario.parameters.customers import Experience
+from simulation.scenario.request import begun_as, varied
+from simulation.scenario.scenario import Scenario
+from simulation.state import counts as m
 from simulation.week.reflect import reflect
 from simulation.week.shop import shop
+from simulation.week.visit_lists import visited_rows
 
 Phase = Callable[..., None]
 

@@ -11,15 +11,15 @@ import numpy as np
 import pandas as pd
 
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.measuring import Metrics, Record, all_metrics
-from simulation.metrics import METRICS
+from simulation.measurement.customer_equity import Terms, equity
+from simulation.measurement.formulas import Metrics, Record, all_metrics
+from simulation.measurement.metrics import METRICS
+from simulation.measurement.recorder import YEAR
+from simulation.measurement.records import Recorded, records
 from simulation.model import LoyaltyModel
-from simulation.reasons import REASONS
-from simulation.recorder import YEAR
-from simulation.records import Recorded, records
-from simulation.scenario import Scenario
-from simulation.translate import growth_of, premium_of
-from simulation.valuing import Terms, equity
+from simulation.population.compile_parameters import growth_of, premium_of
+from simulation.scenario.scenario import Scenario
+from simulation.state.switch_reasons import REASONS
 
 DIRECT = ("unit", "compensation")
 Seen = TypeVar("Seen")

@@ -6,10 +6,10 @@ import math
 import random
 from typing import Any
 
-from simulation.blocks import SMALLEST
-from simulation.faults import Refused
-from simulation.loading import load
-from simulation.scenario import Scenario
+from simulation.reading.block import SMALLEST
+from simulation.reading.errors import Refused
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 UNBOUNDED = 10**9
 KEPT = {"run", "mix", "switches", "compare", "rivals"}

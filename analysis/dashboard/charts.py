@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.dashboard.market import SHOWN_BEFORE
-from analysis.style import shortened, spread
+from analysis.figures.style import shortened, spread
 from simulation.loyalty import LOYALTY_TYPES
 
 if TYPE_CHECKING:
     from analysis.dashboard.frames import Frame
-    from analysis.dashboard.look import Look
     from analysis.dashboard.sample import Looks, Map
     from analysis.dashboard.session import Session
+    from analysis.dashboard.theme import Look
 
 MOST_POINTS = 400
 QUARTER = 13

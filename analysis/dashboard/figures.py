@@ -6,8 +6,8 @@ import html
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.wording import fitting_digits, number
-from simulation.metrics import METRICS
+from analysis.text.numbers import fitting_digits, number
+from simulation.measurement.metrics import METRICS
 
 if TYPE_CHECKING:
     from analysis.dashboard.frames import Frame

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from simulation import measures as m
-from simulation.measuring import Record, minds, money, problems, ratio
+from simulation.measurement.formulas import Record, minds, money, problems, ratio
+from simulation.state import counts as m
 
 if TYPE_CHECKING:
+    from simulation.measurement.recorder import Week
     from simulation.model import LoyaltyModel
-    from simulation.recorder import Week
 
 Numbers = list[float | None]
 SUMMED = "cumulative_profit"

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
-from simulation.blocks import Block
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.parameters.firms import Firm
-from simulation.paths import Path, format_path
-from simulation.scenario import Scenario
+from simulation.reading.block import Block
+from simulation.reading.paths import Path, format_path
+from simulation.scenario.parameters.firm import Firm
+from simulation.scenario.scenario import Scenario
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Price": ("pricing.*",),

@@ -14,7 +14,7 @@ from analysis.dashboard.sample import Looks, Map, looks_of, map_of
 
 if TYPE_CHECKING:
     from analysis.dashboard.settings import Settings
-    from analysis.explaining.journey import Journey
+    from analysis.explanation.journey import Journey
     from simulation.model import LoyaltyModel
 
 KEPT = 2
@@ -87,7 +87,7 @@ class Market:
 
     def make_ready(self) -> bool:
         """Compile the rules where they are not yet; takes some twenty seconds, once."""
-        from simulation.warming import warm
+        from simulation.warmup import warm
 
         warm(str)
         return True
@@ -139,7 +139,7 @@ class Market:
 
     def story(self, settings: Settings, customer: int, week: int) -> Story:
         """What a customer lives through up to a week: the same rules, the same luck, lived once more."""
-        from analysis.explaining.journey import lived_through
+        from analysis.explanation.journey import lived_through
 
         model = self._copy(settings)
         burn_in = model.scenario_in_use.market.burn_in_weeks
@@ -172,7 +172,7 @@ class Market:
 
 
 def _told(journey: Journey, customer: int, rate: float, unit: str) -> Story:
-    from analysis.explaining.telling import balance, told
+    from analysis.explanation.story import balance, told
 
     weeks = [(step.week, " ".join(told(journey, step, unit))) for step in journey.steps if step.is_eventful]
     deeds = [step.deed for step in journey.steps]

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from nicegui import ui
 
-from analysis.dashboard.board import Board
-from analysis.dashboard.look import DARK, LIGHT
-from analysis.dashboard.panel import Panel
+from analysis.dashboard.controls import Panel
+from analysis.dashboard.display import Board
 from analysis.dashboard.settings import save
-from simulation.faults import Refused
+from analysis.dashboard.theme import DARK, LIGHT
+from simulation.reading.errors import Refused
 
 if TYPE_CHECKING:
     from nicegui import Client
 
-    from analysis.dashboard.look import Look
     from analysis.dashboard.session import Session
+    from analysis.dashboard.theme import Look
 
 LOG = logging.getLogger(__name__)
 TITLE = "Customer loyalty, week by week"

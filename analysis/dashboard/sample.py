@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.state import NOBODY
+from simulation.state.tables import NOBODY
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel

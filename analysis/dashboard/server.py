@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 
 import click
 
-from simulation.faults import refused
+from simulation.reading.errors import refused
 
 HOST = "127.0.0.1"
 PORT = 8470

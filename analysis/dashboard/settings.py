@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from analysis.burn_in import beginning
-from simulation.extending import shipped_names
-from simulation.faults import refused, shown
-from simulation.loading import load
-from simulation.paths import Path, merged, parse_path
-from simulation.scenario import Scenario
-from simulation.sizing import refuse_too_large
+from analysis.execution.burn_in_cache import beginning
+from simulation.population.memory import refuse_too_large
+from simulation.reading.errors import refused, shown
+from simulation.reading.paths import Path, merged, parse_path
+from simulation.scenario.inheritance import shipped_names
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}")
 MARKETS_AT_ONCE = 5
@@ -122,7 +122,7 @@ def begin(source: str, strategy: str | None = None) -> Settings:
 
 def save(settings: Settings, name: str, folder: pathlib.Path, pinned: Settings | None = None) -> pathlib.Path:
     """Write the settings as a scenario file into the folder, under a name that nothing there has."""
-    from analysis.outputs import to_yaml
+    from analysis.study.files import to_yaml
 
     stem = name.strip().removesuffix(".yaml")
     if not NAME.fullmatch(stem):

@@ -9,12 +9,12 @@ from pathlib import Path
 from fastapi import FastAPI
 from nicegui import Client, app, ui
 
-from analysis.dashboard.look import DARK, LIGHT, Look
 from analysis.dashboard.page import TITLE, Page
 from analysis.dashboard.session import Session
 from analysis.dashboard.settings import begin
+from analysis.dashboard.theme import DARK, LIGHT, Look
 from analysis.dashboard.worker import Worker
-from simulation.extending import shipped_names
+from simulation.scenario.inheritance import shipped_names
 
 STYLE = Path(__file__).parent / "page.css"
 MOST_PAGES = 4

@@ -11,8 +11,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
-from simulation.faults import Refused
-from simulation.spawning import without_script
+from simulation.engine.spawned_processes import without_script
+from simulation.reading.errors import Refused
 
 LOG = logging.getLogger(__name__)
 ENDED = "its process has ended; reload the page, which keeps what you moved"

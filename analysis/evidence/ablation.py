@@ -8,19 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from analysis.cells import fitting
-from analysis.evidence.bands import kind_of
+from analysis.evidence.criteria import kind_of
 from analysis.evidence.judging import Judgement, Verdict, by_mean, is_naught, judged_anew
-from analysis.evidence.measuring import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
-from analysis.statistics import estimate, mean
-from analysis.tables import WIDTH
+from analysis.evidence.replicate import INTACT, Measured
+from analysis.outcomes.tables import WIDTH
+from analysis.statistics.estimates import estimate, mean
+from analysis.text.terminal_width import fitting
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.evidence.scorecard import Scorecard
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 ROWS = ["mechanism", "id", "verdict", "verdict_without", "check", "measured", "measured_without"]
 SUMMARY = ["mechanism", "switches", "built_for", "fails_without", "moves", "standing", "replicates", "most_replicates"]

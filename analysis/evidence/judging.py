@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.evidence.bands import Check, Fact, spelled
-from analysis.statistics import Estimate, estimate, share
-from analysis.wording import fitting_digits, number
+from analysis.evidence.criteria import Check, Fact, spelled
+from analysis.statistics.estimates import Estimate, estimate, share
+from analysis.text.numbers import fitting_digits, number
 
 VERDICTS = ("holds", "holds_only_if", "near", "fails")
 """From the best to the worst."""

@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.burn_in import SettledMarket, beginning
-from analysis.panel import Panel, observed
-from simulation.loading import load
+from analysis.evidence.trip_log import Panel, observed
+from analysis.execution.burn_in_cache import SettledMarket, beginning
 from simulation.model import LoyaltyModel
 from simulation.result import Result
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 Changes = Mapping[str, Any]
 Event = Mapping[str, Any]

@@ -7,7 +7,7 @@ import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from analysis.evidence.bands import facts
+from analysis.evidence.criteria import facts
 from analysis.evidence.lab import Lab
 
 Measures = dict[str, float]
@@ -29,9 +29,9 @@ def finding(*names: str) -> Callable[[Finding], Finding]:
 def findings() -> Mapping[str, Finding]:
     """The function of each claim and law that has one, by id in order."""
     found: dict[str, Finding] = {}
-    for file in sorted(Path(__file__).parent.glob("[!.]*_*.py")):
+    for file in sorted((Path(__file__).parent / "findings").glob("[!.]*_*.py")):
         if file.name.startswith(("claims_", "laws_")):
-            module = importlib.import_module(f"{__package__}.{file.stem}")
+            module = importlib.import_module(f"{__package__}.findings.{file.stem}")
             own = [thing for thing in vars(module).values() if getattr(thing, "__module__", "") == module.__name__]
             for name, function in [(name, thing) for thing in own for name in getattr(thing, MARK, ())]:
                 if name in found:

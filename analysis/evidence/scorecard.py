@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.evidence.bands import facts, kind_of
+from analysis.evidence.criteria import facts, kind_of
 from analysis.evidence.judging import Verdict, judge, note_on
-from analysis.evidence.measuring import INTACT, Measured, measure, runs_of
-from analysis.job import Failure, Run
-from analysis.replicate import do_all
+from analysis.evidence.replicate import INTACT, Measured, measure, runs_of
+from analysis.execution.executor import do_all
+from analysis.execution.run import Failure, Run
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 GROUPS = {"": "claims hold", "calibration": "calibration facts", "held_out": "held-out facts"}
 ROW = ["id", "kind", "role", "expected", "source", "verified", "measured", "ci_low", "ci_high", "verdict", "note"]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.state import NOBODY
+from simulation.state.tables import NOBODY
 
 if TYPE_CHECKING:
     from analysis.evidence.lab import Lab
-    from analysis.panel import Panel
-    from simulation.scenario import Scenario
-    from simulation.state import Relationships
+    from analysis.evidence.trip_log import Panel
+    from simulation.scenario.scenario import Scenario
+    from simulation.state.tables import Relationships
 
 OWN, RIVAL = 0, 1
 PROMOTION = (21, 22)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulation.extending import SHIPPED
-from simulation.faults import refused
+from simulation.reading.errors import refused
+from simulation.scenario.inheritance import SHIPPED
 
 FOLDER = SHIPPED / "lessons"
 SECTIONS = ("Experiment", "Look at", "Your turn")

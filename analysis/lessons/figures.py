@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from analysis import style
-from analysis.lines import draw_lines, finish_weeks, how_to_read
-from analysis.plots.frame import bare, styled
-from analysis.wording import counted, number
+from analysis.figures import style
+from analysis.figures.frame import bare, styled
+from analysis.figures.time_series import draw_lines, finish_weeks, how_to_read
+from analysis.text.numbers import counted, number
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from analysis.statistics import Estimate, estimate
+from analysis.statistics.estimates import Estimate, estimate
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.plan import Plan
+    from analysis.study.plan import Plan
 
 Numbers = Mapping[str, float]
 Replicate = Mapping[str, Numbers]

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.differences import Difference, differences
-from analysis.drawing import drawn
-from analysis.experiment import How
-from analysis.folder import open_folder
-from analysis.job import Failure, Options, Run, RunsFailed
-from analysis.keeping import nothing_kept
+from analysis.comparison.study import How
+from analysis.execution.executor import do_all
+from analysis.execution.run import Failure, Options, Run, RunsFailed
+from analysis.figures.undrawable import drawn
 from analysis.lessons.found import Bars, Found, Numbers, Part
-from analysis.plan import Plan, plan_comparison
-from analysis.replicate import do_all
+from analysis.outcomes.strategy_changes import Difference, differences
+from analysis.study.folder import open_folder
+from analysis.study.plan import Plan, plan_comparison
+from analysis.study.resume import nothing_kept
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def teach(lesson: Lesson, plan: Plan, how: How, shipped: Plan | None = None) -> 
 
     `shipped` is the lesson without the changes of `plan`, whose result is told beside and not written.
     """
-    from analysis import outputs
+    from analysis.study import files as outputs
 
     with open_folder(how.out, plan.asked(), force=how.force) as folder, nothing_kept():
         result, failures = _result(lesson, plan, how)
@@ -97,7 +97,7 @@ def _result(lesson: Lesson, plan: Plan, how: How) -> tuple[Result, list[Failure]
 
 def take(run: Run, options: Options, *, case: str) -> Taken:
     """Watch one run and measure what the case looks at."""
-    from analysis.panel import watch
+    from analysis.evidence.trip_log import watch
 
     last = run.scenario.market.weeks
     panel = watch(run.scenario, run.replicate, minds=(last,), threads=options.threads, settled=run.settled)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.statistics import Estimate
-from analysis.wording import number
+from analysis.statistics.estimates import Estimate
+from analysis.text.numbers import number
 
 
 def percent(share: Estimate, digits: int = 0) -> str:

@@ -10,20 +10,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.captions import numbers_of
-from analysis.differences import differences, grouped
-from analysis.printing import how_much
+from analysis.cli.print_comparison import how_much
+from analysis.figures.captions import numbers_of
+from analysis.outcomes.strategy_changes import differences, grouped
+from analysis.outcomes.verdict import Question, judge
 from analysis.report.assumptions import assumptions
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rows import comparison_rows, files_of, level_rows
-from analysis.verdict import Question, judge
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.gallery import Picture
-    from analysis.outcomes import Outcomes
-    from analysis.plan import Plan
+    from analysis.figures.gallery import Picture
+    from analysis.outcomes.outcomes import Outcomes
+    from analysis.study.plan import Plan
 
 HERE = Path(__file__).parent
 SUMMARIES = ("best of the ", "no clear best of the ", "no single best of the ", "no difference")

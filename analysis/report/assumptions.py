@@ -6,16 +6,16 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.differences import meaning_of, shown
-from analysis.wording import counted, listed
-from simulation.describing import BASELINE, Sources
-from simulation.document import read_document
-from simulation.loading import load
-from simulation.paths import get, parse_path
+from analysis.outcomes.strategy_changes import meaning_of, shown
+from analysis.text.numbers import counted, listed
+from simulation.reading.paths import get, parse_path
+from simulation.reading.yaml_document import read_document
+from simulation.scenario.load import load
+from simulation.scenario.sources import BASELINE, Sources
 
 if TYPE_CHECKING:
-    from analysis.plan import Plan
-    from simulation.scenario import Scenario
+    from analysis.study.plan import Plan
+    from simulation.scenario.scenario import Scenario
 
 LEANED_ON = (
     "customers.mix",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from analysis import style
+from analysis.figures import style
 
 DARK_PAPER, DARK_INK = "#15181c", "#e8e6e3"
 HEX = re.compile(r"#[0-9a-fA-F]{6}\b")

@@ -6,16 +6,16 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.tables import COLUMNS, column_scale, difference_shown, level_shown
-from analysis.verdict import Question, percent
-from analysis.wording import counted
+from analysis.outcomes.tables import COLUMNS, column_scale, difference_shown, level_shown
+from analysis.outcomes.verdict import Question, percent
+from analysis.text.numbers import counted
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.outcomes import Outcomes
-    from analysis.plan import Plan
-    from analysis.statistics import Estimate
+    from analysis.outcomes.outcomes import Outcomes
+    from analysis.statistics.estimates import Estimate
+    from analysis.study.plan import Plan
 
 REPORTED = (*COLUMNS, ("customer_equity", "customer equity"))
 FILES = {

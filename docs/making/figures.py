@@ -43,7 +43,7 @@ def lesson_tasks(number: str) -> list[Task]:
 
 def gallery(store: Store) -> str:
     """Every scenario with its question, the command that answers it, and its figures."""
-    from simulation.loading import load
+    from simulation.scenario.load import load
 
     parts = []
     for name, chosen in GALLERY.items():
@@ -53,7 +53,7 @@ def gallery(store: Store) -> str:
 
 
 def _command(name: str) -> str:
-    from simulation.loading import load
+    from simulation.scenario.load import load
 
     return f"compare {name}" if len(load(name).compare) > 1 else f"run {name}"
 

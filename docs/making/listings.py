@@ -23,8 +23,8 @@ def commands() -> str:
     """Every command with its help, example and options; options that most commands have stand once, above."""
     import click
 
-    from analysis.commands.options import OPTIONS
-    from analysis.shell import commands as group
+    from analysis.cli.main import commands as group
+    from analysis.cli.options import OPTIONS
 
     context = click.Context(group, info_name="python run.py")
     found = {name: group.get_command(context, name) for name in group.list_commands(context)}
@@ -70,14 +70,14 @@ def _command(name: str, command: click.Command, shared: dict[str, Row], context:
 
 def parameters() -> str:
     """Every parameter of a scenario, as in the description of the model, a heading higher."""
-    from simulation.describing import parameter_tables
+    from tools.parameter_tables import parameter_tables
 
     return parameter_tables().replace("### Parameters: ", "## ")
 
 
 def metrics() -> str:
     """Every metric: meaning, unit, which way is better, and how a run sums it up."""
-    from simulation.metrics import METRICS
+    from simulation.measurement.metrics import METRICS
 
     rows = [(f"`{name}`", one.meaning, one.unit, one.better, SUMMED[one.kind]) for name, one in METRICS.items()]
     return table(("metric", "meaning", "unit", "better", "over a run"), rows)
@@ -85,7 +85,7 @@ def metrics() -> str:
 
 def costs() -> str:
     """Every part of the cost, and what of it recurs with customers, comes every week, or is paid once."""
-    from simulation.metrics import COSTS
+    from simulation.measurement.metrics import COSTS
 
     return table(
         ("part", "with customers", "every week", "once"), [(f"`{name}`", *part) for name, part in COSTS.items()]
@@ -94,14 +94,14 @@ def costs() -> str:
 
 def columns() -> str:
     """Every other column of the tables."""
-    from analysis.outputs import COLUMNS
+    from analysis.study.files import COLUMNS
 
     return table(("column", "meaning", "unit"), [(f"`{name}`", *told) for name, told in COLUMNS.items()])
 
 
 def panel_columns() -> str:
     """The columns of a synthetic panel: purchases, and customers at the end."""
-    from analysis.panels.columns import AT_END, BOUGHT, CUSTOMERS, MINDS, TRANSACTIONS
+    from analysis.synthetic_panel.columns import AT_END, BOUGHT, CUSTOMERS, MINDS, TRANSACTIONS
 
     minds = {f"{name}_<firm>": (meaning, "index 0-100") for name, meaning in MINDS.items()}
     tables = {
@@ -117,8 +117,8 @@ def panel_columns() -> str:
 
 def scenarios() -> str:
     """Every shipped scenario: its question, its strategies, and the file itself."""
-    from simulation.extending import SHIPPED, shipped_names
-    from simulation.loading import load
+    from simulation.scenario.inheritance import SHIPPED, shipped_names
+    from simulation.scenario.load import load
 
     parts = []
     for name in shipped_names():

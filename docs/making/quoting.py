@@ -30,7 +30,7 @@ SHOWN_ON = {
     "scenarios/lessons": "lessons.md",
     "scenarios": "reference/scenarios.md",
     "simulation/loyalty": "rules.md",
-    "simulation/psychology.py": "rules.md",
+    "simulation/behavior/psychology.py": "rules.md",
     "README.md": "index.md",
 }
 """Pages that show what lies in a folder or file."""

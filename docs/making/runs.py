@@ -120,10 +120,11 @@ def size(figures: Sequence[str]) -> tuple[int, int]:
 
 def pictured(name: str, figures: Sequence[str], folder: Path) -> Made:
     """Some figures of a shipped scenario, in a small market."""
-    from analysis import experiment, gallery
-    from analysis.closeup import look_closely
-    from analysis.plan import plan_comparison, plan_run
-    from simulation.loading import load
+    from analysis.comparison import study as experiment
+    from analysis.figures import gallery
+    from analysis.figures.instrumented_run import look_closely
+    from analysis.study.plan import plan_comparison, plan_run
+    from simulation.scenario.load import load
 
     customers, replicates = size(figures)
     sizes = {"customers": customers, "replicates": replicates}
@@ -141,7 +142,7 @@ def pictured(name: str, figures: Sequence[str], folder: Path) -> Made:
 
 def taught(number: int, folder: Path) -> Made:
     """What comes out in a lesson, in a smaller market than the lesson's own."""
-    from analysis.experiment import How
+    from analysis.comparison.study import How
     from analysis.lessons import study
     from analysis.lessons.book import find
     from analysis.lessons.found import verdict

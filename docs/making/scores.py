@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from analysis.csv_text import read_csv
-from analysis.evidence.documenting import DOCS, WORDS, counted_up, linked, shown_check
+from analysis.study.csv_bytes import read_csv
+from tools.evidence_page import DOCS, WORDS, counted_up, linked, shown_check
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,21 +10,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulation.doubts.doubt import Doubt
-from simulation.doubts.happenings import idle_events
-from simulation.doubts.lengths import too_short
+from simulation.doubts.durations import too_short
+from simulation.doubts.events import idle_events
 from simulation.doubts.levers import idle_levers
 from simulation.doubts.money import more_spent_than_all_could_bring, sold_at_a_loss
 from simulation.doubts.plans import idle_plans, others_plans
 from simulation.doubts.price_levels import far_from_usual
 from simulation.doubts.rivals import forgotten_rivals, taken_over, too_few_firms
-from simulation.extending import find, read_extended
-from simulation.faults import LONGEST_REPORT, Fault
-from simulation.paths import format_path
+from simulation.reading.errors import LONGEST_REPORT, Fault
+from simulation.reading.paths import format_path
+from simulation.scenario.inheritance import find, read_extended
 
 if TYPE_CHECKING:
-    from simulation.document import Document, Place
-    from simulation.paths import Path
-    from simulation.scenario import Scenario
+    from simulation.reading.paths import Path
+    from simulation.reading.yaml_document import Document, Place
+    from simulation.scenario.scenario import Scenario
 
 Asked = Callable[["Scenario"], Iterable[Doubt]]
 OF_THE_FIRMS: tuple[Asked, ...] = (forgotten_rivals, too_few_firms)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulation.strategies.ledger import Ledger
 
 if TYPE_CHECKING:
-    from simulation.parameters.firms import Firm
-    from simulation.paths import Path
+    from simulation.reading.paths import Path
+    from simulation.scenario.parameters.firm import Firm
 
 
 class Doubt(NamedTuple):

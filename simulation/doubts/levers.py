@@ -9,9 +9,9 @@ from simulation.doubts.doubt import Doubt
 from simulation.strategies.people import People
 
 if TYPE_CHECKING:
-    from simulation.parameters.firms import Firm
-    from simulation.parameters.switches import Switches
-    from simulation.scenario import Scenario
+    from simulation.scenario.parameters.firm import Firm
+    from simulation.scenario.parameters.switches import Switches
+    from simulation.scenario.scenario import Scenario
 
 Found = Iterator[tuple[str, str]]
 
@@ -90,4 +90,3 @@ def _without_rivals(scenario: Scenario) -> Iterator[Doubt]:
         for name, firm in scenario.firms.items():
             if firm.pricing.strategy in {"undercut", "match_cheapest"}:
                 yield Doubt(("firms", name, "pricing"), f"is a fixed price: {firm.pricing.strategy} finds no rival")
-

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from simulation.doubts.doubt import Doubt, asked, ledger
 
 if TYPE_CHECKING:
-    from simulation.parameters.firms import Firm
-    from simulation.scenario import Scenario
+    from simulation.scenario.parameters.firm import Firm
+    from simulation.scenario.scenario import Scenario
 
 WEEKS_A_YEAR = 52
 PER_CUSTOMERS = 10_000

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulation.doubts.doubt import Doubt, listed
-from simulation.paths import changed, parse_path
+from simulation.reading.paths import changed, parse_path
 
 if TYPE_CHECKING:
-    from simulation.market.event import MarketEvent
-    from simulation.paths import Path
-    from simulation.scenario import Scenario
+    from simulation.market.events.base import MarketEvent
+    from simulation.reading.paths import Path
+    from simulation.scenario.scenario import Scenario
 
 LABELS = ("question", "focus", "compare", "rivals", "run")
 

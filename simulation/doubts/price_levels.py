@@ -9,7 +9,7 @@ from simulation.doubts.doubt import Doubt, asked
 from simulation.doubts.rivals import FARTHEST, forgotten_rivals
 
 if TYPE_CHECKING:
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 
 def far_from_usual(scenario: Scenario) -> Iterator[Doubt]:

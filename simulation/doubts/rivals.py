@@ -7,11 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from simulation.doubts.doubt import Doubt, asked, listed
-from simulation.loading import load
-from simulation.price_level import at_price_level
+from simulation.scenario.load import load
+from simulation.scenario.price_level import at_price_level
 
 if TYPE_CHECKING:
-    from simulation.scenario import Scenario
+    from simulation.scenario.scenario import Scenario
 
 FARTHEST = 2.0
 

@@ -5,9 +5,9 @@ choice alone (`settles`). Otherwise the firms that came to mind are weighed (`ap
 attributes that matter to it.
 """
 
-from simulation.compiling import rule
+from simulation.behavior.parameters import Offer, ReferencePrice, Traits
+from simulation.engine.compiling import rule
 from simulation.loyalty import behavioral, cognitive, emotional, impulsive
-from simulation.nature import Offer, ReferencePrice, Traits
 
 NO_NEED, BY_CUE, WEIGHED, BALKED, NOTHING_SUITED = range(5)
 """How a choice was made: no trip, settled by one cue, weighed, given up in the queue or on the way, left unbought."""

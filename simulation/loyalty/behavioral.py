@@ -5,9 +5,9 @@ put up with. Only a jolt makes the customer look around: a leap in price, an enc
 door. Then habit still weighs most. Oliver's action phase [Oliver1999]; habit [GuadagniLittle1983].
 """
 
-from simulation.compiling import rule
-from simulation.nature import Offer, ReferencePrice, Traits
-from simulation.psychology import price_gap, price_worth
+from simulation.behavior.parameters import Offer, ReferencePrice, Traits
+from simulation.behavior.psychology import price_gap, price_worth
+from simulation.engine.compiling import rule
 
 CUE = "where it bought last time"
 CUE_ATTRIBUTES = 1  # where it was bought last time

@@ -7,9 +7,9 @@ left without regret. Oliver's cognitive phase [Oliver1999]; search [MoorthyEtAl1
 
 import math
 
-from simulation.compiling import rule
-from simulation.nature import Offer, ReferencePrice, Traits
-from simulation.psychology import price_worth, smoothed
+from simulation.behavior.parameters import Offer, ReferencePrice, Traits
+from simulation.behavior.psychology import price_worth, smoothed
+from simulation.engine.compiling import rule
 
 CUE = "nothing alone"
 CUE_ATTRIBUTES = 0

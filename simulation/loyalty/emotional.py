@@ -5,9 +5,9 @@ outrage. What is not forgiven is betrayal: a grave failure or a complaint that l
 affect at once, and below the floor the customer is open to others. Oliver's affective phase [Oliver1999].
 """
 
-from simulation.compiling import rule
-from simulation.nature import Offer, ReferencePrice, Traits
-from simulation.psychology import price_gap, price_worth
+from simulation.behavior.parameters import Offer, ReferencePrice, Traits
+from simulation.behavior.psychology import price_gap, price_worth
+from simulation.engine.compiling import rule
 
 CUE = "the firm it likes best"
 CUE_ATTRIBUTES = 1  # liking for the firm

@@ -6,9 +6,9 @@ favours are not weighed. So a rival's promotion wins this customer, and the next
 Oliver's conative phase, as the theory text reads it [Oliver1999].
 """
 
-from simulation.compiling import rule
-from simulation.nature import Offer, ReferencePrice, Traits
-from simulation.psychology import price_gap, price_worth
+from simulation.behavior.parameters import Offer, ReferencePrice, Traits
+from simulation.behavior.psychology import price_gap, price_worth
+from simulation.engine.compiling import rule
 
 CUE = "the best deal in sight"
 CUE_ATTRIBUTES = 1  # the deal

@@ -1,6 +1,6 @@
 """What a firm spends on getting better: prevention, development, market research; and how fast it acts on it."""
 
-from simulation.blocks import Block, Cost, quantity
+from simulation.reading.block import Block, Cost, quantity
 
 
 class Improvement(Block):

@@ -1,6 +1,6 @@
 """What a firm does for those who serve: employees are its internal customers."""
 
-from simulation.blocks import Block, quantity
+from simulation.reading.block import Block, quantity
 
 
 class People(Block):

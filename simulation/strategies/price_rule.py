@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from simulation.blocks import REQUIRED, Block, quantity
+from simulation.reading.block import REQUIRED, Block, quantity
 from simulation.strategies.ledger import Ledger
 
 LARGEST = 1e9

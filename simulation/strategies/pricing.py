@@ -4,8 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulation.blocks import default_strategy, quantity
-from simulation.own import or_own
+from simulation.reading.block import default_strategy, quantity
+from simulation.reading.own_blocks import or_own
 from simulation.strategies.ledger import Ledger, share_left, trailing_mean
 from simulation.strategies.price_rule import Price, PricingStrategy, ReactivePricing
 from simulation.strategies.replay import Replay

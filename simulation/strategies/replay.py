@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulation.blocks import quantity
+from simulation.reading.block import quantity
 from simulation.strategies.ledger import Ledger
 from simulation.strategies.price_rule import LARGEST, PricingStrategy
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulation.calendar import refuse_other_orders
-from simulation.csv_tables import Table, read_table, refuse_totals, with_points
-from simulation.faults import Fault, Refused, refused
-from simulation.scalars import number_hint
+from simulation.reading.consecutive_weeks import refuse_other_orders
+from simulation.reading.csv_tables import Table, read_table, refuse_totals, with_points
+from simulation.reading.errors import Fault, Refused, refused
+from simulation.reading.yaml_scalars import number_hint
 from simulation.strategies.price_rule import LARGEST
 from simulation.strategies.replay import Replay
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from simulation import measures as m
-from simulation.compiling import phase, row, rule
-from simulation.nature import Moment, Nature
-from simulation.state import NOBODY, World
+from simulation.behavior.parameters import Moment, Nature
+from simulation.engine.compiling import phase, row, rule
+from simulation.state import counts as m
+from simulation.state.tables import NOBODY, World
 
 
 @rule

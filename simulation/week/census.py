@@ -6,12 +6,12 @@ whole numbers come out alike in any order.
 
 import numpy as np
 
-from simulation import measures as m
-from simulation.compiling import phase, row, rule
-from simulation.nature import Moment, Nature
-from simulation.psychology import likelihood_to_recommend
-from simulation.state import World
-from simulation.week.cells import block_size, flat
+from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.psychology import likelihood_to_recommend
+from simulation.engine.compiling import phase, row, rule
+from simulation.state import counts as m
+from simulation.state.tables import World
+from simulation.week.cell_blocks import block_size, flat
 
 WRITES = ("tally.counts", "tally.sums", "relationships.was_active")
 

@@ -6,15 +6,15 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import loyalty
-from simulation.chance import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
-from simulation.compiling import phase, row, rule
-from simulation.goodwill import believed
-from simulation.nature import Moment, Nature, Offer, Traits
-from simulation.patience import loses_patience, stumbles
-from simulation.psychology import familiarity
-from simulation.reasons import NO_SWITCH
-from simulation.state import NEVER, NOBODY, World
-from simulation.ties import allied
+from simulation.behavior.bonds import allied
+from simulation.behavior.parameters import Moment, Nature, Offer, Traits
+from simulation.behavior.patience import loses_patience, stumbles
+from simulation.behavior.psychology import familiarity
+from simulation.behavior.relationship_marketing import believed
+from simulation.engine.chance import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
+from simulation.engine.compiling import phase, row, rule
+from simulation.state.switch_reasons import NO_SWITCH
+from simulation.state.tables import NEVER, NOBODY, World
 from simulation.week.consider import consider
 from simulation.week.judge import going_price
 from simulation.week.need import change_life, fill_stock, find_busy, most_tempting, units_to_buy

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.chance import AWAY, VOICE, four, uniform
-from simulation.compiling import phase, row, rule
-from simulation.nature import Moment, Nature, Traits, Voice
-from simulation.psychology import (
+from simulation.behavior.bonds import tie_of
+from simulation.behavior.parameters import Moment, Nature, Traits, Voice
+from simulation.behavior.psychology import (
     graded_rebuy,
     held,
     justice,
@@ -22,9 +21,10 @@ from simulation.psychology import (
     speed,
     wounded_affect,
 )
-from simulation.reasons import CORE_FAILURE, ENCOUNTER_FAILURE, INCONVENIENCE, PRICING, RESPONSE
-from simulation.state import LONGEST_AWAY, NEVER, NOBODY, World
-from simulation.ties import tie_of
+from simulation.engine.chance import AWAY, VOICE, four, uniform
+from simulation.engine.compiling import phase, row, rule
+from simulation.state.switch_reasons import CORE_FAILURE, ENCOUNTER_FAILURE, INCONVENIENCE, PRICING, RESPONSE
+from simulation.state.tables import LONGEST_AWAY, NEVER, NOBODY, World
 from simulation.week.experience import MAJOR, NO_FAILURE
 from simulation.week.judge import going_price
 from simulation.week.pay import booked

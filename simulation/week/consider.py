@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from simulation.chance import CONSIDER, LOOK, SEARCH, four, normal, uniform
-from simulation.compiling import row, rule
+from simulation.behavior.parameters import Moment, Nature, Traits
+from simulation.behavior.psychology import smoothed
+from simulation.engine.chance import CONSIDER, LOOK, SEARCH, four, normal, uniform
+from simulation.engine.compiling import row, rule
 from simulation.loyalty.cognitive import looked_up
-from simulation.nature import Moment, Nature, Traits
-from simulation.psychology import smoothed
-from simulation.state import World
+from simulation.state.tables import World
 from simulation.week.switch import can_be_found
 
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from simulation import measures as m
-from simulation.compiling import phase, row
+from simulation.behavior.parameters import Moment, Nature
+from simulation.engine.compiling import phase, row
 from simulation.loyalty import BALKED
-from simulation.nature import Moment, Nature
-from simulation.reasons import NO_SWITCH
-from simulation.state import NOBODY, World
+from simulation.state import counts as m
+from simulation.state.switch_reasons import NO_SWITCH
+from simulation.state.tables import NOBODY, World
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT
 from simulation.week.pay import REFERRED, REGULAR
 from simulation.week.price import years_with

@@ -6,11 +6,11 @@ the type that stands for its present phase towards the firm that it has just bou
 
 import numpy as np
 
-from simulation.beyond import Phases
-from simulation.compiling import phase, rule
+from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.parameters_beyond import Phases
+from simulation.engine.compiling import phase, rule
 from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE
-from simulation.nature import Moment, Nature
-from simulation.state import NOBODY, World
+from simulation.state.tables import NOBODY, World
 
 WRITES = ("customers.loyalty_type",)
 

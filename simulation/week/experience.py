@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from simulation.chance import SERVICE, four, normal
-from simulation.compiling import phase, rule
-from simulation.goodwill import hit_rate, prevented_failures, tailored
-from simulation.nature import Experience, Moment, Nature
-from simulation.psychology import clip
-from simulation.state import NOBODY, World
+from simulation.behavior.parameters import Experience, Moment, Nature
+from simulation.behavior.psychology import clip
+from simulation.behavior.relationship_marketing import hit_rate, prevented_failures, tailored
+from simulation.engine.chance import SERVICE, four, normal
+from simulation.engine.compiling import phase, rule
+from simulation.state.tables import NOBODY, World
 from simulation.week.consider import performance_for
 
 WRITES = ("visits.failure", "visits.performance")

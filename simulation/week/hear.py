@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from simulation.chance import HEAR, RUMOUR, four, uniform
-from simulation.compiling import phase, row, rule
-from simulation.nature import Moment, Nature
-from simulation.state import World
-from simulation.week.cells import block_size, flat
+from simulation.behavior.parameters import Moment, Nature
+from simulation.engine.chance import HEAR, RUMOUR, four, uniform
+from simulation.engine.compiling import phase, row, rule
+from simulation.state.tables import World
+from simulation.week.cell_blocks import block_size, flat
 
 WRITES = ("relationships.word_of_mouth", "relationships.salience", "relationships.affect", "relationships.conviction",
           "customers.is_told")  # fmt: skip

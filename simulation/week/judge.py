@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from simulation.compiling import phase, row, rule
-from simulation.goodwill import believed, disillusioned
-from simulation.nature import Moment, Nature
-from simulation.psychology import (
+from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.psychology import (
     clip,
     disconfirmed_satisfaction,
     familiarity,
@@ -13,7 +11,9 @@ from simulation.psychology import (
     smoothed,
     unfairness,
 )
-from simulation.state import NOBODY, World
+from simulation.behavior.relationship_marketing import believed, disillusioned
+from simulation.engine.compiling import phase, row, rule
+from simulation.state.tables import NOBODY, World
 from simulation.week.price import price_for
 
 WRITES = (

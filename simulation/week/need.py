@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from simulation.chance import NEED, four
-from simulation.compiling import row
-from simulation.nature import Moment, Nature
-from simulation.psychology import surely_needs_nothing, temptation, units_ahead, units_needed
-from simulation.state import World
-from simulation.taste import taste_for
+from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.psychology import surely_needs_nothing, temptation, units_ahead, units_needed
+from simulation.behavior.taste import taste_for
+from simulation.engine.chance import NEED, four
+from simulation.engine.compiling import row
+from simulation.state.tables import World
 from simulation.week.price import WEEKS_A_YEAR, price_for
 
 

@@ -4,14 +4,14 @@ import math
 
 import numpy as np
 
-from simulation.chance import BESIDE, DIFFICULT, uniform
-from simulation.compiling import phase, row, rule
-from simulation.goodwill import extension_probability, known
-from simulation.nature import Moment, Nature
-from simulation.psychology import cost_to_serve
-from simulation.rounding import SMALL_CHANGE
-from simulation.state import NOBODY, World
-from simulation.ties import difficulty
+from simulation.behavior.bonds import difficulty
+from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.psychology import cost_to_serve
+from simulation.behavior.relationship_marketing import extension_probability, known
+from simulation.engine.chance import BESIDE, DIFFICULT, uniform
+from simulation.engine.compiling import phase, row, rule
+from simulation.state.tables import NOBODY, World
+from simulation.state.whole_cents import SMALL_CHANGE
 from simulation.week.price import by_year, years_with
 
 WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.known", "visits.extension",

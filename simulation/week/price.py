@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from simulation.compiling import row, rule
-from simulation.nature import Moment, Nature
-from simulation.state import NEVER, World
+from simulation.behavior.parameters import Moment, Nature
+from simulation.engine.compiling import row, rule
+from simulation.state.tables import NEVER, World
 
 WEEKS_A_YEAR = 52.0
 

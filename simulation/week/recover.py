@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation import measures as m
-from simulation.chance import DESK, uniform
-from simulation.compiling import phase, row
-from simulation.nature import Moment, Nature
-from simulation.state import NEVER, WORKING_DAYS, World
+from simulation.behavior.parameters import Moment, Nature
+from simulation.engine.chance import DESK, uniform
+from simulation.engine.compiling import phase, row
+from simulation.state import counts as m
+from simulation.state.tables import NEVER, WORKING_DAYS, World
 from simulation.week.complain import NOT_SETTLED, Problem, answer, severity_of
 from simulation.week.experience import MAJOR
 from simulation.week.pay import booked

@@ -1,8 +1,8 @@
 """A week among customers after the desks have answered, chunk by chunk as in `shop.py`."""
 
-from simulation.compiling import phase
-from simulation.nature import Moment, Nature
-from simulation.state import World
+from simulation.behavior.parameters import Moment, Nature
+from simulation.engine.compiling import phase
+from simulation.state.tables import World
 from simulation.week.belong import count_kept
 from simulation.week.census import take_census
 from simulation.week.deepen import deepen

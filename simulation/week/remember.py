@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from simulation.chance import TELL, uniform
-from simulation.compiling import phase, row
-from simulation.goodwill import attentive, confirmed, favoured, reflected
-from simulation.nature import Moment, Nature
-from simulation.psychology import familiarity, grown_affect, remembered_price, renewed_conviction, smoothed
-from simulation.state import NOBODY, World
-from simulation.ties import warmed
+from simulation.behavior.bonds import warmed
+from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.psychology import familiarity, grown_affect, remembered_price, renewed_conviction, smoothed
+from simulation.behavior.relationship_marketing import attentive, confirmed, favoured, reflected
+from simulation.engine.chance import TELL, uniform
+from simulation.engine.compiling import phase, row
+from simulation.state.tables import NOBODY, World
 from simulation.week.belong import take_up
 from simulation.week.complain import CONTENT, SETTLED_AT_ONCE, SETTLED_LATER
 from simulation.week.pay import REFERRED

@@ -1,8 +1,8 @@
 """A week among customers up to the desks, chunk by chunk: each phase finds the rows as the one before left them."""
 
-from simulation.compiling import phase
-from simulation.nature import Moment, Nature
-from simulation.state import World
+from simulation.behavior.parameters import Moment, Nature
+from simulation.engine.compiling import phase
+from simulation.state.tables import World
 from simulation.week.choose import choose
 from simulation.week.complain import complain
 from simulation.week.count import count_visits

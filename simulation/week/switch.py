@@ -1,12 +1,12 @@
 """Why a customer bought elsewhere than last time: every switch carries one of the eight codes [Keaveney1995]."""
 
-from simulation.chance import DIFFICULT, STOCK, uniform
-from simulation.compiling import row, rule
+from simulation.behavior.parameters import Moment, Nature, Offer, Traits
+from simulation.behavior.psychology import price_worth
+from simulation.engine.chance import DIFFICULT, STOCK, uniform
+from simulation.engine.compiling import row, rule
 from simulation.loyalty import BALKED
-from simulation.nature import Moment, Nature, Offer, Traits
-from simulation.psychology import price_worth
-from simulation.reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING
-from simulation.state import World
+from simulation.state.switch_reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING
+from simulation.state.tables import World
 from simulation.week.price import reservation_price
 
 

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from analysis import shell
+from analysis.cli import main
 from tests.analysis.small import DUEL
 
 
@@ -17,7 +17,7 @@ def loyalty(capsys, monkeypatch, tmp_path):
 
     def loyalty(*words):
         with pytest.raises(SystemExit) as end:
-            shell.main(words)
+            main.main(words)
         captured = capsys.readouterr()
         return end.value.code, captured.out, captured.err
 

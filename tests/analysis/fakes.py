@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.encoding import encoded
-from analysis.job import Options, Run
-from simulation.metrics import METRICS
+from analysis.execution.run import Options, Run
+from analysis.study.serialization import encoded
+from simulation.measurement.metrics import METRICS
 
 FIRMS = ("Alba", "Brio", "NA")
 TYPES = ("impulsive", "emotional", "cognitive", "behavioral")

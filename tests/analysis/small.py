@@ -1,6 +1,6 @@
 """Small markets for commands, and what they leave in a folder."""
 
-from analysis.manifest import MANIFEST
+from analysis.study.manifest import MANIFEST
 
 SMALL = ("--customers", "200", "--weeks", "8", "--replicates", "3", "--set", "market.burn_in_weeks=4")
 DUEL = """

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from analysis.captions import CAPTIONS, numbers_of
-from analysis.csv_text import read_csv
+from analysis.figures.captions import CAPTIONS, numbers_of
+from analysis.study.csv_bytes import read_csv
 from tests.analysis import fakes
 from tests.analysis.small import SMALL, contents
 
@@ -139,7 +139,7 @@ def test_a_read_only_place_is_named_before_anything_runs(loyalty, tmp_path, monk
 
 @pytest.mark.parametrize(("task", "written"), [(fakes.task_that_raises, True), (fakes.task_of_one_strategy, False)])
 def test_failed_runs_are_named_after_everything_else_is_written(loyalty, tmp_path, monkeypatch, task, written):
-    monkeypatch.setattr("analysis.experiment.task", fakes.kept(task))
+    monkeypatch.setattr("analysis.comparison.study.task", fakes.kept(task))
     code, out, err = loyalty("compare", "duel.yaml", *SMALL, "--no-report", "--out", "out")
     assert code == 5
     assert "error: run failed: same, replicate 2: satisfaction is not finite in week 3" in err
@@ -150,7 +150,7 @@ def test_a_stop_leaves_nothing_and_says_so(loyalty, tmp_path, monkeypatch):
     def stop(*_args, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analysis.experiment.task", stop)
+    monkeypatch.setattr("analysis.comparison.study.task", stop)
     code, _, err = loyalty("run", "baseline", *SMALL, "--out", "out")
     assert code == 130
     assert err.splitlines()[-1] == "nothing was written; give the same command again to start over"

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 import pytest
 
-from analysis import shell
-from simulation.extending import SHIPPED, shipped_names
-from simulation.faults import Fault, Refused
-from simulation.schema import editor_schema
+from analysis.cli import main
+from simulation.reading.errors import Fault, Refused
+from simulation.scenario.inheritance import SHIPPED, shipped_names
+from simulation.scenario.json_schema import editor_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("mesa", "pandas", "matplotlib", "scipy", "numba")
@@ -40,7 +40,7 @@ def run(capsys, monkeypatch, tmp_path):
 
     def run(*words: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as end:
-            shell.main(words)
+            main.main(words)
         captured = capsys.readouterr()
         return end.value.code, captured.out, captured.err
 
@@ -60,11 +60,11 @@ def failing(error: BaseException) -> click.Command:
 def test_help_lists_every_command_and_needs_no_word(run):
     code, out, err = run("--help")
     assert (code, err) == (0, "")
-    assert all(name in out for name in shell.commands.list_commands(click.Context(shell.commands)))
+    assert all(name in out for name in main.commands.list_commands(click.Context(main.commands)))
     assert run()[:2] == (0, out)
 
 
-@pytest.mark.parametrize("name", shell.commands.list_commands(click.Context(shell.commands)))
+@pytest.mark.parametrize("name", main.commands.list_commands(click.Context(main.commands)))
 def test_every_command_has_help_with_one_example_in_one_line(run, name):
     code, out, _ = run(name, "--help")
     assert code == 0
@@ -114,11 +114,11 @@ def test_a_wrong_request_is_one_line_with_what_would_be_right(run, words, messag
         (MemoryError(), 4, "error: out of memory; take fewer --customers or --workers"),
         (KeyboardInterrupt(), 130, "stopped by Ctrl-C"),
         (SystemExit(143), 143, "stopped"),
-        (KeyError("x\ny"), 1, rf"error: KeyError: 'x\ny'; {shell.REPORT}"),
+        (KeyError("x\ny"), 1, rf"error: KeyError: 'x\ny'; {main.REPORT}"),
     ],
 )
 def test_an_error_becomes_its_code_and_one_line(run, monkeypatch, error, code, line):
-    monkeypatch.setattr(shell.commands, "get_command", lambda *_: failing(error))
+    monkeypatch.setattr(main.commands, "get_command", lambda *_: failing(error))
     assert run("fail") == (code, "", line + "\n")
 
 
@@ -128,12 +128,12 @@ def test_an_error_with_a_code_and_notes_of_its_own_is_told_so(run, monkeypatch):
 
     error = FolderRefused("out is in use by process 7")
     error.add_note("run again with --resume")
-    monkeypatch.setattr(shell.commands, "get_command", lambda *_: failing(error))
+    monkeypatch.setattr(main.commands, "get_command", lambda *_: failing(error))
     assert run("fail") == (3, "", "error: out is in use by process 7\nrun again with --resume\n")
 
 
 def test_debug_shows_the_traceback_of_any_error(run, monkeypatch):
-    monkeypatch.setattr(shell.commands, "get_command", lambda *_: failing(ValueError("odd")))
+    monkeypatch.setattr(main.commands, "get_command", lambda *_: failing(ValueError("odd")))
     code, _, err = run("fail", "--debug")
     assert code == 1
     assert err.startswith("Traceback")
@@ -142,7 +142,7 @@ def test_debug_shows_the_traceback_of_any_error(run, monkeypatch):
 
 def test_a_command_that_returns_a_number_ends_with_it(run, monkeypatch):
     command = click.Command("five", callback=lambda: 5)
-    monkeypatch.setattr(shell.commands, "get_command", lambda *_: command)
+    monkeypatch.setattr(main.commands, "get_command", lambda *_: command)
     assert run("five") == (5, "", "")
 
 
@@ -187,7 +187,7 @@ def test_light_commands_import_nothing_heavy(words):
     code = (
         "import sys, atexit;"
         f"atexit.register(lambda: print([name for name in {HEAVY} if name in sys.modules]));"
-        f"from analysis.commands import main; main({list(words)!r})"
+        f"from analysis.cli.commands import main; main({list(words)!r})"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -8,21 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.burn_in import is_followed
 from analysis.dashboard import charts, figures
 from analysis.dashboard.levers import CHOICES, FILES, GROUPS, choice, levers, mix_levers, rebalanced
-from analysis.dashboard.look import DARK, LIGHT
 from analysis.dashboard.market import KEPT, Market
 from analysis.dashboard.server import is_local, open_port
 from analysis.dashboard.session import Session
 from analysis.dashboard.settings import MINE, PINNED, Settings, begin, save
-from analysis.dashboard.tale import story_html
-from analysis.style import contrast
+from analysis.dashboard.story import story_html
+from analysis.dashboard.theme import DARK, LIGHT
+from analysis.execution.burn_in_cache import is_followed
+from analysis.figures.style import contrast
 from simulation import load, simulate
-from simulation.extending import shipped_names
-from simulation.faults import Refused
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.paths import parse_path
+from simulation.reading.errors import Refused
+from simulation.reading.paths import parse_path
+from simulation.scenario.inheritance import shipped_names
 from tests.analysis.dashboards import PRICE, SMALL, Here, driven, playing
 
 

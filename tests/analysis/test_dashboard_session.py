@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from analysis.dashboard import charts, figures
-from analysis.dashboard.look import LIGHT
 from analysis.dashboard.market import Market
 from analysis.dashboard.session import Session
 from analysis.dashboard.settings import Settings, begin
+from analysis.dashboard.theme import LIGHT
 from analysis.dashboard.worker import ENDED, MarketEnded, MarketFailed
 from tests.analysis.dashboards import PRICE, SMALL, Blind, Here, driven, playing
 

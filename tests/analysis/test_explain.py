@@ -6,19 +6,28 @@ import types
 import numpy as np
 import pytest
 
-from analysis.csv_text import read_csv
-from analysis.drivers import decomposed
-from analysis.explaining.journey import follow, parting
-from analysis.explaining.telling import WIDTH, story, told
-from analysis.explaining.why import GROUPS, TOTAL, books_by_group, driver_summary, drivers, most_moved, tallied, tally
-from analysis.job import Options, Run
-from analysis.plan import plan_comparison
-from simulation.decided import against_worth, nothing_bought, why_elsewhere
-from simulation.diary import PROCESSES, Entry
-from simulation.faults import Refused
+from analysis.execution.run import Options, Run
+from analysis.explanation.journey import follow, parting
+from analysis.explanation.profit_difference import (
+    GROUPS,
+    TOTAL,
+    books_by_group,
+    driver_summary,
+    drivers,
+    most_moved,
+    tallied,
+    tally,
+)
+from analysis.explanation.story import WIDTH, story, told
+from analysis.outcomes.profit_decomposition import decomposed
+from analysis.study.csv_bytes import read_csv
+from analysis.study.plan import plan_comparison
 from simulation.loyalty import NOTHING_SUITED, WEIGHED
-from simulation.reasons import COMPETITION, NO_SWITCH, REASONS
+from simulation.mesa_agents.decision_diary import PROCESSES, Entry
+from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere
+from simulation.reading.errors import Refused
 from simulation.result import simulate
+from simulation.state.switch_reasons import COMPETITION, NO_SWITCH, REASONS
 from tests.analysis.small import SMALL
 from tests.simulation.markets import market
 
@@ -228,8 +237,8 @@ def test_customers_to_follow_are_those_who_changed_most():
 
 
 def tally_of(units, settled, is_new):
-    from analysis.explaining.why import Tally
-    from simulation.metrics import COST_PARTS
+    from analysis.explanation.profit_difference import Tally
+    from simulation.measurement.metrics import COST_PARTS
 
     units, settled, is_new = np.array(units), np.array(settled), np.array(is_new)
     nothing = np.zeros(units.size, int)

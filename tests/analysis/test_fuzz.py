@@ -10,9 +10,9 @@ import os
 import numpy as np
 import pytest
 
-from analysis.csv_text import read_csv
-from analysis.outputs import to_yaml
-from simulation.metrics import METRICS
+from analysis.study.csv_bytes import read_csv
+from analysis.study.files import to_yaml
+from simulation.measurement.metrics import METRICS
 from tests.fuzzing import scenario_of
 
 BASES = ("complaint_desk", "newcomer", "price_war", "quality_launch", "service_crisis", "elevator")

@@ -12,11 +12,11 @@ import pytest
 from analysis.lessons import found as finding
 from analysis.lessons.book import FOLDER, find, lessons
 from analysis.lessons.found import Bars, Found, Part, Stance, judged, verdict
-from analysis.lessons.printed import chart
 from analysis.lessons.study import plan_of
-from analysis.statistics import Estimate, estimate
-from simulation.faults import Refused
-from simulation.paths import split_setting
+from analysis.lessons.text import chart
+from analysis.statistics.estimates import Estimate, estimate
+from simulation.reading.errors import Refused
+from simulation.reading.paths import split_setting
 from tests.analysis.test_commands_run_compare import contents
 
 LESSONS = lessons()

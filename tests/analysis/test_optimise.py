@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from analysis.csv_text import read_csv
-from analysis.design import Vary
-from analysis.search import Goal, Limit, Search, read_limit, walked
-from simulation.faults import Refused
-from simulation.loading import load
+from analysis.optimisation.search import Goal, Limit, Search, read_limit, walked
+from analysis.study.csv_bytes import read_csv
+from analysis.sweep.design import Vary
+from simulation.reading.errors import Refused
+from simulation.scenario.load import load
 from tests.analysis.small import SMALL, contents
 
 pytest.importorskip("optuna", reason="needs the extra `experiments`")
@@ -113,7 +113,7 @@ def test_a_search_that_changes_nothing_says_so(loyalty):
 def test_interrupted_and_with_two_workers_it_ends_with_the_same_bytes(loyalty, tmp_path, monkeypatch):
     assert loyalty(*WORDS, "--workers", "1", "--out", "whole")[0] == 0
     assert loyalty(*WORDS, "--workers", "2", "--out", "two")[0] == 0
-    real = __import__("analysis.optimising", fromlist=["kept_outcomes"]).kept_outcomes
+    real = __import__("analysis.optimisation.optimise", fromlist=["kept_outcomes"]).kept_outcomes
     done = []
 
     def stopping(run, options):
@@ -123,7 +123,7 @@ def test_interrupted_and_with_two_workers_it_ends_with_the_same_bytes(loyalty, t
         return real(run, options)
 
     with monkeypatch.context() as patch:
-        patch.setattr("analysis.optimising.kept_outcomes", stopping)
+        patch.setattr("analysis.optimisation.optimise.kept_outcomes", stopping)
         code, _, err = loyalty(*WORDS, "--workers", "1", "--out", "cut")
     assert (code, "20 of 48 runs are kept" in err) == (130, True), err
     assert loyalty(*WORDS, "--workers", "1", "--out", "cut", "--resume")[0] == 0

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis.csv_text import read_csv
+from analysis.study.csv_bytes import read_csv
 
 pytest.importorskip("SALib", reason="needs the extra `experiments`")
 pytest.importorskip("nashpy", reason="needs the extra `experiments`")

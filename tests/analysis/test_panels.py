@@ -8,12 +8,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.job import Options, Run, simulate_run
-from analysis.panels import files as panel_files
-from analysis.panels.files import PanelFiles, Rows
-from simulation.loading import load
-from simulation.population import purchase_rates
+from analysis.execution.run import Options, Run, simulate_run
+from analysis.synthetic_panel import parquet_parts as panel_files
+from analysis.synthetic_panel.parquet_parts import PanelFiles, Rows
+from simulation.population.allocate import purchase_rates
 from simulation.result import simulate
+from simulation.scenario.load import load
 from tests.analysis.small import SMALL, contents
 
 FILES = {"transactions.parquet", "customers.parquet"}

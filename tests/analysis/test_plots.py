@@ -5,11 +5,11 @@ from itertools import pairwise
 import matplotlib as mpl
 import pytest
 
-from analysis import outputs, plots, style
-from analysis.experiment import earnings
-from analysis.lines import over_weeks, week_ticks
-from analysis.outcomes import gather
-from analysis.plots import minds, service
+from analysis.comparison.study import earnings
+from analysis.figures import catalogue, minds, service, style
+from analysis.figures.time_series import over_weeks, week_ticks
+from analysis.outcomes.outcomes import gather
+from analysis.study import files
 from tests.analysis import fakes
 
 STRATEGIES = ("as_is", "cut", "desk", "same")
@@ -22,12 +22,12 @@ def results():
 
 @pytest.fixture(scope="module")
 def figures(results):
-    weekly, segments = outputs.stacked(results, "weekly"), outputs.stacked(results, "segments")
+    weekly, segments = files.stacked(results, "weekly"), files.stacked(results, "segments")
     return {
-        "share": plots.market_share(weekly, "Alba"),
-        "profit": plots.profit_by_strategy(earnings(gather(results), "Alba"), "as_is", "Alba", "USD"),
-        "loyalty": plots.loyalty_by_type(segments, "Alba", "as_is"),
-        "funnel": plots.complaint_funnel(weekly, "Alba"),
+        "share": catalogue.market_share(weekly, "Alba"),
+        "profit": catalogue.profit_by_strategy(earnings(gather(results), "Alba"), "as_is", "Alba", "USD"),
+        "loyalty": catalogue.loyalty_by_type(segments, "Alba", "as_is"),
+        "funnel": catalogue.complaint_funnel(weekly, "Alba"),
     }
 
 
@@ -56,41 +56,41 @@ def test_a_figure_has_the_same_bytes_each_time(figures, results, name):
 
 def test_drawing_leaves_the_style_of_others_alone(results):
     before = dict(mpl.rcParams)
-    style.to_png(plots.market_share(outputs.stacked(results, "weekly"), "Alba"))
+    style.to_png(catalogue.market_share(files.stacked(results, "weekly"), "Alba"))
     assert dict(mpl.rcParams) == before
 
 
 def test_one_replicate_and_one_week_can_be_drawn():
     results = [fakes.fake_result(name, 1, weeks=1) for name in ("as_is", "cut")]
-    weekly, segments = outputs.stacked(results, "weekly"), outputs.stacked(results, "segments")
+    weekly, segments = files.stacked(results, "weekly"), files.stacked(results, "segments")
     for figure in (
-        plots.market_share(weekly, "NA"),
-        plots.profit_by_strategy(earnings(gather(results), "NA"), "as_is", "NA", "USD"),
-        plots.loyalty_by_type(segments, "NA", "cut"),
-        plots.complaint_funnel(weekly, "NA"),
+        catalogue.market_share(weekly, "NA"),
+        catalogue.profit_by_strategy(earnings(gather(results), "NA"), "as_is", "NA", "USD"),
+        catalogue.loyalty_by_type(segments, "NA", "cut"),
+        catalogue.complaint_funnel(weekly, "NA"),
     ):
         assert style.to_png(figure).startswith(b"\x89PNG")
 
 
 def test_strategies_without_room_are_named():
     results = [fakes.fake_result(f"s{i}", 1) for i in range(8)]
-    svg = style.to_svg(plots.market_share(outputs.stacked(results, "weekly"), "Alba")).decode()
+    svg = style.to_svg(catalogue.market_share(files.stacked(results, "weekly"), "Alba")).decode()
     assert "Not shown: s6 and s7." in svg
     results = [fakes.fake_result(f"a strategy of a rather long name, number {i}", 1) for i in range(12)]
-    figure = plots.market_share(outputs.stacked(results, "weekly"), "Alba")
+    figure = catalogue.market_share(files.stacked(results, "weekly"), "Alba")
     (note,) = figure.findobj(lambda part: "Not shown" in getattr(part, "get_text", str)())
     assert note.get_window_extent().x1 <= figure.bbox.x1
 
 
 def test_dollar_signs_in_names_are_no_formulas():
     results = [fakes.fake_result("cut $5 or $6_x", 1)]
-    svg = style.to_svg(plots.loyalty_by_type(outputs.stacked(results, "segments"), "Alba", "cut $5 or $6_x"))
+    svg = style.to_svg(catalogue.loyalty_by_type(files.stacked(results, "segments"), "Alba", "cut $5 or $6_x"))
     assert b"cut $5 or $6_x" in svg
 
 
 def test_bands_worked_by_hand():
     """Week 1: 1, 2, 3 over replicates: mean 2, t(0.975, 2) / sqrt(3) = 2.48414."""
-    weekly = outputs.stacked([fakes.fake_result("as_is", r, weeks=1) for r in (1, 2, 3)], "weekly")
+    weekly = files.stacked([fakes.fake_result("as_is", r, weeks=1) for r in (1, 2, 3)], "weekly")
     alba = weekly[weekly["firm"] == "Alba"].assign(profit=[1.0, 2.0, 3.0])
     (row,) = over_weeks(alba, "profit").to_dict("records")
     assert (row["mean"], row["low"], row["high"]) == pytest.approx((2.0, -0.48414, 4.48414), abs=1e-5)
@@ -121,7 +121,7 @@ def test_labels_are_spread_no_more_than_needed():
 
 def test_bands_are_evened_out_over_the_weeks_around():
     """Weeks 1 and 2 differ by 0 and by 2 between two replicates: variances 0 and 2 are evened out to 1 and 1."""
-    weekly = outputs.stacked([fakes.fake_result("as_is", r, weeks=2) for r in (1, 2)], "weekly")
+    weekly = files.stacked([fakes.fake_result("as_is", r, weeks=2) for r in (1, 2)], "weekly")
     alba = weekly[weekly["firm"] == "Alba"].assign(profit=[5.0, 1.0, 5.0, 3.0])
     rows = over_weeks(alba, "profit").to_dict("records")
     assert [row["high"] - row["mean"] for row in rows] == pytest.approx([12.706205 / 2**0.5] * 2)

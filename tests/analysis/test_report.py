@@ -5,15 +5,16 @@ from html.parser import HTMLParser
 
 import pytest
 
-from analysis import experiment, style
-from analysis.captions import CAPTIONS
-from analysis.outcomes import comparison, gather, summary
-from analysis.outputs import tables
-from analysis.plan import plan_comparison, plan_run
-from analysis.replicate import run_all
+from analysis.comparison import study
+from analysis.execution.executor import run_all
+from analysis.figures import style
+from analysis.figures.captions import CAPTIONS
+from analysis.outcomes.outcomes import comparison, gather, summary
 from analysis.report import HERE
 from analysis.report.assumptions import LEANED_ON, assumptions, origin_of
 from analysis.report.inline import DARK_PAPER, dark, inlined
+from analysis.study.files import tables
+from analysis.study.plan import plan_comparison, plan_run
 
 SMALL = {"customers": 150, "weeks": 6, "replicates": 2}
 EVIL = '<script>alert("1")</script> & $x$'
@@ -50,7 +51,7 @@ def page_of(plan, only=CAPTIONS):
     outcomes = gather(results)
     summaries = {"summary": summary(outcomes), "comparison": comparison(outcomes, plan.baseline)}
     frames = tables(results, summaries)
-    return experiment.report_files(plan, outcomes, frames, experiment.pictured(plan, outcomes, frames, only=only))
+    return study.report_files(plan, outcomes, frames, study.pictured(plan, outcomes, frames, only=only))
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from importlib import metadata
 
 import pytest
 
-from analysis.asked import asked
-from analysis.manifest import MANIFEST
-from analysis.store import STORE
+from analysis.provenance import asked
+from analysis.study.manifest import MANIFEST
+from analysis.study.run_store import STORE
 from tests.analysis import fakes
 from tests.analysis.small import SMALL, contents
 
@@ -16,7 +16,7 @@ WORDS = ("compare", "duel.yaml", *SMALL, "--no-report", "--workers", "1")
 
 def interrupt_after(monkeypatch, count, stop=KeyboardInterrupt):
     """Let so many runs finish, then stop."""
-    real = __import__("analysis.experiment", fromlist=["task"]).task
+    real = __import__("analysis.comparison.study", fromlist=["task"]).task
     done = []
 
     def task(run, options):
@@ -25,7 +25,7 @@ def interrupt_after(monkeypatch, count, stop=KeyboardInterrupt):
         done.append(run)
         return real(run, options)
 
-    monkeypatch.setattr("analysis.experiment.task", task)
+    monkeypatch.setattr("analysis.comparison.study.task", task)
     return done
 
 
@@ -76,7 +76,7 @@ def test_another_version_under_resume_is_refused(loyalty, monkeypatch):
     with monkeypatch.context() as patch:
         interrupt_after(patch, 2)
         loyalty(*WORDS, "--out", "out")
-    monkeypatch.setattr("analysis.asked.source_digest", lambda: "0123456789abcdef")
+    monkeypatch.setattr("analysis.provenance.source_digest", lambda: "0123456789abcdef")
     code, _, err = loyalty(*WORDS, "--out", "out", "--resume")
     assert code == 3
     assert "program.sources is" in err
@@ -121,9 +121,9 @@ def test_finished_runs_are_not_thrown_away_unasked(loyalty, tmp_path, monkeypatc
 
 def test_failed_runs_are_tried_again(loyalty, tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("analysis.experiment.task", fakes.kept(fakes.task_that_raises))
+        patch.setattr("analysis.comparison.study.task", fakes.kept(fakes.task_that_raises))
         assert loyalty(*WORDS, "--out", "out")[0] == 5
-    monkeypatch.setattr("analysis.experiment.task", fakes.kept(fakes.task))
+    monkeypatch.setattr("analysis.comparison.study.task", fakes.kept(fakes.task))
     assert loyalty(*WORDS, "--out", "out", "--resume")[0] == 0
     manifest = json.loads((tmp_path / "out" / MANIFEST).read_text())
     assert manifest["failed_runs"] == []

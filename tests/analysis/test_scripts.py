@@ -18,8 +18,8 @@ scenario = load("complaint_desk", small, customers=100, weeks=2, replicates=2)
 print(compare(scenario, How(workers=2)).shape == compare(scenario, How(workers=1)).shape)
 """
 OWN = """
-from analysis.job import Run, simulate_run
-from analysis.replicate import do_all
+from analysis.execution.run import Run, simulate_run
+from analysis.execution.executor import do_all
 from simulation import load
 
 def own(run, options):

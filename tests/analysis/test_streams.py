@@ -36,7 +36,8 @@ def test_python_without_stderr_runs_a_comparison(tmp_path):
     """As a service or `pythonw` does: the stream is not there at all."""
     code = (
         "import sys; sys.stderr = None\n"
-        "from analysis.replicate import run_all\nfrom analysis.job import Run\nfrom simulation.loading import load\n"
+        "from analysis.execution.executor import run_all\nfrom analysis.execution.run import Run\n"
+        "from simulation.scenario.load import load\n"
         "sizes = [('market.weeks', '2'), ('market.burn_in_weeks', '0')]\n"
         "runs = [Run(load('baseline', sizes, customers=60), 'as_is', r) for r in (1, 2)]\n"
         "print(len(run_all(runs, 1).results))\n"

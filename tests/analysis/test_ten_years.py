@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.outcomes import gather
-from analysis.verdict import Question, judge, now_against_later
+from analysis.outcomes.outcomes import gather
+from analysis.outcomes.verdict import Question, judge, now_against_later
 from simulation.result import simulate
 from tests.simulation.markets import market
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from benchmarks import drawn
-from simulation import chance
-from simulation.chance import Luck, fill, gumbel, normal, philox, replicate_luck, uniform, uniforms
-from simulation.compiling import phase
+from simulation.engine import chance
+from simulation.engine.chance import Luck, fill, gumbel, normal, philox, replicate_luck, uniform, uniforms
+from simulation.engine.compiling import phase
+from tests.oracle import drawn
 
 MANY = 100_000
 LUCK = Luck(0x243F6A88, 0x85A308D3)

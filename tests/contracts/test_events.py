@@ -6,9 +6,9 @@ from typing import Any, get_args
 import pydantic
 import pytest
 
-from simulation.blocks import Block
-from simulation.market.conditions import Conditions
-from simulation.market.events import Event, MarketEvent
+from simulation.market.events.shocks import Event, MarketEvent
+from simulation.reading.block import Block
+from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import ServiceLevel
 
 MEMBERS: tuple[type[MarketEvent], ...] = get_args(get_args(Event)[0])

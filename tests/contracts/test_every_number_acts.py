@@ -15,11 +15,11 @@ from typing import Any
 import pydantic
 import pytest
 
-from simulation.blocks import Block
-from simulation.loading import load
-from simulation.market.events import Event
+from simulation.market.events.shocks import Event
+from simulation.reading.block import Block
 from simulation.result import simulate
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 from simulation.strategies.pricing import Pricing
 from simulation.strategies.recovery import Recovery
 from simulation.strategies.service import Service

@@ -2,9 +2,9 @@
 
 import pytest
 
-from simulation import nature
-from simulation.parameters import customers, types
-from simulation.translate import nature_of
+from simulation.behavior import parameters
+from simulation.population.compile_parameters import nature_of
+from simulation.scenario.parameters import customers, loyalty_types
 from tests.simulation.markets import market
 
 DERIVED = {
@@ -29,7 +29,7 @@ READ_ELSEWHERE = {
     "Tenure": {"cross_sell", "usage", "premium"},
     "Reputation": {"half_life"},
 }
-PAIRS = [name for name in nature.Nature.__dataclass_fields__ if name != "types"]
+PAIRS = [name for name in parameters.Nature.__dataclass_fields__ if name != "types"]
 
 
 def class_name(field: str) -> str:
@@ -39,7 +39,7 @@ def class_name(field: str) -> str:
 @pytest.mark.parametrize("field", PAIRS)
 def test_a_tuple_has_the_fields_of_its_block(field: str) -> None:
     name = class_name(field)
-    numbers = set(getattr(nature, name)._fields)
+    numbers = set(getattr(parameters, name)._fields)
     block = set(customers.Customers.model_fields[field].annotation.model_fields)
     derived = DERIVED.get(name, {})
     made_of = {source for sources in derived.values() for source in sources} - numbers
@@ -47,20 +47,20 @@ def test_a_tuple_has_the_fields_of_its_block(field: str) -> None:
 
 
 def test_traits_are_those_of_the_four_types() -> None:
-    blocks = [field.annotation for field in types.Types.model_fields.values()]
+    blocks = [field.annotation for field in loyalty_types.Types.model_fields.values()]
     named = {name for block in blocks for name in block.model_fields}
-    assert set(nature.Traits._fields) - {"affect_keep"} == named - {"affect_half_life"}
+    assert set(parameters.Traits._fields) - {"affect_keep"} == named - {"affect_half_life"}
 
 
 def test_only_what_a_type_does_not_have_is_left_out() -> None:
-    common = set(types.Traits.model_fields)
-    assert set(nature.Traits._field_defaults) == set(nature.Traits._fields) - common - {"affect_keep"}
-    assert set(nature.Traits._field_defaults.values()) == {0.0}
+    common = set(loyalty_types.Traits.model_fields)
+    assert set(parameters.Traits._field_defaults) == set(parameters.Traits._fields) - common - {"affect_keep"}
+    assert set(parameters.Traits._field_defaults.values()) == {0.0}
 
 
 def test_the_types_come_in_the_order_of_the_codes() -> None:
     scenario = market()
-    for code, name in enumerate(types.Types.model_fields):
+    for code, name in enumerate(loyalty_types.Types.model_fields):
         assert nature_of(scenario).types[code].price_weight == getattr(scenario.customers.types, name).price_weight
 
 

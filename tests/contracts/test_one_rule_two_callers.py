@@ -11,10 +11,9 @@ import numba
 import numpy as np
 import pytest
 
-from benchmarks.live import Trace, engine
-from simulation.loading import load
 from simulation.model import LoyaltyModel
-from simulation.state import NOBODY, Customers, Relationships, Visits, World
+from simulation.scenario.load import load
+from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
 from simulation.week.choose import choose
 from simulation.week.complain import complain
 from simulation.week.experience import experience
@@ -22,6 +21,7 @@ from simulation.week.hear import hear
 from simulation.week.judge import judge
 from simulation.week.pay import pay
 from simulation.week.remember import remember
+from tests.oracle.live import Trace, engine
 
 ROOT = Path(__file__).parents[2]
 MARKETS = Path(__file__).parent / "markets"
@@ -43,7 +43,7 @@ def assert_same(found: Trace, expected: Trace) -> None:
 def lived(kind: str, market: str, folder: Path) -> Trace:
     """What became of a market whose rules are interpreted."""
     file = folder / f"{kind}.npz"
-    command = [sys.executable, "-m", "benchmarks.live", kind, str(MARKETS / f"{market}.yaml"), str(WEEKS), str(file)]
+    command = [sys.executable, "-m", "tests.oracle.live", kind, str(MARKETS / f"{market}.yaml"), str(WEEKS), str(file)]
     subprocess.run(command, cwd=ROOT, env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, check=True)
     with np.load(file) as columns:
         return dict(columns)

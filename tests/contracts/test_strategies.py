@@ -12,7 +12,7 @@ import pydantic
 import pytest
 
 import simulation.strategies
-from simulation.blocks import Block
+from simulation.reading.block import Block
 from simulation.strategies.ledger import Handling, Ledger, ServiceLevel
 from simulation.strategies.pricing import Pricing, PricingStrategy
 from simulation.strategies.recovery import Recovery, RecoveryStrategy

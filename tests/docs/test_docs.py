@@ -11,9 +11,9 @@ import click
 import pytest
 import yaml
 
-from analysis import shell
+from analysis.cli import main
 from docs.making import listings
-from simulation.loading import load
+from simulation.scenario.load import load
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -45,7 +45,7 @@ SHOWN = {
 }
 """The pages that show lines which no test types, and why."""
 SET_UP = ("python3 -m venv", "pip install", "pre-commit install", ". .venv")
-GENERATED = ("python -m simulation.describing", "python run.py schema --out scenarios/scenario.schema.json")
+GENERATED = ("python -m tools.parameter_tables", "python run.py schema --out scenarios/scenario.schema.json")
 """These write into the checkout; that what they would write stands there already is tested elsewhere."""
 
 
@@ -115,7 +115,7 @@ def test_commands_of_a_page_work_one_after_the_other(page: Path, desk: Path, cap
 def test_the_example_of_every_command_works(desk: Path, capsys: pytest.CaptureFixture) -> None:
     """They stand in the help texts and, from there, on the page of commands."""
     examples = re.findall(r"^```\n(python run\.py .*)\n```$", listings.commands(), re.MULTILINE)
-    assert [words_of(one)[0] for one in examples] == shell.commands.list_commands(click.Context(shell.commands))
+    assert [words_of(one)[0] for one in examples] == main.commands.list_commands(click.Context(main.commands))
     type_in("python run.py run baseline --out results/my_market", capsys)  # the folder that one of them explains
     for example in examples:
         type_in(example, capsys)
@@ -131,7 +131,7 @@ def type_in(command: str, capsys: pytest.CaptureFixture) -> None:
         size = SMALL_LESSON
     before = signal.getsignal(signal.SIGTERM)
     with pytest.raises(SystemExit) as end:
-        shell.main([*words, "--help"] if words[0] in SERVERS else [*words, *size])
+        main.main([*words, "--help"] if words[0] in SERVERS else [*words, *size])
     signal.signal(signal.SIGTERM, before)
     told = capsys.readouterr()
     assert end.value.code == 0, f"{command}\n{told.err}"
@@ -181,7 +181,7 @@ def test_every_block_of_a_page_is_tried_in_some_way(page: Path) -> None:
         for line in text.splitlines() if language == "text" else ():
             if line.startswith("loyalty "):
                 words = shlex.split(line.removesuffix(" &"))[1:]
-                command = shell.commands.get_command(click.Context(shell.commands), words[0])
+                command = main.commands.get_command(click.Context(main.commands), words[0])
                 assert command, line
                 command.make_context(words[0], words[1:])
 

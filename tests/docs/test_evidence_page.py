@@ -1,15 +1,15 @@
 """The page of evidence is what its generator makes of the tables of a full run, which lie beside it."""
 
-from analysis.csv_text import read_csv
 from analysis.evidence.ablation import APART, NEEDED, UNNEEDED, switches
-from analysis.evidence.bands import facts
-from analysis.evidence.documenting import ABLATION, DOCS, PAGE, TABLES, page
-from simulation.loading import load
+from analysis.evidence.criteria import facts
+from analysis.study.csv_bytes import read_csv
+from simulation.scenario.load import load
+from tools.evidence_page import ABLATION, DOCS, PAGE, TABLES, page
 
 
 def test_the_page_is_generated_and_not_typed() -> None:
     tables = [read_csv(DOCS / name) for name in (*TABLES, ABLATION[0])]
-    assert (DOCS / PAGE).read_text("utf-8") == page(*tables), "run: python -m analysis.evidence.documenting"
+    assert (DOCS / PAGE).read_text("utf-8") == page(*tables), "run: python -m tools.evidence_page"
 
 
 def test_the_tables_speak_of_every_claim_and_law() -> None:

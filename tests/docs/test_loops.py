@@ -7,7 +7,7 @@ import pytest
 
 from analysis import compare
 from simulation import simulate
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 from tests.docs.test_docs import PAGES, blocks, label
 
 SMALL = {"customers": "300", "weeks": "6"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.describing import CLOSING, ODD, OPENING, parameter_tables, rewritten
+from tools.parameter_tables import CLOSING, ODD, OPENING, parameter_tables, rewritten
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = ODD.read_text(encoding="utf-8")
@@ -49,7 +49,7 @@ def test_each_reference_says_what_was_checked(key: str, entry: str) -> None:
 
 
 def test_the_parameter_tables_are_those_of_the_schema() -> None:
-    assert rewritten(TEXT) == TEXT, "the tables of simulation/ODD.md are stale: python -m simulation.describing"
+    assert rewritten(TEXT) == TEXT, "the tables of simulation/ODD.md are stale: python -m tools.parameter_tables"
 
 
 def test_a_text_without_markers_is_not_rewritten() -> None:

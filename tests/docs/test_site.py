@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.captions import CAPTIONS
+from analysis.cli.main import COMMANDS, HELPERS
+from analysis.figures.captions import CAPTIONS
 from analysis.lessons.book import lessons
-from analysis.shell import COMMANDS, HELPERS
 from docs.making import figures, listings, offline, pages, quoting, runs, scores
-from simulation.extending import shipped_names
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
+from simulation.scenario.inheritance import shipped_names
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -53,7 +53,7 @@ def test_a_part_of_a_file_goes_from_one_line_to_another():
 
 def test_links_out_of_the_site_lead_to_the_page_that_shows_the_file():
     page, readme = DOCS / "reference/python.md", ROOT / "README.md"
-    told = "[a](simulation/ODD.md) [b](simulation/state.py) [c](https://x.org) [d](docs/evidence.md) `[e](simulation)`"
+    told = "[a](simulation/ODD.md) [b](simulation/model.py) [c](https://x.org) [d](docs/evidence.md) `[e](simulation)`"
     found = quoting.relinked(told, readme, page)
     assert found == ("[a](../model.md) b [c](https://x.org) [d](../evidence.md) `[e](simulation)`")
     assert quoting.relinked("[all](scenarios/lessons)", readme, page) == "[all](../lessons.md)"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from simulation.loading import load
-from simulation.metrics import METRICS
+from simulation.measurement.metrics import METRICS
 from simulation.result import simulate
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 from tests.simulation.markets import market
 
 TABLE = Path(__file__).with_name("outcomes.json")

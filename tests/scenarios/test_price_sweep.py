@@ -5,11 +5,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from simulation import measures as m
-from simulation.loading import load
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
+from simulation.state import counts as m
 from tests.scenarios.test_scenarios import shipped_names
 
 DEARER = (1.0, 1.4, 2.0, 3.0, 4.5, 10.0, 100.0, 1000.0)

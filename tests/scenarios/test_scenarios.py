@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 import yaml
 
-from analysis.outcomes import gather
-from analysis.verdict import Question, judge
-from simulation.extending import SHIPPED, shipped_names
-from simulation.loading import load
-from simulation.market import panel
+from analysis.outcomes.outcomes import gather
+from analysis.outcomes.verdict import Question, judge
+from simulation.datasets import yogurt_panel
+from simulation.measurement.recorder import YEAR
 from simulation.model import LoyaltyModel
-from simulation.recorder import YEAR
 from simulation.result import simulate
-from simulation.week.listing import visited_rows
+from simulation.scenario.inheritance import SHIPPED, shipped_names
+from simulation.scenario.load import load
+from simulation.week.visit_lists import visited_rows
 
 PANEL = pytest.mark.panel
 NAMES = [pytest.param(name, marks=PANEL) if name == "yogurt_panel" else name for name in shipped_names()]
@@ -136,9 +136,9 @@ def test_in_the_preset_of_the_theory_text_one_in_25_complains_and_the_silent_lea
 def test_the_shares_in_the_yogurt_scenario_are_those_of_the_panel():
     scenario = shipped("yogurt_panel")
     for brand, firm in BRANDS.items():
-        assert scenario.firms[firm].initial_share == pytest.approx(panel.shares(0.0, 0.5)[brand], abs=0.0006)
-        assert scenario.firms[firm].observed_share == pytest.approx(panel.shares(0.5, 1.0)[brand], abs=0.0006)
-        assert len(scenario.firms[firm].pricing.prices) == panel.WEEKS
+        assert scenario.firms[firm].initial_share == pytest.approx(yogurt_panel.shares(0.0, 0.5)[brand], abs=0.0006)
+        assert scenario.firms[firm].observed_share == pytest.approx(yogurt_panel.shares(0.5, 1.0)[brand], abs=0.0006)
+        assert len(scenario.firms[firm].pricing.prices) == yogurt_panel.WEEKS
 
 
 @pytest.mark.panel
@@ -147,4 +147,4 @@ def test_attractions_in_the_yogurt_scenario_are_fitted_to_the_first_half():
     """A change of the baseline that breaks this asks for a new fit; the second half must not be looked at."""
     result = simulate(shipped("yogurt_panel", weeks=52))
     for brand, firm in BRANDS.items():
-        assert result.outcomes[firm, "market_share"] == pytest.approx(panel.shares(0.0, 0.5)[brand], abs=0.025)
+        assert result.outcomes[firm, "market_share"] == pytest.approx(yogurt_panel.shares(0.0, 0.5)[brand], abs=0.025)

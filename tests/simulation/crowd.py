@@ -12,8 +12,8 @@ import simulation
 PACKAGE = Path(simulation.__file__).parent
 CROWD = """
 import numpy as np
-from simulation.chance import Luck, gumbel, uniform
-from simulation.compiling import phase, rule
+from simulation.engine.chance import Luck, gumbel, uniform
+from simulation.engine.compiling import phase, rule
 
 SHIFT = 0.0
 
@@ -31,9 +31,9 @@ import importlib, sys
 import numpy as np
 from pathlib import Path
 from simulation import chance
-from simulation.chance import Luck
-from simulation.compiling import rule
-from simulation.replacing import look_again, replaced
+from simulation.engine.chance import Luck
+from simulation.engine.compiling import rule
+from simulation.engine.rule_replacement import look_again, replaced
 from simulation.week import moods
 def total():
     look_again()

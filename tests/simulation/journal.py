@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.loyalty import BALKED
 from simulation.model import LoyaltyModel
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 CONTENT, SILENT, SETTLED_AT_ONCE, SETTLED_LATER, UNSETTLED, AT_DESK = range(6)
 

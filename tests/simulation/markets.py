@@ -7,9 +7,9 @@ import numba
 import numpy as np
 import pytest
 
-from simulation.loading import load
 from simulation.model import LoyaltyModel
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 CUSTOMERS, WEEKS = 300, 20
 SEVERAL_CHUNKS = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="a crowd of several chunks, uncompiled")

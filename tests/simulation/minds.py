@@ -2,7 +2,16 @@
 
 from hypothesis import strategies as st
 
-from simulation.nature import Conviction, Offer, Rebuy, Recovery, ReferencePrice, Satisfaction, Tenure, Traits
+from simulation.behavior.parameters import (
+    Conviction,
+    Offer,
+    Rebuy,
+    Recovery,
+    ReferencePrice,
+    Satisfaction,
+    Tenure,
+    Traits,
+)
 
 SHARE = st.floats(0.0, 1.0)
 MONEY = st.floats(0.5, 200.0)

@@ -3,11 +3,11 @@
 import pytest
 
 from simulation.doubts import doubts, doubts_in, taken_over
-from simulation.extending import shipped_names
-from simulation.faults import LONGEST_REPORT
-from simulation.loading import load
-from simulation.paths import format_path
-from simulation.scenario import Scenario
+from simulation.reading.errors import LONGEST_REPORT
+from simulation.reading.paths import format_path
+from simulation.scenario.inheritance import shipped_names
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 SWITCH = "customers.switches"
 OWN = {"Ours": {"pricing": {"price": 240.0}, "unit_cost": 140.0}, "Theirs": {"pricing": {"price": 230.0}}}

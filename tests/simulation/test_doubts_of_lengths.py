@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulation.doubts.lengths import too_short
-from simulation.loading import load
+from simulation.doubts.durations import too_short
+from simulation.scenario.load import load
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import pytest
 
 from analysis import compare
-from simulation.faults import Refused
-from simulation.loading import load
 from simulation.model import LoyaltyModel
+from simulation.reading.errors import Refused
 from simulation.result import simulate
-from simulation.scenario import Scenario
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 PRICE = "firms.Alba.pricing.price"
 PLANS = {

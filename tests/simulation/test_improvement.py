@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulation import measures as m
-from simulation.firm import Firm
+from simulation.firm.firm import Firm
+from simulation.state import counts as m
 from tests.simulation.markets import columns, differing, lived, market
 
 

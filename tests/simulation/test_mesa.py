@@ -11,9 +11,9 @@ import mesa
 import numpy as np
 import pytest
 
-from simulation.customer import Customer
-from simulation.firm import Firm
+from simulation.firm.firm import Firm
 from simulation.loyalty import LOYALTY_TYPES
+from simulation.mesa_agents.customer import Customer
 from simulation.model import LoyaltyModel
 from tests.simulation.markets import SEVERAL_CHUNKS, columns, differing, lived, market
 

@@ -8,11 +8,11 @@ import mesa
 import numpy as np
 import pytest
 
-from simulation.chance import replicate_luck
-from simulation.faults import Refused
-from simulation.loading import load
+from simulation.engine.chance import replicate_luck
 from simulation.model import LoyaltyModel
+from simulation.reading.errors import Refused
 from simulation.result import result_of, simulate
+from simulation.scenario.load import load
 from tests.simulation.markets import market
 
 TINY = {"customers": 100, "weeks": 2, "market.burn_in_weeks": 1}

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from simulation import measures as m
+from simulation.measurement.recorder import purchases_of, switches_of
 from simulation.model import LoyaltyModel
-from simulation.recorder import purchases_of, switches_of
-from simulation.state import NOBODY
-from simulation.week.listing import visited_rows
+from simulation.state import counts as m
+from simulation.state.tables import NOBODY
+from simulation.week.visit_lists import visited_rows
 from tests.simulation.markets import SEVERAL_CHUNKS, columns, differing, lived, market
 
 BUSY = {"customers.purchases.per_year": 60.0}

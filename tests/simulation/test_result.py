@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from simulation.loyalty.__init__ import LOYALTY_TYPES
-from simulation.metrics import COST_PARTS, METRICS
+from simulation.measurement.metrics import COST_PARTS, METRICS
 from simulation.model import LoyaltyModel
-from simulation.reasons import REASONS
 from simulation.result import Result, result_of, simulate
+from simulation.state.switch_reasons import REASONS
 from tests.simulation.markets import SEVERAL_CHUNKS, market
 
 EVENTS = [

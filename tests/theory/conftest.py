@@ -2,10 +2,10 @@
 
 import pytest
 
-from analysis.experiments import sized
-from analysis.panel import Panel, watch
-from simulation.loading import load
-from simulation.scenario import Scenario
+from analysis.evidence.interventions import sized
+from analysis.evidence.trip_log import Panel, watch
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 
 @pytest.fixture(scope="session")

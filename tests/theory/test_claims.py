@@ -5,22 +5,23 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from analysis.evidence.bands import facts
-from analysis.evidence.claims_events import REACTIONS, agrees
-from analysis.evidence.measuring import sized
+from analysis.evidence.criteria import facts
+from analysis.evidence.findings.claims_events import REACTIONS, agrees
+from analysis.evidence.interventions import sales
 from analysis.evidence.registry import findings
+from analysis.evidence.replicate import sized
 from analysis.evidence.scorecard import take
-from analysis.experiments import sales
-from analysis.panel import Panel
-from simulation.loading import load
+from analysis.evidence.trip_log import Panel
+from simulation.scenario.load import load
 
 GROUPS: dict[str, list[str]] = defaultdict(list)
 FIRMS = ("claims_firms", "claims_firms_inside", "laws_people")
+MINDS = ("claims_bonds", "claims_retention_pays")
 LARGE = ("F27", "F44", "F46", "L25")
 """What happens inside firms, and reaches customers on the way: in a small market luck drowns it."""
 for name, function in findings().items():
     family = function.__module__.rsplit(".", 1)[1]
-    small = "firms" if family in FIRMS else "minds" if "minds" in family else family.split("_")[0]
+    small = "firms" if family in FIRMS else "minds" if family in MINDS else family.split("_")[0]
     GROUPS["large" if name in LARGE else small].append(name)
 """Claims and laws that are measured side by side, so that they share their runs."""
 

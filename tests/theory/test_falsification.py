@@ -7,12 +7,12 @@ from scipy.stats import chisquare, nbinom
 from scipy.stats import t as student
 
 from analysis.evidence import variants
-from analysis.experiments import sized, with_events
-from analysis.panel import watch
-from simulation.chance import replicate_luck, uniforms
-from simulation.economics import lifetime_value
+from analysis.evidence.interventions import sized, with_events
+from analysis.evidence.trip_log import watch
+from simulation.engine.chance import replicate_luck, uniforms
+from simulation.firm.economics import lifetime_value
 from simulation.result import simulate
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 NAMES = ("Alba", "Brio", "Corda", "Dorra")
 

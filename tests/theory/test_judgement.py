@@ -1,8 +1,8 @@
 """Law 16 and claim F37 by their rules alone; `test_claims.py` has them, and all others, in a market."""
 
-from simulation.psychology import disconfirmed_satisfaction, learned_expectation
-from simulation.scenario import Scenario
-from simulation.translate import nature_of
+from simulation.behavior.psychology import disconfirmed_satisfaction, learned_expectation
+from simulation.population.compile_parameters import nature_of
+from simulation.scenario.scenario import Scenario
 
 
 def test_law_16_falling_short_weighs_more(market: Scenario) -> None:

@@ -1,8 +1,8 @@
 """Lesson 10: satisfaction with the same good service, at first and after two years."""
 
+from analysis.evidence.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import percent, points
-from analysis.panel import Panel
 
 WEEKS = 8
 WORN = 0.8  # part of a delight: where more is left, it lasts; a tenth goes though nobody learns

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.evidence.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import of_25, percent
-from analysis.panel import Panel
 from simulation.week.complain import AT_DESK, CONTENT, SILENT
 
 if TYPE_CHECKING:
@@ -76,6 +76,6 @@ def bars(found: Found) -> Bars:
 
 def draw(found: Found) -> Figure:
     """The complaint funnel of every strategy."""
-    from analysis.plots import complaint_funnel
+    from analysis.figures.catalogue import complaint_funnel
 
     return complaint_funnel(found.weekly, found.plan.lead.focus_firm)

@@ -1,8 +1,8 @@
 """Lesson 6: inviting complaints, solving them, and both."""
 
+from analysis.evidence.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
 from analysis.lessons.words import amount, percent, points
-from analysis.panel import Panel
 
 
 def measure(panel: Panel) -> dict[str, float]:

@@ -1,8 +1,8 @@
 """Lesson 4: whether a stranger can be too cheap, as well as too dear."""
 
+from analysis.evidence.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
-from analysis.panel import Panel
-from analysis.wording import number
+from analysis.text.numbers import number
 
 PRICES = {"asks_6": "6", "asks_9": "9", "asks_10": "10", "asks_12": "12"}
 

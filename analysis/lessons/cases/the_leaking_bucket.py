@@ -1,9 +1,9 @@
 """Lesson 12: the same money spent on keeping customers, and on winning them."""
 
+from analysis.evidence.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, percent, points
-from analysis.panel import Panel
-from analysis.wording import number
+from analysis.text.numbers import number
 
 FIGURES = ("profit", "retention", "acquired")
 WINNING = {"pour": "advertising", "cheaper": "a lower price"}

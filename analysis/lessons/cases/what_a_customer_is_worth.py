@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from analysis.evidence.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, times
-from analysis.panel import Panel
-from simulation.state import NEVER
+from simulation.state.tables import NEVER
 
 YEAR = 52
 REGULAR = 3 * YEAR

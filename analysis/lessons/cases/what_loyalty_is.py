@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from analysis.evidence.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
 from analysis.lessons.words import points
-from analysis.panel import Panel
 from simulation.loyalty import LOYALTY_TYPES
 
 DIMENSIONS = {"no_habit": "habit", "no_affect": "affect", "no_conviction": "conviction"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.evidence.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, judged
 from analysis.lessons.words import percent
-from analysis.panel import Panel
-from analysis.wording import number
+from analysis.text.numbers import number
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analysis.csv_text import read_csv
+from analysis.cli.main import commands
 from analysis.evidence import registry
 from analysis.evidence.ablation import arms, compared, summary, switches, table
-from analysis.evidence.bands import facts
+from analysis.evidence.criteria import facts
 from analysis.evidence.judging import judge
 from analysis.evidence.lab import Lab
-from analysis.evidence.measuring import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
+from analysis.evidence.replicate import INTACT, Measured
 from analysis.evidence.scorecard import Scorecard
-from analysis.shell import commands
-from simulation.loading import load
+from analysis.study.csv_bytes import read_csv
+from simulation.scenario.load import load
 
 
 def test_every_switch_gets_an_arm_without_its_mechanism() -> None:

@@ -7,18 +7,18 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from analysis.csv_text import read_csv
-from analysis.evidence import measuring, registry
-from analysis.evidence.bands import chosen, facts
+from analysis.cli.main import commands
+from analysis.evidence import registry, replicate
+from analysis.evidence.criteria import chosen, facts
 from analysis.evidence.lab import Lab
-from analysis.evidence.measuring import sized
-from analysis.evidence.printed import table
+from analysis.evidence.replicate import sized
 from analysis.evidence.scorecard import check_rows, rows, take
-from analysis.panel import watch
-from analysis.shell import commands
-from simulation.faults import Refused
-from simulation.loading import load
-from simulation.scenario import Scenario
+from analysis.evidence.scorecard_text import table
+from analysis.evidence.trip_log import watch
+from analysis.study.csv_bytes import read_csv
+from simulation.reading.errors import Refused
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
 
 COLUMNS = ["id", "kind", "role", "expected", "source", "verified", "measured", "ci_low", "ci_high", "verdict", "note"]
 
@@ -126,7 +126,7 @@ def test_firms_of_a_panel_change_in_the_first_reported_week(market: Scenario) ->
 
 def test_a_small_market_stays_small(market: Scenario) -> None:
     assert sized(market, quick=False).market.customers == 150
-    assert sized(load("baseline"), quick=True).market.customers == measuring.QUICK["market.customers"]
+    assert sized(load("baseline"), quick=True).market.customers == replicate.QUICK["market.customers"]
 
 
 def test_every_finding_measures_a_known_claim_by_its_checks() -> None:

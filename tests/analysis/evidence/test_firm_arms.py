@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.evidence.claims_firms_inside import SHOCK, first_fall
+from analysis.evidence.findings.claims_firms_inside import SHOCK, first_fall
 
 
 def test_a_fall_is_seen_when_it_exceeds_the_usual_swings() -> None:

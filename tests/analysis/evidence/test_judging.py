@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from analysis.evidence.bands import Check, Fact, facts, spelled
+from analysis.evidence.criteria import Check, Fact, facts, spelled
 from analysis.evidence.judging import judge, note_on, verdict_on
-from analysis.statistics import estimate
+from analysis.statistics.estimates import estimate
 
 
 def check(low: float | None, high: float | None, **given: object) -> Check:

@@ -14,7 +14,7 @@ import mesa
 import numpy as np
 import pytest
 
-from simulation.agents import ArrayAgentSet, MixedAgentSet
+from simulation.array_agents import ArrayAgentSet, MixedAgentSet
 from tests.simulation.agents.toy import Market, PlainMarket, Shop, Shopper
 
 PAGE = Path(__file__).parents[3] / "docs/mesa.md"

@@ -5,7 +5,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from simulation.agents import ArrayModel, Population, RowAgent
+from simulation.array_agents import ArrayModel, Population, RowAgent
 
 SHOPPERS = 7
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation import loyalty
-from simulation.nature import Offer
+from simulation.behavior.parameters import Offer
 from tests.simulation.minds import MONEY, OFFER, PRICES, SHARE, TRAITS
 
 GOOD = ("affect", "habit", "conviction", "taste", "attraction", "word_of_mouth", "expectation")

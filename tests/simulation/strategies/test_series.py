@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from simulation.faults import Refused
+from simulation.reading.errors import Refused
 from simulation.strategies import series
 from simulation.strategies.pricing import Replay
 

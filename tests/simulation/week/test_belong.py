@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from simulation import measures as m
+from simulation.measurement.recorder import Recorder
 from simulation.model import LoyaltyModel
-from simulation.recorder import Recorder
-from simulation.state import NEVER, NOBODY
+from simulation.state import counts as m
+from simulation.state.tables import NEVER, NOBODY
 from simulation.week.belong import count_kept, main_firm
 from tests.simulation.markets import market
 from tests.simulation.week.tiny import human, moment, tiny

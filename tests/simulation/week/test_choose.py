@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.loyalty import BALKED, BEHAVIORAL, BY_CUE, COGNITIVE, EMOTIONAL, IMPULSIVE, NOTHING_SUITED, WEIGHED
-from simulation.state import NEVER, NOBODY, World
+from simulation.state.tables import NEVER, NOBODY, World
 from simulation.week.choose import choose
 from simulation.week.consider import performance_for
 from tests.simulation.week.tiny import WEEK, human, moment, tiny

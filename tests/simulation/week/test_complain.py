@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.state import World
+from simulation.state.tables import World
 from simulation.week import complain as c
 from tests.simulation.minds import SHARE, TRAITS
 from tests.simulation.week.tiny import NEVER, NOBODY, WEEK, human, moment, tiny, visit

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from simulation import measures as m
 from simulation.loyalty import BALKED, NOTHING_SUITED
-from simulation.state import World
+from simulation.state import counts as m
+from simulation.state.tables import World
 from simulation.week.census import take_census
 from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week.count import count_visits

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from simulation.state import World
+from simulation.state.tables import World
 from simulation.week.hear import hear, raised
 from tests.simulation.minds import SHARE
 from tests.simulation.week.tiny import human, moment, tiny

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from simulation.result import simulate
-from simulation.scenario import Scenario
-from simulation.state import World
+from simulation.scenario.scenario import Scenario
+from simulation.state.tables import World
 from simulation.week.choose import choose
 from tests.simulation.markets import lived, market
 from tests.simulation.week.tiny import human, moment, tiny

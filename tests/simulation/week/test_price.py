@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation import measures as m
+from simulation.behavior.reservation_price import reservation_multiple
 from simulation.loyalty import BEHAVIORAL, BY_CUE, COGNITIVE, EMOTIONAL, IMPULSIVE, LOYALTY_TYPES, NOTHING_SUITED
-from simulation.reasons import PRICING
-from simulation.reservation import reservation_multiple
-from simulation.scenario import Scenario
+from simulation.scenario.scenario import Scenario
+from simulation.state import counts as m
+from simulation.state.switch_reasons import PRICING
 from simulation.week.choose import choose, offer_of
 from simulation.week.pay import pay
 from simulation.week.price import price_for, within_reach

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from simulation import measures as m
-from simulation.chance import DESK, uniform
-from simulation.desk import Desk, line_up
-from simulation.state import World
+from simulation.engine.chance import DESK, uniform
+from simulation.firm.complaint_desk import Desk, line_up
+from simulation.state import counts as m
+from simulation.state.tables import World
 from simulation.week.complain import AT_DESK
-from simulation.week.listing import desk_visits
+from simulation.week.visit_lists import desk_visits
 from tests.simulation.week.tiny import LUCK, NEVER, WEEK, human, moment, tiny, visit
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulation.state import NOBODY, World
+from simulation.state.tables import NOBODY, World
 from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week.hear import hear
 from simulation.week.remember import remember

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from simulation import reasons as r
 from simulation.loyalty import BALKED, COGNITIVE
-from simulation.state import NEVER
+from simulation.state import switch_reasons as r
+from simulation.state.tables import NEVER
 from simulation.week.choose import choose
 from simulation.week.complain import NOT_SETTLED, Problem, answer, complain
 from tests.simulation.week.tiny import WEEK, human, moment, tiny, visit

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from simulation.chance import Luck
+from simulation.behavior.parameters import Moment, Nature
+from simulation.engine.chance import Luck
 from simulation.market.network import Network
-from simulation.nature import Moment, Nature
-from simulation.population import empty_world
-from simulation.scenario import Scenario
-from simulation.state import NEVER, NOBODY, World
-from simulation.translate import nature_of
+from simulation.population.allocate import empty_world
+from simulation.population.compile_parameters import nature_of
+from simulation.scenario.scenario import Scenario
+from simulation.state.tables import NEVER, NOBODY, World
 from tests.simulation.markets import market
 from tests.simulation.minds import CONVICTION, JUDGEMENT, PRICES, RECOVERY, TENURE, TRAITS
 

@@ -1,0 +1,5 @@
+"""The commands, one a file: each defines `command`, and imports what it needs when it runs."""
+
+from analysis.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,41 @@
+"""Replay the claims of the theory and the laws of the market."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from analysis.cli.completion import claims_starting
+from analysis.cli.options import options
+
+
+@click.command()
+@click.option(
+    "--claim",
+    "claims",
+    multiple=True,
+    metavar="ID",
+    shell_complete=claims_starting,
+    help="Only this claim, such as F30; may be repeated.",
+)
+@click.option("--law", "laws", multiple=True, metavar="NUMBER", help="Only this law, such as 6; may be repeated.")
+@click.option("--scenario", metavar="FILE", help="Score this market by the laws, instead of the shipped one.")
+@click.option("--quick", "is_quick", is_flag=True, help="Fewer replicates of a smaller market: two minutes.")
+@click.option("--ablate", "is_ablation", is_flag=True, help="Switch each mechanism off in turn: what fails without it?")
+@options(*("set", "seed", "replicates", "workers", "out", "resume", "force", "no_report", "quiet", "json"))
+def command(as_json: bool, **given: Any) -> None:
+    """Replay the 57 claims of the theory and the 25 laws of the market, and say which hold.
+
+    Exit code 0 whatever the verdicts.
+
+    Example: loyalty evidence --claim F30 --quick
+    """
+    from analysis.evidence.study import study_of
+
+    study = study_of(given)
+
+    from analysis.evidence.study import carry_out, print_answer
+
+    answer = carry_out(study, quiet=given["quiet"] or as_json)
+    print_answer(study, answer, as_json=as_json, quiet=given["quiet"])

@@ -1,0 +1,44 @@
+"""Explain a finished study: one customer's story, or where a difference in profit comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analysis.cli.completion import strategies_starting
+from analysis.cli.options import options
+
+
+@click.command()
+@click.argument("run", type=click.Path(), metavar="RUN")
+@click.option("--customer", type=int, metavar="ID", help="Tell the story of this customer, week by week.")
+@click.option("--why", "is_why", is_flag=True, help="Say where the differences in profit come from.")
+@click.option(
+    "--strategy",
+    metavar="NAME",
+    shell_complete=strategies_starting,
+    help="Strategy to set against the baseline; default: the first, or all.",
+)
+@click.option("--replicate", type=click.IntRange(min=1), default=1, help="Run in which the customer is followed.")
+@options("workers", "out", "force", "quiet", "json")
+def command(run: str, customer: int | None, is_why: bool, as_json: bool, **given: Any) -> None:
+    """Explain RUN, the output folder of `run` or `compare`; its runs are simulated once more.
+
+    \b
+    Example: loyalty explain results/my_market --customer 17
+    """
+    from simulation.reading.errors import refused
+
+    if is_why == (customer is not None):
+        raise refused("takes either --customer ID or --why", place="explain")
+
+    from analysis.explanation.show import show_journey, show_why
+    from analysis.explanation.study import plan_of
+
+    plan = plan_of(Path(run))
+    if customer is None:
+        show_why(plan, given, as_json=as_json)
+    else:
+        show_journey(plan, customer, given, as_json=as_json)

@@ -1,0 +1,63 @@
+"""The options that commands share, each said once: `@options("set", "seed", "json")`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _settings(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> Any:
+    """PATH and VALUE of each --set."""
+    from simulation.reading.paths import split_setting
+
+    return [split_setting(text) for text in given]
+
+
+COUNT = click.IntRange(min=1)
+
+OPTIONS = {
+    "set": click.option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="PATH=VALUE",
+        callback=_settings,
+        help="Change one value of the scenario, such as firms.Alba.pricing.price=9; may be repeated.",
+    ),
+    "seed": click.option("--seed", type=int, help="Number from which all luck is made; default: the scenario's."),
+    "replicates": click.option("--replicates", type=int, help="Runs of each strategy; default: the scenario's."),
+    "weeks": click.option("--weeks", type=int, help="Weeks reported; default: the scenario's."),
+    "customers": click.option("--customers", type=int, help="Customers simulated; default: the scenario's."),
+    "vary": click.option(
+        "--vary",
+        multiple=True,
+        metavar="PATH=VALUES",
+        help="Vary a value: PATH=a,b,c, a range PATH=lo:hi, or n steps of it PATH=lo:hi:n; may be repeated.",
+    ),
+    "workers": click.option("--workers", type=COUNT, help="Cores to use in all; default: all of them."),
+    "cluster": click.option("--cluster", metavar="ADDRESS", help="Dask scheduler that spreads the runs."),
+    "out": click.option("--out", type=click.Path(), help="Output folder; default: results/<scenario>-<time>."),
+    "resume": click.option("--resume", is_flag=True, help="Go on with what an interrupted run has finished."),
+    "panel": click.option("--panel", is_flag=True, help="Also write every purchase and customer; not with --cluster."),
+    "audit": click.option("--audit", is_flag=True, help="Check every week that nothing is lost or invented."),
+    "force": click.option("--force", is_flag=True, help="Overwrite what is there."),
+    "no_report": click.option("--no-report", is_flag=True, help="Write tables only, no page and no figures."),
+    "quiet": click.option("--quiet", is_flag=True, help="No progress and no summary."),
+    "json": click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, nothing else."),
+    "debug": click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error."),
+}
+
+
+def options(*names: str) -> Callable[[Command], Command]:
+    """The named options, in this order, and --debug, which every command has."""
+
+    def decorate(command: Command) -> Command:
+        for name in reversed((*names, "debug")):
+            command = OPTIONS[name](command)
+        return command
+
+    return decorate

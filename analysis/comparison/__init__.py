@@ -1,0 +1,1 @@
+"""How are the strategies of a scenario run and compared?"""

@@ -1,0 +1,250 @@
+"""Carry out a plan: run what is not finished yet, sum it up, and leave the tables whole or absent."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.execution.executor import Work
+from analysis.execution.run import Failure, Options, Run, RunsFailed, simulate_run
+from analysis.figures.captions import CAPTIONS
+from analysis.figures.undrawable import Troubles
+from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
+from analysis.outcomes.verdict import LATER, NOW, Question
+from analysis.study.csv_bytes import read_csv
+from analysis.study.folder import Folder, open_folder
+from analysis.study.manifest import read_manifest
+from analysis.study.resume import kept_runs
+from analysis.study.serialization import TABLES, decoded, encoded, records, texts
+from simulation.reading.errors import refused
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.figures.gallery import Picture
+    from analysis.study.plan import Plan
+    from analysis.synthetic_panel.parquet_parts import PanelFiles
+
+
+NOT_DRAWN = "figures_not_drawn"  # where manifest and JSON name them
+
+
+@dataclass(frozen=True)
+class How:
+    """How to carry a plan out, and where to leave what comes of it."""
+
+    out: Path
+    workers: int | None = None
+    audit: bool = False
+    quiet: bool = False
+    force: bool = False
+    figures: bool = True
+    panel: bool = False
+    resume: bool = False
+    again: str = "give the same command again with --resume"
+    cluster: str | None = None
+
+    @property
+    def work(self) -> Work:
+        """The part of it that concerns the runs."""
+        return Work(self.workers, self.audit, self.quiet, self.out if self.panel else None, self.cluster)
+
+    @classmethod
+    def of(cls, plan: Plan, given: Mapping[str, Any], *, quiet: bool) -> How:
+        """What the options of a command line ask for."""
+        from analysis.study.files import folder_of
+
+        out = folder_of(plan.name, given)
+        work = given["workers"], given["audit"], quiet, given["force"], not given["no_report"]
+        return cls(out, *work, given["panel"], given["resume"], typed_again(out), given["cluster"])
+
+
+def typed_again(out: Path) -> str:
+    """The command line that goes on with this one."""
+    program = "loyalty" if Path(sys.argv[0]).stem == "loyalty" else "python run.py"
+    words = [word for word in sys.argv[1:] if word != "--resume"]
+    is_named = any(word == "--out" or word.startswith("--out=") for word in words)
+    return f"{program} {shlex.join([*words, *([] if is_named else ['--out', str(out)]), '--resume'])}"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a plan came to: outcomes, tables by file name, the folder, and the runs that failed."""
+
+    plan: Plan
+    outcomes: Outcomes
+    frames: Mapping[str, pd.DataFrame]
+    folder: Path
+    is_new: bool
+    failures: Sequence[Failure]
+    undrawn: Sequence[str] = ()  # figures that could not be drawn, each with its reason
+
+    @property
+    def question(self) -> Question:
+        """What a comparison of these findings asks."""
+        lead = self.plan.lead
+        return Question(self.plan.baseline, lead.focus_firm, lead.market.currency)
+
+    def raise_failures(self) -> None:
+        """End with the failed runs, each by name, when there are any; all else is written by now."""
+        if self.failures:
+            raise RunsFailed(self.failures)
+
+    def as_json(self) -> dict[str, Any]:
+        """The parts of a JSON answer that every command gives."""
+        return {
+            "out": str(self.folder),
+            "files": sorted(entry.relative_to(self.folder).as_posix() for entry in self.folder.rglob("*.*")),
+            "strategies": list(self.plan.arms),
+            "replicates": self.plan.lead.run.replicates,
+            "seed": self.plan.lead.run.seed,
+            "summary": records(self.frames["summary.csv"]),
+            "failed_runs": [str(failure) for failure in self.failures],
+            NOT_DRAWN: list(self.undrawn),
+        }
+
+
+def carry_out(plan: Plan, how: How) -> Findings:
+    """Run everything with the folder locked; finished runs are kept, tables are written when all runs are done."""
+    if how.panel and how.cluster:
+        right = "its workers share no disk with this machine; leave --panel or --cluster out"
+        raise refused(f"a panel cannot be gathered from a cluster: {right}", place="--panel")
+    with open_folder(how.out, plan.asked(), force=how.force, resume=how.resume) as folder:
+        if how.resume and folder.is_whole(["transactions.parquet"] if how.panel else []):
+            return read_findings(plan, how.out)
+        runs = plan.runs()
+        with _panel(runs, how) as panel, kept_runs(folder, runs, task, how.work, how.again, panel) as kept:
+            done = [kept.store.read(number) for number in range(len(runs)) if number in kept.store]
+            return _saved(plan, how, folder, done, kept.failures, panel)
+
+
+def task(run: Run, options: Options) -> bytes:
+    """One run, as the store keeps it."""
+    return encoded(simulate_run(run, options))
+
+
+def _saved(
+    plan: Plan,
+    how: How,
+    folder: Folder,
+    done: Sequence[bytes],
+    failures: Sequence[Failure],
+    panel: PanelFiles | None,
+) -> Findings:
+    """Tables, figures and manifest of what the store kept, written at once."""
+    from analysis.study import files as outputs
+
+    results = [decoded(data) for data in done]
+    if set(plan.arms) - {result.strategy for result in results}:
+        raise RunsFailed(failures)
+    outcomes = gather(results)
+    summaries = {"outcomes": outcomes.table(), "summary": summary(outcomes)}
+    if plan.command == "compare":
+        summaries["comparison"] = comparison(outcomes, plan.baseline)
+    frames = outputs.tables(results, summaries)
+    lines = [texts(data) for data in done]
+    parts = {f"{name}.csv": [one[name] for one in lines] for name in TABLES}
+    files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, parts)}
+    folder.put(files)
+    shown = illustrated(plan, outcomes, frames) if how.figures else Illustrated()
+    shown.troubles.tell()
+    files |= shown.files
+    manifest = outputs.manifest(plan, {**frames, **shown.tables}, [str(failure) for failure in failures])
+    manifest[NOT_DRAWN] = [str(one) for one in shown.troubles.undrawn]
+    if panel is not None:
+        files |= panel.joined({(result.strategy, result.replicate) for result in results})
+        manifest["columns"] |= panel.dictionary(plan.lead.market.currency)
+    is_new = folder.save(files, manifest, complete=not failures)
+    return Findings(plan, outcomes, frames, how.out, is_new, failures, manifest[NOT_DRAWN])
+
+
+def read_findings(plan: Plan, folder: Path) -> Findings:
+    """What a finished study of this plan came to, read from its files."""
+    names = ["weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv"]
+    names += ["comparison.csv"] if plan.command == "compare" else []
+    frames = {name: read_csv(folder / name) for name in names}
+    outcomes, undrawn = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder).get(NOT_DRAWN, [])
+    return Findings(plan, outcomes, frames, folder, is_new=False, failures=(), undrawn=undrawn)
+
+
+@contextmanager
+def _panel(runs: Sequence[Run], how: How) -> Iterator[PanelFiles | None]:
+    """Where every purchase and customer is kept until the folder is written; None where nobody wants them."""
+    if not how.panel:
+        yield None
+        return
+    from analysis.synthetic_panel.parquet_parts import PanelFiles
+
+    with PanelFiles(how.out, runs) as panel:
+        yield panel
+
+
+@dataclass(frozen=True)
+class Illustrated:
+    """Report and figures as files, the tables beside the figures, and what could not be drawn."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    troubles: Troubles = field(default_factory=Troubles)
+
+
+def illustrated(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> Illustrated:
+    """Whatever of the report and its figures can be made."""
+    from analysis.study.files import figure_files, figure_tables
+
+    troubles = Troubles()
+    pictures = troubles.attempt("all of them", partial(pictured, plan, outcomes, frames, troubles=troubles)) or []
+    make = partial(report_files, plan, outcomes, frames, pictures, troubles.notes)
+    files = troubles.attempt("report.html", make) or figure_files(pictures)
+    return Illustrated(files, figure_tables(pictures), troubles)
+
+
+def pictured(
+    plan: Plan,
+    outcomes: Outcomes,
+    frames: Mapping[str, pd.DataFrame],
+    *,
+    only: Container[str] = CAPTIONS,
+    troubles: Troubles | None = None,
+) -> list[Picture]:
+    """The figures, or those named; portraits of customers come from the baseline's first replicate, run once more."""
+    from analysis.figures.gallery import gallery
+    from analysis.figures.instrumented_run import look_closely
+
+    earned, seen = earnings(outcomes, plan.lead.focus_firm), look_closely(plan.runs()[0])
+    return gallery(plan, frames, earned, seen, only=only, troubles=troubles)
+
+
+def report_files(
+    plan: Plan,
+    outcomes: Outcomes,
+    frames: Mapping[str, pd.DataFrame],
+    pictures: Sequence[Picture],
+    notes: Sequence[str] = (),
+) -> dict[str, bytes]:
+    """The report and its figures, by file name; `notes` say what could not be drawn."""
+    from analysis.provenance import version
+    from analysis.report import report_page
+    from analysis.study.files import figure_files
+
+    page = report_page(plan, outcomes, frames, pictures, version(), notes)
+    return {"report.html": page, **figure_files(pictures)}
+
+
+def earnings(outcomes: Outcomes, focus: str) -> pd.DataFrame:
+    """Profit and customer equity of the focus firm by strategy and replicate, as a tidy table."""
+    import pandas as pd
+
+    rows = [
+        (metric, strategy, replicate, value)
+        for metric in (NOW, LATER)
+        for strategy in outcomes.strategies
+        for replicate, value in sorted(outcomes.values(strategy, focus, metric).items())
+    ]
+    return pd.DataFrame(rows, columns=["metric", "strategy", "replicate", "value"])

@@ -1,0 +1,107 @@
+"""What is expected of the simulator: claims and laws, each with checks and their bands, from `bands.yaml`."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import pydantic
+
+from analysis.text.numbers import number
+from simulation.reading.block import Block
+from simulation.reading.errors import refused, suggestion
+from simulation.reading.yaml_document import read_document
+
+FILE = Path(__file__).with_name("bands.yaml")
+Limits = tuple[float | None, float | None]
+
+
+class Check(Block):
+    """One measured number and the band in which it must lie."""
+
+    band: Limits
+    meaning: str
+    paired: bool = False
+    """A difference on the same luck: its 95 % interval must exclude 0."""
+    pool: Literal["mean", "sum"] = "mean"
+    was: Limits | None = None
+    """A former band, which must be met as well; `why` tells the reason of the change."""
+    why: str = ""
+
+    @pydantic.model_validator(mode="after")
+    def _is_sound(self) -> Check:
+        if self.low > self.high or (self.was is not None and not self.why):
+            raise ValueError("a band has its low end first, and a changed one its reason")
+        return self
+
+    @property
+    def low(self) -> float:
+        """Lower end of the band, minus infinity where it is open."""
+        return -math.inf if self.band[0] is None else self.band[0]
+
+    @property
+    def high(self) -> float:
+        """Upper end of the band, infinity where it is open."""
+        return math.inf if self.band[1] is None else self.band[1]
+
+    @property
+    def expected(self) -> str:
+        """The band as people write it."""
+        return spelled(self.band)
+
+
+class Fact(Block):
+    """A claim of the theory, or a law of the market, and the checks by which it stands or falls."""
+
+    statement: str
+    source: str
+    verified: Literal["yes", "partly", "no"]
+    checks: Mapping[str, Check]
+    role: Literal["calibration", "held_out", ""] = ""
+    shortfall: str = ""
+    """Why it does not hold at present, where it does not; told beside the verdict."""
+    seen: str = ""
+    """What was set or changed after it had been measured: on this the shipped set is a fit, not a prediction."""
+
+
+def spelled(band: Limits) -> str:
+    """0.2 … 0.8, ≥ 0.2, or = 1."""
+    low, high = (None if end is None else _number(end) for end in band)
+    if low is None or high is None:
+        return f"≤ {high}" if low is None else f"≥ {low}"
+    return f"= {low}" if low == high else f"{low} … {high}"
+
+
+def _number(value: float) -> str:
+    return number(value, digits=0 if value == int(value) else min(6, len(str(value).split(".")[1]), 3))
+
+
+@functools.cache
+def facts() -> Mapping[str, Fact]:
+    """All claims and laws by id, in order."""
+    tree = read_document(FILE.read_bytes(), FILE.name).tree
+    return {name: Fact.model_validate(entry) for name, entry in tree.items()}
+
+
+def kind_of(name: str) -> str:
+    """Whether an id is that of a claim or of a law."""
+    return "claim" if name.startswith("F") else "law"
+
+
+def chosen(claims: tuple[str, ...] = (), laws: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Ids of the claims and laws asked for, however people write them; all of them where none is."""
+    if not claims and not laws:
+        return tuple(facts())
+    asked = [*(_identity("F", text, "--claim") for text in claims), *(_identity("L", text, "--law") for text in laws)]
+    return tuple(name for name in facts() if name in asked)
+
+
+def _identity(letter: str, text: str, option: str) -> str:
+    name = f"{letter}{text.upper().removeprefix(letter):0>2}"
+    if name not in facts():
+        known = [other for other in facts() if other.startswith(letter)]
+        raise refused(f"no {kind_of(letter)} {text!r}; {suggestion(name, known)}", place=option)
+    return name

@@ -1,0 +1,28 @@
+"""Law of the service-profit chain: 25, by the same blow to staff as claim F46."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.evidence.findings.claims_firms_inside import (
+    BLOW,
+    SHOCK,
+    a_blow_to_staff_reaches_profit_by_way_of_customers,
+)
+from analysis.evidence.firm_variants import OWN, outcome
+from analysis.evidence.registry import Measures, finding
+
+if TYPE_CHECKING:
+    from analysis.evidence.lab import Lab
+
+
+@finding("L25")
+def staff_act_through_service(lab: Lab) -> Measures:
+    """Order of the first falls, and the part of the loss of satisfaction that is gone when service is held.
+
+    Service is held by employees whom customers do not meet: quality as written, whatever the staff feel.
+    """
+    blow = [{"event": "discontent", "firm": lab.firms[OWN], "from_week": SHOCK, "size": BLOW}]
+    found = a_blow_to_staff_reaches_profit_by_way_of_customers(lab)
+    lost = (outcome(lab.panel(), "satisfaction") - outcome(lab.panel(events=blow), "satisfaction")) / 100.0
+    return {"in_order": found["in_order"], "mediated": 1.0 - found["satisfaction_clamped"] / lost}

@@ -1,0 +1,106 @@
+"""What one replicate gives: every finding, on runs that they share, in a form that survives an interruption."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from analysis.execution.executor import stop_if_hopeless
+from analysis.execution.run import Options, Run
+from simulation.reading.errors import printable
+
+if TYPE_CHECKING:
+    from simulation.scenario.scenario import Scenario
+
+SIZE = {"market.customers": 4000, "market.weeks": 104, "market.burn_in_weeks": 104, "run.replicates": 20}
+QUICK = {"market.customers": 2000, "run.replicates": 4}
+INTACT = "intact"
+"""The arm in which every mechanism is on."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one replicate gave: the measures of each claim and law, the errors of those that raised, and the time."""
+
+    measures: Mapping[str, Mapping[str, float]]
+    troubles: Mapping[str, str]
+    seconds: Mapping[str, float]
+
+    def written(self) -> bytes:
+        """All of it as bytes."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def read(cls, data: bytes) -> Measured:
+        """What was written, the same numbers to the bit."""
+        return cls(**json.loads(data))
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be made of a run: the measures of these claims and laws, as the store keeps them.
+
+    In an arm that is named in `of_arm`, only of those given there.
+    """
+
+    names: tuple[str, ...]
+    quick: bool = False
+    of_arm: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __call__(self, run: Run, options: Options) -> bytes:
+        """The measures of a replicate as bytes."""
+        return measure(run, options, names=self.of_arm.get(run.strategy, self.names), quick=self.quick).written()
+
+
+def runs_of(arms: Mapping[str, Scenario]) -> list[Run]:
+    """All replicates of each arm."""
+    return [
+        Run(scenario, arm, replicate)
+        for arm, scenario in arms.items()
+        for replicate in range(1, scenario.run.replicates + 1)
+    ]
+
+
+def further_runs(arms: Mapping[str, Scenario]) -> list[Run]:
+    """The replicates that other arms have and an arm has not."""
+    most = max(scenario.run.replicates for scenario in arms.values())
+    return [
+        Run(scenario, arm, replicate)
+        for arm, scenario in arms.items()
+        for replicate in range(scenario.run.replicates + 1, most + 1)
+    ]
+
+
+def sized(scenario: Scenario, *, quick: bool, replicates: int | None = None) -> Scenario:
+    """The scenario in the size in which evidence is taken; a smaller market stays as small as it is."""
+    size: dict[str, int] = {**SIZE, **(QUICK if quick else {})}
+    size["market.customers"] = min(size["market.customers"], scenario.market.customers)
+    if replicates is not None:
+        size["run.replicates"] = replicates
+    return scenario.with_strategy(scenario.baseline).changed(size)
+
+
+def measure(run: Run, options: Options, *, names: Sequence[str], quick: bool) -> Measured:
+    """All findings of one replicate, which share its runs; one that raises leaves the others alone."""
+    from analysis.evidence.lab import Lab
+    from analysis.evidence.registry import findings
+
+    lab = Lab(run.scenario, run.replicate, quick=quick, threads=options.threads)
+    measures, troubles, seconds = {}, {}, {}
+    for name in names:
+        if name not in findings():
+            continue
+        began = perf_counter()
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", RuntimeWarning)  # 0 / 0 is an undefined measure, and left out
+                measures[name] = {key: float(value) for key, value in findings()[name](lab).items()}
+        except Exception as error:  # noqa: BLE001  # told as this finding's; the others go on
+            stop_if_hopeless(error)
+            troubles[name] = f"not measured, {type(error).__name__}: {printable(str(error))[:80]}"
+        seconds[name] = perf_counter() - began
+    return Measured(measures, troubles, seconds)

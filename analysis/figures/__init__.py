@@ -1,0 +1,1 @@
+"""What can be seen? One figure a function, their style, fonts and captions."""

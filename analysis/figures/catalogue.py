@@ -1,0 +1,25 @@
+"""Figures for a paper: one function a figure, tidy table in, figure out."""
+
+from analysis.figures.market import market_share
+from analysis.figures.minds import loyalty_by_type
+from analysis.figures.money import profit_by_strategy
+from analysis.figures.moves import flows
+from analysis.figures.network import word_of_mouth
+from analysis.figures.people import attitude_map, cohort_retention, lifetime_value
+from analysis.figures.prices import expected_price
+from analysis.figures.service import complaint_funnel
+from analysis.figures.sources import profit_sources
+
+__all__ = [
+    "attitude_map",
+    "cohort_retention",
+    "complaint_funnel",
+    "expected_price",
+    "flows",
+    "lifetime_value",
+    "loyalty_by_type",
+    "market_share",
+    "profit_by_strategy",
+    "profit_sources",
+    "word_of_mouth",
+]

@@ -1,0 +1,165 @@
+"""Every figure of a study, drawn once, with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from analysis.figures import catalogue, customer_tables, fonts, style
+from analysis.figures.captions import CAPTIONS, Caption
+from analysis.figures.undrawable import NothingToShow, Troubles
+from analysis.outcomes.profit_decomposition import books_of, driver_table
+from analysis.text.numbers import counted, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from analysis.figures.instrumented_run import CloseUp
+    from analysis.study.plan import Plan
+
+Sketch = tuple[str, Callable[[], "tuple[Figure, pd.DataFrame | None] | None"]]
+"""A figure by its name, not drawn yet, with its numbers where they stand in no other table; None where none is due."""
+
+
+class Picture(NamedTuple):
+    """A figure as it is written and shown."""
+
+    name: str
+    words: Caption
+    svg: bytes
+    png: bytes
+    table: pd.DataFrame | None
+
+
+def gallery(
+    plan: Plan,
+    frames: Mapping[str, pd.DataFrame],
+    earnings: pd.DataFrame,
+    seen: CloseUp,
+    *,
+    only: Container[str] = CAPTIONS,
+    troubles: Troubles | None = None,
+) -> list[Picture]:
+    """All figures of a study, or only those named, those that answer its question first.
+
+    With `troubles`, a figure that fails is noted there, and the others are drawn.
+    """
+    names = _names(plan, seen)
+    sketches = [*_of_strategies(plan, frames, earnings), *_of_the_market(plan, frames, seen), *_of_customers(seen)]
+    pictures = []
+    for name, make in sketches:
+        if name not in only:
+            continue
+        words = CAPTIONS[name].filled(names)
+        drawn = partial(_drawn, name, words, make, troubles)
+        pictures.append(troubles.attempt(words.heading, drawn) if troubles else drawn())
+    return [picture for picture in pictures if picture is not None]
+
+
+def _drawn(
+    name: str,
+    words: Caption,
+    make: Callable[[], tuple[Figure, pd.DataFrame | None] | None],
+    troubles: Troubles | None,
+) -> Picture | None:
+    made = make()
+    if made is None:
+        return None
+    figure, table = made
+    picture = Picture(name, words, style.to_svg(figure), style.to_png(figure), table)
+    if troubles:
+        troubles.lacking.update(fonts.fit(figure))
+    return picture
+
+
+def _names(plan: Plan, seen: CloseUp) -> dict[str, str]:
+    """What captions are filled in with."""
+    others = [name for name in plan.arms if name != plan.baseline]
+    return {
+        "focus": plan.lead.focus_firm,
+        "base": plan.baseline,
+        "others": listed(others) if others else "",
+        "firms": listed(list(seen.scenario.firms)),
+        "one": f"One run of {plan.baseline}, {counted(seen.scenario.market.customers, 'customer')}.",
+    }
+
+
+def _of_strategies(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.DataFrame) -> Iterator[Sketch]:
+    """What strategies earn, and from what."""
+    focus, unit, base = plan.lead.focus_firm, plan.lead.market.currency, plan.baseline
+    if len(plan.arms) < 2:
+        return
+
+    def sources() -> tuple[Figure, pd.DataFrame] | None:
+        drivers = driver_table(books_of(frames["weekly.csv"], focus), base)
+        return (catalogue.profit_sources(drivers, base, focus, unit), drivers) if len(drivers) else None
+
+    yield "profit", lambda: (catalogue.profit_by_strategy(earnings, base, focus, unit), None)
+    yield "drivers", sources
+
+
+def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp) -> Iterator[Sketch]:
+    """Shares, loyalty, complaints and switches."""
+    focus, base, weekly = plan.lead.focus_firm, plan.baseline, frames["weekly.csv"]
+
+    def shares() -> tuple[Figure, None]:
+        _need(weekly["market_share"].notna().any(), "nothing was sold")
+        return catalogue.market_share(weekly, focus), None
+
+    def loyalty() -> tuple[Figure, None]:
+        segments = frames["segments.csv"]
+        own = segments[(segments["firm"] == focus) & (segments["strategy"] == base)]
+        _need(own["conviction"].notna().any(), f"{focus} had no customers under {base}")
+        return catalogue.loyalty_by_type(segments, focus, base), None
+
+    def flows() -> tuple[Figure, pd.DataFrame]:
+        by_type, moves = customer_tables.switches(seen), frames["flows.csv"]
+        own = moves[(moves["strategy"] == base) & ((moves["origin"] == focus) | (moves["destination"] == focus))]
+        _need(len(own) + len(by_type) > 0, f"nobody left {focus} for a rival or came from one under {base}")
+        return catalogue.flows(moves, by_type, focus, base), by_type
+
+    yield "market_share", shares
+    yield "loyalty", loyalty
+    yield "complaints", lambda: (catalogue.complaint_funnel(weekly, focus), None)
+    yield "flows", flows
+
+
+def _of_customers(seen: CloseUp) -> Iterator[Sketch]:
+    """Portraits of the focus firm's customers in one run of the baseline."""
+    focus, unit = seen.scenario.focus_firm, seen.scenario.market.currency
+
+    def cohorts() -> tuple[Figure, pd.DataFrame]:
+        table = customer_tables.cohorts(seen)
+        return catalogue.cohort_retention(table, focus), table
+
+    def values() -> tuple[Figure, pd.DataFrame]:
+        table = customer_tables.lifetime_values(seen)
+        _need(len(table) > 0, f"nobody bought from {focus} in the last year of the run that portraits are taken from")
+        return catalogue.lifetime_value(table, focus, unit), table
+
+    def attitudes() -> tuple[Figure, pd.DataFrame]:
+        table = customer_tables.attitudes(seen)
+        _need(len(table) > 0, "nobody bought anything in the last year of the run that portraits are taken from")
+        return catalogue.attitude_map(table, focus), table
+
+    def prices() -> tuple[Figure, pd.DataFrame]:
+        curve = customer_tables.expected_price_curve(seen.scenario)
+        return catalogue.expected_price(curve), curve
+
+    def talk() -> tuple[Figure, pd.DataFrame] | None:
+        people, ties = customer_tables.acquaintances(seen)
+        drawing = partial(catalogue.word_of_mouth, people, ties, list(seen.scenario.firms), focus)
+        return (drawing(), customer_tables.circle(people, ties)) if ties else None
+
+    yield "cohorts", cohorts
+    yield "lifetime_value", values
+    yield "attitudes", attitudes
+    yield "expected_price", prices
+    yield "word_of_mouth", talk
+
+
+def _need(is_there: Any, reason: str) -> None:
+    if not is_there:
+        raise NothingToShow(reason)

@@ -1,0 +1,1 @@
+"""Which point is best, under limits? A search, and a confirmation with fresh luck."""

@@ -1,0 +1,1 @@
+"""What came out, for whom, by how much more, and what is the verdict?"""

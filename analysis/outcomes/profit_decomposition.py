@@ -1,0 +1,132 @@
+"""Where a difference in profit comes from: parts in whole cents that add up to it exactly.
+
+The difference between two runs of the same customers is split, group by group of customers, into what more or fewer
+units brought (at the mean margin of both runs) and what other prices and unit costs brought (at the mean volume of
+both); costs that no unit carries are compared as they are. It is the decomposition of Bennet (1920), which favours
+neither run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING
+
+from simulation.measurement.metrics import COST_PARTS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EVERYBODY = "customers"
+SHARED_PARTS = tuple(part for part in COST_PARTS if part != "unit")
+PRICE, UNIT_COST = "price paid", "cost of the product"
+BESIDE = "extension"
+"""Other goods under the firm's name count by what they leave: their cost less what was paid for them."""
+COST_NAMES = {
+    "service": "cost to serve",
+    "desk": "complaint desk",
+    "compensation": "compensation",
+    "promotion": "labelled promotions",
+    "acquisition": "winning customers",
+    "communication": "advertising",
+    "overhead": "overhead",
+    "relationship": "loyalty programme",
+    "people": "employees",
+    "improvement": "improvement and research",
+    "extension": "other goods under its name",
+}
+
+
+@dataclass(frozen=True)
+class Sales:
+    """What a group of customers bought in a run: units, what they paid and what the goods cost, in cents."""
+
+    units: int
+    revenue: int
+    goods: int
+
+
+@dataclass(frozen=True)
+class Books:
+    """A firm's run: sales by group of customers, and the costs that no unit carries, by part, in cents."""
+
+    sales: Mapping[str, Sales]
+    costs: Mapping[str, int]
+
+    @property
+    def profit(self) -> int:
+        """Profit in cents."""
+        return sum(group.revenue - group.goods for group in self.sales.values()) - sum(self.costs.values())
+
+
+def volume(group: str) -> str:
+    """Name of the driver: units that a group bought more or less."""
+    return "volume" if group == EVERYBODY else f"volume: {group}"
+
+
+def decomposed(base: Books, other: Books) -> dict[str, int]:
+    """Cents by driver; they sum up to the profit of `other` less that of `base`, to the cent."""
+    parts: dict[str, Fraction] = {PRICE: Fraction(0), UNIT_COST: Fraction(0)}
+    for group in dict.fromkeys([*base.sales, *other.sales]):
+        before, after = (books.sales.get(group, Sales(0, 0, 0)) for books in (base, other))
+        dearer, costlier, more = _split(before, after)
+        parts[PRICE] += dearer
+        parts[UNIT_COST] -= costlier
+        parts[volume(group)] = more
+    for part in dict.fromkeys([*base.costs, *other.costs]):
+        parts[COST_NAMES.get(part, part)] = Fraction(base.costs.get(part, 0) - other.costs.get(part, 0))
+    return _in_cents(parts)
+
+
+def _split(before: Sales, after: Sales) -> tuple[Fraction, Fraction, Fraction]:
+    """What dearer and costlier units, and more of them, brought a group; without sales, prices are the other run's."""
+    sold = [(sales.units, sales.revenue, sales.goods) for sales in (before, after)]
+    unit = [(Fraction(revenue, n), Fraction(goods, n)) if n else None for n, revenue, goods in sold]
+    first, last = unit[0] or unit[1], unit[1] or unit[0]
+    if first is None or last is None:
+        return Fraction(0), Fraction(0), Fraction(after.revenue - after.goods - before.revenue + before.goods)
+    mean = Fraction(before.units + after.units, 2)
+    margin = (first[0] - first[1] + last[0] - last[1]) / 2
+    return (last[0] - first[0]) * mean, (last[1] - first[1]) * mean, (after.units - before.units) * margin
+
+
+def _in_cents(parts: Mapping[str, Fraction]) -> dict[str, int]:
+    """Whole cents whose sum is that of the parts: the borders between the parts are rounded, not the parts."""
+    found, border, written = {}, Fraction(0), 0
+    for name, part in parts.items():
+        border += part
+        up_to = floor(border + Fraction(1, 2))
+        found[name] = up_to - written
+        written = up_to
+    return found
+
+
+def books_of(weekly: pd.DataFrame, firm: str) -> dict[tuple[str, int], Books]:
+    """The books of a firm by strategy and replicate, from the weekly table, all customers in one group."""
+    money = ["revenue", "extension_revenue", *(f"cost_{part}" for part in COST_PARTS)]
+    rows = weekly[weekly["firm"] == firm].groupby(["strategy", "replicate"], sort=False)[["units", *money]].sum()
+    found = {}
+    for row in rows.reset_index().to_dict("records"):
+        cents = {name: round(float(row[name]) * 100.0) for name in money}
+        beside = cents["extension_revenue"]
+        sales = Sales(round(float(row["units"])), cents["revenue"] - beside, cents["cost_unit"])
+        costs = {part: cents[f"cost_{part}"] - (beside if part == BESIDE else 0) for part in SHARED_PARTS}
+        found[str(row["strategy"]), int(row["replicate"])] = Books({EVERYBODY: sales}, costs)
+    return found
+
+
+def driver_table(books: Mapping[tuple[str, int], Books], baseline: str) -> pd.DataFrame:
+    """Money by strategy, replicate and driver, against the baseline's same replicate; without what is 0 throughout."""
+    import pandas as pd
+
+    rows = [
+        (strategy, replicate, driver, cents / 100.0)
+        for (strategy, replicate), other in books.items()
+        if strategy != baseline and (baseline, replicate) in books
+        for driver, cents in decomposed(books[baseline, replicate], other).items()
+    ]
+    table = pd.DataFrame(rows, columns=["strategy", "replicate", "driver", "value"])
+    moved = table.groupby(["strategy", "driver"])["value"].transform(lambda values: (values != 0.0).any())
+    return table[moved.astype(bool)].reset_index(drop=True)

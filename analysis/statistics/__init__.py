@@ -1,0 +1,1 @@
+"""How sure is a number? Estimates with intervals, and what a metric can be at all."""

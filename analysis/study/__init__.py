@@ -1,0 +1,1 @@
+"""What does a study leave on the disk? Its folder, lock, runs kept, files whole or not at all; how does it resume?"""

@@ -1,0 +1,222 @@
+"""The files of an output folder, made from results: tables, resolved scenario, manifest, figures."""
+
+from __future__ import annotations
+
+import platform
+import re
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.provenance import DISTRIBUTION, version, versions
+from analysis.study.csv_bytes import header, to_csv
+from simulation.measurement.metrics import METRICS
+from simulation.reading.errors import refused
+from simulation.reading.yaml_scalars import core_scalar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.figures.gallery import Picture
+    from analysis.study.plan import Plan
+    from simulation.result import Result
+    from simulation.scenario.scenario import Scenario
+
+P_BEST = (
+    "chance that the strategy's true mean is the best of all compared; the baseline's is what is left of 1;"
+    " empty with one replicate, and where neither high nor low is better"
+)
+COLUMNS = {
+    "strategy": ("named set of changes to the scenario", "name"),
+    "baseline": ("strategy that the others are compared with", "name"),
+    "replicate": ("number of the run; its luck is shared by all strategies", "number from 1"),
+    "week": ("week of the reported part of the run", "weeks from 1"),
+    "firm": ("competitor", "name"),
+    "segment": ("loyalty type of the customers", "name"),
+    "metric": ("outcome of a run, a column of weekly.csv summed up over its weeks", "name"),
+    "value": ("the metric, measure or driver in one run; a customer's lifetime value", "as the metric, else money"),
+    "mean": ("mean over replicates", "as the metric"),
+    "sd": ("standard deviation over replicates; empty with one", "as the metric"),
+    "difference": ("strategy minus baseline, mean over replicates paired by luck", "as the metric"),
+    "ci_low": ("lower end of the 95 % t interval; empty with one replicate", "as the metric"),
+    "ci_high": ("upper end of the 95 % t interval; empty with one replicate", "as the metric"),
+    "p_best": (P_BEST, "probability"),
+    "measure": ("what a lesson measures in each run", "name"),
+    "replicates": ("runs in which the metric is defined", "count"),
+    "origin": ("firm that the customers left", "name"),
+    "destination": ("firm that they went to", "name"),
+    "reason": ("why they switched, after Keaveney (1995)", "name"),
+    "customers": ("customers who switched; members of the cohort", "count"),
+    "driver": ("part of the difference in profit from the baseline", "name"),
+    "direction": ("whether the firm won or lost these customers", "name"),
+    "by": ("whether the cohort is of those who joined together or of a loyalty type", "name"),
+    "cohort": ("when its members joined, or their loyalty type", "name"),
+    "quarter": ("quarter of a year since they joined, or since week 1; 0 begins with the first purchase", "quarters"),
+    "share": ("members of the cohort who bought in the quarter", "share"),
+    "attitude": ("affect for the firm less affect for its strongest rival", "-1 to 1"),
+    "patronage": ("share of the customer's purchases of the last year that the firm had", "share"),
+    "buyer": ("who looks at the price: a stranger of the firm or a regular customer", "name"),
+    "ratio": ("price / expected price", "1"),
+    "worth": ("what the price is worth to the customer", "utility"),
+    "person": ("customer of the circle drawn", "number from 0"),
+    "praises": ("weeks of the last year in which the person praised", "count"),
+    "warnings": ("weeks of the last year in which the person warned", "count"),
+    "knows": ("numbers of the persons whom this one knows", "text"),
+    "id": ("claim of the theory (F) or law of the market (L)", "name"),
+    "kind": ("claim or law", "name"),
+    "role": ("whether a law may set parameters (calibration) or not (held_out); empty for claims", "name"),
+    "check": ("one of the numbers by which a claim or law is judged", "name"),
+    "meaning": ("what is measured", "text"),
+    "expected": ("band in which the measured number must lie, for each check", "text"),
+    "source": ("where the claim or law comes from", "text"),
+    "verified": ("whether the source of the figures was read: yes, partly, no", "name"),
+    "low": ("lower end of the band; empty where it is open", "as the check"),
+    "high": ("upper end of the band; empty where it is open", "as the check"),
+    "measured": ("mean over replicates; of the check that decides in evidence.csv", "as the check"),
+    "verdict": ("holds, holds_only_if, near or fails", "name"),
+    "statement": ("the claim or law in a sentence", "text"),
+    "shortfall": ("why it does not hold at present, where that is known", "text"),
+    "mechanism": ("switch that was turned off", "name"),
+    "switches": ("paths of the switches that were turned off", "text"),
+    "built_for": ("claims and laws that the mechanism was put in for", "text"),
+    "fails_without": ("claims and laws that no longer hold without it; ~ where they miss their band narrowly", "text"),
+    "moves": ("other claims and laws of which any number is another one without it", "count"),
+    "most_replicates": ("replicates in which the claims and laws were measured that have most of them", "count"),
+    "standing": ("needed, apart (no other number moves without it), own claim only, or not needed", "name"),
+    "verdict_without": ("verdict with the mechanism off", "name"),
+    "measured_without": ("the same check with the mechanism off", "as the check"),
+    "note": ("the check that decides, and what the others measured", "text"),
+}
+
+
+def stacked(results: Sequence[Result], table: str) -> pd.DataFrame:
+    """One table of all results below each other, in their order."""
+    import pandas as pd
+
+    parts: list[pd.DataFrame] = [getattr(result, table) for result in results]
+    return pd.concat(parts, ignore_index=True)
+
+
+def tables(results: Sequence[Result], summaries: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Every table of the folder by file name."""
+    names = ("weekly", "segments", "flows")
+    return {f"{name}.csv": stacked(results, name) for name in names} | {
+        f"{name}.csv": frame for name, frame in summaries.items()
+    }
+
+
+def table_files(
+    frames: Mapping[str, pd.DataFrame], plan: Plan, lines: Mapping[str, Sequence[bytes]] | None = None
+) -> dict[str, bytes]:
+    """The tables as CSV and the resolved scenarios as YAML, by file name; `lines` are those of tables in parts."""
+    done = {name: b"".join([header(frames[name]), *parts]) for name, parts in (lines or {}).items()}
+    files = {name: done[name] if name in done else to_csv(frame) for name, frame in frames.items()}
+    for place, scenario in enumerate(plan.sources, start=1):
+        files["scenario.yaml" if place == 1 else f"scenario-{place}.yaml"] = to_yaml(scenario.tree())
+    return files
+
+
+def figure_files(pictures: Sequence[Picture]) -> dict[str, bytes]:
+    """Every figure as PNG and SVG, and its numbers where no other table has them, by file name."""
+    files = {name: to_csv(table) for name, table in figure_tables(pictures).items()}
+    for picture in pictures:
+        files[f"figures/{picture.name}.png"] = picture.png
+        files[f"figures/{picture.name}.svg"] = picture.svg
+    return files
+
+
+def figure_tables(pictures: Sequence[Picture]) -> dict[str, pd.DataFrame]:
+    """The tables beside the figures, by file name."""
+    return {f"figures/{one.name}.csv": one.table for one in pictures if one.table is not None}
+
+
+def manifest(plan: Plan, frames: Mapping[str, pd.DataFrame], failures: Sequence[str]) -> dict[str, Any]:
+    """Where the folder's numbers come from, and what its columns mean."""
+    return {
+        **origin(plan.command, plan.lead, plan.scenario_hash),
+        "baseline": plan.baseline,
+        "strategies": list(plan.arms),
+        "failed_runs": list(failures),
+        "columns": column_dictionary(frames, plan.lead.market.currency),
+    }
+
+
+def origin(command: str, scenario: Scenario, scenario_hash: str) -> dict[str, Any]:
+    """Program, command, market and luck behind the numbers of a folder."""
+    market = scenario.market
+    return {
+        "program": DISTRIBUTION,
+        "version": version(),
+        "command": " ".join([command, *sys.argv[2:]]),
+        "written": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
+        "scenario_hash": scenario_hash,
+        "seed": scenario.run.seed,
+        "replicates": scenario.run.replicates,
+        "customers": market.customers,
+        "weeks": market.weeks,
+        "burn_in_weeks": market.burn_in_weeks,
+        "currency": market.currency,
+        "focus": scenario.focus_firm,
+        "platform": {"system": platform.platform(), "machine": platform.machine()},
+        "libraries": versions(),
+    }
+
+
+def column_dictionary(frames: Mapping[str, pd.DataFrame], currency: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Meaning and unit of every column of every table."""
+    dictionary: dict[str, dict[str, dict[str, str]]] = {}
+    for name, frame in frames.items():
+        dictionary[name] = {}
+        for column in frame.columns:
+            meaning, unit = COLUMNS.get(column) or (METRICS[column].meaning, METRICS[column].unit)
+            dictionary[name][column] = {"meaning": meaning, "unit": unit.replace("money", currency)}
+    return dictionary
+
+
+def folder_of(name: str, given: Mapping[str, Any]) -> Path:
+    """The output folder that a command line names, or the default one."""
+    if given["out"]:
+        return Path(given["out"])
+    if given["resume"]:
+        raise refused("needs --out, the folder of the interrupted study", place="--resume")
+    return default_folder(name)
+
+
+def default_folder(name: str) -> Path:
+    """results/<scenario>-<time>, with a number where that is taken."""
+    slug = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:60] or "scenario"
+    base = Path("results") / f"{slug}-{time.strftime('%Y%m%d-%H%M%S')}"
+    folder, count = base, 1
+    while folder.exists():
+        count += 1
+        folder = base.with_name(f"{base.name}-{count}")
+    return folder
+
+
+def to_yaml(tree: Mapping[str, Any]) -> bytes:
+    """Plain data as YAML 1.2 that our reader takes for the same data."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Quotes every text that would read as something else."""
+
+        def ignore_aliases(self, _data: Any) -> bool:
+            """Write equal values twice rather than by reference."""
+            return True
+
+    def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if _is_plain(value) else '"')
+
+    Dumper.add_representer(str, text)
+    dumped = yaml.dump(dict(tree), Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
+    return str(dumped).encode("utf-8")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text without quotes stays a text in YAML 1.2."""
+    try:
+        return isinstance(core_scalar(text), str)
+    except ValueError:
+        return False

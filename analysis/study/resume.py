@@ -1,0 +1,75 @@
+"""Runs carried out into a folder: each is kept when it is finished, and an interrupted study goes on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.execution.executor import Work, run_each
+from analysis.execution.run import Failure, Run, Task
+from analysis.study.folder import Folder
+from analysis.study.run_store import Store, open_store
+
+if TYPE_CHECKING:
+    from analysis.synthetic_panel.parquet_parts import PanelFiles
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The store with every run that was finished, now or before, and the runs that failed now."""
+
+    store: Store
+    failures: tuple[Failure, ...]
+
+
+@contextmanager
+def kept_runs(
+    folder: Folder, runs: Sequence[Run], task: Task[bytes], work: Work, again: str, panel: PanelFiles | None = None
+) -> Iterator[Kept]:
+    """Carry out the runs that the folder's store does not hold; `task` gives bytes. Save the tables within the block.
+
+    `again` tells how to go on, should the work be stopped.
+    """
+    with kept_store(folder, len(runs), again, panel) as store:
+        todo = [number for number in range(len(runs)) if number not in store or (panel and not panel.has(number))]
+        failures = run_each(runs, store.keep, task, work, todo)
+        store.sync()
+        yield Kept(store, failures)
+
+
+@contextmanager
+def kept_store(folder: Folder, total: int, again: str, panel: PanelFiles | None = None) -> Iterator[Store]:
+    """The folder's store, for so many runs; when the work within is stopped, people are told how to go on."""
+    folder.begin()
+    try:
+        with open_store(folder.path, folder.study) as store, _told(store, total, again, panel):
+            yield store
+    finally:
+        folder.forget()
+
+
+@contextmanager
+def _told(store: Store, total: int, again: str, panel: PanelFiles | None) -> Iterator[None]:
+    """Say, where the work is stopped or the system fails, what is kept and how to go on."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, OSError, MemoryError) as stop:
+        if panel:
+            panel.keep(number for number in range(total) if number in store)
+        if len(store):
+            stop.add_note(f"{len(store):,} of {total:,} runs are kept in {store.path.parent}; to go on: {again}")
+        else:
+            stop.add_note("nothing was written; give the same command again to start over")
+        raise
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Say, where somebody stops work that is not kept run by run, what is left of it."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit) as stop:
+        stop.add_note("nothing was written; give the same command again to start over")
+        raise

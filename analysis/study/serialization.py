@@ -1,0 +1,93 @@
+"""Results as bytes and back, exact to the bit: Arrow for tables, which reads no code as a pickle would; or as JSON.
+
+Beside each table lies its text, since to write out millions of numbers takes as long as a third of the runs: the
+processes that run do that as well.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+from analysis.study.csv_bytes import rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulation.result import Result
+
+TABLES = ("weekly", "segments", "flows")
+
+
+def encoded(result: Result) -> bytes:
+    """All of a result."""
+    import pyarrow as pa
+
+    outcomes = [[firm, metric, value] for (firm, metric), value in result.outcomes.items()]
+    label = {"strategy": result.strategy, "replicate": result.replicate, "outcomes": outcomes}
+    parts = [json.dumps(label, ensure_ascii=False).encode()]
+    for name in TABLES:
+        table = pa.Table.from_pandas(getattr(result, name), preserve_index=False)
+        sink = io.BytesIO()
+        with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+            writer.write_table(table)
+        parts.append(sink.getvalue())
+    parts += [_squeezed(rows(getattr(result, name))) for name in TABLES]
+    return b"".join(len(part).to_bytes(8, "little") + part for part in parts)
+
+
+def decoded(data: bytes) -> Result:
+    """The result that was encoded."""
+    from simulation.result import Result
+
+    label, *tables = _parts(data)
+    read = json.loads(label)
+    outcomes = {(firm, metric): value for firm, metric, value in read["outcomes"]}
+    frames = dict(zip(TABLES, map(_frame, tables[: len(TABLES)]), strict=True))
+    return Result(read["strategy"], read["replicate"], **frames, outcomes=outcomes)
+
+
+def texts(data: bytes) -> dict[str, bytes]:
+    """The lines of each table of the result that was encoded, as in a CSV file without its header."""
+    return dict(zip(TABLES, map(_unsqueezed, _parts(data)[-len(TABLES) :]), strict=True))
+
+
+def _squeezed(text: bytes) -> bytes:
+    import pyarrow as pa
+
+    packed: bytes = pa.compress(text, codec="zstd", asbytes=True)
+    return len(text).to_bytes(8, "little") + packed
+
+
+def _unsqueezed(data: bytes) -> bytes:
+    import pyarrow as pa
+
+    text: bytes = pa.decompress(data[8:], int.from_bytes(data[:8], "little"), codec="zstd", asbytes=True)
+    return text
+
+
+def _frame(data: bytes) -> pd.DataFrame:
+    import pyarrow as pa
+
+    with pa.ipc.open_stream(data) as reader:
+        frame: pd.DataFrame = reader.read_pandas()
+    return frame
+
+
+def _parts(data: bytes) -> list[bytes]:
+    parts, place = [], 0
+    while place < len(data):
+        length = int.from_bytes(data[place : place + 8], "little")
+        parts.append(data[place + 8 : place + 8 + length])
+        place += 8 + length
+    return parts
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as JSON takes them: what is undefined is null."""
+    return [
+        {str(key): None if isinstance(value, float) and math.isnan(value) else value for key, value in row.items()}
+        for row in frame.to_dict("records")
+    ]

@@ -1,0 +1,1 @@
+"""What happens all over a space of parameters? Designs, their runs, sensitivity."""

@@ -1,0 +1,1 @@
+"""How does a number read? Digits, units and signs, on any terminal."""

@@ -1,0 +1,1 @@
+"""What happens when firms answer each other? Games, equilibria, prices that adapt."""

@@ -1,0 +1,1 @@
+"""Which observed data come with a package, and in what form do we take them?"""

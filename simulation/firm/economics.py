@@ -1,0 +1,57 @@
+"""Money: waiting lines, presence bought by advertising, lifetime value."""
+
+import math
+from typing import TypeVar
+
+import numpy as np
+
+from simulation.state.whole_cents import SMALL_CHANGE
+
+Number = TypeVar("Number", float, np.ndarray)
+
+OPENING_MINUTES = 2400.0  # a week of 40 hours
+LONGEST_WAIT = 240.0
+FULLEST = 0.98
+
+
+def cents(money: float) -> int:
+    """Money in whole cents, halves upwards."""
+    return math.floor(money * 100.0 + 0.5)
+
+
+def coins(money: float) -> float:
+    """An amount in cents as it is asked for: whole ones, halves upwards; below 0.50 parts of a cent count."""
+    return float(cents(money)) if money * 100.0 >= SMALL_CHANGE else round(money * 100.0, 9)
+
+
+def cents_for(money: float, count: float) -> int:
+    """So many times an amount, in whole cents."""
+    return math.floor(coins(money) * count + 0.5)
+
+
+def queue_minutes(visits: float, capacity: float, minutes: float) -> float:
+    """Mean wait in a queue of several servers: Sakasegawa's approximation of M/M/c [Sakasegawa1977], at most 4 hours.
+
+    `visits` and `capacity` in visits a week per 10,000 customers of the market (capacity 0: no limit), `minutes`
+    the mean service time. Above 98 % load the wait grows with the overload.
+    """
+    if capacity <= 0.0 or visits <= 0.0:
+        return 0.0
+    servers = max(capacity * minutes / OPENING_MINUTES, 1.0)
+    load = visits / capacity
+    busy = min(load, FULLEST)
+    wait = minutes * math.pow(busy, math.sqrt(2.0 * (servers + 1.0)) - 1.0) / (servers * (1.0 - busy))
+    return min(wait * max(load / FULLEST, 1.0), LONGEST_WAIT)
+
+
+def advertised_presence(presence: float, adstock: float, half: float) -> float:
+    """Chance of coming to mind, 0-1, when `adstock` money of advertising is still remembered."""
+    return presence + (1.0 - presence) * adstock / (adstock + half)
+
+
+def lifetime_value(margin: Number, retention: Number, discount_rate: float) -> Number:
+    """Customer lifetime value, money: margin a year, the first one certain [GuptaLehmannStuart2004].
+
+    `retention` and `discount_rate` are yearly shares; the sum of margin × (retention / (1 + rate))^year.
+    """
+    return margin * (1.0 + discount_rate) / (1.0 + discount_rate - retention)

@@ -1,0 +1,85 @@
+"""What a firm finds out: how good its rivals are, by being their customer, and what matters to its own, by asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from simulation.engine.chance import MATTERS, RIVALS, Luck, normal, uniform
+from simulation.strategies.improvement import Improvement
+from simulation.strategies.ledger import ServiceLevel
+
+LEVELS = ("quality", "process", "technical")
+QUARTER = 13
+FIRST_ERROR = 0.15  # 0-1: standard deviation of what a firm believes of a rival that it has never visited [P]
+ERROR_OF_A_VISIT = 0.09  # 0-1: standard deviation between visits, as between customers' encounters [P]
+VISITS_TO_LEARN = 12.0  # visits that are worth as much as what is believed already [P]
+ERROR_OF_AN_ANSWER = 0.3  # share: standard deviation of one customer's answer on how much something matters [P]
+
+
+@dataclass
+class Research:
+    """The beliefs of one firm, row `row`; its luck is that of a customer who does not exist."""
+
+    luck: Luck
+    row: int
+    improvement: Improvement
+    rivals: dict[int, ServiceLevel] = field(default_factory=dict)
+    matters: tuple[float, ...] = ()
+
+    def visit(self, week: int, rivals: dict[int, ServiceLevel], visits: float) -> None:
+        """Learn from a week's visits to each rival how good it is; without visits, beliefs stay as they are."""
+        for row, truth in rivals.items():
+            if row not in self.rivals:
+                self.rivals[row] = self._seen(0, row, truth, FIRST_ERROR)
+            if visits > 0.0:
+                seen = self._seen(week, row, truth, ERROR_OF_A_VISIT / visits**0.5)
+                pace = visits / (visits + VISITS_TO_LEARN)
+                before = self.rivals[row]
+                moved = {name: _between(getattr(before, name), getattr(seen, name), pace) for name in LEVELS}
+                self.rivals[row] = truth._replace(**moved)
+
+    def best(self, open_rivals: dict[int, ServiceLevel]) -> ServiceLevel | None:
+        """The best open rival as the firm believes it to be."""
+        believed = [self.rivals[row] for row in open_rivals if row in self.rivals]
+        return max(believed, key=lambda service: service.level, default=None)
+
+    def misjudgement(self, rivals: dict[int, ServiceLevel]) -> float:
+        """Mean distance, 0-1, of beliefs from the truth over rivals and levels."""
+        gaps = [
+            abs(getattr(self.rivals[row], name) - getattr(truth, name))
+            for row, truth in rivals.items() if row in self.rivals
+            for name in LEVELS
+        ]  # fmt: skip
+        return sum(gaps) / len(gaps) if gaps else 0.0
+
+    def ask(self, week: int, weights: tuple[float, float, float]) -> None:
+        """Each quarter, ask customers how much quality, process and technical capability weigh, as shares of all.
+
+        Who asks nobody guesses.
+        """
+        if week % QUARTER != 1 or (self.improvement.answers == 0 and self.matters):
+            return
+        answers = self.improvement.answers
+        if answers == 0:
+            guess = int(3.0 * uniform(self.luck, week, self.row, MATTERS, 3))
+            self.matters = tuple(float(place == guess) for place in range(3))
+            return
+        error = ERROR_OF_AN_ANSWER / answers**0.5
+        self.matters = tuple(
+            weight / sum(weights) + error * normal(uniform(self.luck, week, self.row, MATTERS, place))
+            for place, weight in enumerate(weights)
+        )
+
+    def cost(self, week: int, rivals: int, visits: float) -> float:
+        """Money for this week's visits and answers."""
+        asked = self.improvement.answers if week % QUARTER == 1 else 0
+        return visits * rivals * self.improvement.visit_cost + asked * self.improvement.answer_cost
+
+    def _seen(self, week: int, rival: int, truth: ServiceLevel, error: float) -> ServiceLevel:
+        drawn = [normal(uniform(self.luck, week, self.row, RIVALS, 3 * rival + place)) for place in range(3)]
+        levels = {name: getattr(truth, name) + error * luck for name, luck in zip(LEVELS, drawn, strict=True)}
+        return truth._replace(**{name: min(max(level, 0.0), 1.0) for name, level in levels.items()})
+
+
+def _between(before: float, seen: float, pace: float) -> float:
+    return before + pace * (seen - before)

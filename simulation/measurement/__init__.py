@@ -1,0 +1,1 @@
+"""What is measured, how is it defined, and who writes it down week by week?"""

@@ -1,0 +1,109 @@
+"""What the recorder holds, in the arrays that metrics are computed from: by firm, and by firm and loyalty type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from simulation.loyalty import LOYALTY_TYPES
+from simulation.measurement.customer_equity import Past
+from simulation.measurement.formulas import Record, allocated
+from simulation.measurement.metrics import COST_PARTS
+from simulation.state import counts as m
+
+if TYPE_CHECKING:
+    from simulation.model import LoyaltyModel
+
+
+class Recorded(NamedTuple):
+    """Reported weeks, and what valuing customers looks back on."""
+
+    record: Record
+    past: Past
+
+
+def records(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Recorded, Recorded]:
+    """What the recorder holds, by firm and type, and by firm; `kinds` is the number of customers of each type."""
+    weeks, first = model.recorder.weeks, model.scenario_in_use.market.burn_in_weeks
+    types = len(LOYALTY_TYPES)
+    counts = np.array([week.counts for week in weeks], float)
+    counts[: 2 * model.recorder.window_weeks - 1, [m.MAINS, m.MAINS_KEPT]] = 0.0  # both windows must be full
+    sums = np.array([week.sums for week in weeks])
+    costs = np.array([week.costs for week in weeks], float)
+    apart = np.array([week.apart for week in weeks], float)
+    split = _split(costs, counts, kinds)
+    prices = np.array([week.prices for week in weeks[first:]])
+    waits = np.array([week.waits for week in weeks[first:]])
+    morale = np.array([week.morale for week in weeks[first:]])
+    answers = np.array([week.answers for week in weeks[first:]], float)
+    by_type = Record(
+        counts=counts[first:],
+        sums=sums[first:],
+        costs=split[first:],
+        prices=np.repeat(prices[..., None], types, axis=-1),
+        waits=np.repeat(waits[..., None], types, axis=-1),
+        morale=np.repeat(morale[..., None], types, axis=-1),
+        answers=np.repeat(answers[..., None], types, axis=-1) * np.nan,
+        totals=np.broadcast_to(counts[first:].sum(axis=2, keepdims=True), counts[first:].shape),
+    )
+    summed = counts.sum(axis=-1)
+    by_firm = Record(
+        counts=summed[first:],
+        sums=sums[first:].sum(axis=-1),
+        costs=costs[first:],
+        prices=prices,
+        waits=waits,
+        morale=morale,
+        answers=answers,
+        totals=np.broadcast_to(summed[first:].sum(axis=2, keepdims=True), summed[first:].shape),
+    )
+    past_by_type = _past(counts, sums, split, _split_apart(apart, split, counts, kinds))
+    return Recorded(by_type, past_by_type), Recorded(by_firm, _past(summed, sums.sum(axis=-1), costs, apart))
+
+
+def _past(counts: np.ndarray, sums: np.ndarray, costs: np.ndarray, apart: np.ndarray) -> Past:
+    """What valuing looks back on; `apart` are the costs of any week and those paid once, shape (weeks, 2, …)."""
+    received = counts[:, m.REVENUE] + counts[:, m.EXTENSION_CENTS]
+    return Past(
+        trips=counts[:, m.TRIPS],
+        paid=counts[:, m.REVENUE],
+        goods=counts[:, m.GOODS_CENTS],
+        margins=received - costs.sum(axis=1) + apart.sum(axis=1),
+        weekly=apart[:, 0],
+        tenures=np.moveaxis(sums[:, m.TENURE : m.TENURE + m.TENURES], 1, 0),
+    )
+
+
+def _split_apart(apart: np.ndarray, split: np.ndarray, counts: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+    """Costs of any week and costs paid once by type, as the costs that they are part of."""
+    acquisition = split[:, COST_PARTS.index("acquisition")]
+    weekly, rest = (
+        allocated(part, counts[:, m.UNITS], kinds) for part in (apart[:, 0], apart[:, 1] - acquisition.sum(axis=-1))
+    )
+    return np.stack([weekly, rest + acquisition], axis=1)
+
+
+def _split(costs: np.ndarray, counts: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+    """Costs by type: what can be traced is, the rest goes by visits, newcomers or units, in a week without any by
+    customers; sums stay exact.
+    """
+    units = counts[:, m.UNITS]
+    own_service = counts[:, m.SERVICE_CENTS]
+    parts = {part: costs[:, place] for place, part in enumerate(COST_PARTS)}
+    shared_service = parts["service"] - own_service.sum(axis=-1)
+    unreferred = counts[:, m.ACQUIRED] - counts[:, m.REFERRED]
+    split = {
+        "unit": counts[:, m.GOODS_CENTS],
+        "service": own_service + allocated(shared_service, counts[:, m.TRIPS], kinds),
+        "desk": allocated(parts["desk"], units, kinds),
+        "compensation": counts[:, m.COMPENSATION],
+        "promotion": allocated(parts["promotion"], units, kinds),
+        "acquisition": allocated(parts["acquisition"], unreferred, kinds),
+        "communication": allocated(parts["communication"], units, kinds),
+        **{
+            part: allocated(parts[part], units, kinds) for part in ("relationship", "people", "improvement", "overhead")
+        },
+        "extension": allocated(parts["extension"], counts[:, m.EXTENSION_UNITS], kinds),
+    }
+    return np.stack([split[part] for part in COST_PARTS], axis=1)

@@ -1,0 +1,1 @@
+"""How does Mesa see the market? Customers as agents, their decisions told, data collected, replicates numbered."""

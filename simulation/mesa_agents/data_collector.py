@@ -1,0 +1,51 @@
+"""What Mesa's DataCollector notes every week, burn-in included: the books of the firm in focus.
+
+For users of Mesa's own tools, as its visualisation and `batch_run`; the tables of a study come from the recorder.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+
+if TYPE_CHECKING:
+    from simulation.firm.firm import Firm
+    from simulation.model import LoyaltyModel
+
+
+def focus(model: LoyaltyModel) -> Firm:
+    """The firm whose outcomes the scenario is about."""
+    return model.firms[list(model.scenario_in_use.firms).index(model.scenario_in_use.focus_firm)]
+
+
+def price(model: LoyaltyModel) -> float:
+    """Shelf price this week, money."""
+    return focus(model).conditions.shelf_price
+
+
+def market_share(model: LoyaltyModel) -> float:
+    """The firm's part of the units sold this week, 0-1; 0 in a week without sales."""
+    books = focus(model).books
+    return books.units[-1] / books.market_units[-1] if books.market_units[-1] else 0.0
+
+
+def revenue(model: LoyaltyModel) -> float:
+    """Money received this week."""
+    return focus(model).books.revenue[-1]
+
+
+def profit(model: LoyaltyModel) -> float:
+    """Revenue less cost this week, money."""
+    return focus(model).books.profit[-1]
+
+
+def complaints(model: LoyaltyModel) -> float:
+    """Complaints that reached the desk this week."""
+    return focus(model).books.complaints[-1]
+
+
+def collector() -> mesa.DataCollector:
+    """A collector of these; its functions have names, so that a running model can be pickled."""
+    reporters = (price, market_share, revenue, profit, complaints)
+    return mesa.DataCollector(model_reporters={reporter.__name__: reporter for reporter in reporters})

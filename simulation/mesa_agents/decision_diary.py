@@ -1,0 +1,125 @@
+"""Diaries of watched customers: each decision foreseen by the crowd's own rules, and the crowd held to it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation import loyalty
+from simulation.behavior.parameters import Moment, Nature, Offer
+from simulation.engine.chance import OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
+from simulation.state.switch_reasons import REASONS
+from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
+from simulation.week.choose import choose, offer_of
+from simulation.week.hear import hear
+from simulation.week.judge import going_price
+from simulation.week.price import within_reach
+
+PROCESSES = ("no need", "settled by one cue", "weighed", "gave up in the queue or on the way", "nothing suited")
+DECIDED = ("quantity", "firm", "previous", "considered", "process", "attributes", "reason")
+
+
+class Entry(NamedTuple):
+    """One shopping trip: what every open firm offered, as the customer knew and felt it, and what came of it."""
+
+    week: int  # as the tables count it: 0 and below during burn-in
+    quantity: int  # units needed
+    offers: dict[str, Offer]  # by firm
+    considered: tuple[str, ...]  # firms that came to mind
+    worth: dict[str, float]  # utility of each considered offer before the luck of the day
+    luck: dict[str, float]  # utility that the luck of the day adds to each of them where they are weighed
+    nothing: float  # utility of buying nothing, before luck
+    luck_of_nothing: float  # utility that the luck of the day adds to it
+    too_dear: tuple[str, ...]  # of the considered firms, those that ask more than the customer pays at all
+    choice: str | None  # the firm bought from
+    process: str  # how it was chosen
+    reason: str  # why it was another firm than last time, or none
+
+
+class Diaries:
+    """The diaries of a model. Customers who need nothing in a week write nothing."""
+
+    def __init__(self, firms: Sequence[str]) -> None:
+        self.firms = tuple(firms)
+        self.entries: dict[int, list[Entry]] = {}
+
+    def foresee(self, world: World, nature: Nature, moment: Moment) -> dict[int, World]:
+        """What watched customers will do this week: each is put into a world of its own, where the phases run first."""
+        worlds = {row: alone(world, row) for row in self.entries}
+        for lone in worlds.values():
+            hear(lone, nature, moment, 0, 1)
+            choose(lone, nature, moment, 0, 1)
+        return worlds
+
+    def note(self, world: World, nature: Nature, moment: Moment, foreseen: dict[int, World]) -> None:
+        """Write down what was foreseen, once the crowd has done the same; AssertionError if it did anything else."""
+        for row, lone in foreseen.items():
+            done, expected = trip_of(world, row), trip_of(lone, 0)
+            assert done == expected, f"week {moment.week}, customer {row}: foreseen {expected}, done {done}"
+            if done is not None:
+                self.entries[row].append(self._entry(lone, nature, moment))
+
+    def _entry(self, lone: World, nature: Nature, moment: Moment) -> Entry:
+        visits, kind = lone.visits, int(lone.customers.loyalty_type[0])
+        is_open, going = lone.firms.is_open > 0.0, going_price(lone, 0)
+        offers = {name: offer_of(lone, nature, moment, 0, j, going) for j, name in enumerate(self.firms) if is_open[j]}
+        considered = tuple(name for j, name in enumerate(self.firms) if visits.considered[0] >> j & 1)
+        worth = {
+            name: loyalty.appeal(kind, offers[name], nature.types[kind], nature.reference_price) for name in considered
+        }
+        lucky = luck_of_the_day(moment, int(lone.customers.identity[0]), len(self.firms))
+        thought_of = int(visits.considered[0])
+        within = within_reach(lone, nature, moment, 0, thought_of)
+        firm = int(visits.firm[0])
+        return Entry(
+            week=moment.reported_week,
+            quantity=int(visits.quantity[0]),
+            offers=offers,
+            considered=considered,
+            worth=worth,
+            luck={name: lucky[self.firms.index(name)] for name in considered},
+            nothing=nature.purchases.outside_appeal,
+            luck_of_nothing=lucky[-1],
+            too_dear=tuple(name for name in considered if not within >> self.firms.index(name) & 1),
+            choice=None if firm == NOBODY else self.firms[firm],
+            process=PROCESSES[visits.process[0]],
+            reason=REASONS[visits.reason[0]],
+        )
+
+
+def luck_of_the_day(moment: Moment, identity: int, firms: int) -> list[float]:
+    """The random part of this week's utility of each firm's offer, and last of buying nothing."""
+    key, week = moment.luck, moment.week
+    fours = [four(key, week, identity, TASTE_OF_THE_DAY, part) for part in range((firms + 3) // 4)]
+    chances = [chance for part in fours for chance in part][:firms]
+    return [gumbel(chance) for chance in (*chances, four(key, week, identity, OUTSIDE, 0)[0])]
+
+
+def alone(world: World, i: int) -> World:
+    """The same market with copies of one customer's rows and its acquaintances': what happens there stays there.
+
+    Its cells stand there twice, since of one row alone nobody could tell in which order they lie.
+    """
+    acquaintances = world.neighbours[world.offsets[i] : world.offsets[i + 1]]
+    rows = np.array([i, i, *acquaintances])
+    return replace(
+        world,
+        customers=Customers(*(column[rows] for column in world.customers)),
+        relationships=Relationships(*(np.asfortranarray(column[:, rows]) for column in world.relationships)),
+        visits=Visits(*(np.zeros(1, column.dtype) for column in world.visits)),
+        offsets=np.array([0, acquaintances.size], world.offsets.dtype),
+        neighbours=np.arange(2, rows.size, dtype=world.neighbours.dtype),
+        chunk_size=1,
+    )
+
+
+def trip_of(world: World, i: int) -> dict[str, int] | None:
+    """This week's decision of customer i as it stands among the visits; None for who needed nothing."""
+    chunk = i // world.chunk_size
+    start = chunk * world.chunk_size
+    stop = start + int(world.visits.trips[chunk])
+    visit = start + int(np.searchsorted(world.visits.customer[start:stop], i))
+    if visit == stop or world.visits.customer[visit] != i:
+        return None
+    return {name: int(getattr(world.visits, name)[visit]) for name in DECIDED}

@@ -1,0 +1,140 @@
+"""Find a scenario file by name or path, and lay it over the scenarios that it extends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pydantic
+
+from simulation.reading.errors import Fault, Refused, refused, shown, suggestion
+from simulation.reading.paths import merged
+from simulation.reading.regular_files import opened
+from simulation.reading.yaml_document import Document, read_document
+from simulation.reading.yaml_nodes import LARGEST_FILE
+from simulation.scenario.scenario import Scenario
+from simulation.scenario.series_files import with_series
+
+SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
+LONGEST_CHAIN = 10
+RIGHT = "name a shipped scenario, or a file below the folder of this one"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A scenario file, and the name by which messages call it."""
+
+    file: Path
+    name: str
+
+
+def shipped_names() -> list[str]:
+    """The scenarios that come with the program, presets as presets/NAME."""
+    names = (file.relative_to(SHIPPED).with_suffix("").as_posix() for file in SHIPPED.rglob("*.yaml"))
+    return sorted(name for name in names if "/." not in f"/{name}")  # systems leave ._baseline.yaml beside a file
+
+
+def find(text: str) -> Source:
+    """The scenario that a user names: a shipped one by its name, or a file. Refused where there is neither."""
+    if text in shipped_names():
+        return _shipped(text)
+    try:
+        if Path(text).is_file():
+            return Source(Path(text), text)
+        exists, is_folder = Path(text).exists(), Path(text).is_dir()
+    except (OSError, ValueError) as error:
+        raise refused(f"{shown(text)} cannot be read: {_reason(error)}; name another file") from None
+    if exists:
+        kind = "a folder" if is_folder else "not a regular file"
+        raise refused(f"{shown(text)} is {kind}; name a scenario file")
+    name = text.removeprefix("scenarios/").removesuffix(".yaml")
+    if name in shipped_names():
+        return _shipped(name)
+    right = suggestion(name, shipped_names())
+    raise refused(f"{shown(text)} is neither a file nor a shipped scenario; {right}")
+
+
+def read_extended(source: Source) -> tuple[Document, Any]:
+    """The whole scenario, and what of it the file took over from the scenarios that it extends."""
+    return _read(source, ())
+
+
+def _read(source: Source, chain: tuple[Source, ...]) -> tuple[Document, Any]:
+    own = with_series(read_document(_content(source), source.name), source.file.resolve().parent, source.name)
+    if "extends" not in own.tree:
+        return own, {}
+    chain = (*chain, source)
+    try:
+        parent_source = _parent(own.tree["extends"], source)
+        _refuse_endless(parent_source, chain)
+    except Refused as refusal:
+        place = own.value_place(("extends",))
+        raise Refused([Fault(*place, "extends", fault.message) for fault in refusal.faults]) from None
+    parent, _ = _read(parent_source, chain)
+    inherited = _with_defaults(parent.tree)
+    changes = {key: value for key, value in own.tree.items() if key != "extends"}
+    tree = merged(inherited, changes)
+    keys, values = {**parent.keys, **own.keys}, {**parent.values, **own.values}
+    return Document(tree, keys, values, parent.faults + own.faults), inherited
+
+
+def _with_defaults(tree: Any) -> Any:
+    """The tree with its defaults, so that a child's strategy can be told from one that is not written."""
+    try:
+        return Scenario.model_validate(tree).stated()
+    except pydantic.ValidationError:
+        return tree
+
+
+def _parent(extends: Any, source: Source) -> Source:
+    if not isinstance(extends, str):
+        raise refused(f"{shown(extends)} is not the name of one scenario; {RIGHT}")
+    if extends in shipped_names():
+        return _shipped(extends)
+    folder = source.file.resolve().parent
+    try:
+        file = (folder / extends).resolve()
+        if not file.is_relative_to(folder):
+            raise refused(f"{shown(extends)} is outside the scenario's own folder; {RIGHT}")
+        if file.is_file():
+            return Source(file, (Path(source.name).parent / extends).as_posix())
+        exists = _is_there(file)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise refused(f"{shown(extends)} cannot be read: {_reason(error)}; {RIGHT}") from None
+    if exists:
+        raise refused(f"{shown(extends)} is not a file; {RIGHT}")
+    raise refused(f"{shown(extends)} is not there; {suggestion(extends, shipped_names())}")
+
+
+def _is_there(file: Path) -> bool:
+    """Whether anything has this name; raises OSError where links go round in a circle."""
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _refuse_endless(parent: Source, chain: tuple[Source, ...]) -> None:
+    names = " -> ".join(source.name for source in (*chain, parent))
+    if parent.file.resolve() in [source.file.resolve() for source in chain]:
+        raise refused(f"goes round in a circle: {names}; remove one `extends`")
+    if len(chain) >= LONGEST_CHAIN:
+        raise refused(f"more than {LONGEST_CHAIN} scenarios in a chain: {names}; shorten it")
+
+
+def _shipped(name: str) -> Source:
+    return Source(SHIPPED / f"{name}.yaml", f"scenarios/{name}.yaml")
+
+
+def _content(source: Source) -> bytes:
+    try:
+        with opened(source.file) as stream:
+            return stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise refused(f"cannot be read: {_reason(error)}; name another file", place=source.name) from None
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)

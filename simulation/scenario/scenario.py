@@ -1,0 +1,130 @@
+"""A scenario: one market, its firms and events, and the strategies to compare. Frozen; every change is a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from simulation.behavior.lapse import usual_lapse
+from simulation.market.events.shocks import Event
+from simulation.reading import own_blocks, paths, python_values
+from simulation.reading.block import REQUIRED, Block, quantity
+from simulation.reading.errors import Refused, refused, shown, suggestion
+from simulation.scenario import validation
+from simulation.scenario.parameters.customers import Customers
+from simulation.scenario.parameters.firm import Firm
+from simulation.scenario.parameters.market import Market
+from simulation.scenario.price_level import as_stated, at_price_level
+
+Changes = dict[str, Any]
+
+
+class Run(Block):
+    """How often, and with which luck."""
+
+    seed: int = quantity(REQUIRED, "number from which all luck is made", "number", ge=0, le=2**63 - 1)
+    replicates: int = quantity(REQUIRED, "runs of each strategy, each with luck of its own", "count", ge=1, le=100_000)
+    panel_share: float = quantity(1.0, "share of customers, drawn by luck, whom a panel follows", "share", gt=0, le=1)
+
+
+class Scenario(Block):
+    """Everything that a run needs, resolved: nothing is inherited any more."""
+
+    question: str = Field(description="the question that the scenario answers")
+    market: Market
+    customers: Customers
+    firms: dict[str, Firm] = Field(min_length=1, max_length=50, description="competitors by name")
+    events: tuple[Event, ...] = Field((), description="what happens in the market, and when")
+    focus: str | None = Field(None, description="firm whose outcomes the comparison judges; default: the first")
+    compare: dict[str, Changes] = Field({"as_is": {}}, min_length=1, description="strategies: changes by path")
+    rivals: dict[str, dict[str, Changes]] = Field({}, description="strategies of rivals, for a tournament")
+    run: Run
+
+    @field_validator("market", "customers", "firms", "events")
+    @classmethod
+    def _costs_follow(cls, part: Any, info: ValidationInfo) -> Any:
+        """Costs that are left out follow the usual price."""
+        market = part if isinstance(part, Market) else info.data.get("market")
+        return at_price_level(part, market.usual_price) if market else part
+
+    def __iter__(self) -> NoReturn:
+        raise TypeError("a scenario is one value, as Mesa's batch_run must know")
+
+    @property
+    def focus_firm(self) -> str:
+        """The firm whose outcomes the comparison judges."""
+        return self.focus if self.focus is not None else next(iter(self.firms))
+
+    @property
+    def window_weeks(self) -> int:
+        """Weeks of a window in which a customer's main firm is the one that it buys most from."""
+        return usual_lapse(self.customers.purchases.per_year)
+
+    @property
+    def lapse_weeks(self) -> int:
+        """Weeks without a purchase after which a customer counts as lapsed: as given, else by how often people buy."""
+        return self.window_weeks if self.market.lapse_weeks is None else self.market.lapse_weeks
+
+    @property
+    def baseline(self) -> str:
+        """Name of the strategy that the others are compared with."""
+        return next(iter(self.compare))
+
+    def tree(self) -> dict[str, Any]:
+        """The scenario as plain data, complete, as YAML writes it; `Refused` where a block's class is your own."""
+        own_blocks.refuse(self)
+        return self.model_dump(mode="json")
+
+    def stated(self) -> dict[str, Any]:
+        """The same, with null for each cost that nobody stated, so that it follows another usual price too.
+
+        Blocks of own classes stay as they are.
+        """
+        tree: dict[str, Any] = as_stated(self, own_blocks.data(self))
+        return tree
+
+    def change(self, path: str, value: Any) -> Scenario:
+        """A new scenario that differs at one dotted path, `firms.Alba.pricing.price`.
+
+        The value may be one of NumPy's or pandas', a list or mapping of them, or a block, as `Fixed(price=9.5)`. None
+        takes a firm or a strategy away, and is else a value like others: it never brings the program's default.
+        Raises `Refused` where the path does not exist or the value is not allowed.
+        """
+        return self.changed({path: value})
+
+    def changed(self, changes: Mapping[str, Any]) -> Scenario:
+        """A new scenario with several changes, by path, validated together; a row of a table of pandas will do."""
+        tree: Any = self.stated()
+        for path, value in python_values.settings(changes).items():
+            tree = paths.changed(tree, paths.parse_path(path), value)
+        return validation.sound(Scenario, tree)
+
+    def allows(self, path: str, value: Any) -> bool:
+        """Whether a path may have a value."""
+        try:
+            self.change(path, value)
+        except Refused:
+            return False
+        return True
+
+    def with_strategy(self, name: str) -> Scenario:
+        """The scenario as if one of its strategies had always been followed, which is then its baseline.
+
+        `Refused` when it has none of that name. To let it begin in week 1, in the market as it was until then, write
+        `simulate(scenario, strategy=name)`.
+        """
+        if not isinstance(name, str) or name not in self.compare:
+            right = suggestion(str(name), self.compare)
+            raise refused(f"no strategy {shown(name)} in compare; {right}", path="compare")
+        if name == self.baseline and not self.compare[name]:
+            return self
+        return self.changed({**self.compare[name], "compare": {name: {}, **self._but(name)}})
+
+    def settled(self) -> Scenario:
+        """The scenario under its baseline, in which the market settles during burn-in, whatever is begun in week 1."""
+        return self.with_strategy(self.baseline)
+
+    def _but(self, name: str) -> dict[str, Changes]:
+        return {other: changes for other, changes in self.compare.items() if other != name}

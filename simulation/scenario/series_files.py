@@ -1,0 +1,75 @@
+"""Every `replay` block of a scenario gets its series from a file or a panel, before scenarios are merged."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from simulation.reading.errors import Fault, Refused, shown
+from simulation.reading.paths import Path, format_path
+from simulation.reading.yaml_document import Document
+from simulation.strategies import series
+
+PLACEHOLDER = {"prices": [1.0]}
+"""Stands for a series that could not be read, so that the rest of the scenario can still be checked."""
+
+
+class Failure(NamedTuple):
+    """A series that could not be read: the key to blame, and why."""
+
+    path: Path
+    fault: Fault
+
+
+def with_series(document: Document, folder: pathlib.Path, file: str) -> Document:
+    """The document of a file in this folder, with its series and with a fault for each that cannot be read."""
+    tree, failures = inlined_tree(document.tree, folder)
+    faults = [_placed(failure, document, pathlib.PurePath(file).parent) for failure in failures]
+    return replace(document, tree=tree, faults=(*document.faults, *faults))
+
+
+def inlined_tree(tree: Any, folder: pathlib.Path, path: Path = ()) -> tuple[Any, list[Failure]]:
+    """The tree with the series of every replay block in it, and what could not be read."""
+    if isinstance(tree, list):
+        entries, failures = _all_inlined(enumerate(tree), folder, path)
+        return list(entries.values()), failures
+    if not isinstance(tree, Mapping):
+        return tree, []
+    if tree.get("strategy") != "replay":
+        return _all_inlined(tree.items(), folder, path)
+    key = "panel" if tree.get("panel") else "file"
+    try:
+        return (_of_panel(tree) if key == "panel" else series.inlined(tree, folder)), []
+    except Refused as refusal:
+        rest = {name: value for name, value in tree.items() if name not in series.ORIGIN}
+        return rest | PLACEHOLDER, [Failure((*path, key), fault) for fault in refusal.faults]
+
+
+def _of_panel(block: Mapping[str, Any]) -> dict[str, Any]:
+    from simulation.datasets import yogurt_panel
+
+    return yogurt_panel.inlined(block)
+
+
+def _all_inlined(entries: Any, folder: pathlib.Path, path: Path) -> tuple[dict[Any, Any], list[Failure]]:
+    result: dict[Any, Any] = {}
+    failures: list[Failure] = []
+    for key, value in entries:
+        result[key], found = inlined_tree(value, folder, (*path, key))
+        failures += found
+    return result, failures
+
+
+def _placed(failure: Failure, document: Document, folder: pathlib.PurePath) -> Fault:
+    """The fault in its own file where it has a line there, else at the key of the scenario that names the file."""
+    path, fault = failure
+    if fault.line:
+        return replace(fault, file=(folder / fault.file).as_posix())
+    return Fault(*document.value_place(path), format_path(path), told(fault))
+
+
+def told(fault: Fault) -> str:
+    """What is wrong, with the file that it is about."""
+    return f"{shown(fault.file)} {fault.message}" if fault.file else fault.message

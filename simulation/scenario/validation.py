@@ -1,0 +1,171 @@
+"""Whether a tree is a sound scenario: every block valid, every name known, every strategy possible."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+import pydantic
+
+from simulation.reading.errors import Refused, shown, suggestion
+from simulation.reading.paths import Path, changed, format_path, parse_path
+from simulation.reading.pydantic_errors import Problem, tree_problems
+from simulation.scenario.money_limits import money_problems
+
+Kind = TypeVar("Kind", bound=pydantic.BaseModel)
+
+LONGEST_NAME = 60
+SHARES_TOLERANCE = 1e-6
+FIXED = ("compare", "rivals", "run")
+
+
+def sound(kind: type[Kind], tree: Any) -> Kind:
+    """The scenario that the tree describes; refused with every problem where it is none."""
+    problems = scenario_problems(kind, tree)
+    if problems:
+        raise Refused([problem.fault() for problem in problems])
+    return kind.model_validate(tree)
+
+
+def scenario_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[Problem]:
+    """What is wrong with the tree, apart from the strategies that it compares."""
+    problems = tree_problems(kind, tree)
+    found = {problem.path for problem in problems}
+    own = [*_name_problems(tree), *_reference_problems(tree), *_event_problems(tree), *_mix_problems(tree)]
+    problems += [problem for problem in own if problem.path not in found]
+    if problems:
+        return problems
+    scenario: Any = kind.model_validate(tree)
+    return list(money_problems(scenario))
+
+
+def strategy_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[Problem]:
+    """What is wrong with the changes in `compare` and `rivals`, tried on a sound tree."""
+    return [
+        problem for where, changes in _strategies(tree) for problem in _changes_problems(kind, tree, where, changes)
+    ]
+
+
+def _strategies(tree: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Each strategy with its path."""
+    for name, changes in tree["compare"].items():
+        yield ("compare", name), changes
+    for firm, strategies in tree["rivals"].items():
+        for name, changes in strategies.items():
+            yield ("rivals", firm, name), changes
+
+
+def _changes_problems(
+    kind: type[pydantic.BaseModel], tree: Any, where: Path, changes: Mapping[str, Any]
+) -> Iterator[Problem]:
+    paths: dict[Path, Path] = {}
+    for text, value in changes.items():
+        here = (*where, text)
+        try:
+            path = parse_path(text)
+            tree = changed(tree, path, value)
+        except Refused as refusal:
+            for fault in refusal.faults:
+                yield Problem(here, fault.message, here, is_key=True)
+            continue
+        paths[path] = here
+        if path[0] in FIXED:
+            yield Problem(here, f"a strategy cannot change `{path[0]}`; change what firms do", here, is_key=True)
+    if paths:
+        for problem in scenario_problems(kind, tree):
+            yield _moved(problem, paths, where)
+
+
+def _moved(problem: Problem, paths: Mapping[Path, Path], where: Path) -> Problem:
+    """The problem at the change that causes it, or at the strategy where no single change does."""
+    inner = related(problem.at, paths)
+    if inner is None:
+        return Problem(where, f"{format_path(problem.path)}: {problem.message}", where, is_key=True)
+    here, depth = paths[inner], len(inner)
+    if len(problem.at) < depth:
+        return Problem(here, f"{format_path(problem.path)}: {problem.message}", here, is_key=True)
+    return Problem((*here, *problem.path[depth:]), problem.message, (*here, *problem.at[depth:]), is_key=problem.is_key)
+
+
+def related(path: Path, changes: Mapping[Path, Any]) -> Path | None:
+    """The last of the changed paths that lies above or below the path."""
+    wanted = [str(segment) for segment in path]
+    for change in reversed(list(changes)):
+        given = [str(segment) for segment in change]
+        if all(one == other for one, other in zip(wanted, given, strict=False)):
+            return change
+    return None
+
+
+def _name_problems(tree: Any) -> Iterator[Problem]:
+    rivals = _mapping(tree, "rivals")
+    named = [("firms",), ("compare",), ("rivals",), *(("rivals", firm) for firm in rivals)]
+    for block in named:
+        for name in _mapping(tree, *block):
+            if not (1 <= len(name) <= LONGEST_NAME and name.isprintable()):
+                right = f"a name has 1 to {LONGEST_NAME} printable characters"
+                yield Problem((*block, name), f"{shown(name)} cannot be a name; {right}", (*block, name), is_key=True)
+
+
+def _reference_problems(tree: Any) -> Iterator[Problem]:
+    """Firms that are named and do not exist."""
+    firms = _mapping(tree, "firms")
+    if not firms:
+        return  # that is the fault
+    for path, firm in _firms_named(tree):
+        if isinstance(firm, str) and firm not in firms:
+            yield Problem(path, _no_firm(firm, firms), path)
+    for firm in _mapping(tree, "rivals"):
+        if firm not in firms:
+            yield Problem(("rivals", firm), _no_firm(firm, firms), ("rivals", firm), is_key=True)
+
+
+def _firms_named(tree: Any) -> Iterator[tuple[Path, Any]]:
+    """Where the focus and the events name firms."""
+    yield ("focus",), tree.get("focus")
+    for index, event in _events(tree):
+        yield ("events", index, "firm"), event.get("firm")
+        firms = event.get("firms")
+        for place, firm in enumerate(firms if isinstance(firms, (list, tuple)) else ()):
+            yield ("events", index, "firms", place), firm
+
+
+def _event_problems(tree: Any) -> Iterator[Problem]:
+    """Events that share a name."""
+    names = set()
+    for index, event in _events(tree):
+        name = event.get("name")
+        if isinstance(name, str) and name in names:
+            path = ("events", index, "name")
+            yield Problem(path, f"a second event called {shown(name)}; rename one", path)
+        if isinstance(name, str) and name:
+            names.add(name)
+
+
+def _events(tree: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    events = tree.get("events")
+    for index, event in enumerate(events if isinstance(events, (list, tuple)) else ()):
+        if isinstance(event, Mapping):
+            yield index, event
+
+
+def _no_firm(firm: str, firms: Mapping[str, Any]) -> str:
+    return f"no firm is called {shown(firm)}; {suggestion(firm, firms)}"
+
+
+def _mix_problems(tree: Any) -> Iterator[Problem]:
+    shares = _mapping(tree, "customers", "mix").values()
+    if not shares or not all(type(share) in {int, float} for share in shares):
+        return
+    total = math.fsum(shares)
+    if abs(total - 1) > SHARES_TOLERANCE:
+        path = ("customers", "mix")
+        yield Problem(path, f"the shares sum to {total:.7g}; they must sum to 1", path, is_key=True)
+
+
+def _mapping(tree: Any, *path: str) -> Mapping[str, Any]:
+    """The mapping at the path, empty where there is none."""
+    for key in path:
+        tree = tree.get(key) if isinstance(tree, Mapping) else None
+    return tree if isinstance(tree, Mapping) else {}

@@ -1,0 +1,280 @@
+"""A customer as one plain Mesa object, living through the same weeks by the same scalar rules as the crowd's rows.
+
+What it holds about firms are arrays of single precision, one entry a firm, since so the columns of the fast model
+round. Everything else is written as one would write it in Mesa, without a thought of speed or of columns.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+import mesa
+
+from simulation import loyalty
+from simulation.behavior import bonds, psychology
+from simulation.behavior.parameters import Offer
+from simulation.behavior.patience import loses_patience, stumbles
+from simulation.engine import chance
+from simulation.engine.chance import gumbel, normal
+from simulation.loyalty.cognitive import looked_up
+from simulation.state import switch_reasons
+from simulation.state.tables import NEVER, NOBODY
+from simulation.week import choose, deepen, hear, switch
+from tests.oracle.bonds import allure
+from tests.oracle.need import change_life, temptation, units_ahead
+from tests.oracle.trip import Trip
+
+if TYPE_CHECKING:
+    from tests.oracle.market import ObjectModel
+
+FLOATS = ("taste", "affect", "habit", "conviction", "cumulative_satisfaction", "expectation", "reference_price",
+          "word_of_mouth", "salience")  # fmt: skip
+WHOLES = ("purchases", "first_purchase", "last_purchase", "earlier_purchase", "gone_until", "last_failure",
+          "exit_reason", "was_active", "year_trips", "recent_units", "former_units", "former_purchase")  # fmt: skip
+PERSONAL = ("identity", "loyalty_type", "rate", "reservation", "previous_choice", "stock", "last_trip", "last_reason",
+            "last_process", "last_considered", "news", "window_units", "window_cents", "main_firm",
+            "former_main")  # fmt: skip
+
+
+class Customer(mesa.Agent):
+    """Somebody who buys, judges, complains, remembers and talks."""
+
+    model: ObjectModel
+
+    def __init__(self, model: ObjectModel, personal: dict[str, float], relations: dict[str, list[float]]) -> None:
+        super().__init__(model)
+        for name in PERSONAL:
+            setattr(self, name, personal[name])
+        for name in FLOATS:
+            setattr(self, name, array("f", relations[name]))
+        for name in WHOLES:
+            setattr(self, name, relations[name])
+        self.traits = model.nature.types[self.loyalty_type]
+        self.acquaintances: list[Customer] = []
+        self.rank = chance.uniform(model.luck_key, 0, self.identity, chance.DIFFICULT, 0)
+
+    def luck(self, decision: int, k: int = 0) -> float:
+        """What this customer meets this week in one decision, in (0, 1)."""
+        return self.model.luck[decision][k][self.identity]
+
+    def belong(self) -> None:
+        """Of each window, the firm of most units, of those that tie the one bought from last."""
+        now = [
+            (units, last, j) for j, (units, last) in enumerate(zip(self.recent_units, self.last_purchase, strict=True))
+        ]
+        before = [
+            (units, last, j)
+            for j, (units, last) in enumerate(zip(self.former_units, self.former_purchase, strict=True))
+        ]
+        self.main_firm, self.former_main = (
+            max(window)[2] if any(units for units, *_ in window) else NOBODY for window in (now, before)
+        )
+
+    def hear(self) -> None:
+        """A week has passed; then acquaintances and rumours are heard."""
+        self.fade()
+        self.listen()
+        if self.model.has_rumours:
+            self.hear_rumours()
+
+    def fade(self) -> None:
+        """Hearsay and affect fade, salience returns to the firm's presence, unhappy loyalty wears away."""
+        nature, presence = self.model.nature, self.model.shops.presence
+        for j in range(self.model.firm_count):
+            self.salience[j] += nature.attention.forgetting * (presence[j] - self.salience[j])
+            self.word_of_mouth[j] *= nature.word_of_mouth.keep
+            is_unhappy = self.cumulative_satisfaction[j] < nature.satisfaction.gate
+            wear = 1.0 - nature.conviction.decay if is_unhappy else 1.0
+            self.affect[j] = self.affect[j] * self.traits.affect_keep * wear
+            self.conviction[j] *= wear
+
+    def listen(self) -> None:
+        """Praise draws, warning repels, both bring the firm to mind."""
+        talk = self.model.nature.word_of_mouth
+        for place, acquaintance in enumerate(self.acquaintances):
+            news = acquaintance.news
+            if news == 0:
+                continue
+            is_praise = news > 0
+            if self.luck(chance.HEAR, place) < (talk.hears_praise if is_praise else talk.hears_warning):
+                self.hear_of(abs(news) - 1, talk.praise_effect if is_praise else -talk.warning_effect)
+
+    def hear_rumours(self) -> None:
+        """What is said in public about the firms."""
+        shops = self.model.shops
+        for j, rumour in enumerate(shops.rumour):
+            if rumour != 0.0 and self.luck(chance.RUMOUR, j) < shops.rumour_reach[j]:
+                self.hear_of(j, rumour)
+
+    def hear_of(self, j: int, effect: float) -> None:
+        """Something was said about a firm."""
+        self.word_of_mouth[j] += effect
+        self.salience[j] = hear.raised(self.salience[j], self.model.nature.attention.hearsay)
+
+    def live(self) -> None:
+        """Needs arise, some lives change, and those in need go shopping."""
+        nature = self.model.nature
+        if self.luck(chance.NEED, 1) < nature.purchases.renewal / choose.WEEKS_A_YEAR:
+            change_life(self)
+        demand = self.model.moment.demand * temptation(self)
+        needed = psychology.units_needed(self.rate * demand, self.luck(chance.NEED, 0))
+        used = min(needed, self.stock)
+        self.stock -= used
+        if needed > used:
+            self.go_shopping(needed - used)
+
+    def deepen(self, j: int) -> None:
+        """Loyalty moves by a phase, towards the firm just bought from."""
+        kind, phases = self.loyalty_type, self.model.nature.phases
+        self.loyalty_type = deepen.phase_after(kind, self.affect[j], self.conviction[j], self.habit[j], phases)
+        self.traits = self.model.nature.types[self.loyalty_type]
+
+    def go_shopping(self, quantity: int) -> None:
+        """One trip, from what comes to mind to the firm that is bought from."""
+        trip = Trip(self, quantity, self.consider())
+        affordable = self.within_reach(trip.considered)
+        firm, process, read = self.first_cue(affordable), loyalty.BY_CUE, loyalty.CUE_ATTRIBUTES
+        if firm == NOBODY:
+            firm, process, read = self.weigh(affordable), loyalty.WEIGHED, loyalty.WEIGHED_ATTRIBUTES
+        trip.attributes = read[self.loyalty_type]
+        if firm == NOBODY:
+            trip.process = loyalty.NOTHING_SUITED
+        elif self.gives_up(firm):
+            trip.process = loyalty.BALKED
+        else:
+            trip.process, trip.firm = process, firm
+            ahead = units_ahead(self, firm)
+            self.stock, trip.quantity = self.stock + ahead, trip.quantity + ahead
+            if trip.previous not in (NOBODY, firm):
+                trip.reason = self.why_switched(trip.previous, firm)
+        self.last_trip, self.last_process = self.model.week, trip.process
+        self.last_considered = sum(1 << j for j in trip.considered)
+        self.model.trips.append(trip)
+
+    def going_price(self) -> float:
+        """What the customer knows the category to cost."""
+        total, firms = 0.0, 0
+        for j, price in enumerate(self.reference_price):
+            if self.model.shops.is_open[j]:
+                total, firms = total + price, firms + 1
+        return total / max(firms, 1)
+
+    def can_be_found(self, j: int) -> bool:
+        """Whether the firm is open and has in stock what this customer wants."""
+        shops = self.model.shops
+        if not shops.is_open[j]:
+            return False
+        if shops.let_go[j] > 0.0 and self.rank > 1.0 - shops.let_go[j]:
+            return False
+        return shops.availability[j] >= 1.0 or self.luck(chance.STOCK, j) < shops.availability[j]
+
+    def consider(self) -> list[int]:
+        """The firms that come to mind: the last one, the salient, the promoted, and those looked up."""
+        considered = []
+        for j in range(self.model.firm_count):
+            if self.gone_until[j] > self.model.week or not self.can_be_found(j):
+                continue
+            self.learn_reputation(j)
+            salience = self.salience[j]
+            if self.model.shops.depth[j] > 0.0:
+                salience = 1.0 - (1.0 - salience) * (1.0 - self.model.nature.attention.promotion)
+            comes_to_mind = self.previous_choice == j or self.luck(chance.CONSIDER, j) < salience
+            if self.traits.search > 0.0 and self.luck(chance.SEARCH, j) < self.traits.search:
+                error = normal(self.luck(chance.LOOK, j))
+                self.expectation[j] = looked_up(self.expectation[j], self.level_of(j), error, self.traits)
+                comes_to_mind = True
+            if comes_to_mind:
+                considered.append(j)
+        return considered
+
+    def learn_reputation(self, j: int) -> None:
+        """A stranger picks up what the firm is known for."""
+        if self.purchases[j] == 0:
+            keep, known_for = 1.0 - self.model.nature.reputation.pace, self.model.shops.reputation[j]
+            self.expectation[j] = psychology.smoothed(self.expectation[j], known_for, keep)
+
+    def level_of(self, j: int) -> float:
+        """The firm's true performance for this customer."""
+        shops = self.model.shops
+        return shops.performance_after[j] if self.purchases[j] > 0 else shops.performance[j]
+
+    def familiarity(self, j: int) -> float:
+        """How well the customer knows a firm."""
+        return psychology.familiarity(float(self.purchases[j]), self.model.nature.reference_price.half_familiarity)
+
+    def years_with(self, j: int) -> float:
+        """Years since the first purchase from a firm."""
+        since = self.first_purchase[j]
+        return 0.0 if since == NEVER else (self.model.week - since) / choose.WEEKS_A_YEAR
+
+    def price(self, j: int) -> float:
+        """What a unit costs this customer."""
+        premium = self.model.premium
+        return float(self.model.shops.price[j]) * (1.0 + premium[min(int(self.years_with(j)), len(premium) - 1)])
+
+    def most(self) -> float:
+        """The most that it pays for a unit."""
+        return self.reservation * self.model.nature.reference_price.category_price
+
+    def within_reach(self, considered: list[int]) -> list[int]:
+        """Of the firms that came to mind, those that do not cost more."""
+        return [j for j in considered if self.price(j) <= self.most()]
+
+    def offer(self, j: int) -> Offer:
+        """A firm's offer of this week as this customer knows and feels it."""
+        shops = self.model.shops
+        known = self.familiarity(j)
+        let_down = self.last_failure[j] != NEVER and self.last_failure[j] == self.last_purchase[j]
+        attraction = bonds.allied(shops.attraction[j], shops.alliance[j], known, self.model.nature.bonds)
+        attraction += allure(self, j)
+        return Offer(
+            self.price(j), shops.depth[j], self.reference_price[j], self.going_price(), known, attraction,
+            self.taste[j], self.affect[j], self.habit[j], self.conviction[j],
+            self.expectation[j] + shops.assurance[j], self.word_of_mouth[j], shops.wait[j],
+            shops.steps[j], self.previous_choice == j, let_down,
+        )  # fmt: skip
+
+    def first_cue(self, considered: list[int]) -> int:
+        """The firm that settles the choice by one cue, or NOBODY."""
+        if not considered:
+            return NOBODY
+        offers = {j: self.offer(j) for j in considered}
+        best = max(considered, key=lambda j: loyalty.pull(self.loyalty_type, offers[j]))
+        is_settled = loyalty.settles(self.loyalty_type, offers[best], self.traits, self.luck(chance.OUTSIDE, 1))
+        return best if is_settled else NOBODY
+
+    def weigh(self, considered: list[int]) -> int:
+        """The firm of highest utility, or NOBODY when buying nothing is worth more."""
+        nature = self.model.nature
+        best, highest = NOBODY, nature.purchases.outside_appeal + gumbel(self.luck(chance.OUTSIDE, 0))
+        for j in considered:
+            appeal = loyalty.appeal(self.loyalty_type, self.offer(j), self.traits, nature.reference_price)
+            utility = appeal + gumbel(self.luck(chance.TASTE_OF_THE_DAY, j))
+            if utility > highest:
+                best, highest = j, utility
+        return best
+
+    def gives_up(self, j: int) -> bool:
+        """Whether the queue or the steps of buying are too much."""
+        shops = self.model.shops
+        known = self.familiarity(j)
+        is_tired = loses_patience(shops.wait[j], self.traits.wait_tolerance, self.luck(chance.BALK, 0))
+        return is_tired or stumbles(shops.steps[j], self.traits.effort_per_step, known, self.luck(chance.BALK, 1))
+
+    def why_switched(self, left: int, taken: int) -> int:
+        """Reason code of leaving one firm for another."""
+        if not self.can_be_found(left):
+            return switch_reasons.INVOLUNTARY
+        if self.gone_until[left] > self.model.week:
+            return self.exit_reason[left]
+        old, new = self.offer(left), self.offer(taken)
+        if old.let_down:
+            return switch_reasons.CORE_FAILURE
+        if old.price > self.most():
+            return switch_reasons.PRICING
+        if self.last_process == loyalty.BALKED:
+            return switch_reasons.INCONVENIENCE
+        memory = self.model.nature.reference_price
+        gain = psychology.price_worth(new, self.traits, memory) - psychology.price_worth(old, self.traits, memory)
+        return switch.strongest_reason(old, new, self.traits, gain, self.model.shops.rumour[left] < 0.0)

@@ -1,0 +1,213 @@
+"""The readable model: one Mesa object a customer, the same rules uncompiled, the same weeks, nothing clever.
+
+It takes over a market that the fast model has built, at its start or in any week, and lives on from there. Run it
+with NUMBA_DISABLE_JIT=1, so that the rules are plain Python. The firms, which are plain Python in both, move house.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+
+import mesa
+import numpy as np
+
+from simulation.behavior.lapse import base_weeks
+from simulation.behavior.parameters import Moment
+from simulation.engine import chance
+from simulation.firm.accounting import Felt, weekly_and_once
+from simulation.firm.firm import Firm
+from simulation.measurement.metrics import COST_PARTS
+from simulation.measurement.recorder import YEAR, Purchases, Week
+from simulation.model import LoyaltyModel
+from simulation.state import counts as m
+from simulation.state.switch_reasons import NO_SWITCH
+from simulation.state.tables import NOBODY, Firms
+from tests.oracle.complaint_desk import Desk
+from tests.oracle.customer import FLOATS, PERSONAL, WHOLES, Customer
+from tests.oracle.drawn import DrawnLuck
+from tests.oracle.tally import Tally
+from tests.oracle.trip import Trip
+
+Purchase = tuple[Customer, int, int, int]
+"""Who bought, from which firm, units, cents."""
+
+
+class ObjectModel(mesa.Model):
+    """The market of `start`, which is used up by it."""
+
+    def __init__(self, start: LoyaltyModel) -> None:
+        super().__init__(rng=1)
+        self.scenario_in_use = start.scenario_in_use
+        self.nature, self.week, self.scale, self.dearest = start.nature, start.week, start.scale, start.dearest
+        self.performance_weights, self.reputation_keep = start.performance_weights, start.reputation_keep
+        self.firms, self.firm_table = start.firms, start.world.firms
+        for firm in self.firms:
+            firm.model = self
+        self.firm_count = len(self.firms)
+        self.growth, self.premium = start.world.growth.tolist(), start.world.premium.tolist()
+        self.rates = start.world.rates.tolist()
+        self.luck_key = start.luck
+        self.customers = self._customers(start)
+        self.desks = [Desk(self, desk, self.customers) for desk in start.desks]
+        self.last_year = deque(self._purchases(week) for week in start.recorder.last_year)
+        self.before = deque(self._purchases(week) for week in start.recorder.before)
+        most = max(len(customer.acquaintances) for customer in self.customers)
+        self.luck = DrawnLuck(start.luck, len(self.customers), self.firm_count, most)
+        self.luck.draw(0, [chance.TASTE])
+        self.first_tastes = [[chance.normal(drawn) for drawn in column] for column in self.luck[chance.TASTE]]
+        self.weeks: list[Week] = []
+        self.trips: list[Trip] = []
+
+    def _customers(self, start: LoyaltyModel) -> list[Customer]:
+        world = start.world
+        personal = {name: getattr(world.customers, name).tolist() for name in PERSONAL}
+        relations = {name: getattr(world.relationships, name).T.tolist() for name in (*FLOATS, *WHOLES)}
+        customers = [
+            Customer(
+                self,
+                {name: column[i] for name, column in personal.items()},
+                {name: column[i] for name, column in relations.items()},
+            )
+            for i in range(world.customers.rate.size)
+        ]
+        for i, customer in enumerate(customers):
+            span = slice(world.offsets[i], world.offsets[i + 1])
+            customer.acquaintances = [customers[other] for other in world.neighbours[span]]
+        return customers
+
+    def _purchases(self, week: Purchases) -> tuple[int, list[Purchase]]:
+        columns = week.customer.tolist(), week.firm.tolist(), week.quantity.tolist(), week.paid.tolist()
+        return week.week, [(self.customers[i], *rest) for i, *rest in zip(*columns, strict=True)]
+
+    @property
+    def reported_week(self) -> int:
+        """The week as the tables count it, from 1."""
+        return self.week - self.scenario_in_use.market.burn_in_weeks
+
+    def rivals_of(self, firm: Firm) -> list[Firm]:
+        """The other firms that are open."""
+        return [rival for rival in self.firms if rival is not firm and rival.conditions.is_open]
+
+    def step(self) -> None:
+        """One week; its luck has been drawn (`self.luck.draw(self.week + 1)`)."""
+        self.open_week()
+        for customer in self.customers:
+            customer.hear()
+        for customer in self.customers:
+            customer.live()
+        bought = [trip for trip in self.trips if trip.firm != NOBODY]
+        for trip in bought:
+            trip.pay()
+            trip.experience()
+            trip.judge()
+            trip.complain()
+        for trip in self.trips:
+            self.tally.count_trip(trip)
+        answers = np.array([desk.work(bought, self.tally) for desk in self.desks]).T
+        for customer in self.customers:
+            customer.news = 0
+        for trip in self.trips:
+            trip.remember()
+        self.close_books(bought, answers)
+
+    def open_week(self) -> None:
+        """A new week, its demand, and what the firms decide for it."""
+        self.week += 1
+        demand = math.prod(event.demand(self.reported_week) for event in self.scenario_in_use.events)
+        base = base_weeks(self.week, self.scenario_in_use.window_weeks)
+        self.moment = Moment(
+            self.luck.luck, self.week, demand, self.scenario_in_use.lapse_weeks, self.reported_week, base
+        )
+        for firm in self.firms:
+            firm.decide()
+        for firm in self.firms:
+            firm.open_doors(self.firm_table)
+        self.shops = Firms(*(column.tolist() for column in self.firm_table))
+        self.has_rumours = any(self.shops.rumour)
+        self.trips = []
+        self.tally = Tally(self)
+
+    def close_books(self, bought: list[Trip], answers: np.ndarray) -> None:
+        """Look back: purchases of a year, a census, every firm's books, the record."""
+        self.remember_purchases(bought)
+        if self.reported_week == 1:
+            self.mark_starters()
+        if self.reported_week >= 1:
+            for customer in self.customers:
+                self.tally.count_customer(customer)
+        counts, sums = np.array(self.tally.counts, np.int64), np.array(self.tally.sums)
+        self.weeks.append(self.record(counts, sums, answers))
+        by_firm, felt = counts.sum(axis=2), sums[[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2)
+        sold = float(by_firm[m.UNITS].sum())
+        for j, firm in enumerate(self.firms):
+            trips = int(by_firm[m.TRIPS, j])
+            answered = Felt(*(felt[:, j] / trips)) if trips else None
+            firm.close_books(by_firm[:, j].tolist(), int(self.weeks[-1].costs[:, j].sum()), answered, sold)
+
+    def remember_purchases(self, bought: list[Trip]) -> None:
+        """This week's purchases enter the customers' windows, those of a year ago drop out."""
+        first_reported = self.scenario_in_use.market.burn_in_weeks + 1
+        self.last_year.append((self.week, [(trip.customer, trip.firm, trip.quantity, trip.paid) for trip in bought]))
+        if self.week >= first_reported:
+            for trip in bought:
+                trip.customer.window_units += trip.quantity
+                trip.customer.window_cents += trip.paid
+        self.turn_windows(bought)
+        if self.last_year[0][0] <= self.week - YEAR:
+            week, purchases = self.last_year.popleft()
+            for customer, j, units, paid in purchases:
+                customer.earlier_purchase[j] = week
+                customer.year_trips[j] -= 1
+                if week >= first_reported:
+                    customer.window_units -= units
+                    customer.window_cents -= paid
+            self.before.append((week, purchases))
+
+    def turn_windows(self, bought: list[Trip]) -> None:
+        """Purchases enter the window that ends now, pass to the one before when it has passed, and leave that one."""
+        window = self.scenario_in_use.window_weeks
+        for trip in bought:
+            trip.customer.recent_units[trip.firm] += trip.quantity
+        for week, purchases in (*self.last_year, *self.before):
+            for customer, j, units, _ in purchases if week == self.week - window else ():
+                customer.recent_units[j] -= units
+                customer.former_units[j] += units
+                customer.former_purchase[j] = week
+        while self.before and self.before[0][0] <= self.week - 2 * window:
+            for customer, j, units, _ in self.before.popleft()[1]:
+                customer.former_units[j] -= units
+        for customer in self.customers:
+            customer.belong()
+
+    def mark_starters(self) -> None:
+        """Who is a firm's customer as the reported weeks begin."""
+        since = self.week - self.moment.lapse_weeks
+        for customer in self.customers:
+            customer.was_active = [last > since for last in customer.last_purchase]
+
+    def record(self, counts: np.ndarray, sums: np.ndarray, answers: np.ndarray) -> Week:
+        """The week as the fast model records it."""
+        costs = [firm.costs(counts[:, firm.row].sum(axis=1).tolist()) for firm in self.firms]
+        bought = [trip for trip in self.trips if trip.firm != NOBODY and trip.reason != NO_SWITCH]
+        switches = Counter((trip.previous, trip.firm, trip.reason) for trip in bought)
+        return Week(
+            counts=counts,
+            sums=sums,
+            costs=np.array([[cost[part] for cost in costs] for part in COST_PARTS], np.int64),
+            apart=np.array([weekly_and_once(*pair) for pair in zip(self.firms, costs, strict=True)], np.int64).T,
+            prices=np.array(self.shops.price),
+            waits=np.array(self.shops.wait),
+            morale=np.array([firm.crew.morale for firm in self.firms]),
+            answers=answers,
+            switches=np.array([[*kind, count] for kind, count in sorted(switches.items())], np.int64).reshape(-1, 4),
+        )
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """What all customers hold, by column, shaped as in the tables of the fast model."""
+        own = {name: np.array([getattr(customer, name) for customer in self.customers]) for name in PERSONAL}
+        held = {
+            name: np.array([getattr(customer, name) for customer in self.customers]).T for name in (*FLOATS, *WHOLES)
+        }
+        own["is_told"] = np.array([any(other.news for other in customer.acquaintances) for customer in self.customers])
+        return own | held

@@ -1,0 +1,140 @@
+"""Each switch makes its mechanism neutral and leaves all others as they are."""
+
+import math
+
+import pytest
+
+from simulation.behavior.parameters import Nature
+from simulation.population.compile_parameters import employees_of, growth_of, nature_of, premium_of
+from simulation.scenario.parameters.customers import Switches
+from simulation.state.tables import NOBODY
+from tests.simulation.markets import lived, market
+
+OFF = {
+    "habit": {"types.habit_weight": 0.0, "types.routine": 0.0},
+    "affect": {"types.affect_weight": 0.0, "types.favourite_floor": 2.0},
+    "conviction": {"types.conviction_weight": 0.0},
+    "tastes": {"types.taste_spread": 0.0},
+    "loss_aversion": {"types.loss_weight": "types.gain_weight"},
+    "reference_price": {
+        "types.gain_weight": 0.0,
+        "types.loss_weight": 0.0,
+        "types.fairness": 0.0,
+        "types.deal_first": 0.0,
+    },
+    "reservation_price": {"types.reservation": math.inf, "types.reservation_spread": 0.0},
+    "doubt": {"reference_price.doubt": 0.0},
+    "negativity": {"satisfaction.loss": "satisfaction.gain"},
+    "satisfaction_minimum": {"satisfaction.gate": 0.0},
+    "recovery_paradox": {"recovery.paradox": 0.0, "recovery.mending": 0.0},
+    "word_of_mouth": {"word_of_mouth.praise": 0.0, "word_of_mouth.warning": 0.0},
+    "renewal": {"purchases.renewal": 0.0},
+    "stockpiling": {"purchases.stockpiling": 0.0},
+    "expansion": {"purchases.expansion": 0.0},
+    "trust": {"word_of_mouth.trust": 0.0},
+    "homophily": {"word_of_mouth.homophily": 0.0},
+    "search": {"types.search": 0.0},
+    "cost_to_serve": {"tenure.cost_new": "tenure.cost_established"},
+    "bonds": {"bonds.alliance": 0.0, "bonds.barrier": 0.0, "bonds.empathy": 0.0, "bonds.warmth": 0.0},
+    "reputation": {"reputation.pace": 0.0},
+    "difficult": {"difficult.share": 0.0},
+    "customer_knowledge": {"knowledge.prevented": 0.0, "knowledge.saved": 0.0, "knowledge.match": 0.0},
+    "confirmation": {"messages.brand": 0.0, "messages.service": 0.0},
+    "favours": {"favours.lift": 0.0},
+    "promises": {"messages.credulity": 0.0},
+    "brand_extension": {"extension.base": -1000.0, "extension.affect": 0.0, "extension.fit": 0.0},
+}
+INSIDE = {"employees": dict.fromkeys(("process", "failures", "empathy", "skill", "prevented", "trust"), 0.0)}
+ASLEEP = {"customers.satisfaction.minimum": 0.5, "customers.difficult.share": 0.02}
+"""Dials that the baseline leaves at 0."""
+
+
+def flat(nature: Nature) -> dict[str, tuple[float, ...]]:
+    """Every number by block and field; those of the types as four."""
+    found = {}
+    for block, numbers in ((name, getattr(nature, name)) for name in nature.__dataclass_fields__):
+        for field in (numbers[0] if block == "types" else numbers)._fields:
+            owners = numbers if block == "types" else (numbers,)
+            found[f"{block}.{field}"] = tuple(getattr(owner, field) for owner in owners)
+    return found
+
+
+@pytest.mark.parametrize("switch", OFF)
+def test_a_switch_neutralises_its_own_mechanism_only(switch: str) -> None:
+    off = {f"customers.switches.{switch}": False}
+    before, after = (flat(nature_of(market(ASLEEP | changes))) for changes in ({}, off))
+    assert {name for name in before if before[name] != after[name]} == set(OFF[switch])
+    for name, neutral in OFF[switch].items():
+        assert after[name] == (after[neutral] if isinstance(neutral, str) else (neutral,) * len(after[name]))
+
+
+def test_every_switch_is_tested() -> None:
+    assert set(Switches.model_fields) == {*OFF, *INSIDE, "cross_sell", "usage_growth", "price_premium"}
+
+
+@pytest.mark.parametrize("switch", INSIDE)
+def test_a_switch_keeps_from_customers_what_happens_inside_a_firm(switch: str) -> None:
+    before, after = (employees_of(market(changes)) for changes in (None, {f"customers.switches.{switch}": False}))
+    changed = {
+        name: getattr(after, name) for name in type(after).model_fields if getattr(before, name) != getattr(after, name)
+    }
+    assert changed == INSIDE[switch]
+
+
+def test_cross_sell_is_switched_by_itself() -> None:
+    customers = market({"customers.tenure.cross_sell": [0.0, 0.5]}).customers
+    assert growth_of(customers) == (0.0, 0.5)
+    off = market({"customers.tenure.cross_sell": [0.0, 0.5], "customers.switches.cross_sell": False}).customers
+    assert growth_of(off) == (0.0,)
+    assert growth_of(market({"customers.tenure.cross_sell": []}).customers) == (0.0,)
+
+
+def test_usage_and_premium_are_switched_by_themselves() -> None:
+    tenure = {"customers.tenure.cross_sell": [0.0, 0.5], "customers.tenure.usage": [0.1, 0.2, 0.4]}
+    changes = {**tenure, "customers.tenure.premium": [0.0, 0.02]}
+    on = market(changes).customers
+    assert growth_of(on) == pytest.approx((0.1, 0.7, 0.9))
+    assert premium_of(on) == (0.0, 0.02)
+    off = {f"customers.switches.{name}": False for name in ("usage_growth", "price_premium")}
+    assert growth_of(market({**changes, **off}).customers) == (0.0, 0.5)
+    assert premium_of(market({**changes, **off}).customers) == (0.0,)
+
+
+def test_all_switched_off_is_still_a_market() -> None:
+    model = lived(market({f"customers.switches.{switch}": False for switch in Switches.model_fields}))
+    assert (model.world.customers.previous_choice != NOBODY).any()
+    model.audit()
+
+
+def test_derived_numbers_by_hand() -> None:
+    """Half-lives become shares kept a week; listeners become a chance for each of the neighbours."""
+    changes = {
+        "customers.types.emotional.affect_half_life": 2.0,
+        "customers.word_of_mouth.half_life": 8.0,
+        "customers.word_of_mouth.listeners_praise": 2.0,
+        "customers.word_of_mouth.listeners_warning": 50.0,
+        "market.network.neighbours": 8,
+    }
+    nature = nature_of(market(changes))
+    assert nature.types[1].affect_keep ** 104 == pytest.approx(0.5)
+    assert nature.word_of_mouth.keep**8 == pytest.approx(0.5)
+    assert (nature.word_of_mouth.hears_praise, nature.word_of_mouth.hears_warning) == (0.25, 1.0)
+
+
+@pytest.mark.parametrize("grid", ["tarp_1979", "kotler_34_52", "theory_text"])
+def test_the_chosen_grid_is_the_one_that_rules(grid: str) -> None:
+    scenario = market({"customers.recovery.grid": grid})
+    chosen = getattr(scenario.customers.recovery, grid)
+    recovery = nature_of(scenario).recovery
+    assert tuple(recovery.minor) == (
+        chosen.minor.silent,
+        chosen.minor.unresolved,
+        chosen.minor.resolved,
+        chosen.minor.quick,
+    )
+    assert tuple(recovery.major) == (
+        chosen.major.silent,
+        chosen.major.unresolved,
+        chosen.major.resolved,
+        chosen.major.quick,
+    )

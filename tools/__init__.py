@@ -1,0 +1,1 @@
+"""Generators of documents: what stands in the docs and follows from code is made here."""

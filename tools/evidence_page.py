@@ -1,0 +1,175 @@
+"""The page docs/evidence.md, written from the tables of a full run and not by hand.
+
+`python -m tools.evidence_page FOLDER` takes over the tables that `evidence --out FOLDER` wrote, or those of
+mechanisms that `evidence --ablate --out FOLDER` wrote; without a folder it writes the page anew from what is there.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.evidence.criteria import facts, spelled
+from analysis.evidence.judging import CONDITION, shown
+from analysis.evidence.scorecard import seen_among
+from analysis.statistics.estimates import Estimate
+from analysis.study.csv_bytes import read_csv
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+TABLES = ("evidence.csv", "checks.csv")
+ABLATION = ("mechanisms.csv", "ablation.csv")
+PAGE = "evidence.md"
+WORDS = {"holds": "holds", "holds_only_if": "holds only if", "near": "near", "fails": "**fails**"}
+GROUPS = {
+    "Claims of the theory": "claims hold",
+    "Laws that may set parameters": "calibration facts",
+    "Laws held out": "held-out facts",
+}
+OPENING = """\
+# Evidence
+
+What the simulator reproduces of the theory and of the facts of markets, and what it does not. This page is generated
+from a full run of `python run.py evidence`; its tables are [evidence.csv](evidence.csv) and [checks.csv](checks.csv).
+
+A claim is judged by its worst check. A check *holds* when the mean over replicates lies in the band that was written
+down beforehand and, for a difference between two runs on the same luck, its 95 % interval excludes 0; it is *near*
+within a quarter of the band's width; else it *fails*. *Holds only if* says that it holds under the condition named.
+What nobody has measured counts as failed.
+"""
+
+
+MECHANISMS = """\
+## What each mechanism is needed for
+
+Each mechanism that has a switch, switched off alone (`python run.py evidence --ablate`; tables:
+[mechanisms.csv](mechanisms.csv), [ablation.csv](ablation.csv)). Listed are the claims and laws that hold with it and do
+not without it; ~ marks a near miss. A difference that is not sure from replicate to replicate does not count. Where two
+numbers of replicates are given, the first left in doubt whether anything needs the mechanism: what may lie beyond its
+band was then measured in as many as the second.
+*Needed* is a mechanism without which a law, or a claim that it was not put in for, fails or misses its band narrowly.
+*Apart* says that no number of any other claim or law moves without it, by a single digit: it is no part of the
+baseline, since the dial that it acts by is at 0 there, and acts in the experiment of its own claim.
+"""
+
+
+def page(evidence: pd.DataFrame, checks: pd.DataFrame, mechanisms: pd.DataFrame) -> str:
+    """The page as Markdown."""
+    sections = [_section(name, rows, checks) for name, rows in _grouped(evidence).items()]
+    sections.append(_mechanisms(mechanisms))
+    size = f"Each number is the mean of {int(checks['replicates'].max())} replicates.\n"
+    counts = f"**{', '.join(counted_up(evidence))}.**\n"
+    return "\n".join([OPENING, size, counts, _broken(evidence, checks), *sections])
+
+
+def counted_up(evidence: pd.DataFrame) -> list[str]:
+    """How many claims, calibration facts and held-out facts hold, in words."""
+    groups = _grouped(evidence).items()
+    return [
+        f"{(rows['verdict'] == 'holds').sum()} of {len(rows)} {GROUPS[name]}{seen_among(rows['id'])}"
+        for name, rows in groups
+    ]
+
+
+def _grouped(evidence: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {
+        "Claims of the theory": evidence[evidence["kind"] == "claim"],
+        "Laws that may set parameters": evidence[evidence["role"] == "calibration"],
+        "Laws held out": evidence[evidence["role"] == "held_out"],
+    }
+
+
+def _broken(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
+    """What does not hold, with the reason, first of all."""
+    lines, unmeasured = ["## What does not hold\n"], []
+    for _, row in evidence[evidence["verdict"] != "holds"].iterrows():
+        own = checks[checks["id"] == row["id"]]
+        if own["measured"].isna().all():
+            unmeasured.append(str(row["id"]))
+        else:
+            lines += [f"- {linked(row['id'])} {WORDS[row['verdict']]}: {own['statement'].iloc[0]}", *_reasons(own)]
+    if unmeasured:
+        lines.append(f"- Not measured: {', '.join(unmeasured)}.")
+    return "\n".join([*lines, ""])
+
+
+def _reasons(own: pd.DataFrame) -> list[str]:
+    missed = [
+        f"  - {check['meaning']}: {shown_check(check)}, expected {_band(check)}"
+        for _, check in own.iterrows()
+        if check["verdict"] != "holds" and not check["check"].startswith(CONDITION)
+    ]
+    why = own["shortfall"].iloc[0]
+    return [*missed, f"  - *Why: {why}.*"] if why else missed
+
+
+def _section(name: str, rows: pd.DataFrame, checks: pd.DataFrame) -> str:
+    lines = [
+        f"## {name}\n",
+        "| id | claim and what is measured | expected | measured | verdict |",
+        "|---|---|---|---|---|",
+    ]
+    for _, row in rows.iterrows():
+        own = checks[checks["id"] == row["id"]]
+        seen = facts()[row["id"]].seen
+        source = f"{row['source']}; verified: {row['verified']}" + (f"; seen before {seen}" if seen else "")
+        verdict = WORDS[row["verdict"]]
+        lines.append(f"| {_place(row['id'])} | **{own['statement'].iloc[0]}** ({source}) | | | {verdict} |")
+        lines += [f"| | {check['meaning']} | {_band(check)} | {shown_check(check)} | {WORDS[check['verdict']]} |"
+                  for _, check in own.iterrows()]  # fmt: skip
+    return "\n".join([*lines, ""])
+
+
+def linked(identity: str, page: str = "") -> str:
+    """A link to the row of a claim or law on a page; HTML, since no Markdown names a place within a table."""
+    return f'<a href="{page}#{identity.rstrip("~")}">{identity}</a>'
+
+
+def _place(identity: str) -> str:
+    return f'<a id="{identity}"></a>{identity}'
+
+
+def _mechanisms(mechanisms: pd.DataFrame) -> str:
+    """A row for each mechanism that has a switch, and what needs it."""
+    rows = [
+        "| mechanism | switches | put in for | fails without it | others moved | replicates | standing |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for _, row in mechanisms.fillna("").iterrows():
+        names = "<br>".join(f"`{path.rsplit('.', 1)[1]}`" for path in row["switches"].split())
+        facts = [" ".join(linked(name) for name in row[column].split()) for column in ("built_for", "fails_without")]
+        replicates = " … ".join(map(str, sorted({row["replicates"], row["most_replicates"]})))
+        cells = [row["mechanism"].replace("_", " "), names, *facts, str(row["moves"]), replicates, row["standing"]]
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join([MECHANISMS, *rows, ""])
+
+
+def _band(check: pd.Series[float]) -> str:
+    low, high = (None if math.isnan(end) else float(end) for end in (check["low"], check["high"]))
+    return spelled((low, high))
+
+
+def shown_check(check: pd.Series[float]) -> str:
+    """The mean that was measured for a check, with its interval."""
+    if math.isnan(check["measured"]):
+        return "not measured"
+    low, high = float(check["ci_low"]), float(check["ci_high"])
+    return shown(Estimate(float(check["measured"]), high - low, low, high, int(check["replicates"])))
+
+
+def write(folder: Path | None = None) -> None:
+    """Take the tables of a run over into docs, and write the page from what is there."""
+    if folder is not None:
+        for name in ABLATION if (folder / ABLATION[0]).exists() else TABLES:
+            shutil.copyfile(folder / name, DOCS / name)
+    tables = [read_csv(DOCS / name) for name in (*TABLES, ABLATION[0])]
+    (DOCS / PAGE).write_text(page(*tables), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -1,0 +1,181 @@
+"""The parameter tables of `ODD.md`, made from the schema and the baseline scenario: they cannot go stale.
+
+`python -m tools.parameter_tables` writes them into `ODD.md` anew. What a parameter means, its unit and its range stand
+in its block; its value and its source in `scenarios/baseline.yaml`, whose comments end in `[source]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from simulation.reading.paths import Path as Keys
+from simulation.reading.paths import format_path, get
+from simulation.reading.yaml_document import read_document
+from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
+from simulation.scenario.sources import BASELINE, Sources
+
+ODD = Path(__file__).resolve().parents[1] / "simulation" / "ODD.md"
+OPENING, CLOSING = "<!-- parameters, written by tools/parameter_tables.py -->", "<!-- end of parameters -->"
+TYPES: Keys = ("customers", "types")
+Schema = dict[str, Any]
+Tree = dict[str, Any]
+Rows = Sequence[tuple[str, ...]]
+
+
+def parameter_tables() -> str:
+    """All parameters as Markdown: path, meaning, unit, range, baseline value or default, source."""
+    schema = Scenario.model_json_schema()
+    baseline = load("baseline").tree()
+    sources = Sources(read_document(BASELINE.read_bytes(), "baseline"), BASELINE.read_text(encoding="utf-8"))
+    parts = [_quantities(schema, baseline, sources, part) for part in ("market", "customers", "run")]
+    parts += [_types(schema, baseline, sources), _firms(schema)]
+    for union in ("pricing", "service", "recovery"):
+        parts.append(_members(schema, schema["$defs"]["Firm"]["properties"][union], "strategy", union))
+    parts.append(_members(schema, schema["properties"]["events"]["items"], "event", "events"))
+    return "\n\n".join(parts)
+
+
+def rewritten(text: str) -> str:
+    """The text of `ODD.md` with fresh tables between its two markers; ValueError where it has none."""
+    before, found, rest = text.partition(OPENING)
+    _, ends, after = rest.partition(CLOSING)
+    if not (found and ends):
+        raise ValueError(f"{ODD.name} has no lines {OPENING!r} and {CLOSING!r}")
+    return f"{before}{OPENING}\n\n{parameter_tables()}\n\n{CLOSING}{after}"
+
+
+def _quantities(schema: Schema, baseline: Tree, sources: Sources, part: str) -> str:
+    """The table of one part of a scenario, the loyalty types left out."""
+    rows: list[tuple[str, ...]] = []
+    for path, node in _leaves(schema, schema["properties"][part], (part,)):
+        if path[:2] != TYPES:
+            value = get(baseline, path)
+            source = sources.of(path)
+            rows.append((_code(format_path(path)), *_meaning(node), _shown(value), source))
+    head = ("path", "meaning", "unit", "range", "baseline", "source")
+    return f"### Parameters: `{part}`\n\n" + _table(head, rows)
+
+
+def _types(schema: Schema, baseline: Tree, sources: Sources) -> str:
+    """One row a trait, one column a loyalty type."""
+    block = _resolved(schema, schema["$defs"]["Customers"]["properties"]["types"])
+    kinds = list(block["properties"])
+    blocks = [_resolved(schema, block["properties"][kind]) for kind in kinds]
+    traits = {name: node for kind in blocks for name, node in kind["properties"].items()}
+    rows: list[tuple[str, ...]] = []
+    for name, node in traits.items():
+        own = [kind for kind in kinds if name in get(baseline, (*TYPES, kind))]
+        values = [_shown(get(baseline, (*TYPES, kind, name))) if kind in own else "" for kind in kinds]
+        source = sources.of((*TYPES, own[0], name))
+        rows.append((_code(name), *_meaning(node), *values, source))
+    head = ("trait", "meaning", "unit", "range", *kinds, "source")
+    return "### Parameters: `customers.types`\n\n" + _table(head, rows)
+
+
+def _firms(schema: Schema) -> str:
+    """What a firm says beside its strategies, with defaults."""
+    rows = [
+        (_code(format_path(path)), *_meaning(node), _shown(node["default"]), _own_source(node))
+        for path, node in _leaves(schema, schema["$defs"]["Firm"], ())
+        if "unit" in node
+    ]
+    return "### Parameters: `firms.<name>`\n\n" + _table(("key", "meaning", "unit", "range", "default", "source"), rows)
+
+
+def _members(schema: Schema, union: Schema, tag: str, part: str) -> str:
+    """What one can choose from, and the parameters of each choice; equal defaults stand together."""
+    members = {name: schema["$defs"][ref.rsplit("/", 1)[-1]] for name, ref in union["discriminator"]["mapping"].items()}
+    choices = [(_code(name), _first_sentence(member["description"])) for name, member in sorted(members.items())]
+    found: dict[tuple[str, ...], dict[str, list[str]]] = {}
+    for name, member in sorted(members.items()):
+        for key, node in member["properties"].items():
+            if key != tag:
+                value = _shown(node["default"]) if "default" in node else "required"
+                row = (_code(key), *_meaning(node))
+                found.setdefault(row, {}).setdefault(value, []).append(_sourced(name, node))
+    rows = [(*row, _by_choice(defaults, len(members))) for row, defaults in sorted(found.items())]
+    head = ("parameter", "meaning", "unit", "range", "default")
+    title = f"### Parameters: `{part}`\n\n"
+    return title + _table((tag, "what it does"), choices) + "\n\n" + _table(head, rows)
+
+
+def _sourced(name: str, node: Schema) -> str:
+    source = _own_source(node)
+    return name if source == "P" else f"{name} [{source}]"
+
+
+def _by_choice(defaults: Mapping[str, list[str]], choices: int) -> str:
+    """Each default with those that have it; one that all share stands alone."""
+    if len(defaults) == 1 and len(next(iter(defaults.values()))) == choices:
+        return next(iter(defaults))
+    return "; ".join(f"{value} ({', '.join(names)})" for value, names in defaults.items())
+
+
+def _leaves(schema: Schema, node: Schema, path: Keys) -> Iterator[tuple[Keys, Schema]]:
+    """Every single quantity below a block, in the order of the block."""
+    block = _resolved(schema, node)
+    if "properties" not in block:
+        yield path, block
+        return
+    for name, child in block["properties"].items():
+        yield from _leaves(schema, child, (*path, name))
+
+
+def _resolved(schema: Schema, node: Schema) -> Schema:
+    blocks = [node, *(part for part in node.get("anyOf", ()) if "unit" not in node)]
+    named = [block["$ref"].rsplit("/", 1)[-1] for block in blocks if "$ref" in block]
+    return schema["$defs"][named[0]] if named else node
+
+
+def _meaning(node: Schema) -> tuple[str, str, str]:
+    """Meaning, unit and range of a quantity."""
+    meaning = str(node.get("description", "")).rstrip(".")
+    is_acronym = meaning[1:2].isupper()
+    unit = str(node.get("unit", "")) + (" at a usual price of 10" if "follows" in node else "")
+    return meaning if is_acronym else meaning[:1].lower() + meaning[1:], unit, _range(node)
+
+
+def _range(node: Schema) -> str:
+    for part in node.get("anyOf", ()):
+        if part.get("type") != "null":
+            node = {**part, **node}
+    if "enum" in node:
+        return ", ".join(map(str, node["enum"]))
+    if "minimum" in node and "maximum" in node:
+        return f"{_shown(node['minimum'])} to {_shown(node['maximum'])}"
+    words = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤", "exclusiveMaximum": "<"}
+    return ", ".join(f"{sign} {_shown(node[bound])}" for bound, sign in words.items() if bound in node)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:,.12g}" if abs(value) < 1e15 else f"{value:.3g}"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_shown, value)) or "none"
+    return "none" if value in (None, "") else str(value)
+
+
+def _own_source(node: Schema) -> str:
+    return "P" if node["source"] == "design choice" else str(node["source"]).strip("[]")
+
+
+def _first_sentence(text: str) -> str:
+    return " ".join(text.split("\n\n", maxsplit=1)[0].split())
+
+
+def _code(name: str) -> str:
+    return f"`{name}`"
+
+
+def _table(head: tuple[str, ...], rows: Rows) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)
+
+
+if __name__ == "__main__":
+    ODD.write_text(rewritten(ODD.read_text(encoding="utf-8")), encoding="utf-8")
