@@ -45,3 +45,18 @@ def test_a_module_defines_what_a_page_finds_in_it(page: str) -> None:
 def test_the_walks_through_the_house_are_checked() -> None:
     assert {"docs/map.md", "docs/one_decision.md", "docs/maintaining.md", "CONTRIBUTING.md"} <= set(PAGES)
     assert len(WITHIN.findall(PAGES["docs/one_decision.md"])) > 10
+
+
+@pytest.mark.parametrize("house", ["simulation", "analysis"])
+def test_the_map_shows_every_room_and_no_other(house: str) -> None:
+    (table,) = re.findall(rf"\| in `{house}/` \| \|\n\|---\|---\|\n((?:\| `\w+` \| .+\n)+)", PAGES["docs/map.md"])
+    rooms = {entry.parent.name for entry in (ROOT / house).glob("*/__init__.py")}
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == rooms
+
+
+def test_the_drawing_shows_rooms_that_exist() -> None:
+    drawn = re.findall(r'class="room">([^<]+)<', (ROOT / "docs/map.svg").read_text(encoding="utf-8"))
+    named = {name for words in drawn for name in words.split(" · ")} - {"scenarios/", "model.py"}
+    assert len(named) > 15
+    rooms = {entry.parent.name for entry in [*ROOT.glob("simulation/*/*.py"), *ROOT.glob("analysis/*/*.py")]}
+    assert named - rooms == set()
