@@ -8,8 +8,8 @@ from simulation.model import LoyaltyModel
 from simulation.state import counts as m
 from simulation.state.tables import NEVER, NOBODY
 from simulation.week.belong import count_kept, main_firm
-from tests.simulation.markets import market
-from tests.simulation.week.tiny import human, moment, tiny
+from tests.simulation.sample_markets import market
+from tests.simulation.week.sample_worlds import human, moment, tiny
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from simulation.loyalty import BALKED, BEHAVIORAL, BY_CUE, COGNITIVE, EMOTIONAL,
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.week.choose import choose
 from simulation.week.consider import performance_for
-from tests.simulation.week.tiny import WEEK, human, moment, tiny
+from tests.simulation.week.sample_worlds import WEEK, human, moment, tiny
 
 MANY = 2000
 

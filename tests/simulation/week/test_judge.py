@@ -3,7 +3,7 @@
 import pytest
 
 from simulation.week.judge import going_price, judge
-from tests.simulation.week.tiny import NOBODY, human, moment, tiny, visit
+from tests.simulation.week.sample_worlds import NOBODY, human, moment, tiny, visit
 
 
 def test_a_judgement_by_hand() -> None:

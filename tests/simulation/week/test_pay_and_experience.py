@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from simulation.week.experience import MAJOR, MINOR, NO_FAILURE, experience, failure_of, perceived_performance
 from simulation.week.pay import NEW, REFERRED, REGULAR, newness, pay, whole
-from tests.simulation.minds import SHARE
-from tests.simulation.week.tiny import NEVER, NOBODY, WEEK, human, moment, tiny, visit
+from tests.simulation.sample_parameters import SHARE
+from tests.simulation.week.sample_worlds import NEVER, NOBODY, WEEK, human, moment, tiny, visit
 
 
 @given(st.floats(0.0, 1e9))

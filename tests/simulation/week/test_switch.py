@@ -8,7 +8,7 @@ from simulation.state import switch_reasons as r
 from simulation.state.tables import NEVER
 from simulation.week.choose import choose
 from simulation.week.complain import NOT_SETTLED, Problem, answer, complain
-from tests.simulation.week.tiny import WEEK, human, moment, tiny, visit
+from tests.simulation.week.sample_worlds import WEEK, human, moment, tiny, visit
 
 TO_THE_OTHER = {"previous_choice": 0, "loyalty_type": COGNITIVE}
 
