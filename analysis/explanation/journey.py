@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from simulation.mesa_agents.decision_entry import Entry
 
 from analysis.execution.run import Options, begun
+from simulation.mesa_agents.decision_entry import Entry
 from simulation.reading.errors import refused
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NOBODY

@@ -5,7 +5,7 @@ import signal
 import pytest
 
 from analysis.cli import main
-from tests.analysis.small import DUEL
+from tests.analysis.sample_studies import DUEL
 
 
 @pytest.fixture

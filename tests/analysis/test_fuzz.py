@@ -13,7 +13,7 @@ import pytest
 from analysis.study.csv_bytes import read_csv
 from analysis.study.files import to_yaml
 from simulation.measurement.metrics import METRICS
-from tests.fuzzing import scenario_of
+from tests.random_scenarios import scenario_of
 
 BASES = ("complaint_desk", "newcomer", "price_war", "quality_launch", "service_crisis", "elevator")
 TABLES = {"weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv", "comparison.csv"}

@@ -8,7 +8,7 @@ import pytest
 
 from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of, simulate
-from tests.simulation.markets import alone_with_luck, columns, differing, lived, market
+from tests.simulation.sample_markets import alone_with_luck, columns, differing, lived, market
 
 BY_CUSTOMER = ("customers.", "relationships.")
 

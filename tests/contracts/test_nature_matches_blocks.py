@@ -5,7 +5,7 @@ import pytest
 from simulation.behavior import parameters
 from simulation.population.compile_parameters import nature_of
 from simulation.scenario.parameters import customers, loyalty_types
-from tests.simulation.markets import market
+from tests.simulation.sample_markets import market
 
 DERIVED = {
     # field of the tuple: what it is made of

@@ -12,7 +12,7 @@ from simulation.model import LoyaltyModel
 from simulation.week.census import take_census
 from simulation.week.count import count_visits
 from simulation.week.visit_lists import desk_visits
-from tests.simulation.markets import market
+from tests.simulation.sample_markets import market
 
 PHASES = ("hear", "choose", "pay", "experience", "judge", "complain", "count", "recover", "remember")
 OTHERS = {

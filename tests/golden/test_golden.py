@@ -12,7 +12,7 @@ from simulation.measurement.metrics import METRICS
 from simulation.result import simulate
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
-from tests.simulation.markets import market
+from tests.simulation.sample_markets import market
 
 TABLE = Path(__file__).with_name("outcomes.json")
 PLACES = 10

@@ -8,7 +8,7 @@ from simulation.model import LoyaltyModel
 from simulation.state import counts as m
 from simulation.state.tables import NOBODY
 from simulation.week.visit_lists import visited_rows
-from tests.simulation.markets import SEVERAL_CHUNKS, columns, differing, lived, market
+from tests.simulation.sample_markets import SEVERAL_CHUNKS, columns, differing, lived, market
 
 BUSY = {"customers.purchases.per_year": 60.0}
 

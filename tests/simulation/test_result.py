@@ -9,7 +9,7 @@ from simulation.measurement.metrics import COST_PARTS, METRICS
 from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of, simulate
 from simulation.state.switch_reasons import REASONS
-from tests.simulation.markets import SEVERAL_CHUNKS, market
+from tests.simulation.sample_markets import SEVERAL_CHUNKS, market
 
 EVENTS = [
     {"event": "entry", "firm": "Dorra", "from_week": 4},

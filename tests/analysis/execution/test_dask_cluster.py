@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis.study.run_store import STORE
-from tests.analysis.small import contents
+from tests.analysis.sample_studies import contents
 
 pytest.importorskip("distributed", reason="needs the extra `cluster`")
 pytestmark = pytest.mark.slow

@@ -12,7 +12,7 @@ import pytest
 from analysis.execution.executor import cores_that_pay, run_all, shared_out
 from analysis.execution.run import Run, RunsFailed
 from simulation.scenario.load import load
-from tests.analysis import fakes
+from tests.analysis import sample_results
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -39,26 +39,26 @@ def test_small_jobs_start_no_workers(scenario):
 
 
 def test_two_workers_give_the_order_and_numbers_of_one(scenario):
-    one = run_all(runs(scenario, 5), 1, quiet=True, task=fakes.task)
-    two = run_all(runs(scenario, 5), 2, quiet=True, task=fakes.task)
+    one = run_all(runs(scenario, 5), 1, quiet=True, task=sample_results.task)
+    two = run_all(runs(scenario, 5), 2, quiet=True, task=sample_results.task)
     assert [result.replicate for result in two.results] == [1, 2, 3, 4, 5]
     assert [result.outcomes for result in one.results] == [result.outcomes for result in two.results]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_that_raises_is_named_and_the_others_go_on(scenario, workers):
-    done = run_all(runs(scenario, 3), workers, quiet=True, task=fakes.task_that_raises)
+    done = run_all(runs(scenario, 3), workers, quiet=True, task=sample_results.task_that_raises)
     assert [result.replicate for result in done.results] == [1, 3]
     assert str(done.failures[0]) == "as_is, replicate 2: satisfaction is not finite in week 3"
 
 
 def test_an_error_in_every_run_is_raised(scenario):
     with pytest.raises(FloatingPointError):
-        run_all(runs(scenario, 3)[1:2], 1, quiet=True, task=fakes.task_that_raises)
+        run_all(runs(scenario, 3)[1:2], 1, quiet=True, task=sample_results.task_that_raises)
 
 
 def test_a_deadly_run_is_named_after_retries_and_the_others_go_on(scenario):
-    done = run_all(runs(scenario, 5), 2, quiet=True, task=fakes.task_that_dies)
+    done = run_all(runs(scenario, 5), 2, quiet=True, task=sample_results.task_that_dies)
     assert [result.replicate for result in done.results] == [1, 2, 4, 5]
     assert [failure.run.replicate for failure in done.failures] == [3]
     assert "died" in str(done.failures[0])
@@ -67,7 +67,7 @@ def test_a_deadly_run_is_named_after_retries_and_the_others_go_on(scenario):
 
 def test_a_worker_that_dies_once_costs_nothing(scenario, tmp_path):
     marked = scenario.change("question", str(tmp_path / "mark"))
-    done = run_all(runs(marked, 4), 2, quiet=True, task=fakes.task_that_dies_once)
+    done = run_all(runs(marked, 4), 2, quiet=True, task=sample_results.task_that_dies_once)
     assert [result.replicate for result in done.results] == [1, 2, 3, 4]
     assert not done.failures
 
@@ -77,12 +77,12 @@ import sys
 from analysis.execution.run import Run
 from analysis.execution.executor import run_all
 from simulation.scenario.load import load
-from tests.analysis import fakes
+from tests.analysis import sample_results
 
 if __name__ == "__main__":
     scenario = load("baseline", customers=100, weeks=2).change("question", sys.argv[1])
     runs = [Run(scenario, "as_is", replicate) for replicate in range(1, 4)]
-    run_all(runs, 2, quiet=True, task=fakes.task_that_sleeps)
+    run_all(runs, 2, quiet=True, task=sample_results.task_that_sleeps)
 """
 
 

@@ -9,7 +9,7 @@ from analysis.figures.instrumented_run import look_closely
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.result import simulate
 from simulation.state.switch_reasons import REASONS
-from tests.simulation.markets import market
+from tests.simulation.sample_markets import market
 
 SIZES = {"customers": 300, "weeks": 60, "burn_in_weeks": 60}
 

@@ -9,7 +9,7 @@ from analysis.outcomes import tables, verdict
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
 from analysis.outcomes.verdict import Question, judge
 from simulation.measurement.metrics import METRICS
-from tests.analysis import fakes
+from tests.analysis import sample_results
 
 QUESTION = Question("as_is", "Alba", "USD")
 
@@ -63,7 +63,7 @@ def test_replicates_are_paired_by_number_and_missing_ones_left_out():
 
 
 def test_undefined_outcomes_are_left_out():
-    results = [fakes.fake_result("as_is", 1), fakes.fake_result("cut", 1)]
+    results = [sample_results.fake_result("as_is", 1), sample_results.fake_result("cut", 1)]
     for result in results:
         result.outcomes["Alba", "resolution_weeks"] = math.nan
     found = gather(results)
@@ -83,7 +83,7 @@ def test_one_replicate_has_a_difference_but_no_interval():
 
 
 def test_metrics_stand_in_the_order_of_the_contract():
-    found = summary(gather([fakes.fake_result("as_is", 1)]))
+    found = summary(gather([sample_results.fake_result("as_is", 1)]))
     assert list(dict.fromkeys(found["metric"])) == list(METRICS)
 
 
@@ -164,5 +164,5 @@ def test_the_table_fits_the_terminal_whatever_the_names_and_sums():
 
 
 def test_the_table_of_levels_has_a_row_a_firm():
-    text = tables.levels_table(gather([fakes.fake_result("as_is", r) for r in (1, 2)]), "as_is", "USD")
-    assert [line.split()[0] for line in text.splitlines()[3:]] == list(fakes.FIRMS)
+    text = tables.levels_table(gather([sample_results.fake_result("as_is", r) for r in (1, 2)]), "as_is", "USD")
+    assert [line.split()[0] for line in text.splitlines()[3:]] == list(sample_results.FIRMS)

@@ -16,7 +16,7 @@ from analysis.outcomes.profit_decomposition import (
     driver_table,
 )
 from analysis.study.files import stacked
-from tests.analysis import fakes
+from tests.analysis import sample_results
 
 sales = st.builds(
     lambda units, price, goods, extra: Sales(units, units * price + extra * (units > 0), units * goods),
@@ -63,7 +63,7 @@ def test_equal_books_differ_in_nothing():
 
 
 def test_the_table_of_a_comparison_adds_up_to_the_difference_in_profit():
-    results = [fakes.fake_result(name, r, gain=5.0 * r) for name in ("as_is", "cut") for r in (1, 2)]
+    results = [sample_results.fake_result(name, r, gain=5.0 * r) for name in ("as_is", "cut") for r in (1, 2)]
     weekly = stacked(results, "weekly")
     weekly["profit"] = weekly["revenue"] - weekly["cost_unit"] - sum(weekly[f"cost_{part}"] for part in SHARED_PARTS)
     weekly.loc[weekly["strategy"] == "cut", "revenue"] += 1.25

@@ -29,7 +29,7 @@ from analysis.study.manifest import MANIFEST
 from analysis.study.plan import plan_run
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
-from tests.analysis import fakes
+from tests.analysis import sample_results
 
 ROOT = Path(__file__).resolve().parents[3]
 FILES = {"weekly.csv": b"a\n1\n", "figures/share.png": b"png"}
@@ -346,7 +346,7 @@ def test_the_resolved_scenario_reads_back_as_it_was(tmp_path, name):
 
 @pytest.fixture
 def findings(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.comparison.study.task", fakes.kept(fakes.task))
+    monkeypatch.setattr("analysis.comparison.study.task", sample_results.kept(sample_results.task))
     plan = plan_run("baseline", [], {"replicates": 2, "weeks": 6, "customers": 100}, None)
     return carry_out(plan, How(tmp_path / "out", quiet=True, figures=False))
 
@@ -375,7 +375,7 @@ def test_the_tables_of_a_run(findings):
         "ci_high",
         "replicates",
     ]
-    assert set(summary["firm"]) == set(fakes.FIRMS)
+    assert set(summary["firm"]) == set(sample_results.FIRMS)
     pd.testing.assert_frame_equal(read_csv(findings.folder / "weekly.csv"), findings.frames["weekly.csv"])
 
 

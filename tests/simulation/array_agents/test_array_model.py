@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from simulation.array_agents import ArrayAgentSet, ArrayModel, MixedAgentSet, Population
-from tests.simulation.agents.toy import Market, Shop, Shopper, columns, population
+from tests.simulation.array_agents.sample_shoppers import Market, Shop, Shopper, columns, population
 
 PYPROJECT = Path(__file__).parents[3] / "pyproject.toml"
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from simulation.array_agents import ArrayAgentSet
-from tests.simulation.agents.toy import Market, Plain, PlainMarket, Shopper
+from tests.simulation.array_agents.sample_shoppers import Market, Plain, PlainMarket, Shopper
 
 
 @pytest.fixture

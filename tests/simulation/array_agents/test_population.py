@@ -5,7 +5,7 @@ import pytest
 
 from simulation.array_agents import Population
 from simulation.array_agents.array_model import ArrayModel
-from tests.simulation.agents.toy import Shopper, columns, population, relations
+from tests.simulation.array_agents.sample_shoppers import Shopper, columns, population, relations
 
 
 def test_the_arrays_given_are_the_population() -> None:

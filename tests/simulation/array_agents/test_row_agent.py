@@ -7,7 +7,7 @@ import mesa
 import numpy as np
 import pytest
 
-from tests.simulation.agents.toy import Market, Shopper
+from tests.simulation.array_agents.sample_shoppers import Market, Shopper
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from simulation.behavior import bonds
 from simulation.behavior import psychology as p
 from simulation.behavior.parameters import Bonds, Difficult
 from simulation.strategies.improvement import prevented
-from tests.simulation.markets import columns, differing, lived, market
+from tests.simulation.sample_markets import columns, differing, lived, market
 
 BONDS = Bonds(alliance=2.0, barrier=1.5, empathy=1.0, warmth=0.5, usual_empathy=0.5)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from simulation.behavior import psychology as p
 from simulation.behavior.parameters import Rebuy
-from tests.simulation.minds import (
+from tests.simulation.sample_parameters import (
     CONVICTION,
     JUDGEMENT,
     MAJOR,

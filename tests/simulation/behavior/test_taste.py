@@ -5,7 +5,7 @@ import pytest
 
 from simulation.behavior.taste import taste_for
 from simulation.model import LoyaltyModel
-from tests.simulation.markets import market
+from tests.simulation.sample_markets import market
 
 NONE = {"customers.word_of_mouth.homophily": 0.0}
 

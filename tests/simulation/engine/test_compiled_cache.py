@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from simulation.engine.compiled_cache import is_private, read_private, write_private
-from tests.simulation.crowd import asked, copied_to, told
+from tests.simulation.engine.sample_package import asked, copied_to, told
 
 NOBODY = 65534
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0

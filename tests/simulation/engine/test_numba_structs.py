@@ -15,7 +15,7 @@ from simulation.engine.numba_structs import Handed
 from simulation.population.compile_parameters import nature_of
 from simulation.scenario.load import load
 from simulation.state.tables import World
-from tests.simulation.week.tiny import tiny
+from tests.simulation.week.sample_worlds import tiny
 
 COMPILED = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="nothing is handed over where nothing is compiled")
 

@@ -7,7 +7,7 @@ import pytest
 from simulation.engine.compiling import rule
 from simulation.engine.rule_replacement import replaced
 from simulation.loyalty import emotional
-from tests.simulation.crowd import CROWD, copied_to, told
+from tests.simulation.engine.sample_package import CROWD, copied_to, told
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE
 from simulation.model import LoyaltyModel
 from simulation.state import counts as m
 from simulation.week.deepen import IN_ORDER, phase_after
-from tests.simulation.markets import columns, differing, lived, market
+from tests.simulation.sample_markets import columns, differing, lived, market
 
 BUSY = {"customers.purchases.per_year": 40.0}
 OFFERED = {

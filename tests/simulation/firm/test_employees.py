@@ -8,7 +8,7 @@ from simulation.firm.employees import Crew
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import ServiceLevel
 from simulation.strategies.people import People
-from tests.simulation.markets import columns, differing, lived, market
+from tests.simulation.sample_markets import columns, differing, lived, market
 
 USUAL = ServiceLevel(process=0.7, technical=0.6, failure_rate=0.1)
 

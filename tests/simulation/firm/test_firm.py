@@ -8,7 +8,7 @@ from simulation.measurement.metrics import COST_PARTS
 from simulation.model import LoyaltyModel
 from simulation.state import counts as m
 from simulation.strategies.ledger import Ledger
-from tests.simulation.markets import lived, market
+from tests.simulation.sample_markets import lived, market
 
 
 def counts(**given: int) -> list[int]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from simulation.loyalty import behavioral
-from tests.simulation.minds import OFFER, PRICES, SHARE, TRAITS
+from tests.simulation.sample_parameters import OFFER, PRICES, SHARE, TRAITS
 
 
 def test_the_last_firm_leads() -> None:

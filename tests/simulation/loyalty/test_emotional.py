@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.loyalty import emotional
-from tests.simulation.minds import OFFER, PRICES, SHARE, TRAITS
+from tests.simulation.sample_parameters import OFFER, PRICES, SHARE, TRAITS
 
 
 @given(SHARE)

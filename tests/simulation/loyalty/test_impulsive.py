@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.loyalty import impulsive
-from tests.simulation.minds import MONEY, OFFER, PRICES, SHARE, TRAITS
+from tests.simulation.sample_parameters import MONEY, OFFER, PRICES, SHARE, TRAITS
 
 
 def test_a_cut_of_a_fifth_pulls_by_a_fifth() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from simulation import loyalty
 from simulation.behavior.parameters import Offer
-from tests.simulation.minds import MONEY, OFFER, PRICES, SHARE, TRAITS
+from tests.simulation.sample_parameters import MONEY, OFFER, PRICES, SHARE, TRAITS
 
 GOOD = ("affect", "habit", "conviction", "taste", "attraction", "word_of_mouth", "expectation")
 KINDS = range(len(loyalty.LOYALTY_TYPES))

@@ -13,7 +13,7 @@ from simulation.result import Result, result_of, simulate
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.week.visit_lists import visited_rows
-from tests.simulation.markets import market
+from tests.simulation.sample_markets import market
 
 SETTLED = {"customers": 400, "weeks": 56, "burn_in_weeks": 104}
 TERMS = Terms(0.12, 0.15, (0.0, 0.5), (0.0, 0.0, 0.1), Tenure(2.0, 1.0, 0.0))

@@ -10,8 +10,8 @@ from simulation.behavior.psychology import likelihood_to_recommend
 from simulation.loyalty.__init__ import LOYALTY_TYPES
 from simulation.measurement.metrics import METRICS
 from simulation.result import Result, result_of
-from tests.simulation.journal import AT_DESK, CONTENT, SILENT, Journal, write_journal
-from tests.simulation.markets import market
+from tests.simulation.measurement.customer_journal import AT_DESK, CONTENT, SILENT, Journal, write_journal
+from tests.simulation.sample_markets import market
 
 WEEKS, BURN_IN, LAPSE, CUSTOMERS = 120, 8, 9, 120
 WINDOW = 52

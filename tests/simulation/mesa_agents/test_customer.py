@@ -10,7 +10,7 @@ from simulation.mesa_agents.customer import joined
 from simulation.model import LoyaltyModel
 from simulation.state.switch_reasons import PRICING
 from simulation.state.tables import NEVER, NOBODY
-from tests.simulation.markets import columns, differing, lived, market
+from tests.simulation.sample_markets import columns, differing, lived, market
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from simulation.model import LoyaltyModel
 from simulation.population.allocate import chunk_size, purchase_rates
 from simulation.population.initialise import drawn_by_share
 from simulation.state.tables import NEVER, NOBODY
-from tests.simulation.markets import market
+from tests.simulation.sample_markets import market
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,13 @@
 import math
 
 import pytest
-from simulation.population.years_of_tenure import growth_of, premium_of
 
 from simulation.behavior.parameters import Nature
 from simulation.population.compile_parameters import employees_of, nature_of
+from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.parameters.customers import Switches
 from simulation.state.tables import NOBODY
-from tests.simulation.markets import lived, market
+from tests.simulation.sample_markets import lived, market
 
 OFF = {
     "habit": {"types.habit_weight": 0.0, "types.routine": 0.0},

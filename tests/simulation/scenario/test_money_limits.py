@@ -13,7 +13,7 @@ from simulation.result import simulate
 from simulation.scenario.load import load
 from simulation.scenario.money_limits import MOST, dearest_price, money_problems, sums
 from simulation.scenario.scenario import Scenario
-from tests.simulation.markets import lived, market
+from tests.simulation.sample_markets import lived, market
 
 CROWD = {"market.customers": 100_000_000, "market.weeks": 100_000}
 

@@ -9,8 +9,8 @@ from simulation.state import counts as m
 from simulation.state.tables import NEVER, NOBODY
 from simulation.week.belong import main_firm
 from simulation.week.census import count_kept
-from tests.simulation.markets import market
-from tests.simulation.week.tiny import human, moment, tiny
+from tests.simulation.sample_markets import market
+from tests.simulation.week.sample_worlds import human, moment, tiny
 
 
 @pytest.mark.parametrize(

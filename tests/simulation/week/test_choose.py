@@ -12,7 +12,7 @@ from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
 from simulation.week.choose import choose
 from simulation.week.meeting import performance_for
-from tests.simulation.week.tiny import WEEK, human, moment, tiny
+from tests.simulation.week.sample_worlds import WEEK, human, moment, tiny
 
 MANY = 2000
 

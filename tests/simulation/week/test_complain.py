@@ -9,8 +9,8 @@ from simulation.state import visit_codes
 from simulation.state.tables import World
 from simulation.week import answer
 from simulation.week import complain as c
-from tests.simulation.minds import SHARE, TRAITS
-from tests.simulation.week.tiny import NEVER, NOBODY, WEEK, human, moment, tiny, visit
+from tests.simulation.sample_parameters import SHARE, TRAITS
+from tests.simulation.week.sample_worlds import NEVER, NOBODY, WEEK, human, moment, tiny, visit
 
 LOUD, MUTE = {"base": 50.0}, {"base": -50.0}
 MANY = 1000

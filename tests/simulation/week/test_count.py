@@ -16,7 +16,7 @@ from simulation.state.visit_codes import (
 )
 from simulation.week.census import take_census
 from simulation.week.count import count_visits
-from tests.simulation.week.tiny import NEVER, NOBODY, WEEK, human, moment, tiny, visit
+from tests.simulation.week.sample_worlds import NEVER, NOBODY, WEEK, human, moment, tiny, visit
 
 
 def counted(world: World) -> tuple[np.ndarray, np.ndarray]:

@@ -8,8 +8,8 @@ from hypothesis import given
 
 from simulation.state.tables import World
 from simulation.week.hear import hear, raised
-from tests.simulation.minds import SHARE
-from tests.simulation.week.tiny import human, moment, tiny
+from tests.simulation.sample_parameters import SHARE
+from tests.simulation.week.sample_worlds import human, moment, tiny
 
 
 def heard(world: World, **parts) -> World:

@@ -4,7 +4,7 @@ import pytest
 
 from simulation.week.judge import judge
 from simulation.week.price import going_price
-from tests.simulation.week.tiny import NOBODY, human, moment, tiny, visit
+from tests.simulation.week.sample_worlds import NOBODY, human, moment, tiny, visit
 
 
 def test_a_judgement_by_hand() -> None:

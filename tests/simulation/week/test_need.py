@@ -7,8 +7,8 @@ from simulation.result import simulate
 from simulation.scenario.scenario import Scenario
 from simulation.state.tables import World
 from simulation.week.choose import choose
-from tests.simulation.markets import lived, market
-from tests.simulation.week.tiny import human, moment, tiny
+from tests.simulation.sample_markets import lived, market
+from tests.simulation.week.sample_worlds import human, moment, tiny
 
 MANY = 4000
 SALE = {"event": "promotion", "firm": "Brio", "depth": 0.3, "from_week": 3, "weeks": 2}

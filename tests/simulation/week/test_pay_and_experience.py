@@ -11,8 +11,8 @@ from simulation.state.visit_codes import MAJOR, MINOR, NEW, NO_FAILURE, REFERRED
 from simulation.state.whole_cents import whole
 from simulation.week.experience import experience, failure_of, perceived_performance
 from simulation.week.pay import newness, pay
-from tests.simulation.minds import SHARE
-from tests.simulation.week.tiny import NEVER, NOBODY, WEEK, human, moment, tiny, visit
+from tests.simulation.sample_parameters import SHARE
+from tests.simulation.week.sample_worlds import NEVER, NOBODY, WEEK, human, moment, tiny, visit
 
 
 @given(st.floats(0.0, 1e9))

@@ -18,9 +18,9 @@ from simulation.state.visit_codes import BY_CUE, NOTHING_SUITED
 from simulation.week.choose import choose, offer_of
 from simulation.week.pay import pay
 from simulation.week.price import price_for, within_reach
-from tests.simulation.markets import lived, market
-from tests.simulation.minds import TRAITS
-from tests.simulation.week.tiny import NEVER, WEEK, human, moment, tiny, visit
+from tests.simulation.sample_markets import lived, market
+from tests.simulation.sample_parameters import TRAITS
+from tests.simulation.week.sample_worlds import NEVER, WEEK, human, moment, tiny, visit
 
 LED = {
     IMPULSIVE: {"reference_price": 1e6},  # a deal beyond belief

@@ -10,7 +10,7 @@ from simulation.state.decisions import DESK
 from simulation.state.tables import World
 from simulation.state.visit_codes import AT_DESK
 from simulation.week.visit_lists import desk_visits
-from tests.simulation.week.tiny import LUCK, NEVER, WEEK, human, moment, tiny, visit
+from tests.simulation.week.sample_worlds import LUCK, NEVER, WEEK, human, moment, tiny, visit
 
 
 def filed(size: int = 6, firm: int = 0, **columns) -> World:

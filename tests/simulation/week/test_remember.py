@@ -7,7 +7,7 @@ from simulation.state.tables import NOBODY, World
 from simulation.state.visit_codes import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week.hear import hear
 from simulation.week.remember import remember
-from tests.simulation.week.tiny import NEVER, WEEK, human, moment, tiny, visit
+from tests.simulation.week.sample_worlds import NEVER, WEEK, human, moment, tiny, visit
 
 
 def remembered(world: World, **parts) -> World:

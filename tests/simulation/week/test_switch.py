@@ -10,7 +10,7 @@ from simulation.state.visit_codes import BALKED
 from simulation.week.answer import NOT_SETTLED, Problem, answer
 from simulation.week.choose import choose
 from simulation.week.complain import complain
-from tests.simulation.week.tiny import WEEK, human, moment, tiny, visit
+from tests.simulation.week.sample_worlds import WEEK, human, moment, tiny, visit
 
 TO_THE_OTHER = {"previous_choice": 0, "loyalty_type": COGNITIVE}
 

@@ -1,0 +1,140 @@
+"""Figures: the same bytes each time, every name on them, no global state touched."""
+
+from itertools import pairwise
+
+import matplotlib as mpl
+import pytest
+
+from analysis.comparison.study import earnings
+from analysis.figures import catalogue, minds, service, style
+from analysis.figures.time_series import over_weeks, week_ticks
+from analysis.outcomes.outcomes import gather
+from analysis.study import files
+from tests.analysis import sample_results
+
+STRATEGIES = ("as_is", "cut", "desk", "same")
+
+
+@pytest.fixture(scope="module")
+def results():
+    return [sample_results.fake_result(name, r, gain=10.0 * i) for i, name in enumerate(STRATEGIES) for r in (1, 2, 3)]
+
+
+@pytest.fixture(scope="module")
+def figures(results):
+    weekly, segments = files.stacked(results, "weekly"), files.stacked(results, "segments")
+    return {
+        "share": catalogue.market_share(weekly, "Alba"),
+        "profit": catalogue.profit_by_strategy(earnings(gather(results), "Alba"), "as_is", "Alba", "USD"),
+        "loyalty": catalogue.loyalty_by_type(segments, "Alba", "as_is"),
+        "funnel": catalogue.complaint_funnel(weekly, "Alba"),
+    }
+
+
+NAMES = {
+    "share": (*sample_results.FIRMS, *STRATEGIES, "share of purchases (%)", "week"),
+    "profit": (*STRATEGIES[1:], "profit (USD)", "customer equity (USD)"),
+    "loyalty": (*sample_results.TYPES, *minds.DIMENSIONS, "index (0–100)"),
+    "funnel": (*STRATEGIES, *(label for _, label in service.FUNNEL)),
+}
+
+
+@pytest.mark.parametrize("name", list(NAMES))
+def test_a_figure_names_what_it_shows(figures, name):
+    svg = style.to_svg(figures[name]).decode()
+    missing = [text for text in NAMES[name] if f">{text}<" not in svg]
+    assert not missing
+
+
+@pytest.mark.parametrize("name", list(NAMES))
+def test_a_figure_has_the_same_bytes_each_time(figures, results, name):
+    figure = figures[name]
+    assert style.to_svg(figure) == style.to_svg(figure)
+    assert style.to_png(figure) == style.to_png(figure)
+    assert b"Date" not in style.to_svg(figure)
+
+
+def test_drawing_leaves_the_style_of_others_alone(results):
+    before = dict(mpl.rcParams)
+    style.to_png(catalogue.market_share(files.stacked(results, "weekly"), "Alba"))
+    assert dict(mpl.rcParams) == before
+
+
+def test_one_replicate_and_one_week_can_be_drawn():
+    results = [sample_results.fake_result(name, 1, weeks=1) for name in ("as_is", "cut")]
+    weekly, segments = files.stacked(results, "weekly"), files.stacked(results, "segments")
+    for figure in (
+        catalogue.market_share(weekly, "NA"),
+        catalogue.profit_by_strategy(earnings(gather(results), "NA"), "as_is", "NA", "USD"),
+        catalogue.loyalty_by_type(segments, "NA", "cut"),
+        catalogue.complaint_funnel(weekly, "NA"),
+    ):
+        assert style.to_png(figure).startswith(b"\x89PNG")
+
+
+def test_strategies_without_room_are_named():
+    results = [sample_results.fake_result(f"s{i}", 1) for i in range(8)]
+    svg = style.to_svg(catalogue.market_share(files.stacked(results, "weekly"), "Alba")).decode()
+    assert "Not shown: s6 and s7." in svg
+    results = [sample_results.fake_result(f"a strategy of a rather long name, number {i}", 1) for i in range(12)]
+    figure = catalogue.market_share(files.stacked(results, "weekly"), "Alba")
+    (note,) = figure.findobj(lambda part: "Not shown" in getattr(part, "get_text", str)())
+    assert note.get_window_extent().x1 <= figure.bbox.x1
+
+
+def test_dollar_signs_in_names_are_no_formulas():
+    results = [sample_results.fake_result("cut $5 or $6_x", 1)]
+    svg = style.to_svg(catalogue.loyalty_by_type(files.stacked(results, "segments"), "Alba", "cut $5 or $6_x"))
+    assert b"cut $5 or $6_x" in svg
+
+
+def test_bands_worked_by_hand():
+    """Week 1: 1, 2, 3 over replicates: mean 2, t(0.975, 2) / sqrt(3) = 2.48414."""
+    weekly = files.stacked([sample_results.fake_result("as_is", r, weeks=1) for r in (1, 2, 3)], "weekly")
+    alba = weekly[weekly["firm"] == "Alba"].assign(profit=[1.0, 2.0, 3.0])
+    (row,) = over_weeks(alba, "profit").to_dict("records")
+    assert (row["mean"], row["low"], row["high"]) == pytest.approx((2.0, -0.48414, 4.48414), abs=1e-5)
+
+
+def test_the_focus_firm_has_the_first_colour_and_types_have_none_of_firms():
+    colours = style.firm_colours([f"firm {i}" for i in range(12)], "firm 3")
+    assert colours["firm 3"] == style.FIRM_COLOURS[0]
+    assert len(colours) == 12
+    assert not set(style.TYPE_COLOURS.values()) & set(style.FIRM_COLOURS)
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 1), (1, 5), (1, 52), (1, 104), (1, 5200)])
+def test_few_ticks_from_the_first_week(first, last):
+    ticks = week_ticks(first, last)
+    assert ticks[0] == first
+    assert ticks == sorted(set(ticks))
+    assert len(ticks) <= 6
+
+
+def test_labels_are_spread_no_more_than_needed():
+    assert style.spread([1.0, 5.0, 9.0], 1.0, 0.0, 10.0) == [1.0, 5.0, 9.0]
+    placed = style.spread([5.0, 5.0, 5.1], 1.0, 0.0, 10.0)
+    ordered = sorted(placed)
+    assert all(above - below > 0.999 for below, above in pairwise(ordered))
+    assert min(style.spread([0.0, 0.0], 1.0, 0.0, 10.0)) >= 0.0
+
+
+def test_bands_are_evened_out_over_the_weeks_around():
+    """Weeks 1 and 2 differ by 0 and by 2 between two replicates: variances 0 and 2 are evened out to 1 and 1."""
+    weekly = files.stacked([sample_results.fake_result("as_is", r, weeks=2) for r in (1, 2)], "weekly")
+    alba = weekly[weekly["firm"] == "Alba"].assign(profit=[5.0, 1.0, 5.0, 3.0])
+    rows = over_weeks(alba, "profit").to_dict("records")
+    assert [row["high"] - row["mean"] for row in rows] == pytest.approx([12.706205 / 2**0.5] * 2)
+
+
+def test_contrast_of_black_white_and_a_known_grey():
+    """WCAG 2: black on white 21; #767676 is the lightest grey that may carry words on white."""
+    assert style.contrast("#000000") == pytest.approx(21.0)
+    assert style.contrast("#767676") == pytest.approx(4.54, abs=0.01)
+    assert style.contrast("#777777") < 4.5
+
+
+@pytest.mark.parametrize("colour", [*style.FIRM_COLOURS, *style.TYPE_COLOURS.values()])
+@pytest.mark.parametrize("paper", ["#ffffff", "#15181c"])
+def test_labels_can_be_read_on_light_and_dark_paper(colour, paper):
+    assert style.contrast(style.readable(colour, paper), paper) >= 4.5
