@@ -32,7 +32,7 @@ from analysis.cli.requests import (
 from analysis.execution.run import RunsFailed
 from simulation.reading import python_values
 from simulation.reading.errors import refused, shown
-from simulation.scenario.request import read
+from simulation.scenario.load import read
 from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -18,8 +18,7 @@ from analysis.outcomes.profit_decomposition import BESIDE, SHARED_PARTS, Books, 
 from analysis.statistics import estimates
 from simulation.measurement.metrics import COST_PARTS
 from simulation.state import counts as m
-from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER
-from simulation.week.pay import REFERRED, REGULAR
+from simulation.state.visit_codes import AT_DESK, REFERRED, REGULAR, SETTLED_AT_ONCE, SETTLED_LATER
 from simulation.week.visit_lists import visited_rows
 
 if TYPE_CHECKING:

@@ -22,12 +22,12 @@ from analysis.explanation.story import WIDTH, story, told
 from analysis.outcomes.profit_decomposition import decomposed
 from analysis.study.csv_bytes import read_csv
 from analysis.study.plan import plan_comparison
-from simulation.loyalty import NOTHING_SUITED, WEIGHED
-from simulation.mesa_agents.decision_diary import PROCESSES, Entry
+from simulation.mesa_agents.decision_entry import Entry
 from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere
 from simulation.reading.errors import Refused
 from simulation.result import simulate
 from simulation.state.switch_reasons import COMPETITION, NO_SWITCH, REASONS
+from simulation.state.visit_codes import NOTHING_SUITED, PROCESSES, WEIGHED
 from tests.analysis.sample_studies import SMALL
 from tests.simulation.sample_markets import market
 
