@@ -12,7 +12,9 @@ from simulation.behavior import psychology
 from simulation.behavior.parameters import Offer, Traits
 from simulation.engine import chance
 from simulation.population.compile_parameters import nature_of
-from simulation.week import complain, experience
+from simulation.state import decisions, visit_codes
+from simulation.week import answer as answering
+from simulation.week import complain
 from simulation.week.price import by_year, reservation_price, years_with
 from simulation.week.visit_lists import visited_rows
 
@@ -57,7 +59,7 @@ def life() -> Life:
     week.told("week {} of the run", week.model.week)
     week.told("asks {:.2f}", week.world.firms.price[BRIO])
     expected, satisfied = week.of("expectation"), week.of("cumulative_satisfaction")
-    mind = week.luck(chance.CONSIDER)
+    mind = week.luck(decisions.CONSIDER)
     week.model.customers_shop()
     week.told("liking for Brio fades from {:.3f} to {:.3f}", liking, week.of("affect"))
     need(week)
@@ -72,7 +74,7 @@ def life() -> Life:
 
 
 def need(week: Life) -> None:
-    rate, draw = float(week.world.customers.rate[CUSTOMER]), week.luck(chance.NEED)[0]
+    rate, draw = float(week.world.customers.rate[CUSTOMER]), week.luck(decisions.NEED)[0]
     none, one = np.exp(-rate), np.exp(-rate) * (1 + rate)
     assert none < draw <= one
     week.told("needs {:.2f} units a week", rate)
@@ -91,7 +93,7 @@ def chosen(week: Life) -> None:
     entry, traits = week.model.customers[CUSTOMER].diary[-1], week.model.nature.types[KIND]
     alba, brio = entry.offers["Alba"], entry.offers["Brio"]
     week.told("{:.3f}, above the floor of {}", brio.affect, traits.favourite_floor)
-    week.told("draw is {:.3f}", week.luck(chance.OUTSIDE)[1])
+    week.told("draw is {:.3f}", week.luck(decisions.OUTSIDE)[1])
     week.told("one time in {:.0f}", 1 / (1 - brio.affect))
     for label, part in parts(traits):
         week.told(f"| {label} | {{:.2f}} | {{:.2f}} |", part(alba), part(brio))
@@ -122,8 +124,8 @@ def paid_and_met(week: Life) -> None:
     more = by_year(week.world.growth, years)
     week.told("{:.0f} % more", 100 * more)
     week.told("it pays {:.2f}", week.seen("paid") / 100)
-    draws, felt, firms = week.luck(chance.SERVICE), week.model.nature.experience, week.world.firms
-    assert week.seen("failure") == experience.MINOR
+    draws, felt, firms = week.luck(decisions.SERVICE), week.model.nature.experience, week.world.firms
+    assert week.seen("failure") == visit_codes.MINOR
     week.told("draw of {:.3f} lies below its failure rate of {:.3f}", draws[0], firms.failure_rate[BRIO])
     suits, form = felt.fit * week.of("taste"), felt.noise * chance.normal(draws[2])
     terms = (firms.performance_after[BRIO], suits, -form, felt.minor_loss, week.seen("performance"))
@@ -140,9 +142,9 @@ def judged(week: Life, expected: float, satisfied: float) -> None:
 
 
 def spoken(week: Life) -> None:
-    nature, firms, voice = week.model.nature, week.world.firms, week.luck(chance.VOICE)
+    nature, firms, voice = week.model.nature, week.world.firms, week.luck(decisions.VOICE)
     since = week.model.week - int(week.of("last_failure"))
-    loyal = complain.loyalty_of(week.world, CUSTOMER, BRIO)
+    loyal = answering.loyalty_of(week.world, CUSTOMER, BRIO)
     grave, ease = nature.recovery.ratchet, firms.ease_of_voice[BRIO]
     week.told("below {}", nature.satisfaction.dissatisfied_below)
     week.told("{} weeks ago", since)
@@ -152,16 +154,16 @@ def spoken(week: Life) -> None:
     week.told("speaks with a chance of {:.3f}", speaks)
     week.told("the draw is {:.3f}", voice[0])
     week.told("settles {:.0f} %", 100 * firms.resolution[BRIO])
-    week.told("not this one ({:.3f})", week.luck(chance.VOICE, 1)[0])
+    week.told("not this one ({:.3f})", week.luck(decisions.VOICE, 1)[0])
     week.told("chance of {:.3f} it goes on", complain.escalation_probability(ease, nature.voice))
     week.told("to the desk ({:.3f})", voice[1])
-    assert week.seen("response") == complain.AT_DESK
+    assert week.seen("response") == visit_codes.AT_DESK
 
 
 def answered(week: Life) -> None:
     firm, desk, nature, firms = week.model.firms[BRIO], week.model.desks[BRIO], week.model.nature, week.world.firms
     assert desk.backlog == 0
-    before, answer = week.of("cumulative_satisfaction"), week.luck(chance.DESK)
+    before, answer = week.of("cumulative_satisfaction"), week.luck(decisions.DESK)
     week.model.firms_recover()
     assert desk.backlog == 0
     week.told("room for {:.0f}", firm.desk_capacity)
@@ -176,7 +178,7 @@ def answered(week: Life) -> None:
     week.told("up from {:.3f} to {:.3f}", before, week.of("cumulative_satisfaction"))
     rebuy = psychology.graded_rebuy(recovery.minor, recovery.major, recovery.ratchet)
     chance_to_stay = rebuy.resolved + quick * (rebuy.quick - rebuy.resolved)
-    loyal = complain.loyalty_of(week.world, CUSTOMER, BRIO)
+    loyal = answering.loyalty_of(week.world, CUSTOMER, BRIO)
     week.told("{:.3f} for anybody", psychology.held(chance_to_stay, 0.5, nature.voice.loyalty_holds, 0.0))
     week.told("{:.3f} for one so loyal", psychology.held(chance_to_stay, loyal, nature.voice.loyalty_holds, 0.0))
     week.told("it stays ({:.3f})", answer[2])
@@ -191,7 +193,7 @@ def kept(week: Life) -> None:
     week.told("commitment falls from {:.3f} to {:.3f}", commitment, week.of("conviction"))
     week.told("habit stands at {:.3f}", week.of("habit"))
     week.told("expected price at {:.2f}", week.of("reference_price"))
-    week.told("tells nobody ({:.3f}", week.luck(chance.TELL)[0])
+    week.told("tells nobody ({:.3f}", week.luck(decisions.TELL)[0])
     assert week.world.customers.news[CUSTOMER] == 0
     week.model.close_books()
     week.model.datacollector.collect(week.model)
