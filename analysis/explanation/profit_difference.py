@@ -17,6 +17,7 @@ from analysis.execution.run import Options, RunsFailed, begun
 from analysis.outcomes.profit_decomposition import BESIDE, SHARED_PARTS, Books, Sales, decomposed
 from analysis.statistics import estimates
 from simulation.measurement.metrics import COST_PARTS
+from simulation.model import run_to_end
 from simulation.state import counts as m
 from simulation.state.visit_codes import AT_DESK, REFERRED, REGULAR, SETTLED_AT_ONCE, SETTLED_LATER
 from simulation.week.visit_lists import visited_rows
@@ -51,10 +52,7 @@ def tally(run: Run, options: Options, firm: int) -> Tally:
     model = begun(run, options)
     columns = np.zeros((5, run.scenario.market.customers), np.int64)
     is_new = np.zeros(run.scenario.market.customers, np.int8)
-    while model.running:
-        model.step()
-        if model.reported_week >= 1:
-            _add_week(model, firm, columns, is_new)
+    run_to_end(model, lambda seen: _add_week(seen, firm, columns, is_new) if seen.reported_week >= 1 else None)
     weeks = model.recorder.weeks[run.scenario.market.burn_in_weeks :]
     costs = {part: int(sum(week.costs[place, firm] for week in weeks)) for place, part in enumerate(COST_PARTS)}
     costs[BESIDE] -= int(sum(week.counts[m.EXTENSION_CENTS, firm].sum() for week in weeks))

@@ -8,8 +8,30 @@ from typing import Protocol
 
 import mesa
 
-from simulation.firm.firm import Firm
 from simulation.scenario.scenario import Scenario
+from simulation.strategies.conditions import Conditions
+
+
+class Books(Protocol):
+    """What is read of a firm's books, the most recent week last."""
+
+    units: list[float]
+    market_units: list[float]
+    revenue: list[float]
+    profit: list[float]
+    complaints: list[float]
+
+
+class Firm(Protocol):
+    """What is read of a firm."""
+
+    @property
+    def books(self) -> Books:
+        """What it has written down."""
+
+    @property
+    def conditions(self) -> Conditions:
+        """What it offers this week."""
 
 
 class Market(Protocol):

@@ -110,7 +110,7 @@ def test_neighbours_and_weeks_do_not_share_luck(lag: int) -> None:
 
 
 def test_decisions_do_not_share_luck() -> None:
-    rows = {name: luck_of(number, customers=20_000)[0] for name, number in decisions().items()}
+    rows = {name: luck_of(number, customers=20_000)[0] for name, number in numbers().items()}
     for one, other in combinations(rows, 2):
         assert correlation_is_chance(rows[one], rows[other]), (one, other)
         assert is_uniform_in_pairs(rows[one], rows[other]), (one, other)
