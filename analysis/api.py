@@ -38,7 +38,7 @@ from simulation.scenario.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.sweep.sweep import Sweep
+    from analysis.sweeps.sweep import Sweep
 
 Source = Scenario | str | os.PathLike[str]
 """A scenario, or the name of a shipped one or of a file."""

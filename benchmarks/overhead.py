@@ -12,9 +12,9 @@ from pathlib import Path
 
 from analysis.execution.executor import Work
 from analysis.execution.run import Options, Run
-from analysis.sweep.design import make_design, read_varied
-from analysis.sweep.design_runs import packed
-from analysis.sweep.sweep import Sweep, Where, carry_out
+from analysis.sweeps.design import make_design, read_varied
+from analysis.sweeps.design_runs import packed
+from analysis.sweeps.sweep import Sweep, Where, carry_out
 from simulation.scenario.load import load
 
 SECONDS = 0.2
@@ -35,9 +35,9 @@ def instant(run: Run, _options: Options) -> bytes:
 
 def swept(runs: int, workers: int, task: object) -> float:
     """Seconds that a sweep of so many runs takes."""
-    import analysis.sweep.sweep
+    import analysis.sweeps.sweep
 
-    analysis.sweep.sweep.kept_outcomes = task
+    analysis.sweeps.sweep.kept_outcomes = task
     scenario = load("baseline", replicates=5).with_strategy("as_is")
     design = make_design("lhs", read_varied(["firms.Alba.pricing.price=8:12"], scenario), runs // 5, 1)
     with tempfile.TemporaryDirectory() as folder:

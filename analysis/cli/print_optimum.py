@@ -14,8 +14,8 @@ from analysis.outcomes.tables import aligned, difference_shown, level_shown
 from analysis.statistics.estimates import Estimate
 from analysis.statistics.metric_bounds import bounded
 from analysis.study.serialization import records
-from analysis.sweep.design import written
-from analysis.sweep.design_runs import columns_of
+from analysis.sweeps.design import written
+from analysis.sweeps.design_runs import columns_of
 from analysis.text.numbers import counted, difference_with_interval, half_told, scale_and_unit
 
 

@@ -13,21 +13,21 @@ from analysis.cli.print_sweep import as_data
 from analysis.outcomes.tables import aligned, level_shown
 from analysis.statistics.metric_bounds import bounded
 from analysis.study.serialization import records
-from analysis.sweep.design_runs import columns_of
-from analysis.sweep.sensitivity import MEANINGS, SENSITIVITY, Sensitivity
+from analysis.sweeps.design_runs import columns_of
+from analysis.sweeps.sensitivity import MEANINGS, SENSITIVITY, Sensitivity
 from analysis.text.numbers import counted, half_told, number, scale_and_unit
 from analysis.text.plain_signs import as_shown
 from analysis.text.terminal_width import cells, columns
-from analysis.tournament.adaptive_pricing import ADAPTATION, told
-from analysis.tournament.findings import verdict
-from analysis.tournament.tournament import EQUILIBRIA, PAYOFFS, Tournament
+from analysis.tournaments.adaptive_pricing import ADAPTATION, told
+from analysis.tournaments.findings import verdict
+from analysis.tournaments.tournament import EQUILIBRIA, PAYOFFS, Tournament
 from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.sweep.sweep import Swept
+    from analysis.sweeps.sweep import Swept
 
 
 def print_sensitivity(swept: Swept, *, as_json: bool, quiet: bool) -> None:

@@ -11,14 +11,14 @@ from analysis.outcomes.outcomes import direction
 from analysis.outcomes.tables import aligned, difference_shown, level_shown
 from analysis.statistics import estimates
 from analysis.statistics.metric_bounds import bounded
-from analysis.sweep.design import written
-from analysis.sweep.design_runs import columns_of
+from analysis.sweeps.design import written
+from analysis.sweeps.design_runs import columns_of
 from analysis.text.numbers import counted, half_told, listed, scale_and_unit
 from analysis.text.terminal_width import cut
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
-    from analysis.sweep.sweep import Swept
+    from analysis.sweeps.sweep import Swept
 
 MOST_SHOWN = 10
 Found = dict[int, dict[int, float]]

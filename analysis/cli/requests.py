@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.execution.executor import Work
-from analysis.sweep.definable_outcomes import refuse_undefinable, refuse_unknown
-from analysis.sweep.design import KINDS, Design, make_design, refuse_impossible
-from analysis.sweep.design_file import design_of_file
-from analysis.sweep.sweep import Sweep, Swept, Where, carry_out
-from analysis.sweep.varied_path import read_varied
+from analysis.sweeps.definable_outcomes import refuse_undefinable, refuse_unknown
+from analysis.sweeps.design import KINDS, Design, make_design, refuse_impossible
+from analysis.sweeps.design_file import design_of_file
+from analysis.sweeps.sweep import Sweep, Swept, Where, carry_out
+from analysis.sweeps.varied_path import read_varied
 from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import refused, shown, suggestion
 from simulation.scenario.load import load
@@ -34,7 +34,7 @@ def plan_sweep(source: str, given: Mapping[str, Any]) -> Sweep:
 
 def plan_sweep_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
     """The same of a scenario as its baseline strategy has it."""
-    from analysis.sweep.design_runs import columns_of
+    from analysis.sweeps.design_runs import columns_of
 
     outcome, known = given.get("outcome", "profit"), columns_of(scenario)
     refuse_unknown([outcome], known, "--outcome")
@@ -68,8 +68,8 @@ def plan_sensitivity(source: str, given: Mapping[str, Any]) -> Sweep:
 
 def plan_sensitivity_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
     """The same of a scenario as its baseline strategy has it."""
-    from analysis.sweep.design_runs import columns_of
-    from analysis.sweep.sensitivity import Sensitivity, sampled
+    from analysis.sweeps.design_runs import columns_of
+    from analysis.sweeps.sensitivity import Sensitivity, sampled
 
     if given["method"] not in DEFAULT_SAMPLES:
         raise refused(f"no method {shown(given['method'])}; {suggestion(str(given['method']), DEFAULT_SAMPLES)}",
@@ -102,8 +102,8 @@ def plan_tournament(source: str, given: Mapping[str, Any]) -> Sweep:
 
 def plan_tournament_of(scenario: Scenario, given: Mapping[str, Any], name: str = "notebook") -> Sweep:
     """The same of a scenario."""
-    from analysis.sweep.design_runs import kept_with_prices
-    from analysis.tournament.tournament import contest
+    from analysis.sweeps.design_runs import kept_with_prices
+    from analysis.tournaments.tournament import contest
 
     metric = given["metric"]
     if metric not in METRICS:
@@ -129,7 +129,7 @@ def plan_optimum_of(scenario: Scenario, given: Mapping[str, Any], name: str = "n
     """The same of a scenario as its baseline strategy has it."""
     from analysis.optimisation.confirmation import Task
     from analysis.optimisation.search import Goal, read_limit
-    from analysis.sweep.design_runs import columns_of
+    from analysis.sweeps.design_runs import columns_of
 
     known, varied = columns_of(scenario), tuple(read_varied(given["vary"], scenario))
     if not varied:

@@ -33,9 +33,9 @@ from analysis.study.files import origin, to_yaml
 from analysis.study.folder import Folder, open_folder
 from analysis.study.resume import kept_store
 from analysis.study.run_store import Store
-from analysis.sweep.design import Design, Point
-from analysis.sweep.design_runs import PointRuns, columns_of, kept_outcomes
-from analysis.sweep.sweep import SCENARIO, Where
+from analysis.sweeps.design import Design, Point
+from analysis.sweeps.design_runs import PointRuns, columns_of, kept_outcomes
+from analysis.sweeps.sweep import SCENARIO, Where
 from simulation.reading.paths import parse_path
 from simulation.scenario.scenario import Scenario
 

@@ -1,9 +1,12 @@
 """The commands as functions of a notebook, and the model under other people's tools."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
+import analysis
 from analysis import How, compare, optimise, sensitivity, sweep, tournament
 from simulation import LoyaltyModel, load, simulate
 from simulation.reading.errors import Refused
@@ -166,3 +169,9 @@ def test_what_cannot_vary_is_refused_before_anything_runs(scenario, vary, messag
 def test_what_is_asked_in_vain_is_refused_with_what_would_be_right(scenario, call, message) -> None:
     with pytest.raises(Refused, match=message):
         call(scenario)
+
+
+def test_no_room_bears_the_name_of_a_function() -> None:
+    """To import anything of a room binds its name: `from analysis import sweep` gave the room, not the function."""
+    rooms = {file.parent.name for file in Path(analysis.__file__).parent.glob("*/__init__.py")}
+    assert not rooms & set(analysis.__all__)

@@ -11,11 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from analysis.execution.burn_in_cache import is_followed
-from analysis.sweep.design import Design
-from analysis.sweep.design_runs import columns_of, prices_of
-from analysis.tournament import adaptive_pricing
-from analysis.tournament.adaptive_pricing import ADAPTATION, Ended, Ladders
-from analysis.tournament.game import Game, game_of, payoff_rows
+from analysis.sweeps.design import Design
+from analysis.sweeps.design_runs import columns_of, prices_of
+from analysis.tournaments import adaptive_pricing
+from analysis.tournaments.adaptive_pricing import ADAPTATION, Ended, Ladders
+from analysis.tournaments.game import Game, game_of, payoff_rows
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.reading.paths import format_path, parse_path
 from simulation.scenario.scenario import Changes, Scenario

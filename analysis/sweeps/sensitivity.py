@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.statistics.estimates import CONFIDENCE, NOISE
-from analysis.sweep.design import Design, Vary
+from analysis.sweeps.design import Design, Vary
 from simulation.reading.errors import Fault, Refused, refused
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from analysis.study.files import COLUMNS, origin, to_yaml
 from analysis.study.folder import Folder, open_folder
 from analysis.study.lock import FolderRefused
 from analysis.study.resume import Kept, kept_runs
-from analysis.sweep.design import Design, refuse_impossible, written
-from analysis.sweep.design_runs import PointRuns, kept_outcomes
-from analysis.sweep.runs_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs
+from analysis.sweeps.design import Design, refuse_impossible, written
+from analysis.sweeps.design_runs import PointRuns, kept_outcomes
+from analysis.sweeps.runs_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs
 from simulation.population.memory import refuse_too_large
 from simulation.scenario.scenario import Scenario
 
