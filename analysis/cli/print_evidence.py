@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.print_comparison import print_json
+from analysis.cli.answers import print_json
 from analysis.evidence import ablation, scorecard_text
 from analysis.evidence.scorecard import rows
 from analysis.execution.run import RunsFailed

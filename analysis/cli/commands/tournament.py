@@ -33,7 +33,7 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
 
     sweep = plan_tournament(scenario, given)
 
-    from analysis.cli.print_sensitivity import print_tournament
+    from analysis.cli.print_tournament import print_tournament
     from analysis.cli.requests import carried_out
 
     quiet = given["quiet"] or as_json
