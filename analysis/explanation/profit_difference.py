@@ -25,6 +25,7 @@ from simulation.week.visit_lists import visited_rows
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.execution.execution import Execution
     from analysis.execution.run import Run
     from analysis.study.plan import Plan
     from simulation.model import LoyaltyModel
@@ -102,12 +103,12 @@ Tallies = Mapping[tuple[str, int], Tally]
 """By strategy and replicate."""
 
 
-def tallied(plan: Plan, strategies: Sequence[str], workers: int | None, *, quiet: bool) -> Tallies:
+def tallied(plan: Plan, strategies: Sequence[str], execution: Execution) -> Tallies:
     """Every run of these strategies and of the baseline, simulated once more and added up for the focus firm."""
     wanted = {plan.baseline, *strategies}
     runs = [run for run in plan.runs() if run.strategy in wanted]
     firm = list(plan.lead.firms).index(plan.lead.focus_firm)
-    done = do_all(partial(tally, firm=firm), runs, workers, quiet=quiet)
+    done = do_all(partial(tally, firm=firm), runs, execution)
     if done.failures:
         raise RunsFailed(done.failures)
     return {(run.strategy, run.replicate): one for run, one in zip(runs, done.results, strict=True)}

@@ -13,8 +13,8 @@ from simulation.behavior.parameters import Offer, Traits
 from simulation.engine import chance
 from simulation.population.compile_parameters import nature_of
 from simulation.state import decisions, visit_codes
+from simulation.week import answer as answering
 from simulation.week import complain
-from simulation.week.answer import loyalty_of
 from simulation.week.price import by_year, reservation_price, years_with
 from simulation.week.visit_lists import visited_rows
 
@@ -144,7 +144,7 @@ def judged(week: Life, expected: float, satisfied: float) -> None:
 def spoken(week: Life) -> None:
     nature, firms, voice = week.model.nature, week.world.firms, week.luck(decisions.VOICE)
     since = week.model.week - int(week.of("last_failure"))
-    loyal = loyalty_of(week.world, CUSTOMER, BRIO)
+    loyal = answering.loyalty_of(week.world, CUSTOMER, BRIO)
     grave, ease = nature.recovery.ratchet, firms.ease_of_voice[BRIO]
     week.told("below {}", nature.satisfaction.dissatisfied_below)
     week.told("{} weeks ago", since)
@@ -178,7 +178,7 @@ def answered(week: Life) -> None:
     week.told("up from {:.3f} to {:.3f}", before, week.of("cumulative_satisfaction"))
     rebuy = psychology.graded_rebuy(recovery.minor, recovery.major, recovery.ratchet)
     chance_to_stay = rebuy.resolved + quick * (rebuy.quick - rebuy.resolved)
-    loyal = loyalty_of(week.world, CUSTOMER, BRIO)
+    loyal = answering.loyalty_of(week.world, CUSTOMER, BRIO)
     week.told("{:.3f} for anybody", psychology.held(chance_to_stay, 0.5, nature.voice.loyalty_holds, 0.0))
     week.told("{:.3f} for one so loyal", psychology.held(chance_to_stay, loyal, nature.voice.loyalty_holds, 0.0))
     week.told("it stays ({:.3f})", answer[2])

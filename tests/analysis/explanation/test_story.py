@@ -6,6 +6,8 @@ import types
 import numpy as np
 import pytest
 
+from analysis.comparison.request import ComparisonRequest, plan_comparison
+from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run
 from analysis.explanation.journey import follow, parting
 from analysis.explanation.profit_difference import (
@@ -21,7 +23,7 @@ from analysis.explanation.profit_difference import (
 from analysis.explanation.story import WIDTH, story, told
 from analysis.outcomes.profit_decomposition import decomposed
 from analysis.study.csv_bytes import read_csv
-from analysis.study.plan import plan_comparison
+from analysis.study.scenario_changes import ScenarioChanges
 from simulation.mesa_agents.decision_entry import Entry
 from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere
 from simulation.reading.errors import Refused
@@ -249,9 +251,8 @@ def test_the_table_of_drivers_has_a_total(tmp_path):
     (tmp_path / "duel.yaml").write_text(
         "extends: baseline\nmarket: {burn_in_weeks: 4}\ncompare: {a: {}, b: {firms.Alba.pricing.price: 9.0}}\n"
     )
-    numbers = {"customers": 200, "weeks": 8, "replicates": 2, "seed": None}
-    plan = plan_comparison([str(tmp_path / "duel.yaml")], [], numbers)
-    found = tallied(plan, ["b"], 1, quiet=True)
+    request = ComparisonRequest.of([str(tmp_path / "duel.yaml")], ScenarioChanges(customers=200, weeks=8, replicates=2))
+    found = tallied(plan_comparison(request), ["b"], Execution(workers=1))
     table = driver_summary(drivers(found, "a"), "Alba", "a").set_index("driver")["difference"]
     assert table.drop(TOTAL).sum() == pytest.approx(table[TOTAL])
 

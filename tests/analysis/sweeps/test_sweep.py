@@ -16,10 +16,10 @@ import pytest
 from analysis.study.csv_bytes import read_csv
 from analysis.study.manifest import MANIFEST
 from analysis.study.run_store import STORE, open_store
-from analysis.sweep.design import make_design
-from analysis.sweep.design_runs import PointRuns, packed
-from analysis.sweep.runs_table import design_csv, write_runs
-from analysis.sweep.varied_path import read_varied
+from analysis.sweeps.design import make_design
+from analysis.sweeps.design_runs import PointRuns, packed
+from analysis.sweeps.runs_table import design_csv, write_runs
+from analysis.sweeps.varied_path import read_varied
 from simulation.measurement.metrics import METRICS
 from simulation.scenario.load import load
 from tests.analysis.sample_studies import SMALL, contents
@@ -120,7 +120,7 @@ def test_two_workers_write_the_bytes_of_one(swept, loyalty, tmp_path):
 
 def test_a_finished_sweep_resumed_does_nothing(swept, loyalty, monkeypatch):
     before = {entry: entry.stat().st_mtime_ns for entry in swept.iterdir()}
-    monkeypatch.setattr("analysis.sweep.sweep.kept_outcomes", None)
+    monkeypatch.setattr("analysis.sweeps.sweep.kept_outcomes", None)
     code, out, _ = loyalty(*WORDS, "--out", "whole", "--resume")
     assert code == 0
     assert "already holds these results" in out
@@ -143,7 +143,7 @@ def test_another_sweep_under_resume_is_refused_with_the_difference(swept, loyalt
 
 
 def test_a_finished_sweep_is_read_for_another_outcome(swept, loyalty, monkeypatch):
-    monkeypatch.setattr("analysis.sweep.sweep.kept_outcomes", None)
+    monkeypatch.setattr("analysis.sweeps.sweep.kept_outcomes", None)
     code, out, err = loyalty(*WORDS, "--outcome", "Alba.satisfaction", "--out", "whole", "--resume")
     assert code == 0, err
     assert "Alba.satisfaction" in out
@@ -256,7 +256,7 @@ def test_stopped_it_says_how_to_go_on(sent, code, loyalty, tmp_path):
 
 
 def test_a_point_that_is_found_impossible_late_is_a_failed_run_and_the_others_go_on(loyalty, tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.sweep.sweep.refuse_impossible", lambda design, scenario: scenario)
+    monkeypatch.setattr("analysis.sweeps.sweep.refuse_impossible", lambda design, scenario: scenario)
     code, _, err = loyalty("sweep", "duel.yaml", "--vary", f"{PRICE}=9,-1,10", *SMALL, "--out", "out")
     assert code == 5
     assert "error: run failed: point 2, replicate 3: firms.Brio.pricing.price" in err

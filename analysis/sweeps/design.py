@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.execution.burn_in_cache import is_followed
+from simulation.population.memory import memory_needed
 from simulation.reading.errors import Fault, Refused, refused, shown
 from simulation.reading.paths import Path, format_path, parse_path
 from simulation.scenario.scenario import Scenario
@@ -155,8 +156,6 @@ def refuse_impossible(design: Design, scenario: Scenario, at_most: int = 1_000) 
 
     Of large designs as many points as stated are tried, those with the extremes of each path among them.
     """
-    from simulation.population.memory import memory_needed
-
     largest = scenario
     faults: list[Fault] = []
     for number in _tried(design, at_most):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.sweep.design import MOST_POINTS, Design, FilePlaces, Point, refuse_fixed
+from analysis.sweeps.design import MOST_POINTS, Design, FilePlaces, Point, refuse_fixed
 from simulation.reading.csv_tables import Table, read_table, refuse_totals, with_points
 from simulation.reading.errors import Fault, Refused, refused
 from simulation.reading.paths import format_path, get, parse_path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.sweep.design import MOST_POINTS, Vary, refuse_fixed
+from analysis.sweeps.design import MOST_POINTS, Vary, refuse_fixed
 from simulation.reading.errors import Fault, Refused, refused, shown
 from simulation.reading.paths import format_path, get, parse_path, split_setting
 from simulation.reading.yaml_document import read_value

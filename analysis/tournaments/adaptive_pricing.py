@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.statistics.estimates import Estimate, estimate
 from analysis.text.numbers import listed, number
-from analysis.tournament.game import Equilibrium, Game, Profile
+from analysis.tournaments.game import Equilibrium, Game, Profile
 from simulation.reading.errors import Fault, Refused, shown
 from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Changes, Scenario

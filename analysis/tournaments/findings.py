@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from analysis.text.numbers import listed, number
-from analysis.tournament.game import NEGLIGIBLE, Equilibrium, Game
+from analysis.tournaments.game import NEGLIGIBLE, Equilibrium, Game
 
 
 def verdict(game: Game, metric: str) -> list[str]:

@@ -11,11 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from analysis.execution.burn_in_cache import is_followed
-from analysis.sweep.design import Design
-from analysis.sweep.design_runs import columns_of, prices_of
-from analysis.tournament import adaptive_pricing
-from analysis.tournament.adaptive_pricing import ADAPTATION, Ended, Ladders
-from analysis.tournament.game import Game, game_of, payoff_rows
+from analysis.figures.games import climbs, payoff_heat_map
+from analysis.sweeps.design import Design
+from analysis.sweeps.design_runs import columns_of, prices_of
+from analysis.tournaments import adaptive_pricing
+from analysis.tournaments.adaptive_pricing import ADAPTATION, Ended, Ladders
+from analysis.tournaments.game import Game, game_of, payoff_rows
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.reading.paths import format_path, parse_path
 from simulation.scenario.scenario import Changes, Scenario
@@ -159,8 +160,6 @@ class Tournament:
         """A heat map of what each of two firms earns, and the way of their prices when both climb."""
         if len(self.firms) != 2:
             return {}
-        from analysis.figures.games import climbs, payoff_heat_map
-
         if frames[PAYOFFS]["mean"].isna().any():
             return {}
         unit = self.scenario.market.currency
@@ -177,11 +176,11 @@ def column_of(firm: str) -> str:
     return format_path(("strategy", firm))
 
 
-def moves_of(scenario: Scenario, named: str | None) -> dict[str, Mapping[str, Changes]]:
+def moves_of(scenario: Scenario, named: Sequence[str] = ()) -> dict[str, Mapping[str, Changes]]:
     """The strategies of each contestant: those of `compare` for the focus firm, those of `rivals` for the others."""
     focus = scenario.focus_firm
     every = {focus: scenario.compare, **scenario.rivals}
-    firms = [name.strip() for name in named.split(",")] if named else list(every)
+    firms = list(named or every)
     for firm in firms:
         if firm not in scenario.firms:
             raise refused(f"no firm {firm!r}; {suggestion(firm, scenario.firms)}", place="--firms")
@@ -194,7 +193,7 @@ def moves_of(scenario: Scenario, named: str | None) -> dict[str, Mapping[str, Ch
 
 
 def contest(
-    scenario: Scenario, named: str | None, metric: str, *, adaptive: bool = False
+    scenario: Scenario, named: Sequence[str], metric: str, *, adaptive: bool = False
 ) -> tuple[Scenario, Profiles, Tournament]:
     """The market under every firm's first strategy, the profiles to play, and what is made of them."""
     moves = moves_of(scenario, named)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.figures.parameters import parameter_bars
 from analysis.statistics.estimates import CONFIDENCE, NOISE
-from analysis.sweep.design import Design, Vary
+from analysis.sweeps.design import Design, Vary
 from simulation.reading.errors import Fault, Refused, refused
 
 if TYPE_CHECKING:
@@ -129,8 +130,6 @@ class Sensitivity:
 
     def figures(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, Callable[[], Figure]]:
         """A figure an outcome."""
-        from analysis.figures.parameters import parameter_bars
-
         table = frames[SENSITIVITY]
         return {f"sensitivity-{place}": partial(parameter_bars, table[table["outcome"] == outcome], outcome)
                 for place, outcome in enumerate(self.outcomes, start=1)}  # fmt: skip

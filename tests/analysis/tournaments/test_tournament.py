@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from analysis.study.csv_bytes import read_csv
-from analysis.tournament.adaptive_pricing import COLUMNS, Ended, adaptation_rows, told
-from analysis.tournament.findings import verdict
-from analysis.tournament.game import Game, payoff_rows
+from analysis.tournaments.adaptive_pricing import COLUMNS, Ended, adaptation_rows, told
+from analysis.tournaments.findings import verdict
+from analysis.tournaments.game import Game, payoff_rows
 from tests.analysis.sample_studies import SMALL, contents
 
 pytest.importorskip("nashpy", reason="needs the extra `experiments`")
@@ -132,7 +132,7 @@ def test_finished_runs_are_read_for_another_metric(loyalty, tmp_path, monkeypatc
     words = (*WORDS, "--firms", "Brio,Alba", "--out")
     assert loyalty(*words, "out")[0] == 0
     assert loyalty(*words, "fresh", "--metric", "revenue")[0] == 0
-    monkeypatch.setattr("analysis.sweep.sweep.kept_outcomes", None)  # nothing is run any more
+    monkeypatch.setattr("analysis.sweeps.sweep.kept_outcomes", None)  # nothing is run any more
     code, out, err = loyalty(*words, "out", "--metric", "revenue", "--resume")
     assert (code, "revenue in USD" in out) == (0, True), err
     assert contents(tmp_path / "out") == contents(tmp_path / "fresh")

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.study.csv_bytes import read_csv
 from analysis.study.manifest import MANIFEST
-from analysis.sweep.design import Vary
+from analysis.sweeps.design import Vary
 from tests.analysis.sample_studies import SMALL, contents
 
 pytest.importorskip("SALib", reason="needs the extra `experiments`")
@@ -47,7 +47,7 @@ def test_sobol_shares_out_the_variance(loyalty, tmp_path):
 
 def test_indices_of_a_known_function():
     """Ishigami's function: first-order indices .314, .442, 0; total .558, .442, .244."""
-    from analysis.sweep.sensitivity import indices, sampled
+    from analysis.sweeps.sensitivity import indices, sampled
 
     varied = [Vary(name, (), -np.pi, np.pi) for name in ("a", "b", "c")]
     design, shares = sampled("sobol", varied, 1024, seed=1)
@@ -74,7 +74,7 @@ def test_finished_runs_are_read_for_another_outcome(loyalty, tmp_path, monkeypat
     words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--out", "out")
     assert loyalty(*words, "--outcome", "revenue")[0] == 0
     assert loyalty(*words[:-1], "fresh", "--outcome", "profit")[0] == 0
-    monkeypatch.setattr("analysis.sweep.sweep.kept_outcomes", None)  # nothing is run any more
+    monkeypatch.setattr("analysis.sweeps.sweep.kept_outcomes", None)  # nothing is run any more
     code, _, err = loyalty(*words, "--outcome", "profit")
     assert (code, "holds these runs, read for revenue; --resume reads them for profit" in err) == (3, True), err
     code, out, err = loyalty(*words, "--outcome", "profit", "--resume")
@@ -90,7 +90,7 @@ def test_finished_runs_are_read_for_another_outcome(loyalty, tmp_path, monkeypat
 def test_an_interrupted_study_goes_on_for_another_outcome(loyalty, tmp_path, monkeypatch):
     words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--no-report", "--out")
     assert loyalty(*words, "whole", "--outcome", "profit")[0] == 0
-    real, done = __import__("analysis.sweep.sweep", fromlist=["kept_outcomes"]).kept_outcomes, []
+    real, done = __import__("analysis.sweeps.sweep", fromlist=["kept_outcomes"]).kept_outcomes, []
 
     def stopping(run, options):
         if len(done) == 3:
@@ -99,14 +99,14 @@ def test_an_interrupted_study_goes_on_for_another_outcome(loyalty, tmp_path, mon
         return real(run, options)
 
     with monkeypatch.context() as patch:
-        patch.setattr("analysis.sweep.sweep.kept_outcomes", stopping)
+        patch.setattr("analysis.sweeps.sweep.kept_outcomes", stopping)
         assert loyalty(*words, "cut", "--outcome", "revenue")[0] == 130
     assert loyalty(*words, "cut", "--outcome", "profit", "--resume")[0] == 0
     assert contents(tmp_path / "cut") == contents(tmp_path / "whole")
 
 
 def test_an_outcome_that_cannot_be_is_refused_before_the_first_run(loyalty, tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.sweep.sweep.kept_outcomes", None)
+    monkeypatch.setattr("analysis.sweeps.sweep.kept_outcomes", None)
     words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--out", "out")
     code, _, err = loyalty(*words, "--outcome", "clv", "--outcome", "profit")
     assert (code, "clv is not defined in a run of 7 weeks" in err) == (2, True), err
@@ -137,7 +137,7 @@ def test_shares_of_variance_stay_shares_and_few_samples_are_told(loyalty, tmp_pa
 
 
 def test_indices_beyond_a_share_are_named():
-    from analysis.sweep.sensitivity import Sensitivity, sampled
+    from analysis.sweeps.sensitivity import Sensitivity, sampled
 
     _, shares = sampled("sobol", [Vary(name, (), 0.0, 1.0) for name in "ab"], 2, seed=1)
     reading = Sensitivity("sobol", ("a", "b"), shares, ("profit",), 1)

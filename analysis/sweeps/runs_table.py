@@ -14,8 +14,8 @@ import numpy as np
 
 from analysis.study.csv_bytes import escaped
 from analysis.study.run_store import Store
-from analysis.sweep.design import Design, written
-from analysis.sweep.design_runs import PointRuns, columns_of
+from analysis.sweeps.design import Design, written
+from analysis.sweeps.design_runs import PointRuns, columns_of
 from simulation.measurement.metrics import METRICS
 from simulation.reading.csv_tables import COMMA
 from simulation.reading.errors import Refused

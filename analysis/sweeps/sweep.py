@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from analysis.execution.executor import Work
+from analysis.execution.execution import Execution
 from analysis.execution.run import Failure, RunsFailed, Task
 from analysis.figures.undrawable import Figures, drawn
 from analysis.provenance import asked, digest
 from analysis.study.atomic_files import temporary_name
 from analysis.study.csv_bytes import read_csv, to_csv
-from analysis.study.files import COLUMNS, origin, to_yaml
+from analysis.study.files import COLUMNS, folder_of, origin, to_yaml
 from analysis.study.folder import Folder, open_folder
 from analysis.study.lock import FolderRefused
 from analysis.study.resume import Kept, kept_runs
-from analysis.sweep.design import Design, refuse_impossible, written
-from analysis.sweep.design_runs import PointRuns, kept_outcomes
-from analysis.sweep.runs_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs
+from analysis.sweeps.design import Design, refuse_impossible, written
+from analysis.sweeps.design_runs import PointRuns, kept_outcomes
+from analysis.sweeps.runs_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs
 from simulation.population.memory import refuse_too_large
 from simulation.scenario.scenario import Scenario
 
@@ -123,29 +123,24 @@ class Swept:
             raise RunsFailed(self.failures)
 
 
-@dataclass(frozen=True)
-class Where:
-    """The output folder, and what may be done to it."""
-
-    out: Path
-    force: bool = False
-    resume: bool = False
-    figures: bool = True
-    again: str = "give the same command again with --resume"
-
-
-def carry_out(sweep: Sweep, work: Work, where: Where) -> Swept:
-    """Run what is not finished yet, and write the table when all is."""
+def carry_out(sweep: Sweep, execution: Execution) -> Swept:
+    """Run what is not finished yet, and write the tables when all is; refused where nothing can be told of the runs."""
     largest = refuse_impossible(sweep.design, sweep.scenario)
-    refuse_too_large(largest, work.workers or 1)
-    with open_folder(where.out, sweep.asked(), force=where.force, resume=where.resume) as folder:
-        if where.resume and folder.holds(OF_RUNS):
-            return Swept(sweep, where.out, _read_again(sweep, folder, figures=where.figures), failures=())
+    refuse_too_large(largest, execution.workers or 1)
+    swept = _swept(sweep, folder_of(sweep.name, execution), execution)
+    swept.gaps()  # refused where nothing can be told
+    return swept
+
+
+def _swept(sweep: Sweep, out: Path, execution: Execution) -> Swept:
+    with open_folder(out, sweep.asked(), force=execution.force, resume=execution.resume) as folder:
+        if execution.resume and folder.holds(OF_RUNS):
+            return Swept(sweep, out, _read_again(sweep, folder, figures=execution.report), failures=())
         _refuse_other_reading(sweep, folder)
         runs = PointRuns(sweep.design, sweep.scenario, sweep.also)
-        with kept_runs(folder, runs, sweep.task or kept_outcomes, work, where.again) as kept:
-            is_new = _save(sweep, folder, kept, figures=where.figures)
-    return Swept(sweep, where.out, is_new, kept.failures)
+        with kept_runs(folder, runs, sweep.task or kept_outcomes, execution) as kept:
+            is_new = _save(sweep, folder, kept, figures=execution.report)
+    return Swept(sweep, out, is_new, kept.failures)
 
 
 def _save(sweep: Sweep, folder: Folder, kept: Kept, *, figures: bool) -> bool:

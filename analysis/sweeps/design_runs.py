@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.execution.burn_in_cache import Beginning
 from analysis.execution.run import Options, Run, Runs, lived, outcomes_of_run
 from analysis.statistics.estimates import mean
-from analysis.sweep.design import Design
+from analysis.sweeps.design import Design
 from simulation.measurement.metrics import METRICS
 from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Scenario
