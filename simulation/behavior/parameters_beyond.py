@@ -1,4 +1,7 @@
-"""Human nature as numbers, beyond the purchase: the tuples of `scenario/parameters/relationship.py`, field for field."""
+"""Human nature as numbers, beyond the purchase.
+
+The tuples of `scenario/parameters/relationship.py`, field for field.
+"""
 
 from typing import NamedTuple
 

@@ -1,4 +1,7 @@
-"""Rules of what ties customers to a firm beyond the purchase; sizes and sources stand in `scenario/parameters/relationship.py`."""
+"""Rules of what ties customers to a firm beyond the purchase.
+
+Sizes and sources stand in `scenario/parameters/relationship.py`.
+"""
 
 import math
 
