@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.comparison.written import in_form, lines_of, tables
 from analysis.execution.executor import Work
 from analysis.execution.run import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
@@ -21,7 +22,7 @@ from analysis.study.csv_bytes import read_csv
 from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
 from analysis.study.resume import kept_runs
-from analysis.study.serialization import TABLES, decoded, encoded, records, texts
+from analysis.study.serialization import decoded, encoded, records
 from simulation.reading.errors import refused
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class How:
     resume: bool = False
     again: str = "give the same command again with --resume"
     cluster: str | None = None
+    csv: bool = False
 
     @property
     def work(self) -> Work:
@@ -71,7 +73,7 @@ class How:
 
         out = folder_of(plan.name, given)
         work = given["workers"], given["audit"], quiet, given["force"], not given["no_report"]
-        return cls(out, *work, given["panel"], given["resume"], typed_again(out), given["cluster"])
+        return cls(out, *work, given["panel"], given["resume"], typed_again(out), given["cluster"], given["csv"])
 
 
 def typed_again(out: Path) -> str:
@@ -125,17 +127,25 @@ def carry_out(plan: Plan, how: How) -> Findings:
         right = "its workers share no disk with this machine; leave --panel or --cluster out"
         raise refused(f"a panel cannot be gathered from a cluster: {right}", place="--panel")
     with open_folder(how.out, plan.asked(), force=how.force, resume=how.resume) as folder:
-        if how.resume and folder.is_whole(["transactions.parquet"] if how.panel else []):
-            return read_findings(plan, how.out)
-        runs = plan.runs()
-        with _panel(runs, how) as panel, kept_runs(folder, runs, task, how.work, how.again, panel) as kept:
+        there = folder
+        if not how.force and folder.is_whole(["transactions.parquet"] if how.panel else []):
+            there = in_form(folder, plan.lead.market.currency, csv=how.csv)
+            if how.resume:
+                return read_findings(plan, how.out, is_new=there is not folder)
+        runs, work = plan.runs(), task_with_text if how.csv else task
+        with _panel(runs, how) as panel, kept_runs(there, runs, work, how.work, how.again, panel) as kept:
             done = [kept.store.read(number) for number in range(len(runs)) if number in kept.store]
-            return _saved(plan, how, folder, done, kept.failures, panel)
+            return _saved(plan, how, there, done, kept.failures, panel)
 
 
 def task(run: Run, options: Options) -> bytes:
     """One run, as the store keeps it."""
     return encoded(simulate_run(run, options))
+
+
+def task_with_text(run: Run, options: Options) -> bytes:
+    """The same where every replicate is wanted as CSV, too."""
+    return encoded(simulate_run(run, options), with_text=True)
 
 
 def _saved(
@@ -156,10 +166,8 @@ def _saved(
     summaries = {"outcomes": outcomes.table(), "summary": summary(outcomes)}
     if plan.command == "compare":
         summaries["comparison"] = comparison(outcomes, plan.baseline)
-    frames = outputs.tables(results, summaries)
-    lines = [texts(data) for data in done]
-    parts = {f"{name}.csv": [one[name] for one in lines] for name in TABLES}
-    files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, parts)}
+    frames = tables(results, summaries, csv=how.csv)
+    files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, lines_of(done, csv=how.csv))}
     folder.put(files)
     shown = illustrated(plan, outcomes, frames) if how.figures else Illustrated()
     shown.troubles.tell()
@@ -173,13 +181,12 @@ def _saved(
     return Findings(plan, outcomes, frames, how.out, is_new, failures, manifest[NOT_DRAWN])
 
 
-def read_findings(plan: Plan, folder: Path) -> Findings:
-    """What a finished study of this plan came to, read from its files."""
-    names = ["weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv"]
-    names += ["comparison.csv"] if plan.command == "compare" else []
+def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings:
+    """What a finished study of this plan came to, read from the tables that sum it up."""
+    names = ["outcomes.csv", "summary.csv", *(["comparison.csv"] if plan.command == "compare" else [])]
     frames = {name: read_csv(folder / name) for name in names}
     outcomes, undrawn = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder).get(NOT_DRAWN, [])
-    return Findings(plan, outcomes, frames, folder, is_new=False, failures=(), undrawn=undrawn)
+    return Findings(plan, outcomes, frames, folder, is_new=is_new, failures=(), undrawn=undrawn)
 
 
 @contextmanager
