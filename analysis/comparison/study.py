@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.comparison.written import in_form, lines_of, tables
+from analysis.comparison.written import FOR_PROGRAMS, in_form, lines_of, tables
 from analysis.execution.executor import Work
 from analysis.execution.run import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
@@ -127,8 +127,8 @@ def carry_out(plan: Plan, how: How) -> Findings:
         right = "its workers share no disk with this machine; leave --panel or --cluster out"
         raise refused(f"a panel cannot be gathered from a cluster: {right}", place="--panel")
     with open_folder(how.out, plan.asked(), force=how.force, resume=how.resume) as folder:
-        there = folder
-        if not how.force and folder.is_whole(["transactions.parquet"] if how.panel else []):
+        there, wanted = folder, ["transactions.parquet"] if how.panel else []
+        if not how.force and folder.is_whole(wanted if how.resume else [*wanted, *FOR_PROGRAMS]):
             there = in_form(folder, plan.lead.market.currency, csv=how.csv)
             if how.resume:
                 return read_findings(plan, how.out, is_new=there is not folder)

@@ -66,7 +66,7 @@ def in_form(folder: Folder, currency: str, *, csv: bool) -> Folder:
     programs = {} if is_new_kind else {f"{name}.parquet": frame for name, frame in every.items()}
     frames = programs | _for_people(every, csv=csv)
     kept = set(there) - set(frames) - set(AS_CSV)
-    columns = {name: told for name, told in folder.previous["columns"].items() if name in kept}
+    columns = {name: told for name, told in folder.previous.get("columns", {}).items() if name in kept}
     told = columns | column_dictionary(frames, currency)
     folder.read_again(kept, {name: written(name, frame) for name, frame in frames.items()}, {"columns": told})
     return replace(folder, previous=read_manifest(folder.path))
