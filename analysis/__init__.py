@@ -1,4 +1,4 @@
-"""Questions asked of simulated markets: replicates, comparisons, sweeps, pictures, commands.
+"""What can be asked of simulated markets? Replicates, comparisons, sweeps, pictures, commands.
 
 `compare`, `sweep`, `sensitivity`, `optimise`, `tournament` are the commands as functions that return tables of pandas.
 """

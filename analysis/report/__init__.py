@@ -1,4 +1,4 @@
-"""The report: one page that answers the question, shows what it rests on, and opens from disk anywhere.
+"""What does a board see? One page that answers the question, shows what it rests on, and opens from disk anywhere.
 
 Everything that comes from a scenario is escaped by the template engine; only our own figures are taken as they are.
 """

@@ -1,4 +1,4 @@
-"""Doubts about a sound scenario: inputs without effect, and what is hardly meant. They are said and refuse nothing.
+"""What in a sound scenario is hardly meant, or without effect? Doubts are said and refuse nothing.
 
 A further doubt is a function that yields `Doubt`s, named in one of the three lists below.
 """

@@ -1,4 +1,4 @@
-"""What moves each kind of customer: one file a type; here, one line a type where the crowd turns to its rules.
+"""What moves each kind of customer? One file a type; here, one line a type where the crowd turns to its rules.
 
 Every choice runs in two steps. First the cue that draws this type (`pull`): if it is strong enough, it settles the
 choice alone (`settles`). Otherwise the firms that came to mind are weighed (`appeal`), each type reading only the
