@@ -48,20 +48,23 @@ AGAIN = "call it again with resume=True"
 
 @dataclass(frozen=True)
 class How:
-    """How to carry a study out, and where to leave it; none of it changes the numbers."""
+    """How to carry a study out, and where to leave it; none of it changes the numbers. `csv` is for `compare`."""
 
     workers: int | None = None
     out: str | Path | None = None
     resume: bool = False
     force: bool = False
+    csv: bool = False
 
     def plain(self) -> How:
         """The same in Python's own values; refused where there are none."""
         out = None if self.out is None else python_values.text(self.out, "out")
-        return How(_count(self.workers, "workers"), out, bool(self.resume), bool(self.force))
+        return How(_count(self.workers, "workers"), out, bool(self.resume), bool(self.force), bool(self.csv))
 
     def given(self, folder: Path) -> dict[str, Any]:
-        """The same as options of a command."""
+        """The same as options of a command that writes no tables by week."""
+        if self.csv:
+            raise refused("only compare has tables by week to write as CSV; leave it out", place="csv")
         options = {"workers": self.workers, "resume": self.resume, "force": self.force, "again": AGAIN}
         return options | {"out": str(folder), "audit": False, "no_report": self.out is None}
 
@@ -75,7 +78,7 @@ def compare(scenario: Source, how: How | None = None, *, replicates: int | None 
     plan = comparison_of(_read(scenario, replicates), "notebook")
     with _folder(how) as (chosen, folder):
         carried = Carried(folder, chosen.workers, quiet=True, force=chosen.force, figures=chosen.out is not None)
-        findings = carry_out(plan, replace(carried, resume=chosen.resume, again=AGAIN))
+        findings = carry_out(plan, replace(carried, resume=chosen.resume, csv=chosen.csv, again=AGAIN))
         findings.raise_failures()
         return findings.frames["comparison.csv"]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Frames = dict[str, "pd.DataFrame"]
 """Tables by file name."""
 FOR_PROGRAMS = tuple(f"{name}.parquet" for name in TABLES)
+ASKED = {"weekly": ASKED_OF_WEEKS, "segments": ASKED_OF_TYPES}
 AS_CSV = tuple(f"{name}.csv" for name in TABLES)
 ONLY_WITH_CSV = "flows.csv"
 """What tells a folder with every replicate as CSV from one with means."""
@@ -38,10 +39,7 @@ def _for_people(every: Mapping[str, pd.DataFrame], *, csv: bool) -> Frames:
     """Tables by week as CSV: means, or every replicate."""
     if csv:
         return {f"{name}.csv": frame for name, frame in every.items()}
-    return {
-        "weekly.csv": week_means(every["weekly"], ASKED_OF_WEEKS),
-        "segments.csv": week_means(every["segments"], ASKED_OF_TYPES),
-    }
+    return {f"{name}.csv": week_means(every[name], metrics) for name, metrics in ASKED.items()}
 
 
 def lines_of(kept: Sequence[bytes], *, csv: bool) -> dict[str, list[bytes]]:

@@ -5,6 +5,8 @@ import pandas as pd
 import pytest
 
 from analysis import How, compare, optimise, sensitivity, sweep, tournament
+from analysis.comparison.study import Illustrated
+from analysis.study.csv_bytes import read_csv
 from simulation import LoyaltyModel, load, simulate
 from simulation.reading.errors import Refused
 
@@ -31,6 +33,15 @@ def test_a_folder_of_one_s_own_is_kept_and_resumed(scenario, tmp_path):
     again = sweep(scenario, {PRICE: (8, 12)}, How(out=tmp_path / "out", resume=True), design="lhs", samples=3)
     pd.testing.assert_frame_equal(first, again)
     assert (tmp_path / "out" / "runs.parquet").exists()
+
+
+def test_every_replicate_as_csv_is_for_compare(scenario, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.comparison.study.illustrated", lambda *_: Illustrated())
+    compare(scenario, How(out=tmp_path / "out", csv=True))
+    weekly = read_csv(tmp_path / "out" / "weekly.csv")
+    pd.testing.assert_frame_equal(weekly, pd.read_parquet(tmp_path / "out" / "weekly.parquet"), check_exact=True)
+    with pytest.raises(Refused, match="csv: only compare"):
+        sweep(scenario, {PRICE: [10.0]}, How(csv=True))
 
 
 def test_sensitivity_and_tournament_give_their_tables(scenario):
