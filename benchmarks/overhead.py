@@ -10,11 +10,11 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-from analysis.execution.executor import Work
+from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run
-from analysis.sweep.design import make_design, read_varied
-from analysis.sweep.design_runs import packed
-from analysis.sweep.sweep import Sweep, Where, carry_out
+from analysis.sweeps.design import make_design, read_varied
+from analysis.sweeps.design_runs import packed
+from analysis.sweeps.sweep import Sweep, carry_out
 from simulation.scenario.load import load
 
 SECONDS = 0.2
@@ -35,14 +35,14 @@ def instant(run: Run, _options: Options) -> bytes:
 
 def swept(runs: int, workers: int, task: object) -> float:
     """Seconds that a sweep of so many runs takes."""
-    import analysis.sweep.sweep
+    import analysis.sweeps.sweep
 
-    analysis.sweep.sweep.kept_outcomes = task
+    analysis.sweeps.sweep.kept_outcomes = task
     scenario = load("baseline", replicates=5).with_strategy("as_is")
     design = make_design("lhs", read_varied(["firms.Alba.pricing.price=8:12"], scenario), runs // 5, 1)
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
-        carry_out(Sweep("overhead", scenario, design), Work(workers, quiet=True), Where(Path(folder) / "out"))
+        carry_out(Sweep("overhead", scenario, design), Execution(workers=workers, out=Path(folder) / "out"))
         return time.perf_counter() - began
 
 

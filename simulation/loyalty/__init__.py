@@ -9,9 +9,6 @@ from simulation.behavior.parameters import Offer, ReferencePrice, Traits
 from simulation.engine.compiling import rule
 from simulation.loyalty import behavioral, cognitive, emotional, impulsive
 
-NO_NEED, BY_CUE, WEIGHED, BALKED, NOTHING_SUITED = range(5)
-"""How a choice was made: no trip, settled by one cue, weighed, given up in the queue or on the way, left unbought."""
-
 LOYALTY_TYPES = ("impulsive", "emotional", "cognitive", "behavioral")
 """All there are: a customer's type is its place here; `customers.types` and `customers.mix` use the same names."""
 

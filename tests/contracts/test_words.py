@@ -134,6 +134,6 @@ def test_loop_indices_are_i_for_customers_and_j_for_firms(path: Path) -> None:
 def test_the_phases_are_verbs_in_files_of_their_name() -> None:
     for path in (ROOT / "simulation/week").glob("*.py"):
         functions = {node.name for node in read(path).body if isinstance(node, ast.FunctionDef)}
-        others = {"__init__", "need", "switch", "cells", "census", "listing", "price", "shop", "reflect", "count"}
+        others = {"__init__", "need", "switch", "cell_blocks", "census", "visit_lists", "price", "meeting", "count"}
         others |= {"recover"}
         assert path.stem in others or path.stem in functions

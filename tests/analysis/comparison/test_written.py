@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
+from analysis.comparison.request import RunRequest, plan_run
 from analysis.comparison.written import AS_CSV, FOR_PROGRAMS, tables
 from analysis.outcomes.week_means import ASKED_OF_TYPES, ASKED_OF_WEEKS
 from analysis.report.rows import files_of
@@ -16,7 +17,6 @@ from analysis.study.csv_bytes import read_csv, to_csv
 from analysis.study.files import stacked
 from analysis.study.manifest import MANIFEST
 from analysis.study.parquet_bytes import read_parquet
-from analysis.study.plan import plan_run
 from simulation.measurement.metrics import METRICS
 from simulation.result import simulate
 from simulation.scenario.load import load
@@ -141,7 +141,7 @@ def test_a_folder_of_a_version_that_wrote_csv_alone_is_taken_up(loyalty, tmp_pat
 
 def test_the_report_names_the_same_files_in_either_form():
     results = [sample_results.fake_result("as_is", number) for number in (1, 2)]
-    plan = plan_run("baseline", [], {"replicates": 2}, None)
+    plan = plan_run(RunRequest(load("baseline", replicates=2)))
     told = [files_of(tables(results, {}, csv=csv), plan) for csv in (False, True)]
     assert told[0] == told[1]
     assert ("weekly.parquet", "every metric by strategy, replicate, week and firm, for programs (36 rows)") in told[0]

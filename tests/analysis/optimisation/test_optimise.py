@@ -6,7 +6,7 @@ import pytest
 
 from analysis.optimisation.search import Goal, Limit, Search, read_limit, walked
 from analysis.study.csv_bytes import read_csv
-from analysis.sweep.design import Vary
+from analysis.sweeps.design import Vary
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 from tests.analysis.sample_studies import SMALL, contents
