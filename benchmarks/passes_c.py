@@ -90,4 +90,5 @@ class InC:
             self.c.census(ctypes.c_int64(first), ctypes.c_int64(last), ctypes.c_int64(firms), *where, address(totals))
             return totals
 
-        return np.sum(self.share(work), axis=0).transpose(2, 0, 1)
+        totals: np.ndarray = np.sum(self.share(work), axis=0)
+        return totals.transpose(2, 0, 1)

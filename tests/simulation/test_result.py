@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.loyalty.__init__ import LOYALTY_TYPES
+from simulation.loyalty import LOYALTY_TYPES
 from simulation.measurement.metrics import COST_PARTS, METRICS
 from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of, simulate
