@@ -27,6 +27,7 @@ from simulation.reading.errors import refused
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.execution.run import Witness
     from analysis.figures.gallery import Picture
     from analysis.study.plan import Plan
     from analysis.synthetic_panel.parquet_parts import PanelFiles
@@ -53,7 +54,15 @@ class How:
     @property
     def work(self) -> Work:
         """The part of it that concerns the runs."""
-        return Work(self.workers, self.audit, self.quiet, self.out if self.panel else None, self.cluster)
+        return Work(self.workers, self.audit, self.quiet, self._witness(), self.cluster)
+
+    def _witness(self) -> Witness | None:
+        """Who takes every purchase and customer down; nobody where no panel is wanted."""
+        if not self.panel:
+            return None
+        from analysis.synthetic_panel.recorder import taken_down  # Arrow is loaded only where it is used
+
+        return partial(taken_down, self.out)
 
     @classmethod
     def of(cls, plan: Plan, given: Mapping[str, Any], *, quiet: bool) -> How:
@@ -196,7 +205,7 @@ class Illustrated:
 
 def illustrated(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> Illustrated:
     """Whatever of the report and its figures can be made."""
-    from analysis.study.files import figure_files, figure_tables
+    from analysis.figures.files import figure_files, figure_tables
 
     troubles = Troubles()
     pictures = troubles.attempt("all of them", partial(pictured, plan, outcomes, frames, troubles=troubles)) or []
@@ -229,9 +238,9 @@ def report_files(
     notes: Sequence[str] = (),
 ) -> dict[str, bytes]:
     """The report and its figures, by file name; `notes` say what could not be drawn."""
+    from analysis.figures.files import figure_files
     from analysis.provenance import version
     from analysis.report import report_page
-    from analysis.study.files import figure_files
 
     page = report_page(plan, outcomes, frames, pictures, version(), notes)
     return {"report.html": page, **figure_files(pictures)}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from analysis.evidence.criteria import facts
-from analysis.evidence.lab import Lab
+from analysis.laboratory.lab import Lab
 
 Measures = dict[str, float]
 Finding = Callable[[Lab], Measures]

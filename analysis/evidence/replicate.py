@@ -86,8 +86,8 @@ def sized(scenario: Scenario, *, quick: bool, replicates: int | None = None) -> 
 
 def measure(run: Run, options: Options, *, names: Sequence[str], quick: bool) -> Measured:
     """All findings of one replicate, which share its runs; one that raises leaves the others alone."""
-    from analysis.evidence.lab import Lab
     from analysis.evidence.registry import findings
+    from analysis.laboratory.lab import Lab
 
     lab = Lab(run.scenario, run.replicate, quick=quick, threads=options.threads)
     measures, troubles, seconds = {}, {}, {}

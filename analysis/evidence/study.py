@@ -1,17 +1,14 @@
-"""From a command line to a scorecard: what was asked, its files in a folder, and what is printed."""
+"""From a question to a scorecard: what was asked, how it is carried out, and its files in a folder."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from analysis.evidence.criteria import chosen, kind_of
-from analysis.execution.run import Run, RunsFailed
+from analysis.execution.run import Run
 from simulation.reading.errors import refused
 from simulation.scenario.load import load
 
@@ -31,12 +28,6 @@ What is then in doubt is asked in all replicates."""
 
 WORTH_SHARING = 16
 """Measurements, each of a market or several, from which more processes pay."""
-
-
-class FindingsFailed(Exception):
-    """Some claims or laws could not be measured, through a fault of ours; the others are finished."""
-
-    exit_code = 5
 
 
 @dataclass(frozen=True)
@@ -167,31 +158,3 @@ def _files(study: Study, card: Scorecard, without: Ablation | None) -> tuple[dic
     if not study.given["no_report"]:
         files["evidence.html"] = render(card, study.title, study.how, without)
     return files, outputs.manifest(study.plan, frames, [str(failure) for failure in card.failures])
-
-
-def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) -> None:
-    """The table, what falls short, and the summary; or one JSON object. Ends with what could not be measured."""
-    from analysis.evidence import ablation, scorecard_text
-    from analysis.evidence.scorecard import rows
-    from analysis.study.serialization import records
-
-    card, without = answer.card, answer.ablation
-    if as_json:
-        told = {"out": str(study.out), "files": answer.files, "summary": card.summary, "evidence": records(rows(card))}
-        if without:
-            told |= {"ablation": records(ablation.rows(without)), "mechanisms": records(ablation.summary(without))}
-        click.echo(json.dumps(told, ensure_ascii=False))
-    elif not quiet:
-        if without:
-            parts = [ablation.table(without)]
-        else:
-            parts = [
-                scorecard_text.table(card),
-                scorecard_text.breaches(card) if study.own else scorecard_text.shortfalls(card),
-            ]
-        closing = [scorecard_text.wrapped(line) for line in (card.summary, study.caution, f"Written to {study.out}")]
-        click.echo("\n\n".join(part for part in [*parts, *closing] if part))
-    if card.failures:
-        raise RunsFailed(card.failures)
-    if card.troubles:
-        raise FindingsFailed("error: " + "\nerror: ".join(card.troubles))

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
 from analysis.execution.burn_in_cache import has_room
@@ -20,6 +19,7 @@ from analysis.execution.run import (
     Runs,
     RunsFailed,
     Task,
+    Witness,
     WorkerDied,
     attempt_all,
     simulate_run,
@@ -49,14 +49,14 @@ class Finished(Generic[Outcome]):
 class Work:
     """How runs are carried out; none of it changes what comes out of them.
 
-    With `panel`, each run leaves its part of the panel in that folder (`analysis/synthetic_panel/parquet_parts.py`).
+    `witness` sees every week of every run, to take it down in a panel (`analysis/synthetic_panel/recorder.py`).
     `cluster` is the address of a Dask scheduler.
     """
 
     workers: int | None = None
     audit: bool = False
     quiet: bool = False
-    panel: Path | None = None
+    witness: Witness | None = None
     cluster: str | None = None
 
 
@@ -98,7 +98,7 @@ def run_each(
     if work.cluster is None:
         make_ready(quiet=work.quiet)
     jobs = jobs_of(runs, todo, processes) if has_room(largest, processes) else [(number,) for number in todo]
-    options = Options(threads, work.audit, panel=work.panel)
+    options = Options(threads, work.audit, witness=work.witness)
     failures: dict[int, Failure] = {}
     with _progress_bar(len(runs), len(runs) - len(todo), quiet=work.quiet) as advance:
         where = processes if work.cluster is None else work.cluster

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from analysis.execution.burn_in_cache import SETTLED, Beginning
@@ -70,6 +69,10 @@ class Runs(Sequence[Run]):
         """Equal for runs that may share their burn-in; None shares with nobody."""
 
 
+EachWeek = Callable[["LoyaltyModel"], None]
+Witness = Callable[[Run], AbstractContextManager[EachWeek]]
+"""Opened for a run, it gives what is to see the model after every week; it crosses to other processes."""
+
 Job = tuple[int, ...]
 """Numbers of runs that one process carries out after each other."""
 
@@ -81,7 +84,7 @@ class Options:
     threads: int = 1
     audit: bool = False
     keep_settled: bool = False
-    panel: Path | None = None  # folder for the run's purchases and customers
+    witness: Witness | None = None  # sees every week of every run
 
 
 class WorkerDied(Exception):
@@ -141,20 +144,8 @@ def lived(run: Run, options: Options, look: Callable[[LoyaltyModel], Outcome]) -
     """What a look at the model gives at the end of the run."""
     from simulation import result
 
-    with _taken_down(run, options.panel) as each_week:
+    with options.witness(run) if options.witness else nullcontext() as each_week:
         return result.lived(begun(run, options), look, audit=options.audit, each_week=each_week)
-
-
-@contextmanager
-def _taken_down(run: Run, folder: Path | None) -> Iterator[Callable[[LoyaltyModel], None] | None]:
-    """What is to see every week of the run; nothing where no panel is wanted."""
-    if folder is None:
-        yield None
-        return
-    from analysis.synthetic_panel.recorder import Notes
-
-    with Notes(folder, run) as notes:
-        yield notes.add
 
 
 def begun(run: Run, options: Options) -> LoyaltyModel:

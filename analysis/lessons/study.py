@@ -97,7 +97,7 @@ def _result(lesson: Lesson, plan: Plan, how: How) -> tuple[Result, list[Failure]
 
 def take(run: Run, options: Options, *, case: str) -> Taken:
     """Watch one run and measure what the case looks at."""
-    from analysis.evidence.trip_log import watch
+    from analysis.laboratory.trip_log import watch
 
     last = run.scenario.market.weeks
     panel = watch(run.scenario, run.replicate, minds=(last,), threads=options.threads, settled=run.settled)

@@ -19,7 +19,6 @@ from simulation.reading.yaml_scalars import core_scalar
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.figures.gallery import Picture
     from analysis.study.plan import Plan
     from simulation.result import Result
     from simulation.scenario.scenario import Scenario
@@ -116,20 +115,6 @@ def table_files(
     for place, scenario in enumerate(plan.sources, start=1):
         files["scenario.yaml" if place == 1 else f"scenario-{place}.yaml"] = to_yaml(scenario.tree())
     return files
-
-
-def figure_files(pictures: Sequence[Picture]) -> dict[str, bytes]:
-    """Every figure as PNG and SVG, and its numbers where no other table has them, by file name."""
-    files = {name: to_csv(table) for name, table in figure_tables(pictures).items()}
-    for picture in pictures:
-        files[f"figures/{picture.name}.png"] = picture.png
-        files[f"figures/{picture.name}.svg"] = picture.svg
-    return files
-
-
-def figure_tables(pictures: Sequence[Picture]) -> dict[str, pd.DataFrame]:
-    """The tables beside the figures, by file name."""
-    return {f"figures/{one.name}.csv": one.table for one in pictures if one.table is not None}
 
 
 def manifest(plan: Plan, frames: Mapping[str, pd.DataFrame], failures: Sequence[str]) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -33,8 +33,15 @@ from simulation.week.complain import AT_DESK
 from simulation.week.visit_lists import visited_rows
 
 if TYPE_CHECKING:
-    from analysis.execution.run import Run
+    from analysis.execution.run import EachWeek, Run
     from simulation.model import LoyaltyModel
+
+
+@contextmanager
+def taken_down(folder: Path, run: Run) -> Iterator[EachWeek]:
+    """Take down a run in its parts of the panel in this folder; gives what is to see the model after every week."""
+    with Notes(folder, run) as notes:
+        yield notes.add
 
 
 class Notes:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.evidence.interventions import sized
-from analysis.evidence.trip_log import Panel, watch
+from analysis.laboratory.interventions import sized
+from analysis.laboratory.trip_log import Panel, watch
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 

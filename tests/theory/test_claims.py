@@ -7,11 +7,11 @@ import pytest
 
 from analysis.evidence.criteria import facts
 from analysis.evidence.findings.claims_events import REACTIONS, agrees
-from analysis.evidence.interventions import sales
 from analysis.evidence.registry import findings
 from analysis.evidence.replicate import sized
 from analysis.evidence.scorecard import take
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.interventions import sales
+from analysis.laboratory.trip_log import Panel
 from simulation.scenario.load import load
 
 GROUPS: dict[str, list[str]] = defaultdict(list)

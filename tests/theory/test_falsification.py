@@ -6,9 +6,9 @@ from scipy.optimize import curve_fit
 from scipy.stats import chisquare, nbinom
 from scipy.stats import t as student
 
-from analysis.evidence import variants
-from analysis.evidence.interventions import sized, with_events
-from analysis.evidence.trip_log import watch
+from analysis.laboratory import variants
+from analysis.laboratory.interventions import sized, with_events
+from analysis.laboratory.trip_log import watch
 from simulation.engine.chance import replicate_luck, uniforms
 from simulation.firm.economics import lifetime_value
 from simulation.result import simulate

@@ -35,7 +35,8 @@ def command(as_json: bool, **given: Any) -> None:
 
     study = study_of(given)
 
-    from analysis.evidence.study import carry_out, print_answer
+    from analysis.cli.print_evidence import print_answer
+    from analysis.evidence.study import carry_out
 
     answer = carry_out(study, quiet=given["quiet"] or as_json)
     print_answer(study, answer, as_json=as_json, quiet=given["quiet"])

@@ -34,11 +34,13 @@ def command(run: str, customer: int | None, is_why: bool, as_json: bool, **given
     if is_why == (customer is not None):
         raise refused("takes either --customer ID or --why", place="explain")
 
-    from analysis.explanation.show import show_journey, show_why
+    from analysis.cli.print_explanation import print_journey, print_why
+    from analysis.explanation.show import followed_customer, profit_differences
     from analysis.explanation.study import plan_of
 
-    plan = plan_of(Path(run))
+    plan, quiet = plan_of(Path(run)), given["quiet"] or as_json
     if customer is None:
-        show_why(plan, given, as_json=as_json)
+        print_why(plan, profit_differences(plan, given, quiet=quiet), as_json=as_json, quiet=given["quiet"])
     else:
-        show_journey(plan, customer, given, as_json=as_json)
+        found = followed_customer(plan, customer, given, quiet=quiet)
+        print_journey(found, as_json=as_json, quiet=given["quiet"])

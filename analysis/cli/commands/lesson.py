@@ -23,8 +23,8 @@ def command(number: int | None, as_json: bool, **given: Any) -> None:
 
     Example: loyalty lesson 2
     """
+    from analysis.cli.print_lesson import described, print_list
     from analysis.lessons.book import find, lessons
-    from analysis.lessons.text import described, print_list
 
     program = click.get_current_context().find_root().info_name or "loyalty"
     if number is None:
@@ -35,8 +35,9 @@ def command(number: int | None, as_json: bool, **given: Any) -> None:
         return
     lesson = find(number)
 
+    from analysis.cli import print_lesson
     from analysis.comparison.study import How
-    from analysis.lessons import study, text
+    from analysis.lessons import study
 
     numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
     plan = study.plan_of(lesson, given["settings"], numbers)
@@ -49,7 +50,7 @@ def command(number: int | None, as_json: bool, **given: Any) -> None:
     how = How(out, workers=given["workers"], force=given["force"], quiet=quiet)
     taught = study.teach(lesson, plan, how, shipped if shipped != plan else None)
     if as_json:
-        click.echo(json.dumps(text.as_json(taught, program), ensure_ascii=False, allow_nan=False))
+        click.echo(json.dumps(print_lesson.as_json(taught, program), ensure_ascii=False, allow_nan=False))
     elif not quiet:
-        text.print_lesson(taught, program)
+        print_lesson.print_lesson(taught, program)
     study.raise_failures(taught)

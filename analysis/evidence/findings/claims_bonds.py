@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.evidence.registry import Measures, finding
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.trip_log import Panel
 from simulation.week.deepen import IN_ORDER
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Changes, Lab
+    from analysis.laboratory.lab import Changes, Lab
     from simulation.model import LoyaltyModel
     from simulation.state.tables import Relationships
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import variants
 from analysis.evidence.registry import Measures, finding
+from analysis.laboratory import variants
 from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week.experience import MAJOR
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
-    from analysis.evidence.trip_log import Panel
+    from analysis.laboratory.lab import Lab
+    from analysis.laboratory.trip_log import Panel
 
 OUTCOMES = {"silent": SILENT, "unresolved": UNSETTLED, "resolved": SETTLED_LATER, "quick": SETTLED_AT_ONCE}
 YEAR = {"market.weeks": 52}

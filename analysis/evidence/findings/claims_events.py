@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.evidence import variants
-from analysis.evidence.interventions import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE, sales
 from analysis.evidence.registry import Measures, finding
+from analysis.laboratory import variants
+from analysis.laboratory.interventions import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE, sales
 from simulation.loyalty import LOYALTY_TYPES
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
+    from analysis.laboratory.lab import Lab
 
 FAILING_WEEKS, FAILING = 6, 0.5
 LAST = 26

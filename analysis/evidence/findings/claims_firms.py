@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence.firm_variants import OWN, better, failing, outcome, own, serving, share, visits
 from analysis.evidence.registry import Measures, finding
+from analysis.laboratory.firm_variants import OWN, better, failing, outcome, own, serving, share, visits
 from simulation.loyalty import LOYALTY_TYPES
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
-    from analysis.evidence.trip_log import Panel
+    from analysis.laboratory.lab import Lab
+    from analysis.laboratory.trip_log import Panel
 
 HALF_YEAR = 26
 COGNITIVE = LOYALTY_TYPES.index("cognitive")

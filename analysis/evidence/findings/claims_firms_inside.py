@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence.firm_variants import OWN, begun, better, lived, outcome, own, visits
 from analysis.evidence.registry import Measures, finding
-from analysis.evidence.trip_log import watch
+from analysis.laboratory.firm_variants import OWN, begun, better, lived, outcome, own, visits
+from analysis.laboratory.trip_log import watch
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
-    from analysis.evidence.trip_log import Panel
+    from analysis.laboratory.lab import Lab
+    from analysis.laboratory.trip_log import Panel
     from simulation.model import LoyaltyModel
 
 LEVELS = ("quality", "process", "technical")

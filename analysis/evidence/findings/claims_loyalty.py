@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import variants
 from analysis.evidence.registry import Measures, finding
-from analysis.evidence.repeat_buying import area_under_curve
+from analysis.laboratory import variants
+from analysis.laboratory.repeat_buying import area_under_curve
 from simulation.state.tables import NOBODY
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
-    from analysis.evidence.trip_log import Panel
+    from analysis.laboratory.lab import Lab
+    from analysis.laboratory.trip_log import Panel
 
 WITHOUT = {"market.weeks": 52, "market.burn_in_weeks": 4}
 DIMENSIONS = ("affect", "habit", "conviction")

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.evidence import variants
 from analysis.evidence.registry import Measures, finding
+from analysis.laboratory import variants
 from simulation.state.tables import NEVER, NOBODY
 from simulation.week.complain import CONTENT, SETTLED_AT_ONCE
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
-    from analysis.evidence.trip_log import Panel
+    from analysis.laboratory.lab import Lab
+    from analysis.laboratory.trip_log import Panel
 
 GENEROUS = {"resolution": 1.0, "frontline_authority": 1.0, "compensation": 1.0, "empathy": 0.9}
 WEEK, SIZE = 10, 0.9

@@ -13,7 +13,7 @@ from simulation.loyalty import LOYALTY_TYPES
 from simulation.population.compile_parameters import nature_of
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
+    from analysis.laboratory.lab import Lab
     from simulation.behavior.parameters import Nature
 
 RATIOS = np.arange(0.5, 1.2, 0.01)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence.interventions import sized
-from analysis.evidence.lab import Lab
 from analysis.evidence.registry import Measures, finding
+from analysis.laboratory.interventions import sized
+from analysis.laboratory.lab import Lab
 from simulation.behavior.psychology import cost_to_serve
 from simulation.firm.economics import cents
 from simulation.population.compile_parameters import nature_of
 
 if TYPE_CHECKING:
-    from analysis.evidence.trip_log import Panel
+    from analysis.laboratory.trip_log import Panel
 
 YEAR = 52
 LAST_YEAR = range(YEAR + 1, 2 * YEAR + 1)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import variants
-from analysis.evidence.interventions import BEHAVIORAL, IMPULSIVE, sales
 from analysis.evidence.registry import Measures, finding
+from analysis.laboratory import variants
+from analysis.laboratory.interventions import BEHAVIORAL, IMPULSIVE, sales
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.evidence.lab import Lab
-    from analysis.evidence.trip_log import Panel
+    from analysis.laboratory.lab import Lab
+    from analysis.laboratory.trip_log import Panel
 
 WINDFALL = 1.2
 YOUNG = {"market.weeks": 8, "market.burn_in_weeks": 1}

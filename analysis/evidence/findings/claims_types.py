@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import variants
-from analysis.evidence.interventions import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE, sales
 from analysis.evidence.registry import Measures, finding
+from analysis.laboratory import variants
+from analysis.laboratory.interventions import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE, sales
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
-    from analysis.evidence.trip_log import Panel
+    from analysis.laboratory.lab import Lab
+    from analysis.laboratory.trip_log import Panel
     from simulation.model import LoyaltyModel
 
 BINS = np.arange(0.1, 1.0, 0.1)

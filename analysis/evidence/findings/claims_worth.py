@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.stats import spearmanr
 
-from analysis.evidence import variants
 from analysis.evidence.registry import Measures, finding
+from analysis.laboratory import variants
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
+    from analysis.laboratory.lab import Lab
 
 MIDDLE = 0.5
 

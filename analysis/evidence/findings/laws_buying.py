@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.stats import spearmanr
 
-from analysis.evidence import repeat_buying
 from analysis.evidence.registry import Measures, finding
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory import repeat_buying
+from analysis.laboratory.trip_log import Panel
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
+    from analysis.laboratory.lab import Lab
 
 LONG = 260
 LAST_YEAR = (209, 260)

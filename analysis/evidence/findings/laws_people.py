@@ -9,11 +9,11 @@ from analysis.evidence.findings.claims_firms_inside import (
     SHOCK,
     a_blow_to_staff_reaches_profit_by_way_of_customers,
 )
-from analysis.evidence.firm_variants import OWN, outcome
 from analysis.evidence.registry import Measures, finding
+from analysis.laboratory.firm_variants import OWN, outcome
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
+    from analysis.laboratory.lab import Lab
 
 
 @finding("L25")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence.interventions import COGNITIVE, IMPULSIVE, elasticity, sales
 from analysis.evidence.registry import Measures, finding
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.interventions import COGNITIVE, IMPULSIVE, elasticity, sales
+from analysis.laboratory.trip_log import Panel
 from simulation.model import LoyaltyModel
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
+    from analysis.laboratory.lab import Lab
 
 START, DEPTH = 21, 0.2
 QUARTER = (1, 13)

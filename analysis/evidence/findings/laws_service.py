@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import repeat_buying
 from analysis.evidence.findings.laws_buying import long_run
 from analysis.evidence.registry import Measures, finding
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory import repeat_buying
+from analysis.laboratory.trip_log import Panel
 from simulation.behavior.psychology import disconfirmed_satisfaction
 from simulation.population.compile_parameters import nature_of
 from simulation.state.tables import NOBODY
@@ -18,7 +18,7 @@ from simulation.week.complain import SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNS
 from simulation.week.experience import MAJOR
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
+    from analysis.laboratory.lab import Lab
 
 LEVEL, STEP = 0.7, 0.1
 TOTALLY, MERELY, MIDDLE = 0.8, 0.6, 0.5

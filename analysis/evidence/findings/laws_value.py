@@ -8,11 +8,11 @@ import numpy as np
 
 from analysis.evidence.findings.laws_buying import LONG, long_run
 from analysis.evidence.registry import Measures, finding
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.trip_log import Panel
 from simulation.week.pay import REFERRED
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
+    from analysis.laboratory.lab import Lab
 
 YEARS = 4
 FIVE_POINTS = 0.05

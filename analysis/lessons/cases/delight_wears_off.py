@@ -1,6 +1,6 @@
 """Lesson 10: satisfaction with the same good service, at first and after two years."""
 
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import percent, points
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
 from analysis.lessons.words import percent
 from simulation.loyalty import LOYALTY_TYPES

@@ -1,6 +1,6 @@
 """Lesson 6: inviting complaints, solving them, and both."""
 
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
 from analysis.lessons.words import amount, percent, points
 

@@ -1,6 +1,6 @@
 """Lesson 4: whether a stranger can be too cheap, as well as too dear."""
 
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
 from analysis.text.numbers import number
 

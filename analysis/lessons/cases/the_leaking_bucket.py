@@ -1,6 +1,6 @@
 """Lesson 12: the same money spent on keeping customers, and on winning them."""
 
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, percent, points
 from analysis.text.numbers import number

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Stance, judged
 from analysis.lessons.words import amount, percent, points
 from simulation.week.complain import CONTENT, SETTLED_AT_ONCE

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, times
 from simulation.state.tables import NEVER

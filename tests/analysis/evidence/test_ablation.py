@@ -10,10 +10,10 @@ from analysis.evidence import registry
 from analysis.evidence.ablation import arms, compared, summary, switches, table
 from analysis.evidence.criteria import facts
 from analysis.evidence.judging import judge
-from analysis.evidence.lab import Lab
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.evidence.replicate import INTACT, Measured
 from analysis.evidence.scorecard import Scorecard
+from analysis.laboratory.lab import Lab
 from analysis.study.csv_bytes import read_csv
 from simulation.scenario.load import load
 

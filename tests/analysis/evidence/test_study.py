@@ -10,11 +10,11 @@ from click.testing import CliRunner
 from analysis.cli.main import commands
 from analysis.evidence import registry, replicate
 from analysis.evidence.criteria import chosen, facts
-from analysis.evidence.lab import Lab
 from analysis.evidence.replicate import sized
 from analysis.evidence.scorecard import check_rows, rows, take
 from analysis.evidence.scorecard_text import table
-from analysis.evidence.trip_log import watch
+from analysis.laboratory.lab import Lab
+from analysis.laboratory.trip_log import watch
 from analysis.study.csv_bytes import read_csv
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load

@@ -9,11 +9,11 @@ import shlex
 
 import pytest
 
+from analysis.cli.print_lesson import chart
 from analysis.lessons import found as finding
 from analysis.lessons.book import FOLDER, find, lessons
 from analysis.lessons.found import Bars, Found, Part, Stance, judged, verdict
 from analysis.lessons.study import plan_of
-from analysis.lessons.text import chart
 from analysis.statistics.estimates import Estimate, estimate
 from simulation.reading.errors import Refused
 from simulation.reading.paths import split_setting

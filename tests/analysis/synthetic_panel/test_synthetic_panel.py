@@ -10,6 +10,7 @@ import pytest
 
 from analysis.execution.run import Options, Run, simulate_run
 from analysis.synthetic_panel import parquet_parts as panel_files
+from analysis.synthetic_panel import recorder
 from analysis.synthetic_panel.parquet_parts import PanelFiles, Rows
 from simulation.population.allocate import purchase_rates
 from simulation.result import simulate
@@ -34,7 +35,7 @@ def taken_down(folder, *runs):
     """Both files of some runs as tables of pandas, and the results."""
     folder.mkdir(exist_ok=True)
     with PanelFiles(folder, runs) as panel:
-        results = [simulate_run(run, Options(panel=folder)) for run in runs]
+        results = [simulate_run(run, Options(witness=functools.partial(recorder.taken_down, folder))) for run in runs]
         found = panel.joined({(run.strategy, run.replicate) for run in runs})
         tables = [pd.read_parquet(found[name]) for name in ("transactions.parquet", "customers.parquet")]
     assert not list(folder.iterdir()), "parts were left behind"

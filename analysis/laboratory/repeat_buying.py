@@ -9,7 +9,7 @@ from scipy.optimize import brentq
 from scipy.special import gammaln
 from scipy.stats import nbinom
 
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.trip_log import Panel
 from simulation.state.tables import NOBODY
 
 

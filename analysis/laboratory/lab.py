@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.evidence.trip_log import Panel, observed
 from analysis.execution.burn_in_cache import SettledMarket, beginning
+from analysis.laboratory.trip_log import Panel, observed
 from simulation.model import LoyaltyModel
 from simulation.result import Result
 from simulation.scenario.load import load

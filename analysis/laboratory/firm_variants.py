@@ -10,8 +10,8 @@ import numpy as np
 from simulation.model import LoyaltyModel
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
-    from analysis.evidence.trip_log import Panel
+    from analysis.laboratory.lab import Lab
+    from analysis.laboratory.trip_log import Panel
 
 OWN = 0
 """The firm that acts: the first of the scenario."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.evidence.trip_log import Panel
+from analysis.laboratory.trip_log import Panel
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.scenario.scenario import Scenario
 

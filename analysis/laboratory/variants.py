@@ -10,8 +10,8 @@ from simulation.loyalty import LOYALTY_TYPES
 from simulation.state.tables import NOBODY
 
 if TYPE_CHECKING:
-    from analysis.evidence.lab import Lab
-    from analysis.evidence.trip_log import Panel
+    from analysis.laboratory.lab import Lab
+    from analysis.laboratory.trip_log import Panel
     from simulation.scenario.scenario import Scenario
     from simulation.state.tables import Relationships
 

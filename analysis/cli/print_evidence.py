@@ -1,0 +1,46 @@
+"""What `evidence` prints: the scorecard as a table, what falls short, what each mechanism is needed for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.cli.print_comparison import print_json
+from analysis.evidence import ablation, scorecard_text
+from analysis.evidence.scorecard import rows
+from analysis.execution.run import RunsFailed
+from analysis.study.serialization import records
+
+if TYPE_CHECKING:
+    from analysis.evidence.study import Answer, Study
+
+
+class FindingsFailed(Exception):
+    """Some claims or laws could not be measured, through a fault of ours; the others are finished."""
+
+    exit_code = 5
+
+
+def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) -> None:
+    """The table, what falls short, and the summary; or one JSON object. Ends with what could not be measured."""
+    card, without = answer.card, answer.ablation
+    if as_json:
+        told = {"out": str(study.out), "files": answer.files, "summary": card.summary, "evidence": records(rows(card))}
+        if without:
+            told |= {"ablation": records(ablation.rows(without)), "mechanisms": records(ablation.summary(without))}
+        print_json(told)
+    elif not quiet:
+        if without:
+            parts = [ablation.table(without)]
+        else:
+            parts = [
+                scorecard_text.table(card),
+                scorecard_text.breaches(card) if study.own else scorecard_text.shortfalls(card),
+            ]
+        closing = [scorecard_text.wrapped(line) for line in (card.summary, study.caution, f"Written to {study.out}")]
+        click.echo("\n\n".join(part for part in [*parts, *closing] if part))
+    if card.failures:
+        raise RunsFailed(card.failures)
+    if card.troubles:
+        raise FindingsFailed("error: " + "\nerror: ".join(card.troubles))

@@ -1,0 +1,1 @@
+"""What do experiments of claims and lessons stand on? A market taken down trip by trip, and variants of it."""
