@@ -41,7 +41,9 @@ def swept(runs: int, workers: int, task: Callable[[Run, Options], bytes]) -> flo
     design = make_design("lhs", read_varied(["firms.Alba.pricing.price=8:12"], scenario), runs // 5, 1)
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
-        carry_out(Sweep("overhead", scenario, design, task=task), Work(workers, quiet=True), Where(Path(folder) / "out"))
+        carry_out(
+            Sweep("overhead", scenario, design, task=task), Work(workers, quiet=True), Where(Path(folder) / "out")
+        )
         return time.perf_counter() - began
 
 

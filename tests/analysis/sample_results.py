@@ -40,16 +40,16 @@ def fake_result(strategy: str, replicate: int, gain: float = 0.0, weeks: int = 6
     weekly = pd.DataFrame(rows, columns=[*KEYS, "firm"]).join(pd.DataFrame(numbers, columns=list(METRICS)))
     weekly["profit"] += gain
     weekly["market_share"] = 1.0 / len(FIRMS)
-    rows = [(*key, firm, kind) for key in keys for firm in FIRMS for kind in TYPES]
-    numbers = luck.uniform(1.0, 50.0, (len(rows), 3))
-    segments = pd.DataFrame(rows, columns=[*KEYS, "firm", "segment"])
+    cells = [(*key, firm, kind) for key in keys for firm in FIRMS for kind in TYPES]
+    numbers = luck.uniform(1.0, 50.0, (len(cells), 3))
+    segments = pd.DataFrame(cells, columns=[*KEYS, "firm", "segment"])
     segments = segments.join(pd.DataFrame(numbers, columns=["conviction", "affect", "habit"]))
     flows = pd.DataFrame(
         [(*key, "Alba", "NA", "pricing", 3) for key in keys],
         columns=[*KEYS, "origin", "destination", "reason", "customers"],
     )
     outcomes = {
-        (firm, metric): float(part.sum())
+        (str(firm), str(metric)): float(part.sum())
         for firm, rows_of_firm in weekly.groupby("firm")
         for metric, part in rows_of_firm[list(METRICS)].items()
     }

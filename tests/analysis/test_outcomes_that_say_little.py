@@ -82,7 +82,7 @@ def test_no_study_is_surer_than_its_outcome(command, form, loyalty, tmp_path):
         table = read_csv(tmp_path / "out" / "comparison.csv").set_index(["firm", "metric"]).loc["Brio"]
         same = [metric for metric in ("price", "satisfaction", "clv") if metric in table.index]
         assert table.loc[same, "difference"].eq(0.0).all()
-        assert table.loc[same, ["ci_low", "ci_high"]].eq(0.0).all(axis=None)
+        assert table.loc[same, ["ci_low", "ci_high"]].eq(0.0).to_numpy().all()
 
 
 def test_a_constant_difference_is_sure_and_not_worth_trillions_of_replicates(loyalty):

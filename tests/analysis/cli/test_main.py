@@ -42,6 +42,7 @@ def run(capsys, monkeypatch, tmp_path):
         with pytest.raises(SystemExit) as end:
             main.main(words)
         captured = capsys.readouterr()
+        assert isinstance(end.value.code, int)
         return end.value.code, captured.out, captured.err
 
     yield run

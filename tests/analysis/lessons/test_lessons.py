@@ -7,6 +7,7 @@ import json
 import random
 import shlex
 
+import pandas as pd
 import pytest
 
 from analysis.cli.print_lesson import chart
@@ -21,6 +22,7 @@ from tests.analysis.sample_studies import contents
 
 LESSONS = lessons()
 NAMES = [lesson.name for lesson in LESSONS]
+NO_TABLE = pd.DataFrame()
 SMALL = ("--customers", "400", "--replicates", "2", "--out", "out")
 ORDER = [
     "what_loyalty_is", "four_types_one_promotion", "satisfaction_is_not_loyalty", "the_expected_price", "one_in_25",
@@ -103,17 +105,17 @@ def invented(lesson, seed):
     luck = random.Random(seed)
     plan = planned(lesson)
     noise = luck.choice([0.001, 0.001, 1.0])
-    centres = {
+    centres: dict[str, collections.defaultdict[str, float]] = {
         arm: collections.defaultdict(lambda: 10.0 ** luck.uniform(-2.0, 0.0) * luck.choice([1, 1, 1, 1, -1]))
         for arm in plan.arms
     }
     runs = [{arm: Anything(luck, noise, centres[arm]) for arm in plan.arms} for _ in range(3)]
-    return Found(plan, runs, None)
+    return Found(plan, runs, NO_TABLE)
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=NAMES)
 def test_every_sentence_can_say_the_opposite(lesson):
-    said = collections.defaultdict(lambda: collections.defaultdict(set))
+    said: dict[int, dict[bool | None, set[str]]] = collections.defaultdict(lambda: collections.defaultdict(set))
     for seed in range(300):
         for place, part in enumerate(case_of(lesson).conclude(invented(lesson, seed))):
             said[place][part.holds].add(part.sentence)
@@ -165,7 +167,7 @@ def concluded(name, **arms):
     lesson = next(lesson for lesson in LESSONS if lesson.name == name)
     runs = [{arm: {key: value * (1.0 + trace) for key, value in measures.items()} for arm, measures in arms.items()}
             for trace in (0.0, 1e-6, 2e-6)]  # fmt: skip
-    return case_of(lesson).conclude(Found(planned(lesson), runs, None))
+    return case_of(lesson).conclude(Found(planned(lesson), runs, NO_TABLE))
 
 
 def test_no_paradox_contradicts_the_paradox():
@@ -220,7 +222,7 @@ def test_a_changed_number_stands_beside_the_lesson_as_shipped(loyalty, tmp_path)
 
 def test_what_is_undefined_in_a_replicate_is_left_out():
     runs = [{"as_is": {"sold": 4.0, "lost": 0.0}}, {"as_is": {"sold": 4.0, "lost": 2.0}}]
-    some = Found(None, runs, None)
+    some = Found(planned(LESSONS[0]), runs, NO_TABLE)
     sold_a_lost_one = some.over(lambda one: one["as_is"]["sold"] / one["as_is"]["lost"])
     assert (sold_a_lost_one.mean, sold_a_lost_one.n) == (2.0, 1)
     assert some.over(lambda one: one["as_is"]["lost"] / 0.0).n == 0

@@ -5,6 +5,7 @@ from importlib import metadata
 
 import pytest
 
+from analysis.execution.run import Run
 from analysis.provenance import asked
 from analysis.study.manifest import MANIFEST
 from analysis.study.run_store import STORE
@@ -17,7 +18,7 @@ WORDS = ("compare", "duel.yaml", *SMALL, "--no-report", "--workers", "1")
 def interrupt_after(monkeypatch, count, stop=KeyboardInterrupt):
     """Let so many runs finish, then stop."""
     real = __import__("analysis.comparison.study", fromlist=["task"]).task
-    done = []
+    done: list[Run] = []
 
     def task(run, options):
         if len(done) == count:

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.sweep.design import Vary, make_design, refuse_impossible, unit_samples
 from analysis.sweep.design_file import design_of_file
-from analysis.sweep.sweep import design_csv
+from analysis.sweep.runs_table import design_csv
 from analysis.sweep.varied_path import read_varied
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.execution.run import Run
 from analysis.study.csv_bytes import read_csv
 from analysis.study.manifest import MANIFEST
 from analysis.sweep.design import Vary
+from analysis.sweep.design_runs import kept_outcomes
 from tests.analysis.sample_studies import SMALL, contents
 
 pytest.importorskip("SALib", reason="needs the extra `experiments`")
@@ -51,7 +53,7 @@ def test_indices_of_a_known_function():
 
     varied = [Vary(name, (), -np.pi, np.pi) for name in ("a", "b", "c")]
     design, shares = sampled("sobol", varied, 1024, seed=1)
-    x = np.array(design.points)
+    x: np.ndarray = np.array(design.points)
     y = np.sin(x[:, 0]) + 7.0 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
     found = indices("sobol", 3, shares, y, seed=1)
     assert found["S1"][0] == pytest.approx([0.314, 0.442, 0.0], abs=0.05)
@@ -90,13 +92,13 @@ def test_finished_runs_are_read_for_another_outcome(loyalty, tmp_path, monkeypat
 def test_an_interrupted_study_goes_on_for_another_outcome(loyalty, tmp_path, monkeypatch):
     words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--no-report", "--out")
     assert loyalty(*words, "whole", "--outcome", "profit")[0] == 0
-    real, done = __import__("analysis.sweep.sweep", fromlist=["kept_outcomes"]).kept_outcomes, []
+    done: list[Run] = []
 
     def stopping(run, options):
         if len(done) == 3:
             raise KeyboardInterrupt
         done.append(run)
-        return real(run, options)
+        return kept_outcomes(run, options)
 
     with monkeypatch.context() as patch:
         patch.setattr("analysis.sweep.sweep.kept_outcomes", stopping)

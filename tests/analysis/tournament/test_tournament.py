@@ -17,7 +17,7 @@ pytest.importorskip("nashpy", reason="needs the extra `experiments`")
 def game(first, second, *, noise=0.0):
     """Two firms with strategies a, b, …; two replicates that differ by `noise` against each other."""
     names = "abc"[: len(first)], "xyz"[: len(first[0])]
-    earned = {
+    earned: dict[tuple[str, ...], tuple[dict[int, float], ...]] = {
         (own, rival): tuple(
             {1: payoffs[i][j] + noise * (i + j), 2: payoffs[i][j] - noise * (i + j), 3: payoffs[i][j]}
             for payoffs in (first, second)
