@@ -4,6 +4,7 @@ import dataclasses
 import os
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.execution.run import Options, Run
+from analysis.outcomes.outcomes import Outcomes
+from analysis.outcomes.verdict import Question
 from analysis.study.serialization import encoded
 from simulation.measurement.metrics import METRICS
 
@@ -101,3 +104,21 @@ def task_that_dies_once(run: Run, options: Options) -> Any:
 def kept(task: Any) -> Any:
     """The task as one whose results are kept in a folder."""
     return lambda run, options: encoded(task(run, options))
+
+
+QUESTION = Question("as_is", "Alba", "USD")
+
+
+def outcomes(metric: str = "profit", /, **columns: Sequence[float]) -> Outcomes:
+    """Outcomes of Alba with one metric, a list of replicates a strategy."""
+    cells = {(name, "Alba", metric): dict(enumerate(values, start=1)) for name, values in columns.items()}
+    return Outcomes(tuple(columns), ("Alba",), (metric,), cells)
+
+
+def both(now: Sequence[float], later: Sequence[float]) -> Outcomes:
+    """Profit and customer equity of a strategy, the baseline being at nothing."""
+    cells: dict[tuple[str, str, str], dict[int, float]] = {}
+    for metric, values in (("profit", now), ("customer_equity", later)):
+        cells["cut", "Alba", metric] = dict(enumerate(values))
+        cells["as_is", "Alba", metric] = dict.fromkeys(range(len(values)), 0.0)
+    return Outcomes(("as_is", "cut"), ("Alba",), ("profit", "customer_equity"), cells)

@@ -19,6 +19,7 @@ from analysis.statistics.estimates import Estimate, estimate
 from simulation.reading.errors import Refused
 from simulation.reading.paths import split_setting
 from tests.analysis.sample_studies import contents
+from tests.analysis.wording import wording
 
 LESSONS = lessons()
 NAMES = [lesson.name for lesson in LESSONS]
@@ -137,15 +138,6 @@ def test_a_sentence_follows_the_interval():
     assert "one replicate" in alone.sentence
 
 
-@pytest.mark.parametrize(("answers", "text"), [
-    ([True, True], "The claim holds here."), ([False, False], "The claim does not hold here."),
-    ([True, False], "The claim holds in part here."), ([True, None], "Here a part of the claim is not shown."),
-    ([None, False], "Here the claim is not shown."),
-])  # fmt: skip
-def test_a_claim_holds_when_its_parts_do(answers, text):
-    assert verdict([Part("", answer) for answer in answers]) == text
-
-
 def test_a_line_says_whether_it_supports_the_claim_or_contradicts_it():
     """Lesson 7 found no paradox, a limit of it, and that not to fail is better: that is no claim that holds in part."""
     found = estimate([1.0, 1.1])
@@ -153,9 +145,9 @@ def test_a_line_says_whether_it_supports_the_claim_or_contradicts_it():
     assert [part.holds for part in (for_, against, beside)] == [True, True, True]
     assert [part.word for part in (for_, against, beside)] == ["supports", "contradicts", "beside"]
     assert [part.supports for part in (for_, against, beside)] == [True, False, None]
-    assert verdict([against, against]) == "The claim does not hold here."
-    assert verdict([for_, beside]) == "The claim holds here."
-    assert verdict([for_, against]) == "The claim holds in part here."
+    assert verdict([against, against]) == wording("claim fails")
+    assert verdict([for_, beside]) == wording("claim holds")
+    assert verdict([for_, against]) == wording("claim holds in part")
     opposite = judged(estimate([-1.0, -1.1]), yes="Yes.", no="No.", stance=Stance.AGAINST)
     assert (opposite.word, judged(estimate([-1.0, 2.0]), yes="", no="", stance=Stance.AGAINST).word) == (
         "supports", "open",
@@ -175,7 +167,7 @@ def test_no_paradox_contradicts_the_paradox():
     parts = concluded("the_paradox_and_its_limits", fail_and_recover=failing,
                       never_fail={**failing, "retention": 0.85, "profit": 9.0})  # fmt: skip
     assert [part.word for part in parts] == ["contradicts"] * 3
-    assert verdict(parts) == "The claim does not hold here."
+    assert verdict(parts) == wording("claim fails")
 
 
 @pytest.mark.parametrize(("regular", "flat", "words"), [

@@ -12,6 +12,7 @@ from analysis.sweep.design_runs import kept_outcomes
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 from tests.analysis.sample_studies import SMALL, contents
+from tests.analysis.wording import wording
 from tests.simulation.sample_markets import price_of
 
 pytest.importorskip("optuna", reason="needs the extra `experiments`")
@@ -147,8 +148,8 @@ def test_limits_that_nothing_keeps_are_told(loyalty, tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--maximise", "clv"), "clv is not defined in a run of 12 weeks"),
-        (("--subject-to", "Alba.clv>=1"), "Alba.clv is not defined in a run of 12 weeks"),
+        (("--maximise", "clv"), wording("too short for it", outcome="clv", weeks=12)),
+        (("--subject-to", "Alba.clv>=1"), wording("too short for it", outcome="Alba.clv", weeks=12)),
         (("--vary", "run.replicates=1:3"), "cannot be varied"),
         (("--vary", "firms.Alba.pricing.price=9,cheap,10"), "'cheap' is not a number"),
         (("--minimise", "cost"), "one of --maximise and --minimise"),

@@ -12,6 +12,7 @@ from analysis.study.manifest import MANIFEST
 from analysis.sweep.design import Vary
 from analysis.sweep.design_runs import kept_outcomes
 from tests.analysis.sample_studies import SMALL, contents
+from tests.analysis.wording import wording
 
 pytest.importorskip("SALib", reason="needs the extra `experiments`")
 
@@ -111,7 +112,7 @@ def test_an_outcome_that_cannot_be_is_refused_before_the_first_run(loyalty, tmp_
     monkeypatch.setattr("analysis.sweep.sweep.kept_outcomes", None)
     words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--out", "out")
     code, _, err = loyalty(*words, "--outcome", "clv", "--outcome", "profit")
-    assert (code, "clv is not defined in a run of 7 weeks" in err) == (2, True), err
+    assert (code, wording("too short for it", outcome="clv", weeks=7) in err) == (2, True), err
     assert not (tmp_path / "out").exists()
 
 
@@ -119,7 +120,7 @@ def test_an_outcome_that_turns_out_undefined_costs_no_other(loyalty, tmp_path):
     words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--out", "out")
     code, out, err = loyalty(*words, "--outcome", "profit", "--outcome", "resolution_weeks")
     assert code == 0, err
-    assert "warning: resolution_weeks is not defined at 8 of 8 points" in err
+    assert wording("undefined at points", outcome="warning: resolution_weeks", n=8, points=8) in err
     assert set(read_csv(tmp_path / "out" / "sensitivity.csv")["outcome"]) == {"profit"}
     code, _, err = loyalty(*words, "--outcome", "resolution_weeks", "--resume")
     assert (code, "--resume reads the runs that are kept" in err) == (2, True), err
