@@ -1,20 +1,21 @@
-"""Questions asked of simulated markets: replicates, comparisons, sweeps, pictures, commands.
+"""What can be asked of simulated markets? Replicates, comparisons, sweeps, pictures, commands.
 
-`compare`, `sweep`, `sensitivity`, `optimise`, `tournament` are the commands as functions that return tables of pandas.
+`compare`, `sweep`, `sensitivity`, `optimise`, `tournament` are the commands as functions that return tables of pandas;
+`Execution` says how they are carried out.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.api import How as How
     from analysis.api import compare as compare
     from analysis.api import optimise as optimise
     from analysis.api import sensitivity as sensitivity
     from analysis.api import sweep as sweep
     from analysis.api import tournament as tournament
+    from analysis.execution.execution import Execution as Execution
 
-__all__ = ["How", "compare", "optimise", "sensitivity", "sweep", "tournament"]
+__all__ = ["Execution", "compare", "optimise", "sensitivity", "sweep", "tournament"]
 
 
 def __getattr__(name: str) -> Any:

@@ -16,66 +16,39 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from analysis.cli.requests import (
-    carried_out,
-    plan_optimum_of,
-    plan_sensitivity_of,
-    plan_sweep_of,
-    plan_tournament_of,
-    where_of,
-    work_of,
-)
+from analysis.comparison import study as comparison
+from analysis.comparison.request import ComparisonRequest, plan_comparison
+from analysis.execution.execution import Execution
 from analysis.execution.run import RunsFailed
+from analysis.optimisation.optimise import optimise as search
+from analysis.optimisation.request import OptimumRequest, plan_optimum
+from analysis.sweeps.request import SweepRequest, plan_sweep
+from analysis.sweeps.sensitivity_request import SensitivityRequest, plan_sensitivity
+from analysis.sweeps.sweep import carry_out
+from analysis.tournaments.request import TournamentRequest, firms_named, plan_tournament
 from simulation.reading import python_values
 from simulation.reading.errors import refused, shown
-from simulation.scenario.request import read
+from simulation.scenario.load import read
 from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.sweep.sweep import Sweep
+    from analysis.sweeps.sweep import Sweep
 
 Source = Scenario | str | os.PathLike[str]
 """A scenario, or the name of a shipped one or of a file."""
 Varied = Mapping[str, Any] | str | Sequence[str]
-AGAIN = "call it again with resume=True"
 
 
-@dataclass(frozen=True)
-class How:
-    """How to carry a study out, and where to leave it; none of it changes the numbers."""
-
-    workers: int | None = None
-    out: str | Path | None = None
-    resume: bool = False
-    force: bool = False
-
-    def plain(self) -> How:
-        """The same in Python's own values; refused where there are none."""
-        out = None if self.out is None else python_values.text(self.out, "out")
-        return How(_count(self.workers, "workers"), out, bool(self.resume), bool(self.force))
-
-    def given(self, folder: Path) -> dict[str, Any]:
-        """The same as options of a command."""
-        options = {"workers": self.workers, "resume": self.resume, "force": self.force, "again": AGAIN}
-        return options | {"out": str(folder), "audit": False, "no_report": self.out is None}
-
-
-def compare(scenario: Source, how: How | None = None, *, replicates: int | None = None) -> pd.DataFrame:
+def compare(scenario: Source, execution: Execution | None = None, *, replicates: int | None = None) -> pd.DataFrame:
     """Paired differences of every strategy from the baseline: the table `comparison.csv`."""
-    from analysis.comparison.study import How as Carried
-    from analysis.comparison.study import carry_out
-    from analysis.study.plan import comparison_of
-
-    plan = comparison_of(_read(scenario, replicates), "notebook")
-    with _folder(how) as (chosen, folder):
-        carried = Carried(folder, chosen.workers, quiet=True, force=chosen.force, figures=chosen.out is not None)
-        findings = carry_out(plan, replace(carried, resume=chosen.resume, again=AGAIN))
+    plan = plan_comparison(ComparisonRequest((_read(scenario, replicates),)))
+    with _placed(execution) as placed:
+        findings = comparison.carry_out(plan, placed)
         findings.raise_failures()
         return findings.frames["comparison.csv"]
 
@@ -83,7 +56,7 @@ def compare(scenario: Source, how: How | None = None, *, replicates: int | None 
 def sweep(
     scenario: Source,
     vary: Varied,
-    how: How | None = None,
+    execution: Execution | None = None,
     *,
     design: str | os.PathLike[str] = "grid",
     samples: int | None = None,
@@ -94,15 +67,11 @@ def sweep(
     `vary` has for each path a list or array of values, a range (low, high), or steps of it (low, high, n); or a text
     that says the same as for `--vary`: "9,10,11", "9:11", "9:11:3". `design` may be a file of points.
     """
-    base = _baseline(scenario, replicates)
-    given = {
-        "vary": _written(vary),
-        "design": python_values.text(design, "design"),
-        "samples": _count(samples, "samples"),
-    }
-    planned = plan_sweep_of(base, given)
-    with _folder(how) as (chosen, folder):
-        swept = carried_out(planned, chosen.given(folder), quiet=True)
+    base = _read(scenario, replicates)
+    varied, kind = _written(vary), python_values.text(design, "design")
+    planned = plan_sweep(SweepRequest(base, varied, kind, _count(samples, "samples")))
+    with _placed(execution) as placed:
+        swept = carry_out(planned, placed)
         swept.raise_failures()
         return swept.runs()
 
@@ -110,7 +79,7 @@ def sweep(
 def sensitivity(
     scenario: Source,
     vary: Varied,
-    how: How | None = None,
+    execution: Execution | None = None,
     *,
     method: str = "morris",
     samples: int | None = None,
@@ -118,15 +87,16 @@ def sensitivity(
     replicates: int | None = None,
 ) -> pd.DataFrame:
     """One row an outcome, path and index: the table `sensitivity.csv`."""
-    wanted, count = python_values.several(outcomes), _count(samples, "samples")
-    given = {"vary": _written(vary), "method": method, "samples": count, "outcomes": wanted}
-    return _table(plan_sensitivity_of(_baseline(scenario, replicates), given), "sensitivity.csv", how)
+    wanted, count = tuple(python_values.several(outcomes)), _count(samples, "samples")
+    varied = _written(vary)
+    request = SensitivityRequest(_read(scenario, replicates), varied, method, count, wanted)
+    return _table(plan_sensitivity(request), "sensitivity.csv", execution)
 
 
 def optimise(
     scenario: Source,
     vary: Varied,
-    how: How | None = None,
+    execution: Execution | None = None,
     *,
     maximise: str | None = None,
     minimise: str | None = None,
@@ -134,14 +104,12 @@ def optimise(
     trials: int = 40,
 ) -> pd.DataFrame:
     """One row a finalist on fresh luck, the winner first: the table `finalists.csv`."""
-    from analysis.optimisation.optimise import optimise as search
-
-    wanted = {"maximise": maximise, "minimise": minimise, "limits": python_values.several(subject_to)}
-    given = {"vary": _written(vary), **wanted, "trials": _count(trials, "trials")}
-    task = plan_optimum_of(_baseline(scenario, None), given)
-    with _folder(how) as (chosen, folder):
-        options = chosen.given(folder)
-        found = search(task, work_of(options, quiet=True), where_of(task.name, options))
+    limits, varied = tuple(python_values.several(subject_to)), _written(vary)
+    count = _counted(trials, "trials")
+    request = OptimumRequest(_read(scenario, None), varied, maximise, minimise, limits, count)
+    task = plan_optimum(request)
+    with _placed(execution) as placed:
+        found = search(task, placed)
         if found.failures:
             raise RunsFailed(found.failures)
         return found.frame("finalists.csv")
@@ -149,20 +117,21 @@ def optimise(
 
 def tournament(
     scenario: Source,
-    how: How | None = None,
+    execution: Execution | None = None,
     *,
     firms: str | Sequence[str] = (),
     metric: str = "profit",
     replicates: int | None = None,
 ) -> pd.DataFrame:
     """One row a profile and firm: the table `payoffs.csv`."""
-    given = {"firms": ",".join(python_values.several(firms)) or None, "metric": metric}
-    return _table(plan_tournament_of(_read(scenario, replicates), given), "payoffs.csv", how)
+    contestants = firms_named(",".join(python_values.several(firms)))
+    request = TournamentRequest(_read(scenario, replicates), contestants, metric)
+    return _table(plan_tournament(request), "payoffs.csv", execution)
 
 
-def _table(planned: Sweep, name: str, how: How | None) -> pd.DataFrame:
-    with _folder(how) as (chosen, folder):
-        swept = carried_out(planned, chosen.given(folder), quiet=True)
+def _table(planned: Sweep, name: str, execution: Execution | None) -> pd.DataFrame:
+    with _placed(execution) as placed:
+        swept = carry_out(planned, placed)
         swept.raise_failures()
         for gap in swept.gaps():
             warnings.warn(gap, stacklevel=4)
@@ -174,18 +143,13 @@ def _read(scenario: Source, replicates: int | None) -> Scenario:
     return found if replicates is None else found.change("run.replicates", replicates)
 
 
-def _baseline(scenario: Source, replicates: int | None) -> Scenario:
-    found = _read(scenario, replicates)
-    return found.settled()
-
-
-def _written(vary: Varied) -> list[str]:
+def _written(vary: Varied) -> tuple[str, ...]:
     """What varies as --vary options say it: a tuple is a range, a list or array its values, a text says it already."""
     if hasattr(vary, "columns"):
         raise refused("a table of points is given as a file: design='points.csv'", place="vary")
     if isinstance(vary, Mapping):
-        return [f"{path}={_spec(given, path)}" for path, given in vary.items()]
-    return [python_values.text(one, "vary") for one in python_values.several(vary)]
+        return tuple(f"{path}={_spec(given, path)}" for path, given in vary.items())
+    return tuple(python_values.text(one, "vary") for one in python_values.several(vary))
 
 
 def _spec(given: Any, path: str) -> str:
@@ -206,8 +170,11 @@ def _range(given: tuple[Any, ...], path: str) -> str:
 
 def _count(value: Any, name: str) -> int | None:
     """A number of workers, samples or trials; None where it is left to the program."""
-    if value is None:
-        return None
+    return None if value is None else _counted(value, name)
+
+
+def _counted(value: Any, name: str) -> int:
+    """A number of workers, samples or trials; refused where it is none."""
     number = python_values.whole(value, name)
     if number < 1:
         raise refused(f"{number} is out of range; write 1 or more", place=name)
@@ -215,10 +182,13 @@ def _count(value: Any, name: str) -> int | None:
 
 
 @contextmanager
-def _folder(how: How | None) -> Iterator[tuple[How, Path]]:
-    chosen = (how or How()).plain()
-    if chosen.out is not None:
-        yield chosen, Path(chosen.out)
+def _placed(execution: Execution | None) -> Iterator[Execution]:
+    """The same in Python's own values, and in a folder that goes again where none was chosen."""
+    chosen = execution or Execution()
+    out = None if chosen.out is None else python_values.text(chosen.out, "out")
+    plain = replace(chosen, out=out, workers=_count(chosen.workers, "workers"))
+    if out is not None:
+        yield plain
         return
     with tempfile.TemporaryDirectory() as folder:
-        yield chosen, Path(folder)
+        yield replace(plain, out=folder, report=False)

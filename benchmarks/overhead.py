@@ -11,12 +11,12 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from analysis.execution.executor import Work
+from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run
-from analysis.sweep.design import make_design
-from analysis.sweep.design_runs import packed
-from analysis.sweep.sweep import Sweep, Where, carry_out
-from analysis.sweep.varied_path import read_varied
+from analysis.sweeps.design import make_design
+from analysis.sweeps.design_runs import packed
+from analysis.sweeps.sweep import Sweep, carry_out
+from analysis.sweeps.varied_path import read_varied
 from simulation.scenario.load import load
 
 SECONDS = 0.2
@@ -41,9 +41,8 @@ def swept(runs: int, workers: int, task: Callable[[Run, Options], bytes]) -> flo
     design = make_design("lhs", read_varied(["firms.Alba.pricing.price=8:12"], scenario), runs // 5, 1)
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
-        carry_out(
-            Sweep("overhead", scenario, design, task=task), Work(workers, quiet=True), Where(Path(folder) / "out")
-        )
+        sweep = Sweep("overhead", scenario, design, task=task)
+        carry_out(sweep, Execution(workers=workers, out=Path(folder) / "out"))
         return time.perf_counter() - began
 
 

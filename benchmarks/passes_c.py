@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.passes_numpy import STATES, bounds
-from simulation.model import LoyaltyModel, settled_threads
+from simulation.engine.settled_threads import settled_threads
+from simulation.model import LoyaltyModel
 from simulation.week.price import WEEKS_A_YEAR
 
 COMPILER = ("gcc", "-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC")

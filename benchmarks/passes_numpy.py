@@ -3,8 +3,8 @@
 import numpy as np
 
 from simulation.behavior.parameters import Moment
-from simulation.engine.chance import NEED
 from simulation.model import LoyaltyModel
+from simulation.state.decisions import NEED
 from simulation.week.census import DETRACTOR, GRAIN, PROMOTER, YEAR
 from simulation.week.price import WEEKS_A_YEAR
 from tests.oracle.drawn import philox

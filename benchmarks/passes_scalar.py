@@ -4,9 +4,10 @@ import numpy as np
 
 from simulation.behavior.parameters import Moment, Nature
 from simulation.behavior.psychology import likelihood_to_recommend, surely_needs_nothing
-from simulation.engine.chance import NEED, four
+from simulation.engine.chance import four
 from simulation.engine.compiling import phase
 from simulation.state import counts as m
+from simulation.state.decisions import NEED
 from simulation.state.tables import World
 from simulation.week.census import DETRACTOR, PROMOTER, YEAR
 from simulation.week.hear import returned

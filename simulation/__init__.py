@@ -1,4 +1,4 @@
-"""A market of customers who become loyal, complain, leave and talk: the model itself.
+"""How do customers become loyal, complain, leave and talk? The market itself, no pictures, no files but scenarios.
 
 `load` reads a scenario, `simulate` runs it and returns tables, `LoyaltyModel` is the Mesa model behind both.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
@@ -13,28 +13,30 @@ import numpy as np
 from simulation.array_agents import ArrayModel
 from simulation.behavior.lapse import base_weeks
 from simulation.behavior.parameters import Moment
-from simulation.engine.chance import NETWORK, replicate_luck, uniforms
+from simulation.engine.chance import replicate_luck, uniforms
+from simulation.engine.luck import Luck
 from simulation.engine.rule_replacement import look_again
-from simulation.firm.accounting import Felt
+from simulation.engine.settled_threads import settled_threads
+from simulation.firm.accounting import Felt, weekly_and_once
 from simulation.firm.complaint_desk import Desk, line_up
-from simulation.firm.firm import PER, Firm
+from simulation.firm.firm import Firm
+from simulation.firm.market_view import PER, MarketView, Opening
 from simulation.market.network import build
-from simulation.measurement.recorder import Recorder
+from simulation.measurement.conservation import check_conservation
+from simulation.measurement.recorder import Closed, Recorder
 from simulation.mesa_agents.customer import Customer, population_of
 from simulation.mesa_agents.data_collector import collector
 from simulation.mesa_agents.decision_diary import Diaries
 from simulation.mesa_agents.replicate_number import replicate_of
 from simulation.population.allocate import empty_world, populate
-from simulation.population.compile_parameters import nature_of
+from simulation.population.compile_parameters import employees_of, nature_of
 from simulation.reading.python_values import whole
+from simulation.scenario.load import varied
 from simulation.scenario.money_limits import dearest_price
-from simulation.scenario.parameters.customers import Experience
-from simulation.scenario.request import begun_as, varied
-from simulation.scenario.scenario import Scenario
+from simulation.scenario.scenario import Scenario, begun_as
 from simulation.state import counts as m
-from simulation.week.reflect import reflect
-from simulation.week.shop import shop
-from simulation.week.visit_lists import visited_rows
+from simulation.state.decisions import NETWORK
+from simulation.week.shop import reflect, shop
 
 Phase = Callable[..., None]
 
@@ -69,7 +71,6 @@ class LoyaltyModel(ArrayModel):
         scenario, before = begun_as(varied(scenario, kwargs), strategy, settled)
         self.scenario_in_use, self.strategy = scenario, scenario.baseline
         self.luck = replicate_luck(scenario.run.seed, self.replicate)
-        self.luck_key = self.luck
         self.nature = nature_of(scenario)
         self.week = 0
         self.threads = whole(threads, "threads")
@@ -77,7 +78,8 @@ class LoyaltyModel(ArrayModel):
         self.scale = scenario.market.customers / PER
         self.dearest = dearest_price(scenario)
         firms = {**scenario.firms, **before.firms}
-        self.firms = [Firm(self, name, j, firms[name]) for j, name in enumerate(scenario.firms)]
+        opening = opening_of(scenario, self.luck)
+        self.firms = [Firm(self, name, j, firms[name], opening, self.view) for j, name in enumerate(scenario.firms)]
         self.recorder = Recorder(scenario.window_weeks)
         self.datacollector = collector()
         self.diaries = Diaries([firm.name for firm in self.firms])
@@ -111,19 +113,20 @@ class LoyaltyModel(ArrayModel):
         """The week as the tables count it, from 1; 0 and below during burn-in."""
         return self.week - self.scenario_in_use.market.burn_in_weeks
 
-    @property
-    def performance_weights(self) -> Experience:
-        """How much product, process and technical capability weigh in performance."""
-        return self.scenario_in_use.customers.experience
-
-    @property
-    def reputation_keep(self) -> float:
-        """What is left of a firm's former reputation after a week."""
-        return float(0.5 ** (1.0 / self.scenario_in_use.customers.reputation.half_life))
-
-    def rivals_of(self, firm: Firm) -> list[Firm]:
-        """The other firms that are open."""
-        return [rival for rival in self.firms if rival is not firm and rival.conditions.is_open]
+    def view(self) -> MarketView:
+        """The market as its firms see it now."""
+        scenario = self.scenario_in_use
+        return MarketView(
+            week=self.week,
+            reported_week=self.reported_week,
+            offers={firm.row: firm.conditions for firm in self.firms if firm.conditions.is_open},
+            events=scenario.events,
+            dearest=self.dearest,
+            scale=self.scale,
+            weights=scenario.customers.experience,
+            reputation_keep=float(0.5 ** (1.0 / scenario.customers.reputation.half_life)),
+            saved=self.nature.knowledge.saved,
+        )
 
     def step(self) -> None:
         """One week in the market, in the order in which things happen."""
@@ -198,43 +201,40 @@ class LoyaltyModel(ArrayModel):
         tally = self.world.tally.counts.sum(axis=0), self.world.tally.sums.sum(axis=0)
         by_firm = tally[0].sum(axis=2).T.tolist()
         felt = tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2).T.tolist()
-        costs = [firm.costs(counts) for firm, counts in zip(self.firms, by_firm, strict=True)]
-        self.recorder.record(tally, costs, self.firms, self.answers, self.world)
+        closed = [closed_week(firm, counts) for firm, counts in zip(self.firms, by_firm, strict=True)]
+        self.recorder.record(tally, closed, self.answers, self.world)
         sold = float(sum(counts[m.UNITS] for counts in by_firm))
-        for firm, counts, spent, sums in zip(self.firms, by_firm, costs, felt, strict=True):
+        for firm, counts, week, sums in zip(self.firms, by_firm, closed, felt, strict=True):
             trips = counts[m.TRIPS]
             answered = Felt(*(total / trips for total in sums)) if trips else None
-            firm.close_books(counts, sum(spent.values()), answered, sold)
+            firm.close_books(counts, sum(week.costs.values()), answered, sold)
         self.running = self.week < self.last_week
 
     def audit(self) -> None:
         """Check the conservation laws of the week just closed; AssertionError names the one that is broken."""
-        visits, last = self.world.visits, self.recorder.weeks[-1]
-        rows = visited_rows(self.world)
-        paid = int(visits.paid[rows].sum())
-        booked = int(last.counts[m.REVENUE].sum())
-        assert paid == booked, f"week {self.week}: customers paid {paid} cents, firms booked {booked}"
-        trips = int(last.counts[m.TRIPS].sum())
-        assert trips == rows.size, f"week {self.week}: {rows.size} purchases, {trips} counted"
-        bought = self.world.relationships.purchases.sum(dtype=np.int64)
-        sold = sum(int(week.counts[m.UNITS].sum()) for week in self.recorder.weeks)
-        assert bought == sold, f"week {self.week}: {bought} units in memory, {sold} sold"
-        finite = all(np.isfinite(column).all() for column in self.world.relationships if column.dtype.kind == "f")
-        assert finite, f"week {self.week}: a state of a relationship is not a finite number"
+        check_conservation(self.world, self.recorder.weeks, self.week)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**super().__getstate__(), "_pool": None}
 
 
-def settled_threads(count: int) -> ThreadPoolExecutor:
-    """So many threads, each at home on a core of its own where the system allows it: a phase is over before a thread
-    that woke beside another one is moved to an idle core.
-    """
-    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else []
-    homes = iter([*cores[1:], *cores])
+def opening_of(scenario: Scenario, luck: Luck) -> Opening:
+    """What the firms of a scenario find on their first day."""
+    return Opening(
+        scenario.market.usual_price, scenario.customers.satisfaction.prior, employees_of(scenario), luck
+    )
 
-    def settle() -> None:
-        if core := next(homes, None):
-            os.sched_setaffinity(0, {core})
 
-    return ThreadPoolExecutor(count, initializer=settle)
+def closed_week(firm: Firm, counts: Sequence[int]) -> Closed:
+    """A firm's week for the record, from its counts, one of each measure."""
+    spent = firm.costs(counts)
+    return Closed(spent, weekly_and_once(firm.spending(), spent), firm.crew.morale)
+
+
+def run_to_end(model: LoyaltyModel, each_week: Callable[[LoyaltyModel], object] | None = None) -> LoyaltyModel:
+    """Let a model live to the last week of its scenario; `each_week` sees it after every week. Returns the model."""
+    while model.running:
+        model.step()
+        if each_week is not None:
+            each_week(model)
+    return model

@@ -16,8 +16,8 @@ from simulation.measurement.formulas import Metrics, Record, all_metrics
 from simulation.measurement.metrics import METRICS
 from simulation.measurement.recorder import YEAR
 from simulation.measurement.records import Recorded, records
-from simulation.model import LoyaltyModel
-from simulation.population.compile_parameters import growth_of, premium_of
+from simulation.model import LoyaltyModel, run_to_end
+from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.scenario import Scenario
 from simulation.state.switch_reasons import REASONS
 
@@ -67,13 +67,14 @@ def lived(
     each_week: Callable[[LoyaltyModel], None] | None = None,
 ) -> Seen:
     """What a look at the model gives at its end; the model is let go."""
-    while model.running:
-        model.step()
+
+    def seen_each_week(model: LoyaltyModel) -> None:
         if audit:
             model.audit()
         if each_week is not None:
             each_week(model)
-    seen = look(model)
+
+    seen = look(run_to_end(model, seen_each_week))
     model.release()
     return seen
 
@@ -83,7 +84,7 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
     firms = [firm.name for firm in model.firms]
     market = model.scenario_in_use.market
     kinds = np.bincount(model.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)).astype(float)
-    by_type, by_firm = records(model, kinds)
+    by_type, by_firm = recorded(model, kinds)
     terms = terms_of(model)
     weekly = _metrics(by_firm, np.array(float(market.customers)), terms)
     segments = _metrics(by_type, kinds, terms)
@@ -103,9 +104,15 @@ def outcomes_of(model: LoyaltyModel) -> dict[tuple[str, str], float]:
     firms = [firm.name for firm in model.firms]
     market = model.scenario_in_use.market
     kinds = np.bincount(model.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)).astype(float)
-    _, by_firm = records(model, kinds)
+    _, by_firm = recorded(model, kinds)
     weekly = _metrics(by_firm, np.array(float(market.customers)), terms_of(model))
     return _outcomes(by_firm.record, weekly, firms, market.customers)
+
+
+def recorded(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Recorded, Recorded]:
+    """What the recorder of a model holds, by firm and type, and by firm; `kinds` as of `records`."""
+    recorder = model.recorder
+    return records(recorder.weeks, model.scenario_in_use.market.burn_in_weeks, recorder.window_weeks, kinds)
 
 
 def terms_of(model: LoyaltyModel) -> Terms:

@@ -23,9 +23,8 @@ from simulation.week.hear import hear
 from simulation.week.judge import judge
 from simulation.week.pay import pay
 from simulation.week.recover import answer_cases, file_cases, take_places
-from simulation.week.reflect import reflect
 from simulation.week.remember import drop_out, remember
-from simulation.week.shop import shop
+from simulation.week.shop import reflect, shop
 from simulation.week.visit_lists import list_purchases, list_visits
 
 Phase = Callable[..., Any]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Picked = TypeVar("Picked")
 
 
 def _settings(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> Any:
@@ -15,6 +17,11 @@ def _settings(_context: click.Context, _parameter: click.Parameter, given: tuple
     from simulation.reading.paths import split_setting
 
     return [split_setting(text) for text in given]
+
+
+def _not(_context: click.Context, _parameter: click.Parameter, given: bool) -> bool:  # noqa: FBT001  # click's signature
+    """What a flag that begins with `no` leaves on."""
+    return not given
 
 
 COUNT = click.IntRange(min=1)
@@ -45,7 +52,9 @@ OPTIONS = {
     "panel": click.option("--panel", is_flag=True, help="Also write every purchase and customer; not with --cluster."),
     "audit": click.option("--audit", is_flag=True, help="Check every week that nothing is lost or invented."),
     "force": click.option("--force", is_flag=True, help="Overwrite what is there."),
-    "no_report": click.option("--no-report", is_flag=True, help="Write tables only, no page and no figures."),
+    "no_report": click.option(
+        "--no-report", "report", is_flag=True, callback=_not, help="Write tables only, no page and no figures."
+    ),
     "quiet": click.option("--quiet", is_flag=True, help="No progress and no summary."),
     "json": click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, nothing else."),
     "debug": click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error."),
@@ -61,3 +70,9 @@ def options(*names: str) -> Callable[[Command], Command]:
         return command
 
     return decorate
+
+
+def picked(kind: Callable[..., Picked], given: Mapping[str, Any], **known: Any) -> Picked:
+    """A request or the like: of the options of a command those that are its fields, and what is known of the others."""
+    names = inspect.signature(kind).parameters
+    return kind(**{name: value for name, value in given.items() if name in names}, **known)

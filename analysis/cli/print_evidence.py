@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.print_comparison import print_json
+from analysis.cli.answers import print_json
 from analysis.evidence import ablation, scorecard_text
 from analysis.evidence.scorecard import rows
 from analysis.execution.run import RunsFailed
@@ -26,7 +26,8 @@ def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) ->
     """The table, what falls short, and the summary; or one JSON object. Ends with what could not be measured."""
     card, without = answer.card, answer.ablation
     if as_json:
-        told = {"out": str(study.out), "files": answer.files, "summary": card.summary, "evidence": records(rows(card))}
+        found = {"summary": card.summary, "evidence": records(rows(card))}
+        told = {"out": str(answer.folder), "files": answer.files, **found}
         if without:
             told |= {"ablation": records(ablation.rows(without)), "mechanisms": records(ablation.summary(without))}
         print_json(told)
@@ -38,7 +39,8 @@ def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) ->
                 scorecard_text.table(card),
                 scorecard_text.breaches(card) if study.own else scorecard_text.shortfalls(card),
             ]
-        closing = [scorecard_text.wrapped(line) for line in (card.summary, study.caution, f"Written to {study.out}")]
+        last = f"Written to {answer.folder}"
+        closing = [scorecard_text.wrapped(line) for line in (card.summary, study.caution, last)]
         click.echo("\n\n".join(part for part in [*parts, *closing] if part))
     if card.failures:
         raise RunsFailed(card.failures)

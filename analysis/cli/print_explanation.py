@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.print_comparison import print_json, print_lines
+from analysis.cli.answers import print_json, print_lines
 from analysis.explanation.profit_difference import TOTAL, most_moved
 from analysis.figures.style import shortened
 from analysis.outcomes.tables import aligned

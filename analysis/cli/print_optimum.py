@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
 
-from analysis.cli.print_comparison import print_lines
+from analysis.cli.answers import files_in, print_json, print_lines, written_to
 from analysis.execution.run import RunsFailed
 from analysis.optimisation.confirmation import AS_IT_IS, FINALISTS, TRIALS, Finalist, Optimised, behind
 from analysis.outcomes.tables import aligned, difference_shown, level_shown
 from analysis.statistics.estimates import Estimate
 from analysis.statistics.metric_bounds import bounded
 from analysis.study.serialization import records
-from analysis.sweep.design import written
-from analysis.sweep.design_runs import columns_of
+from analysis.sweeps.design import written
+from analysis.sweeps.design_runs import columns_of
 from analysis.text.numbers import counted, difference_with_interval, half_told, scale_and_unit
 
 
@@ -25,13 +24,13 @@ def print_optimum(found: Optimised, *, as_json: bool, quiet: bool) -> None:
     if as_json:
         answer = {
             "out": str(found.folder),
-            "files": sorted(entry.name for entry in found.folder.iterdir() if not entry.name.startswith(".")),
+            "files": files_in(found.folder),
             "verdict": sentences,
             "finalists": records(found.frame(FINALISTS)),
             "trials": records(found.frame(TRIALS)),
             "failed_runs": [str(failure) for failure in found.failures],
         }
-        click.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+        print_json(answer)
     elif not quiet:
         market = found.task.scenario.market
         replicates = counted(found.task.scenario.run.replicates, "replicate")
@@ -40,7 +39,7 @@ def print_optimum(found: Optimised, *, as_json: bool, quiet: bool) -> None:
             told = half_told(found.task.scenario.run.replicates)
             click.echo(f"{_table(found)}\n\non fresh luck, mean {told}; behind the winner, paired\n")
         print_lines(sentences)
-        click.echo(f"\nwritten to {found.folder}" if found.is_new else f"\n{found.folder} already holds these results")
+        click.echo(f"\n{written_to(found.folder, is_new=found.is_new)}")
     if found.failures:
         raise RunsFailed(found.failures)
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from analysis.cli.answers import files_in, print_json, written_to
 from analysis.outcomes.outcomes import direction
 from analysis.outcomes.tables import aligned, difference_shown, level_shown
 from analysis.statistics import estimates
 from analysis.statistics.metric_bounds import bounded
-from analysis.sweep.design import written
-from analysis.sweep.design_runs import columns_of
+from analysis.sweeps.design import written
+from analysis.sweeps.design_runs import columns_of
 from analysis.text.numbers import counted, half_told, listed, scale_and_unit
+from analysis.text.study_size import design_size
 from analysis.text.terminal_width import cut
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
-    from analysis.sweep.sweep import Swept
+    from analysis.sweeps.sweep import Swept
 
 MOST_SHOWN = 10
 Found = dict[int, dict[int, float]]
@@ -28,22 +29,19 @@ Found = dict[int, dict[int, float]]
 def print_sweep(swept: Swept, *, as_json: bool, quiet: bool) -> None:
     """The best points and where the runs are; ends with the runs that failed."""
     if as_json:
-        click.echo(json.dumps(as_data(swept), ensure_ascii=False, allow_nan=False))
+        print_json(as_data(swept))
     elif not quiet:
         scenario, design = swept.sweep.scenario, swept.sweep.design
-        market, replicates = scenario.market, scenario.run.replicates
-        size = [counted(len(design.points), "point"), counted(replicates, "replicate"),
-                counted(market.weeks, "week"), counted(market.customers, "customer")]  # fmt: skip
-        click.echo(f"{printable(scenario.focus_firm)}, {', '.join(size)}\n")
+        click.echo(f"{printable(scenario.focus_firm)}, {design_size(len(design.points), scenario)}\n")
         found = outcomes(swept)
         if found:
-            unit = scale_and_unit(_metric(swept), market.currency)[1]
+            unit = scale_and_unit(_metric(swept), scenario.market.currency)[1]
             named = f"{swept.sweep.outcome} in {unit}" if unit else swept.sweep.outcome
             click.echo(table(swept))
-            click.echo(f"\n{named}, mean {half_told(replicates)}; difference from the first row, paired\n")
+            click.echo(f"\n{named}, mean {half_told(scenario.run.replicates)}; difference from the first row, paired\n")
         for sentence in told(swept, found):
             click.echo(printable(sentence))
-        click.echo(f"written to {swept.folder}" if swept.is_new else f"{swept.folder} already holds these results")
+        click.echo(written_to(swept.folder, is_new=swept.is_new))
     swept.raise_failures()
 
 
@@ -71,7 +69,7 @@ def as_data(swept: Swept) -> dict[str, Any]:
     """The answer as JSON."""
     return {
         "out": str(swept.folder),
-        "files": sorted(entry.name for entry in swept.folder.iterdir() if not entry.name.startswith(".")),
+        "files": files_in(swept.folder),
         "points": len(swept.sweep.design.points),
         "replicates": swept.sweep.scenario.run.replicates,
         "seed": swept.sweep.scenario.run.seed,

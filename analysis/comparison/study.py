@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,16 +9,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.execution.executor import Work
+from analysis.execution.execution import Execution
 from analysis.execution.run import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
+from analysis.figures.files import figure_files, figure_tables
 from analysis.figures.undrawable import Troubles
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
 from analysis.outcomes.verdict import LATER, NOW, Question
+from analysis.provenance import version
+from analysis.report import report_page
+from analysis.study import files as outputs
 from analysis.study.csv_bytes import read_csv
+from analysis.study.files import folder_of
 from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
-from analysis.study.resume import kept_runs
+from analysis.study.resume import Kept, kept_runs
 from analysis.study.serialization import TABLES, decoded, encoded, records, texts
 from simulation.reading.errors import refused
 
@@ -34,52 +37,6 @@ if TYPE_CHECKING:
 
 
 NOT_DRAWN = "figures_not_drawn"  # where manifest and JSON name them
-
-
-@dataclass(frozen=True)
-class How:
-    """How to carry a plan out, and where to leave what comes of it."""
-
-    out: Path
-    workers: int | None = None
-    audit: bool = False
-    quiet: bool = False
-    force: bool = False
-    figures: bool = True
-    panel: bool = False
-    resume: bool = False
-    again: str = "give the same command again with --resume"
-    cluster: str | None = None
-
-    @property
-    def work(self) -> Work:
-        """The part of it that concerns the runs."""
-        return Work(self.workers, self.audit, self.quiet, self._witness(), self.cluster)
-
-    def _witness(self) -> Witness | None:
-        """Who takes every purchase and customer down; nobody where no panel is wanted."""
-        if not self.panel:
-            return None
-        from analysis.synthetic_panel.recorder import taken_down  # Arrow is loaded only where it is used
-
-        return partial(taken_down, self.out)
-
-    @classmethod
-    def of(cls, plan: Plan, given: Mapping[str, Any], *, quiet: bool) -> How:
-        """What the options of a command line ask for."""
-        from analysis.study.files import folder_of
-
-        out = folder_of(plan.name, given)
-        work = given["workers"], given["audit"], quiet, given["force"], not given["no_report"]
-        return cls(out, *work, given["panel"], given["resume"], typed_again(out), given["cluster"])
-
-
-def typed_again(out: Path) -> str:
-    """The command line that goes on with this one."""
-    program = "loyalty" if Path(sys.argv[0]).stem == "loyalty" else "python run.py"
-    words = [word for word in sys.argv[1:] if word != "--resume"]
-    is_named = any(word == "--out" or word.startswith("--out=") for word in words)
-    return f"{program} {shlex.join([*words, *([] if is_named else ['--out', str(out)]), '--resume'])}"
 
 
 @dataclass(frozen=True)
@@ -119,18 +76,20 @@ class Findings:
         }
 
 
-def carry_out(plan: Plan, how: How) -> Findings:
+def carry_out(plan: Plan, execution: Execution) -> Findings:
     """Run everything with the folder locked; finished runs are kept, tables are written when all runs are done."""
-    if how.panel and how.cluster:
+    if execution.panel and execution.cluster:
         right = "its workers share no disk with this machine; leave --panel or --cluster out"
         raise refused(f"a panel cannot be gathered from a cluster: {right}", place="--panel")
-    with open_folder(how.out, plan.asked(), force=how.force, resume=how.resume) as folder:
-        if how.resume and folder.is_whole(["transactions.parquet"] if how.panel else []):
-            return read_findings(plan, how.out)
-        runs = plan.runs()
-        with _panel(runs, how) as panel, kept_runs(folder, runs, task, how.work, how.again, panel) as kept:
-            done = [kept.store.read(number) for number in range(len(runs)) if number in kept.store]
-            return _saved(plan, how, folder, done, kept.failures, panel)
+    out, wanted = folder_of(plan.name, execution), ["transactions.parquet"] if execution.panel else []
+    with open_folder(out, plan.asked(), force=execution.force, resume=execution.resume) as folder:
+        if execution.resume and folder.is_whole(wanted):
+            return read_findings(plan, out)
+        with (
+            _panel(plan, out, wanted=execution.panel) as (panel, witness),
+            kept_runs(folder, plan.runs(), task, execution, panel, witness) as kept,
+        ):
+            return _saved(plan, folder, kept, panel, report=execution.report)
 
 
 def task(run: Run, options: Options) -> bytes:
@@ -138,18 +97,10 @@ def task(run: Run, options: Options) -> bytes:
     return encoded(simulate_run(run, options))
 
 
-def _saved(
-    plan: Plan,
-    how: How,
-    folder: Folder,
-    done: Sequence[bytes],
-    failures: Sequence[Failure],
-    panel: PanelFiles | None,
-) -> Findings:
+def _saved(plan: Plan, folder: Folder, kept: Kept, panel: PanelFiles | None, *, report: bool) -> Findings:
     """Tables, figures and manifest of what the store kept, written at once."""
-    from analysis.study import files as outputs
-
-    results = [decoded(data) for data in done]
+    done = [kept.store.read(number) for number in range(len(plan.runs())) if number in kept.store]
+    results, failures = [decoded(data) for data in done], kept.failures
     if set(plan.arms) - {result.strategy for result in results}:
         raise RunsFailed(failures)
     outcomes = gather(results)
@@ -161,7 +112,7 @@ def _saved(
     parts = {f"{name}.csv": [one[name] for one in lines] for name in TABLES}
     files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, parts)}
     folder.put(files)
-    shown = illustrated(plan, outcomes, frames) if how.figures else Illustrated()
+    shown = illustrated(plan, outcomes, frames) if report else Illustrated()
     shown.troubles.tell()
     files |= shown.files
     manifest = outputs.manifest(plan, {**frames, **shown.tables}, [str(failure) for failure in failures])
@@ -170,7 +121,7 @@ def _saved(
         files |= panel.joined({(result.strategy, result.replicate) for result in results})
         manifest["columns"] |= panel.dictionary(plan.lead.market.currency)
     is_new = folder.save(files, manifest, complete=not failures)
-    return Findings(plan, outcomes, frames, how.out, is_new, failures, manifest[NOT_DRAWN])
+    return Findings(plan, outcomes, frames, folder.path, is_new, failures, manifest[NOT_DRAWN])
 
 
 def read_findings(plan: Plan, folder: Path) -> Findings:
@@ -183,15 +134,16 @@ def read_findings(plan: Plan, folder: Path) -> Findings:
 
 
 @contextmanager
-def _panel(runs: Sequence[Run], how: How) -> Iterator[PanelFiles | None]:
-    """Where every purchase and customer is kept until the folder is written; None where nobody wants them."""
-    if not how.panel:
-        yield None
+def _panel(plan: Plan, out: Path, *, wanted: bool) -> Iterator[tuple[PanelFiles | None, Witness | None]]:
+    """Where every purchase and customer is kept until the folder is written, and who takes them down, if wanted."""
+    if not wanted:
+        yield None, None
         return
-    from analysis.synthetic_panel.parquet_parts import PanelFiles
+    from analysis.synthetic_panel.parquet_parts import PanelFiles  # Arrow is loaded only where it is used
+    from analysis.synthetic_panel.recorder import taken_down
 
-    with PanelFiles(how.out, runs) as panel:
-        yield panel
+    with PanelFiles(out, plan.runs()) as panel:
+        yield panel, partial(taken_down, out)
 
 
 @dataclass(frozen=True)
@@ -205,8 +157,6 @@ class Illustrated:
 
 def illustrated(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> Illustrated:
     """Whatever of the report and its figures can be made."""
-    from analysis.figures.files import figure_files, figure_tables
-
     troubles = Troubles()
     pictures = troubles.attempt("all of them", partial(pictured, plan, outcomes, frames, troubles=troubles)) or []
     make = partial(report_files, plan, outcomes, frames, pictures, troubles.notes)
@@ -223,7 +173,7 @@ def pictured(
     troubles: Troubles | None = None,
 ) -> list[Picture]:
     """The figures, or those named; portraits of customers come from the baseline's first replicate, run once more."""
-    from analysis.figures.gallery import gallery
+    from analysis.figures.gallery import gallery  # Numba is loaded only where something is run or drawn
     from analysis.figures.instrumented_run import look_closely
 
     earned, seen = earnings(outcomes, plan.lead.focus_firm), look_closely(plan.runs()[0])
@@ -238,10 +188,6 @@ def report_files(
     notes: Sequence[str] = (),
 ) -> dict[str, bytes]:
     """The report and its figures, by file name; `notes` say what could not be drawn."""
-    from analysis.figures.files import figure_files
-    from analysis.provenance import version
-    from analysis.report import report_page
-
     page = report_page(plan, outcomes, frames, pictures, version(), notes)
     return {"report.html": page, **figure_files(pictures)}
 

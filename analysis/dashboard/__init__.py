@@ -1,1 +1,1 @@
-"""What-if page in the browser: levers on the left, the market moving week by week beside them."""
+"""What would happen if? Levers on the left of a page in the browser, the market moving week by week beside them."""

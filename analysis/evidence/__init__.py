@@ -1,4 +1,4 @@
-"""Every claim of the theory and every law of the market, replayed and judged.
+"""Does the theory hold in this market? Every claim and every law, replayed and judged.
 
 `bands.yaml` says what is expected, files `claims_*.py` and `laws_*.py` measure it, one function an id.
 """

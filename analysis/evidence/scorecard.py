@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.evidence.criteria import facts, kind_of
 from analysis.evidence.judging import Verdict, judge, note_on
 from analysis.evidence.replicate import INTACT, Measured, measure, runs_of
+from analysis.execution.execution import Execution
 from analysis.execution.executor import do_all
 from analysis.execution.run import Failure, Run
 
@@ -66,7 +67,8 @@ def take(
 ) -> Scorecard:
     """Measure the claims and laws in all replicates of the scenario, and judge them."""
     runs = runs_of({INTACT: scenario})
-    done = do_all(functools.partial(measure, names=tuple(names), quick=quick), runs, workers, quiet=quiet)
+    execution = Execution(workers=workers, quiet=quiet)
+    done = do_all(functools.partial(measure, names=tuple(names), quick=quick), runs, execution)
     return Scorecard(scenario, judged_all(names, done.results), done.results, done.failures)
 
 

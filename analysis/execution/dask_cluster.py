@@ -15,7 +15,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from analysis.execution.process_pool import carried_out
+from analysis.execution.process_pool import Order, carried_out
 from analysis.execution.run import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback
 from analysis.provenance import asked, digest
 from simulation.reading.errors import printable, refused
@@ -95,14 +95,12 @@ def fingerprint() -> str:
     return digest(asked("cluster"))
 
 
-def in_worker(
-    wanted: str, how: tuple[Task[Outcome], Options], runs: Sequence[Run]
-) -> list[tuple[Outcome | Exception, str]]:
+def in_worker(wanted: str, order: Order[Outcome], runs: Sequence[Run]) -> list[tuple[Outcome | Exception, str]]:
     """The outcomes of a job on a worker, which must be the same program."""
     if fingerprint() != wanted:
         text = "a worker of the cluster has another version of this program, of Python or of a library"
         raise OtherProgram(f"{text}; install the same on all")
-    return carried_out(how, runs)
+    return carried_out(order, runs)
 
 
 def _with_cause(outcome: Outcome | Exception, text: str) -> Outcome | Exception:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
 from analysis.execution.burn_in_cache import has_room
+from analysis.execution.dask_cluster import run_on_cluster
+from analysis.execution.execution import Execution
+from analysis.execution.process_pool import run_in_processes
 from analysis.execution.run import (
     Failure,
     Job,
@@ -45,34 +48,17 @@ class Finished(Generic[Outcome]):
     failures: tuple[Failure, ...]
 
 
-@dataclass(frozen=True)
-class Work:
-    """How runs are carried out; none of it changes what comes out of them.
-
-    `witness` sees every week of every run, to take it down in a panel (`analysis/synthetic_panel/recorder.py`).
-    `cluster` is the address of a Dask scheduler.
-    """
-
-    workers: int | None = None
-    audit: bool = False
-    quiet: bool = False
-    witness: Witness | None = None
-    cluster: str | None = None
-
-
 def run_all(
     runs: Sequence[Run], workers: int | None = None, *, quiet: bool = False, task: Task[Result] = simulate_run
 ) -> Finished[Result]:
     """Simulate every run with `workers` cores in all (None: as many as pay), and keep the order asked for."""
-    return do_all(task, runs, workers, quiet=quiet)
+    return do_all(task, runs, Execution(workers=workers, quiet=quiet))
 
 
-def do_all(
-    task: Task[Outcome], runs: Sequence[Run], workers: int | None = None, *, quiet: bool = False
-) -> Finished[Outcome]:
+def do_all(task: Task[Outcome], runs: Sequence[Run], execution: Execution) -> Finished[Outcome]:
     """Let a task make something of every run, and keep the order asked for."""
     found: dict[int, Outcome] = {}
-    failures = run_each(runs, found.__setitem__, task, Work(workers, quiet=quiet))
+    failures = run_each(runs, found.__setitem__, task, execution)
     return Finished(tuple(found[number] for number in sorted(found)), failures)
 
 
@@ -80,12 +66,14 @@ def run_each(
     runs: Sequence[Run],
     keep: Callable[[int, Outcome], None],
     task: Task[Outcome],
-    work: Work,
+    execution: Execution,
     todo: Sequence[int] | None = None,
+    witness: Witness | None = None,
 ) -> tuple[Failure, ...]:
     """Carry out the runs whose numbers are in `todo` (None: all), and hand each to `keep` as soon as it is finished.
 
-    Gives those that failed. A run that raises is a failure and the others go on; a refused request and a failing disk
+    `witness` sees every week of every run, to take it down in a panel (`analysis/synthetic_panel/recorder.py`). Gives
+    those that failed. A run that raises is a failure and the others go on; a refused request and a failing disk
     stop everything, as does an error that befalls every run. Memory does not grow with the number of runs.
     """
     todo = range(len(runs)) if todo is None else todo
@@ -93,15 +81,15 @@ def run_each(
         return ()
     listed = runs if isinstance(runs, (list, tuple)) else [runs[todo[0]]]
     largest = max((run.scenario for run in listed), key=memory_needed)
-    processes, threads = shared_out(cores_that_pay(runs) if work.workers is None else work.workers, len(todo))
-    refuse_too_large(largest, processes if work.workers else 1)
-    if work.cluster is None:
-        make_ready(quiet=work.quiet)
+    processes, threads = shared_out(cores_that_pay(runs) if execution.workers is None else execution.workers, len(todo))
+    refuse_too_large(largest, processes if execution.workers else 1)
+    if execution.cluster is None:
+        make_ready(quiet=execution.quiet)
     jobs = jobs_of(runs, todo, processes) if has_room(largest, processes) else [(number,) for number in todo]
-    options = Options(threads, work.audit, witness=work.witness)
+    options = Options(threads, execution.audit, witness=witness)
     failures: dict[int, Failure] = {}
-    with _progress_bar(len(runs), len(runs) - len(todo), quiet=work.quiet) as advance:
-        where = processes if work.cluster is None else work.cluster
+    with _progress_bar(len(runs), len(runs) - len(todo), quiet=execution.quiet) as advance:
+        where = processes if execution.cluster is None else execution.cluster
         for number, outcome in outcomes_of(runs, jobs, where, task, options):
             stop_if_hopeless(outcome)
             if isinstance(outcome, Exception):
@@ -120,16 +108,12 @@ def outcomes_of(
     if replaced_rules():
         where = _here(where)
     if isinstance(where, str):
-        from analysis.execution.dask_cluster import run_on_cluster
-
         yield from run_on_cluster(runs, jobs, where, task, options)
         return
     if where == 1:
         for job in jobs:
             yield from zip(job, attempt_all(task, [runs[number] for number in job], options), strict=True)
         return
-    from analysis.execution.process_pool import run_in_processes
-
     yield from run_in_processes(runs, jobs, where, task, options)
 
 
@@ -197,7 +181,7 @@ def _raise_if_all(failures: Mapping[int, Failure], runs: int) -> None:
 
 def make_ready(*, quiet: bool) -> None:
     """Compile the rules once, before workers start, so that they find them on disk; people are told why they wait."""
-    from simulation.warmup import on_stderr, warm
+    from simulation.warmup import on_stderr, warm  # Numba is loaded only where something is run
 
     warm(str if quiet else on_stderr)
 

@@ -25,8 +25,8 @@ from dataclasses import dataclass
 from analysis.execution.run import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback, attempt_all
 from simulation.engine.spawned_processes import without_script
 
-How = tuple[Task[Outcome], Options]
-"""What to make of each run, and how."""
+Order = tuple[Task[Outcome], Options]
+"""What to make of each run, and with which options."""
 
 RUNS_A_WORKER = 1000
 """A worker is replaced after so many runs: whatever leaks in a library stays bounded."""
@@ -53,7 +53,7 @@ def run_in_processes(
 
 
 def _run_pool(
-    runs: Sequence[Run], waiting: deque[Job], processes: int, how: How[Outcome], lost: list[Job]
+    runs: Sequence[Run], waiting: deque[Job], processes: int, order: Order[Outcome], lost: list[Job]
 ) -> Iterator[tuple[int, Outcome | Exception]]:
     """Outcomes of the next waiting jobs in one pool; a death ends it, and `lost` is what was in flight."""
     flying: dict[Future[list[tuple[Outcome | Exception, str]]], Job] = {}
@@ -63,8 +63,8 @@ def _run_pool(
                 job = waiting.popleft()
                 crew.left -= len(job)
                 try:
-                    with _shielded(how[0]):
-                        flying[crew.pool.submit(carried_out, how, [runs[number] for number in job])] = job
+                    with _shielded(order[0]):
+                        flying[crew.pool.submit(carried_out, order, [runs[number] for number in job])] = job
                 except BrokenProcessPool:
                     lost.append(job)
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
@@ -86,7 +86,7 @@ def _with_cause(outcome: Outcome | Exception, text: str) -> Outcome | Exception:
 
 
 def _run_alone(
-    runs: Sequence[Run], suspects: list[int], how: How[Outcome]
+    runs: Sequence[Run], suspects: list[int], order: Order[Outcome]
 ) -> Iterator[tuple[int, Outcome | Exception]]:
     """Each suspect in a process of its own; when several in a row die, the rest is not tried."""
     in_a_row = 0
@@ -96,7 +96,7 @@ def _run_alone(
             continue
         outcome: Outcome | Exception | None = None
         for _ in range(TRIES_ALONE):
-            tried = list(_run_pool(runs, deque([(number,)]), 1, how, []))
+            tried = list(_run_pool(runs, deque([(number,)]), 1, order, []))
             if tried:
                 outcome = tried[0][1]
                 break
@@ -105,9 +105,9 @@ def _run_alone(
         yield number, died if outcome is None else outcome
 
 
-def carried_out(how: How[Outcome], runs: Sequence[Run]) -> list[tuple[Outcome | Exception, str]]:
+def carried_out(order: Order[Outcome], runs: Sequence[Run]) -> list[tuple[Outcome | Exception, str]]:
     """Each outcome in a form that survives the way back, and the traceback of an error."""
-    task, options = how
+    task, options = order
     return [portable(outcome) for outcome in attempt_all(task, runs, options)]
 
 

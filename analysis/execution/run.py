@@ -79,7 +79,11 @@ Job = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Options:
-    """How to run, which never changes what comes out."""
+    """What the executor tells a run, and sends to the process that it runs in; none of it changes what comes out.
+
+    It is no part of `Execution`: people choose cores in all, the executor how many threads of them a run gets and
+    what it keeps for the next one; and a worker need not know of folders and reports.
+    """
 
     threads: int = 1
     audit: bool = False

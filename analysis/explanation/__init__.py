@@ -1,1 +1,1 @@
-"""Explanations of a finished study: one customer's story, and where a difference in profit comes from."""
+"""Why did it come out so? One customer's story, and where a difference in profit comes from."""

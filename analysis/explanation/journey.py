@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.execution.run import Options, begun
-from simulation.mesa_agents.decision_diary import Entry
+from simulation.mesa_agents.decision_entry import Entry
 from simulation.reading.errors import refused
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NOBODY
-from simulation.week.complain import CONTENT
+from simulation.state.visit_codes import CONTENT
 
 if TYPE_CHECKING:
     from analysis.execution.run import Run

@@ -17,14 +17,15 @@ from analysis.execution.run import Options, RunsFailed, begun
 from analysis.outcomes.profit_decomposition import BESIDE, SHARED_PARTS, Books, Sales, decomposed
 from analysis.statistics import estimates
 from simulation.measurement.metrics import COST_PARTS
+from simulation.model import run_to_end
 from simulation.state import counts as m
-from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER
-from simulation.week.pay import REFERRED, REGULAR
+from simulation.state.visit_codes import AT_DESK, REFERRED, REGULAR, SETTLED_AT_ONCE, SETTLED_LATER
 from simulation.week.visit_lists import visited_rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.execution.execution import Execution
     from analysis.execution.run import Run
     from analysis.study.plan import Plan
     from simulation.model import LoyaltyModel
@@ -52,10 +53,7 @@ def tally(run: Run, options: Options, firm: int) -> Tally:
     model = begun(run, options)
     columns = np.zeros((5, run.scenario.market.customers), np.int64)
     is_new = np.zeros(run.scenario.market.customers, np.int8)
-    while model.running:
-        model.step()
-        if model.reported_week >= 1:
-            _add_week(model, firm, columns, is_new)
+    run_to_end(model, lambda seen: _add_week(seen, firm, columns, is_new) if seen.reported_week >= 1 else None)
     weeks = model.recorder.weeks[run.scenario.market.burn_in_weeks :]
     costs = {part: int(sum(week.costs[place, firm] for week in weeks)) for place, part in enumerate(COST_PARTS)}
     costs[BESIDE] -= int(sum(week.counts[m.EXTENSION_CENTS, firm].sum() for week in weeks))
@@ -105,12 +103,12 @@ Tallies = Mapping[tuple[str, int], Tally]
 """By strategy and replicate."""
 
 
-def tallied(plan: Plan, strategies: Sequence[str], workers: int | None, *, quiet: bool) -> Tallies:
+def tallied(plan: Plan, strategies: Sequence[str], execution: Execution) -> Tallies:
     """Every run of these strategies and of the baseline, simulated once more and added up for the focus firm."""
     wanted = {plan.baseline, *strategies}
     runs = [run for run in plan.runs() if run.strategy in wanted]
     firm = list(plan.lead.firms).index(plan.lead.focus_firm)
-    done = do_all(partial(tally, firm=firm), runs, workers, quiet=quiet)
+    done = do_all(partial(tally, firm=firm), runs, execution)
     if done.failures:
         raise RunsFailed(done.failures)
     return {(run.strategy, run.replicate): one for run, one in zip(runs, done.results, strict=True)}

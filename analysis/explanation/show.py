@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.execution.executor import make_ready
 from analysis.explanation.journey import follow
@@ -17,7 +17,7 @@ from analysis.explanation.study import arm_named
 from analysis.provenance import asked
 from analysis.study.csv_bytes import to_csv
 from analysis.study.files import COLUMNS as COMMON_COLUMNS
-from analysis.study.files import default_folder
+from analysis.study.files import folder_of
 from analysis.study.folder import open_folder
 from analysis.text.numbers import counted
 from simulation.reading.errors import refused
@@ -25,8 +25,10 @@ from simulation.reading.errors import refused
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.execution.execution import Execution
     from analysis.explanation.journey import Journey
     from analysis.explanation.profit_difference import Tallies
+    from analysis.explanation.request import DriversRequest, JourneyRequest
     from analysis.study.plan import Plan
 
 DRIVER = ("what the difference comes from; the parts of a strategy sum up to its difference in profit", "name")
@@ -55,42 +57,44 @@ class ProfitDifferences:
     folder: Path
 
 
-def followed_customer(plan: Plan, customer: int, given: Mapping[str, Any], *, quiet: bool) -> FollowedCustomer:
+def followed_customer(request: JourneyRequest, execution: Execution) -> FollowedCustomer:
     """Follow a customer, under two strategies where the study has them, and write its numbers."""
-    replicate, other = given["replicate"], arm_named(plan, given["strategy"])
+    plan, customer, replicate = request.plan, request.customer, request.replicate
+    other = arm_named(plan, request.strategy)
     if replicate > plan.lead.run.replicates:
         raise refused(f"the study has {counted(plan.lead.run.replicates, 'replicate')}", place="--replicate")
-    make_ready(quiet=quiet)
+    make_ready(quiet=execution.quiet)
     wanted = [plan.baseline, *([other] if other else [])]
     runs = {run.strategy: run for run in plan.runs() if run.replicate == replicate}
     journeys = [follow(runs[name], customer) for name in wanted]
     table = journey_table(journeys, replicate, customer)
     question = {"customer": customer, "replicate": replicate, "strategies": wanted}
-    folder = _write(plan, "journey.csv", table, question, given)
+    folder = _write(plan, "journey.csv", table, question, execution)
     lines = list(story(journeys, plan.lead.market.currency))
     return FollowedCustomer(customer, replicate, wanted, journeys, lines, table, folder)
 
 
-def profit_differences(plan: Plan, given: Mapping[str, Any], *, quiet: bool) -> ProfitDifferences:
+def profit_differences(request: DriversRequest, execution: Execution) -> ProfitDifferences:
     """Split the differences in profit into parts that add up, and write them."""
+    plan = request.plan
     if len(plan.arms) < 2:
         raise refused("the study has one strategy and no difference to explain", place="--why")
-    named = arm_named(plan, given["strategy"]) if given["strategy"] else None
+    named = arm_named(plan, request.strategy) if request.strategy else None
     strategies = [named] if named else [name for name in plan.arms if name != plan.baseline]
-    found = tallied(plan, strategies, given["workers"], quiet=quiet)
+    found = tallied(plan, strategies, execution)
     table = driver_summary(drivers(found, plan.baseline), plan.lead.focus_firm, plan.baseline)
-    folder = _write(plan, "drivers.csv", table, {"strategies": strategies}, given)
+    folder = _write(plan, "drivers.csv", table, {"strategies": strategies}, execution)
     return ProfitDifferences(strategies, table, found, folder)
 
 
-def _write(plan: Plan, name: str, table: pd.DataFrame, question: Mapping[str, Any], given: Mapping[str, Any]) -> Path:
+def _write(plan: Plan, name: str, table: pd.DataFrame, question: Mapping[str, object], execution: Execution) -> Path:
     """The table and a manifest in a folder of their own."""
-    out = Path(given["out"]) if given["out"] else default_folder(f"{plan.name}-{name.removesuffix('.csv')}")
-    request = asked("explain", study=plan.asked(), **question)
+    out = folder_of(f"{plan.name}-{name.removesuffix('.csv')}", execution)
+    study = asked("explain", study=plan.asked(), **question)
     dictionary = {**COMMON_COLUMNS, **JOURNEY_COLUMNS, "driver": DRIVER}
     columns = {
         column: dict(zip(("meaning", "unit"), dictionary[column], strict=True)) for column in map(str, table.columns)
     }
-    with open_folder(out, request, force=given["force"]) as folder:
+    with open_folder(out, study, force=execution.force) as folder:
         folder.save({name: to_csv(table)}, {"command": "explain", **question, "columns": {name: columns}})
     return out

@@ -10,13 +10,22 @@ import numpy as np
 
 from analysis.explanation.journey import FEELINGS, MOVED_AT_LEAST, Encounter, Journey, Step, is_switch, parting
 from analysis.text.numbers import counted, number
-from simulation.loyalty import BALKED, BY_CUE, CUES, LOYALTY_TYPES, NOTHING_SUITED
-from simulation.mesa_agents.decision_diary import PROCESSES
+from simulation.loyalty import CUES, LOYALTY_TYPES
 from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere
-from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
+from simulation.state.visit_codes import (
+    AT_DESK,
+    BALKED,
+    BY_CUE,
+    NOTHING_SUITED,
+    PROCESSES,
+    SETTLED_AT_ONCE,
+    SETTLED_LATER,
+    SILENT,
+    UNSETTLED,
+)
 
 if TYPE_CHECKING:
-    from simulation.mesa_agents.decision_diary import Entry
+    from simulation.mesa_agents.decision_entry import Entry
 
 WIDTH, MARGIN = 100, 10
 RESPONSES = {

@@ -10,7 +10,7 @@ import numpy as np
 
 from simulation.behavior.lapse import base_weeks
 from simulation.measurement.recorder import YEAR
-from simulation.model import LoyaltyModel
+from simulation.model import LoyaltyModel, run_to_end
 from simulation.result import Result, result_of
 from simulation.state import counts as m
 from simulation.state.tables import Customers, Relationships
@@ -75,13 +75,15 @@ def look_closely(run: Run) -> CloseUp:
     weeks: list[dict[str, np.ndarray]] = []
     talk = np.zeros((2, scenario.market.customers), np.int32)
     since = min(0, scenario.market.weeks - scenario.window_weeks)
-    while model.running:
-        model.step()
+
+    def look(model: LoyaltyModel) -> None:
         if model.reported_week > since:
             weeks.append(_purchases(model))
         if model.reported_week > scenario.market.weeks - YEAR:
             talk[0] += model.world.customers.news > 0
             talk[1] += model.world.customers.news < 0
+
+    run_to_end(model, look)
     earned = sum(
         week.counts[[m.REVENUE, m.EXTENSION_CENTS]].sum(axis=(0, 2), dtype=float)
         - (week.costs.sum(axis=0) - week.apart.sum(axis=0))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulation.model import LoyaltyModel
+from simulation.model import LoyaltyModel, run_to_end
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
@@ -67,7 +67,4 @@ def begun(lab: Lab, changes: Mapping[str, Any], weeks: int) -> LoyaltyModel:
 
 def lived(lab: Lab, changes: Mapping[str, Any], weeks: int) -> LoyaltyModel:
     """The same at its end."""
-    model = begun(lab, changes, weeks)
-    while model.running:
-        model.step()
-    return model
+    return run_to_end(begun(lab, changes, weeks))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.model import LoyaltyModel
+from simulation.model import LoyaltyModel, run_to_end
 from simulation.result import Result, result_of
 from simulation.scenario.scenario import Scenario
 from simulation.state.tables import NOBODY, Customers, Relationships
@@ -88,8 +88,8 @@ def observed(
     weeks: list[dict[str, np.ndarray]] = []
     unbought, news = [], []
     copies = {model.reported_week: _minds(model)} if model.reported_week in minds else {}
-    while model.running:
-        model.step()
+
+    def look(model: LoyaltyModel) -> None:
         if model.reported_week >= 1:
             weeks.append(_trips(model))
             unbought.append(_unbought(model))
@@ -99,6 +99,8 @@ def observed(
             meddling[model.reported_week](model)
         if model.reported_week in minds:
             copies[model.reported_week] = _minds(model)
+
+    run_to_end(model, look)
     trips = {name: np.concatenate([week[name] for week in weeks]) for name in weeks[0]}
     people = Customers(*(column.copy() for column in model.world.customers))
     result = result_of(model, "as_is", replicate)

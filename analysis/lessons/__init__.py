@@ -1,1 +1,1 @@
-"""Lessons for students: a claim of the theory, a small experiment, a sentence computed from what came out."""
+"""How does a student meet the theory? A claim, a small experiment, a sentence computed from what came out."""

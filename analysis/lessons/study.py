@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.comparison.study import How
 from analysis.execution.executor import do_all
 from analysis.execution.run import Failure, Options, Run, RunsFailed
 from analysis.figures.undrawable import drawn
+from analysis.lessons.figures import draw_bars
 from analysis.lessons.found import Bars, Found, Numbers, Part
+from analysis.lessons.request import LessonRequest, plan_lesson
 from analysis.outcomes.strategy_changes import Difference, differences
+from analysis.study import files as outputs
+from analysis.study.files import folder_of
 from analysis.study.folder import open_folder
-from analysis.study.plan import Plan, plan_comparison
+from analysis.study.plan import Plan
 from analysis.study.resume import nothing_kept
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from analysis.execution.execution import Execution
     from analysis.lessons.book import Lesson
 
 
@@ -61,33 +65,28 @@ class Taught:
         return differences(self.shipped.found.plan.lead, self.result.found.plan.lead) if self.shipped else []
 
 
-def plan_of(lesson: Lesson, settings: Sequence[tuple[str, str]], numbers: Mapping[str, int | None]) -> Plan:
-    """The strategies of the lesson's scenario."""
-    plan = plan_comparison((lesson.scenario,), settings, numbers)
-    return replace(plan, command="lesson", name=f"lesson-{lesson.number:02d}")
-
-
-def teach(lesson: Lesson, plan: Plan, how: How, shipped: Plan | None = None) -> Taught:
+def teach(request: LessonRequest, execution: Execution) -> Taught:
     """Run everything with the folder locked; nothing is written before all runs are done.
 
-    `shipped` is the lesson without the changes of `plan`, whose result is told beside and not written.
+    Where a number was changed, the lesson as it is shipped is run and told beside, and not written.
     """
-    from analysis.study import files as outputs
-
-    with open_folder(how.out, plan.asked(), force=how.force) as folder, nothing_kept():
-        result, failures = _result(lesson, plan, how)
-        beside, more = _result(lesson, shipped, how) if shipped else (None, [])
+    lesson, plan = request.lesson, plan_lesson(request)
+    shipped = plan_lesson(request.as_shipped) if request.changes.settings else plan
+    out = folder_of(plan.name, execution)
+    with open_folder(out, plan.asked(), force=execution.force) as folder, nothing_kept():
+        result, failures = _result(lesson, plan, execution)
+        beside, more = _result(lesson, shipped, execution) if shipped != plan else (None, [])
         frames, case = {"lesson.csv": measures(result.found)}, importlib.import_module(lesson.case)
         named = [str(failure) for failure in failures]
         files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan)}
         files |= drawn({"lesson": _figure(case, result.found, result.bars)})
         folder.save(files, outputs.manifest(plan, frames, named))
-    return Taught(lesson, result, beside, how.out, [*failures, *more])
+    return Taught(lesson, result, beside, out, [*failures, *more])
 
 
-def _result(lesson: Lesson, plan: Plan, how: How) -> tuple[Result, list[Failure]]:
+def _result(lesson: Lesson, plan: Plan, execution: Execution) -> tuple[Result, list[Failure]]:
     """Every run of a plan, what the case concludes from them, and the runs that failed."""
-    done = do_all(functools.partial(take, case=lesson.case), plan.runs(), how.workers, quiet=how.quiet)
+    done = do_all(functools.partial(take, case=lesson.case), plan.runs(), execution)
     found = gathered(plan, done.results)
     if not found.replicates:
         raise RunsFailed(done.failures)
@@ -97,7 +96,7 @@ def _result(lesson: Lesson, plan: Plan, how: How) -> tuple[Result, list[Failure]
 
 def take(run: Run, options: Options, *, case: str) -> Taken:
     """Watch one run and measure what the case looks at."""
-    from analysis.laboratory.trip_log import watch
+    from analysis.laboratory.trip_log import watch  # Numba is loaded only where something is run
 
     last = run.scenario.market.weeks
     panel = watch(run.scenario, run.replicate, minds=(last,), threads=options.threads, settled=run.settled)
@@ -133,7 +132,6 @@ def measures(found: Found) -> pd.DataFrame:
 
 def _figure(case: Any, found: Found, bars: Bars) -> Callable[[], Figure]:
     """What draws the lesson's figure."""
-    from analysis.lessons.figures import draw_bars
 
     def figure() -> Figure:
         made: Figure = case.draw(found) if hasattr(case, "draw") else draw_bars(bars, found)

@@ -15,7 +15,7 @@ from analysis.provenance import asked
 from analysis.statistics.estimates import Estimate, estimate, paired_difference
 from analysis.study.csv_bytes import read_csv
 from analysis.study.files import COLUMNS
-from analysis.sweep.design import Point, Vary, written
+from analysis.sweeps.design import Point, Vary, written
 from analysis.text.numbers import listed
 from simulation.reading.errors import refused
 from simulation.reading.paths import get, parse_path

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.execution.executor import Work, run_each
+from analysis.execution.execution import Execution
+from analysis.execution.executor import run_each
 from analysis.execution.process_pool import standing_crew
 from analysis.execution.run import Failure, Run, RunsFailed
 from analysis.optimisation.confirmation import (
@@ -29,13 +30,13 @@ from analysis.optimisation.confirmation import (
 from analysis.optimisation.search import Search, walked
 from analysis.provenance import digest
 from analysis.study.csv_bytes import to_csv
-from analysis.study.files import origin, to_yaml
+from analysis.study.files import folder_of, origin, to_yaml
 from analysis.study.folder import Folder, open_folder
 from analysis.study.resume import kept_store
 from analysis.study.run_store import Store
-from analysis.sweep.design import Design, Point
-from analysis.sweep.design_runs import PointRuns, columns_of, kept_outcomes
-from analysis.sweep.sweep import SCENARIO, Where
+from analysis.sweeps.design import Design, Point
+from analysis.sweeps.design_runs import PointRuns, columns_of, kept_outcomes
+from analysis.sweeps.sweep import SCENARIO
 from simulation.reading.paths import parse_path
 from simulation.scenario.scenario import Scenario
 
@@ -53,8 +54,8 @@ class FreshRuns(PointRuns):
 class Evaluation:
     """The runs of a search in the folder's store: those of trials first, those of finalists after them."""
 
-    def __init__(self, task: Task, store: Store, work: Work) -> None:
-        self.task, self.store, self.work = task, store, work
+    def __init__(self, task: Task, store: Store, execution: Execution) -> None:
+        self.task, self.store, self.execution = task, store, execution
         self.replicates = task.scenario.run.replicates
         self.columns = list(columns_of(task.scenario))
         self.failures: list[Failure] = []
@@ -94,7 +95,7 @@ class Evaluation:
         def keep(number: int, data: bytes) -> None:
             self.store.keep(number + shift, data)
 
-        self.failures += run_each(runs, keep, kept_outcomes, self.work, todo)
+        self.failures += run_each(runs, keep, kept_outcomes, self.execution, todo)
 
     def _outcomes(self, first: int) -> np.ndarray | None:
         """Outcomes of all replicates, shape (replicates, columns); None where a run failed."""
@@ -104,27 +105,27 @@ class Evaluation:
         return np.frombuffer(b"".join(self.store.read(number) for number in numbers)).reshape(self.replicates, -1)
 
 
-def optimise(task: Task, work: Work, where: Where) -> Optimised:
+def optimise(task: Task, execution: Execution) -> Optimised:
     """Search, confirm, and write what was found; what is finished is kept run by run."""
-    found = _optimised(task, work, where)
+    found = _optimised(task, folder_of(task.name, execution), execution)
     found.refuse_void()
     return found
 
 
-def _optimised(task: Task, work: Work, where: Where) -> Optimised:
+def _optimised(task: Task, out: Path, execution: Execution) -> Optimised:
     total = (task.trials + MOST_FINALISTS + 1) * task.scenario.run.replicates
-    with open_folder(where.out, task.asked(), force=where.force, resume=where.resume) as folder:
-        if where.resume and folder.is_whole([TRIALS]):
-            return Optimised(task, where.out, finalists_of(task, where.out), is_new=False, failures=[])
-        with kept_store(folder, total, where.again) as store, standing_crew():
-            evaluation = Evaluation(task, store, work)
+    with open_folder(out, task.asked(), force=execution.force, resume=execution.resume) as folder:
+        if execution.resume and folder.is_whole([TRIALS]):
+            return Optimised(task, out, finalists_of(task, out), is_new=False, failures=[])
+        with kept_store(folder, total, execution.again) as store, standing_crew():
+            evaluation = Evaluation(task, store, execution)
             seed = task.scenario.run.seed
             search = walked(task.varied, task.goal, task.trials, seed, evaluation.trials, task.start())
             if not any(search.found):
                 raise RunsFailed(evaluation.failures)
             chosen = search.best(task.goal, MOST_FINALISTS)
             finalists = evaluation.finalists(search, chosen) if chosen else []
-            found = Optimised(task, where.out, finalists, is_new=True, failures=evaluation.failures)
+            found = Optimised(task, out, finalists, is_new=True, failures=evaluation.failures)
             found.is_new = _save(found, folder, search, evaluation)
     return found
 

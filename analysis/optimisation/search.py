@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.sweep.design import Point, Vary
+from analysis.sweeps.design import Point, Vary
 from simulation.reading.errors import refused, shown, suggestion
 
 BATCH = 8

@@ -1,4 +1,4 @@
-"""The report: one page that answers the question, shows what it rests on, and opens from disk anywhere.
+"""What does a board see? One page that answers the question, shows what it rests on, and opens from disk anywhere.
 
 Everything that comes from a scenario is escaped by the template engine; only our own figures are taken as they are.
 """
@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.cli.print_comparison import how_much
 from analysis.figures.captions import numbers_of
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import Question, judge
 from analysis.report.assumptions import assumptions
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rows import comparison_rows, files_of, level_rows
+from analysis.text.study_size import study_size
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +55,7 @@ def report_page(
         **_findings(plan, outcomes),
         plan=plan,
         scenario=plan.lead,
-        scope=how_much(plan),
+        scope=study_size(plan.lead),
         css=(HERE / "report.css").read_text(encoding="utf-8"),
         shades=shades_of([svg for _, svg in figures]),
         first_figures=[pair for pair in figures if pair[0].name in FIRST_FIGURES],

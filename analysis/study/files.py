@@ -19,6 +19,7 @@ from simulation.reading.yaml_scalars import core_scalar
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.execution.execution import Execution
     from analysis.study.plan import Plan
     from simulation.result import Result
     from simulation.scenario.scenario import Scenario
@@ -160,11 +161,11 @@ def column_dictionary(frames: Mapping[str, pd.DataFrame], currency: str) -> dict
     return dictionary
 
 
-def folder_of(name: str, given: Mapping[str, Any]) -> Path:
-    """The output folder that a command line names, or the default one."""
-    if given["out"]:
-        return Path(given["out"])
-    if given["resume"]:
+def folder_of(name: str, execution: Execution) -> Path:
+    """The output folder that was chosen, or the default one of a study of this name."""
+    if execution.out:
+        return Path(execution.out)
+    if execution.resume:
         raise refused("needs --out, the folder of the interrupted study", place="--resume")
     return default_folder(name)
 

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.execution.executor import Work, run_each
-from analysis.execution.run import Failure, Run, Task
+from analysis.execution.execution import Execution
+from analysis.execution.executor import run_each
+from analysis.execution.run import Failure, Run, Task, Witness
 from analysis.study.folder import Folder
 from analysis.study.run_store import Store, open_store
 
@@ -26,22 +27,27 @@ class Kept:
 
 @contextmanager
 def kept_runs(
-    folder: Folder, runs: Sequence[Run], task: Task[bytes], work: Work, again: str, panel: PanelFiles | None = None
+    folder: Folder,
+    runs: Sequence[Run],
+    task: Task[bytes],
+    execution: Execution,
+    panel: PanelFiles | None = None,
+    witness: Witness | None = None,
 ) -> Iterator[Kept]:
     """Carry out the runs that the folder's store does not hold; `task` gives bytes. Save the tables within the block.
 
-    `again` tells how to go on, should the work be stopped.
+    `witness` takes the runs down for the files of a panel.
     """
-    with kept_store(folder, len(runs), again, panel) as store:
+    with kept_store(folder, len(runs), execution.again, panel) as store:
         todo = [number for number in range(len(runs)) if number not in store or (panel and not panel.has(number))]
-        failures = run_each(runs, store.keep, task, work, todo)
+        failures = run_each(runs, store.keep, task, execution, todo, witness)
         store.sync()
         yield Kept(store, failures)
 
 
 @contextmanager
 def kept_store(folder: Folder, total: int, again: str, panel: PanelFiles | None = None) -> Iterator[Store]:
-    """The folder's store, for so many runs; when the work within is stopped, people are told how to go on."""
+    """The folder's store, for so many runs; when the work within is stopped, people are told to do `again` to go on."""
     folder.begin()
     try:
         with open_store(folder.path, folder.study) as store, _told(store, total, again, panel):

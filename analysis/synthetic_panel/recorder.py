@@ -21,15 +21,16 @@ from analysis.synthetic_panel.columns import (
     schema,
 )
 from analysis.synthetic_panel.parquet_parts import ROWS, Rows, part_of
-from simulation.engine.chance import PANELIST, replicate_luck, uniforms
+from simulation.engine.chance import replicate_luck, uniforms
 from simulation.firm.economics import cents
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.measurement.metrics import COST_PARTS
 from simulation.measurement.recorder import YEAR
 from simulation.result import outcomes_of
 from simulation.state import counts as m
+from simulation.state.decisions import PANELIST
 from simulation.state.switch_reasons import REASONS
-from simulation.week.complain import AT_DESK
+from simulation.state.visit_codes import AT_DESK
 from simulation.week.visit_lists import visited_rows
 
 if TYPE_CHECKING:

@@ -121,16 +121,18 @@ def size(figures: Sequence[str]) -> tuple[int, int]:
 def pictured(name: str, figures: Sequence[str], folder: Path) -> Made:
     """Some figures of a shipped scenario, in a small market."""
     from analysis.comparison import study as experiment
+    from analysis.comparison.request import ComparisonRequest, RunRequest, plan_comparison, plan_run
+    from analysis.execution.execution import Execution
     from analysis.figures import gallery
     from analysis.figures.instrumented_run import look_closely
-    from analysis.study.plan import plan_comparison, plan_run
+    from analysis.study.scenario_changes import ScenarioChanges
     from simulation.scenario.load import load
 
     customers, replicates = size(figures)
-    sizes = {"customers": customers, "replicates": replicates}
+    changes = ScenarioChanges(BURN_IN, customers=customers, replicates=replicates)
     is_one = len(load(name).compare) < 2
-    plan = plan_run(name, BURN_IN, sizes, None) if is_one else plan_comparison((name,), BURN_IN, sizes)
-    found = experiment.carry_out(plan, experiment.How(folder / "out", workers=1, quiet=True, figures=False))
+    plan = plan_run(RunRequest.of(name, changes)) if is_one else plan_comparison(ComparisonRequest.of((name,), changes))
+    found = experiment.carry_out(plan, Execution(out=folder / "out", workers=1, report=False))
     found.raise_failures()
     earned = experiment.earnings(found.outcomes, plan.lead.focus_firm)
     drawn = gallery.gallery(plan, found.frames, earned, look_closely(plan.runs()[0]), only=figures)
@@ -142,15 +144,15 @@ def pictured(name: str, figures: Sequence[str], folder: Path) -> Made:
 
 def taught(number: int, folder: Path) -> Made:
     """What comes out in a lesson, in a smaller market than the lesson's own."""
-    from analysis.comparison.study import How
+    from analysis.execution.execution import Execution
     from analysis.lessons import study
     from analysis.lessons.book import find
     from analysis.lessons.found import verdict
+    from analysis.lessons.request import LessonRequest
+    from analysis.study.scenario_changes import ScenarioChanges
 
-    sizes = {"seed": None, "weeks": None, "customers": LESSON_CUSTOMERS, "replicates": LESSON_REPLICATES}
-    lesson = find(number)
-    how = How(folder / "out", workers=1, quiet=True)
-    taught = study.teach(lesson, study.plan_of(lesson, [], sizes), how)
+    changes = ScenarioChanges(customers=LESSON_CUSTOMERS, replicates=LESSON_REPLICATES)
+    taught = study.teach(LessonRequest(find(number), changes), Execution(out=folder / "out", workers=1))
     study.raise_failures(taught)
     result = taught.result
     svg = (folder / "out/figures/lesson.svg").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A crowd as Mesa agents: columns hold the state, an agent is a view of one row, a set works on columns.
+"""How is a crowd Mesa's agents? Columns hold the state, an agent is a view of one row, a set works on columns.
 
 One object a customer costs seconds and hundreds of megabytes at a million customers. Here the numbers stay in
 NumPy columns, where compiled phases change them, and Mesa's interface (`agents_by_type`, `select`, `groupby`,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulation.behavior.parameters_beyond import Extension, Favours, Knowledge, Messages, Phases, Reputation
-from simulation.engine.chance import Luck
+from simulation.engine.luck import Luck
 from simulation.engine.numba_structs import Handed
 
 

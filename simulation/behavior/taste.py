@@ -3,8 +3,10 @@
 import math
 
 from simulation.behavior.parameters import Nature
-from simulation.engine.chance import TASTE, Luck, normal, uniform
+from simulation.engine.chance import normal, uniform
 from simulation.engine.compiling import row
+from simulation.engine.luck import Luck
+from simulation.state.decisions import TASTE
 from simulation.state.tables import World
 
 

@@ -1,4 +1,4 @@
-"""Doubts about a sound scenario: inputs without effect, and what is hardly meant. They are said and refuse nothing.
+"""What in a sound scenario is hardly meant, or without effect? Doubts are said and refuse nothing.
 
 A further doubt is a function that yields `Doubt`s, named in one of the three lists below.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from simulation.doubts.doubt import Doubt
 from simulation.doubts.durations import too_short
@@ -18,13 +17,10 @@ from simulation.doubts.plans import idle_plans, others_plans
 from simulation.doubts.price_levels import far_from_usual
 from simulation.doubts.rivals import forgotten_rivals, taken_over, too_few_firms
 from simulation.reading.errors import LONGEST_REPORT, Fault
-from simulation.reading.paths import format_path
-from simulation.scenario.inheritance import find, read_extended
-
-if TYPE_CHECKING:
-    from simulation.reading.paths import Path
-    from simulation.reading.yaml_document import Document, Place
-    from simulation.scenario.scenario import Scenario
+from simulation.reading.paths import Path, format_path
+from simulation.reading.yaml_document import Document, Place
+from simulation.scenario.load import document_of
+from simulation.scenario.scenario import Scenario
 
 Asked = Callable[["Scenario"], Iterable[Doubt]]
 OF_THE_FIRMS: tuple[Asked, ...] = (forgotten_rivals, too_few_firms)
@@ -61,7 +57,7 @@ def doubts_in(source: str, scenario: Scenario) -> list[Fault]:
     found = doubts(scenario)
     if not found:
         return []
-    document, _ = read_extended(find(source))
+    document, _ = document_of(source)
     told = [Fault(*_place(document, one.path), format_path(one.path), one.message) for one in found]
     if len(told) <= LONGEST_REPORT:
         return told

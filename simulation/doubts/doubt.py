@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from simulation.reading.paths import Path
+from simulation.scenario.parameters.firm import Firm
 from simulation.strategies.ledger import Ledger
-
-if TYPE_CHECKING:
-    from simulation.reading.paths import Path
-    from simulation.scenario.parameters.firm import Firm
 
 
 class Doubt(NamedTuple):

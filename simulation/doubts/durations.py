@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from simulation.behavior.lapse import YEAR, enough_weeks
 from simulation.doubts.doubt import Doubt
-
-if TYPE_CHECKING:
-    from simulation.scenario.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 
 def too_short(scenario: Scenario) -> Iterator[Doubt]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulation.doubts.doubt import Doubt, asked, ledger
 from simulation.market.events.base import MarketEvent
 from simulation.market.events.shocks import Entry, Exit
+from simulation.scenario.scenario import Scenario
 from simulation.strategies.conditions import Conditions
-
-if TYPE_CHECKING:
-    from simulation.scenario.scenario import Scenario
 
 TRIED_WEEKS = 104
 TRIED_EVENTS = 200

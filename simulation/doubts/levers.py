@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from simulation.doubts.doubt import Doubt
+from simulation.scenario.parameters.firm import Firm
+from simulation.scenario.parameters.switches import Switches
+from simulation.scenario.scenario import Scenario
 from simulation.strategies.people import People
-
-if TYPE_CHECKING:
-    from simulation.scenario.parameters.firm import Firm
-    from simulation.scenario.parameters.switches import Switches
-    from simulation.scenario.scenario import Scenario
 
 Found = Iterator[tuple[str, str]]
 

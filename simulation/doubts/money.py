@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from simulation.doubts.doubt import Doubt, asked, ledger
-
-if TYPE_CHECKING:
-    from simulation.scenario.parameters.firm import Firm
-    from simulation.scenario.scenario import Scenario
+from simulation.scenario.parameters.firm import Firm
+from simulation.scenario.scenario import Scenario
 
 WEEKS_A_YEAR = 52
 PER_CUSTOMERS = 10_000

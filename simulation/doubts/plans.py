@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulation.doubts.doubt import Doubt, listed
-from simulation.reading.paths import changed, parse_path
-
-if TYPE_CHECKING:
-    from simulation.market.events.base import MarketEvent
-    from simulation.reading.paths import Path
-    from simulation.scenario.scenario import Scenario
+from simulation.market.events.base import MarketEvent
+from simulation.reading.paths import Path, changed, parse_path
+from simulation.scenario.scenario import Scenario
 
 LABELS = ("question", "focus", "compare", "rivals", "run")
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from simulation.doubts.doubt import Doubt, asked
 from simulation.doubts.rivals import FARTHEST, forgotten_rivals
-
-if TYPE_CHECKING:
-    from simulation.scenario.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 
 def far_from_usual(scenario: Scenario) -> Iterator[Doubt]:

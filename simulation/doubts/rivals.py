@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from simulation.doubts.doubt import Doubt, asked, listed
 from simulation.scenario.load import load
 from simulation.scenario.price_level import at_price_level
-
-if TYPE_CHECKING:
-    from simulation.scenario.scenario import Scenario
+from simulation.scenario.scenario import Scenario
 
 FARTHEST = 2.0
 

@@ -8,48 +8,13 @@ Generator: Philox4x32-10 [Salmon2011], keyed by the seed; its counter is (custom
 """
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
 from simulation.engine.compiling import phase, rule
+from simulation.engine.luck import Luck
 
 MASK = 0xFFFFFFFF
-
-
-class Luck(NamedTuple):
-    """The key of all luck in a run: two words of 32 bits, made from the seed and the replicate."""
-
-    low: int
-    high: int
-
-
-# Every use of luck has a number of its own. Never renumber: it would change all results.
-NEED = 0  # k: 0 units needed this week, 1 whether life changes, 2 the new rate, 3 whether one more is bought ahead
-CONSIDER = 1  # k: firm
-TASTE_OF_THE_DAY = 2  # k: firm
-OUTSIDE = 3  # k: 0 worth of buying nothing, 1 whether one cue settles the choice
-SEARCH = 4  # k: firm
-LOOK = 12  # k: firm
-STOCK = 13  # k: firm
-BALK = 5  # k: 0 the queue, 1 the effort
-SERVICE = 6  # k: 0 failure, 1 its severity, 2 quality as it turned out
-VOICE = 7  # k: 0 speaks up, 1 escalates, 2 settled on the spot, 3 buys again, 4 settled at all, 5 as DESK 3
-AWAY = 14  # k: firm
-DESK = 8  # k: 0 place in the queue, 1 settled, 2 buys again, 3 whether a part of a cent is paid as one
-TELL = 9  # k: 0 whether the experience is told
-HEAR = 10  # k: place of the neighbour in the list of acquaintances
-RUMOUR = 11  # k: firm
-BESIDE = 15  # k: 0 whether other goods of the firm are bought, 1 whether a part of a cent is booked as one
-TASTE = 20  # k: firm; week 0 for the first draw, else the week in which life changed
-PERSON = 21  # k: 0 loyalty type, 1 purchase rate, 2 the most that it pays for a unit
-FIRST_IMPRESSION = 22  # k: firm
-FIRST_FIRM = 23  # k: 0
-PANELIST = 24  # k: 0 whether a panel follows the customer; week 0
-NETWORK = 30  # k: use within the generator
-DIFFICULT = 40  # k: 0 how dear the customer is to serve beyond the usual; week 0
-RIVALS = 41  # of a firm: k: 3 times the rival's place and 0 quality, 1 process, 2 technical; week 0 first belief, else
-MATTERS = 42  # of a firm: k: 0 to 2 the error of what a survey finds on quality, process, technical, 3 a guess
 
 
 @rule

@@ -13,7 +13,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,17 @@ from numba.core.caching import NullCache
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
-from simulation.reading.errors import printable, refused
-
 CHOSEN = "LOYALTY_CACHE_DIR"
 NAME = "loyalty-simulator"
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 DIGEST = 16  # bytes before the code, by which a damaged file is found out
+
+
+class UnsafeFolder(Exception):  # what is wrong is its name
+    """`LOYALTY_CACHE_DIR` names a place that others may write to."""
+
+    exit_code = 2
+    """What a command ends with: the request cannot be carried out as it stands."""
 
 
 def is_private(found: os.stat_result) -> bool:
@@ -41,7 +46,7 @@ def shelf(digest: str) -> Path | None:
     """The folder for code of these sources: `LOYALTY_CACHE_DIR`, else the user's cache folder, else one for this
     process and its children; None where there is none to be had.
 
-    Refused where `LOYALTY_CACHE_DIR` names a place that others may write to.
+    UnsafeFolder where `LOYALTY_CACHE_DIR` names a place that others may write to.
     """
     chosen = os.environ.get(CHOSEN)
     with suppress(OSError, RuntimeError):  # there is no home, or it cannot be read
@@ -49,7 +54,7 @@ def shelf(digest: str) -> Path | None:
         folder = home / NAME / f"rules-{digest}"
         shared = [part for part in (home, folder.parent, folder) if not _is_ready(part, is_chosen=bool(chosen))]
         if chosen and shared:
-            raise refused(f"{printable(str(shared[0]))} {SHARED}", place=CHOSEN)
+            raise UnsafeFolder(f"{CHOSEN}: {shared[0]} {SHARED}")
         if shared:
             print(f"warning: {shared[0]} is not used: it {SHARED}", file=sys.stderr)  # noqa: T201  # told where compiling is
         elif os.access(folder, os.W_OK) or any(folder.glob("*.code")):
@@ -99,10 +104,9 @@ def _remove(home: Path, owner: int) -> None:
 class Kept(NullCache):
     """What was compiled of one function, a file for each form of its arguments."""
 
-    is_open = True
-    """False while the rules are not those of the files: then nothing is read, nor kept."""
-
-    def __init__(self, function: Any, folder: Path) -> None:
+    def __init__(self, function: Any, folder: Path, is_open: Callable[[], bool]) -> None:
+        """`is_open` tells whether the rules are those of the files; where they are not, nothing is read, nor kept."""
+        self._is_open = is_open
         self._code = hashlib.sha256(function.__code__.co_code).hexdigest()
         self._stem = title(function)
         self._folder = folder
@@ -115,12 +119,12 @@ class Kept(NullCache):
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """What was compiled for arguments of these types; None where nothing sound is there."""
         target_context.refresh()
-        data = read_private(self._file(sig, target_context.codegen())) if Kept.is_open else None
+        data = read_private(self._file(sig, target_context.codegen())) if self._is_open() else None
         return data and CompileResult._rebuild(target_context, *pickle.loads(data))  # noqa: S301, SLF001  # ours alone
 
     def save_overload(self, sig: Any, data: Any) -> None:
         """Keep it; where the disk is full or closed, the next process compiles again."""
-        if Kept.is_open and not data.lifted and not data.library.has_dynamic_globals:
+        if self._is_open() and not data.lifted and not data.library.has_dynamic_globals:
             with suppress(OSError):
                 write_private(self._file(sig, data.codegen), dumps(data._reduce()))  # noqa: SLF001  # Numba's own name
 

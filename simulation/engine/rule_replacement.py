@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable
 from types import FunctionType, ModuleType
 from typing import Any
 
-from simulation.engine.compiled_cache import Kept
-
 Decorator = Callable[[Any], Any]
 ABSENT = object()
 _compiled: list[tuple[Any, Decorator]] = []
@@ -24,6 +22,16 @@ _read: dict[int, dict[str, Any]] = {}
 """What rules outside of the program read from around them when a model was last made."""
 _replaced: dict[tuple[str, str], Any] = {}
 """What a module's name meant in its file, for each name that means something else now."""
+_once: set[str] = set()
+"""Names of all that was ever replaced in this process."""
+
+
+def is_as_written() -> bool:
+    """Whether nothing was ever replaced in this process: only then is compiled code kept on the disk, and read from it.
+
+    Code that is read again meets names of what was compiled meanwhile, and would run that.
+    """
+    return not _once
 
 
 def replaced() -> list[str]:
@@ -155,12 +163,8 @@ def _kind(value: Any) -> Decorator | None:
 
 
 def _forget() -> None:
-    """Compile everything afresh when it is next called.
-
-    Once something was replaced, nothing more is kept on the disk nor read from it in this process: code that is read
-    again meets names of what was compiled meanwhile, and would run that.
-    """
-    Kept.is_open = Kept.is_open and not _replaced
+    """Compile everything afresh when it is next called."""
+    _once.update(replaced())
     for compiled, _ in _compiled:
         if hasattr(compiled, "overloads"):
             compiled._make_finalizer()()  # noqa: SLF001  # what Numba's own `recompile` does

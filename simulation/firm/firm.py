@@ -1,19 +1,21 @@
-"""A firm: a Mesa agent that asks its strategies, lets events happen to it, handles complaints and keeps its books."""
+"""A firm: a Mesa agent that asks its strategies, lets events happen to it, handles complaints and keeps its books.
+
+It knows the market by what it is shown (`MarketView`), whenever it looks.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 import mesa
 
-from simulation.firm.accounting import Books, Felt, costs
-from simulation.firm.care_costs import offer_care
+from simulation.firm.accounting import Books, Felt, Spending, costs
 from simulation.firm.economics import advertised_presence, coins, queue_minutes
 from simulation.firm.employees import Crew
 from simulation.firm.market_research import LEVELS, Research
-from simulation.population.compile_parameters import employees_of
+from simulation.firm.market_view import MarketView, Opening
+from simulation.firm.offer import offer_bonds, offer_care, offer_handling, offer_service
 from simulation.scenario.parameters.firm import Firm as FirmBlock
 from simulation.state import counts as m
 from simulation.state.tables import Firms
@@ -21,10 +23,6 @@ from simulation.strategies.conditions import Conditions
 from simulation.strategies.improvement import prevented
 from simulation.strategies.ledger import Handling, Ledger, ServiceLevel
 
-if TYPE_CHECKING:
-    from simulation.model import LoyaltyModel
-
-PER = 10_000.0
 ADSTOCK_KEEP = 0.7
 PRICE_MEMORY = 0.9
 WAIT_MEMORY = 0.5
@@ -33,8 +31,17 @@ WAIT_MEMORY = 0.5
 class Firm(mesa.Agent):
     """One competitor, row `row` of the model's table of firms."""
 
-    def __init__(self, model: LoyaltyModel, name: str, row: int, block: FirmBlock) -> None:
+    def __init__(
+        self,
+        model: mesa.Model,
+        name: str,
+        row: int,
+        block: FirmBlock,
+        opening: Opening,
+        look: Callable[[], MarketView],
+    ) -> None:
         super().__init__(model)
+        self.look = look
         self.name = name
         self.row = row
         self.block = block
@@ -47,12 +54,12 @@ class Firm(mesa.Agent):
         self.known = 0.0
         self.adstock = block.advertising / (1.0 - ADSTOCK_KEEP)
         self.causes_left = 1.0
-        self.market_price = model.scenario_in_use.market.usual_price
+        self.market_price = opening.usual_price
         self.weeks_open = 0
         self.backlog = 0
-        self.reputation = model.scenario_in_use.customers.satisfaction.prior
-        self.crew = Crew(block.people, employees_of(model.scenario_in_use))
-        self.research = Research(model.luck_key, row, block.improvement)
+        self.reputation = opening.reputation
+        self.crew = Crew(block.people, opening.employees)
+        self.research = Research(opening.luck, row, block.improvement)
         self.developed = 0.0
         self.points_raised = 0.0
         self.load = 0.0
@@ -63,16 +70,20 @@ class Firm(mesa.Agent):
             self.level = block.service.built
         self.block, self.crew.people, self.research.improvement = block, block.people, block.improvement
 
+    def rivals(self, market: MarketView) -> dict[int, Conditions]:
+        """What the other firms that are open offer, by row."""
+        return {row: offer for row, offer in market.offers.items() if row != self.row}
+
     def ledger(self) -> Ledger:
         """What the manager knows at the start of this week: the books, the market, no minds."""
-        books, rivals, lag = self.books, self.model.rivals_of(self), self.block.improvement.response_lag
+        books, market, lag = self.books, self.look(), self.block.improvement.response_lag
         return Ledger(
-            week=self.model.reported_week,
+            week=market.reported_week,
             firm=self.name,
             unit_cost=self.block.unit_cost,
             list_price=self.list_price,
             shelf_price=self.conditions.shelf_price,
-            rival_prices=tuple(rival.conditions.shelf_price for rival in rivals),
+            rival_prices=tuple(rival.shelf_price for rival in self.rivals(market).values()),
             market_price=self.market_price,
             prices=tuple(books.prices),
             units=tuple(books.units),
@@ -92,8 +103,8 @@ class Firm(mesa.Agent):
 
     def decide(self) -> None:
         """Set price, promotion, service and complaint handling for the week; then events have their say."""
-        ledger, block = self.ledger(), self.block
-        price = min(max(block.pricing.list_price(ledger), 0.0), self.model.dearest)
+        ledger, block, market = self.ledger(), self.block, self.look()
+        price = min(max(block.pricing.list_price(ledger), 0.0), market.dearest)
         before, self.level = self.level, block.service.offer(ledger)
         self.points_raised = 0.0 if self.level == before else points_raised(before, self.level)
         self.handling = block.recovery.handling(ledger)
@@ -108,9 +119,9 @@ class Firm(mesa.Agent):
             advertising=block.advertising,
         )
         self.planned = conditions
-        for event in self.model.scenario_in_use.events:
-            if event.touches(self.name, self.model.reported_week):
-                conditions = event.modify(conditions, self.model.reported_week)
+        for event in market.events:
+            if event.touches(self.name, market.reported_week):
+                conditions = event.modify(conditions, market.reported_week)
         self.adstock = ADSTOCK_KEEP * self.adstock + conditions.advertising
         presence = advertised_presence(block.presence, self.adstock, block.advertising_half)
         self.crew.live(conditions, self.load)
@@ -129,59 +140,46 @@ class Firm(mesa.Agent):
 
     def open_doors(self, table: Firms) -> None:
         """Write this week's offer into the firm's row, where customers find it."""
-        j, now, service, weights = self.row, self.conditions, self.conditions.service, self.model.performance_weights
-        before_sale = weights.quality * service.quality + weights.process * service.process
-        table.cents[j] = coins(now.shelf_price)
-        table.price[j] = table.cents[j] / 100.0
-        table.unit_cents[j] = coins(self.block.unit_cost)
-        table.depth[j] = now.promotion
-        table.attraction[j] = self.block.attraction
-        table.presence[j] = now.presence
-        table.performance[j] = before_sale / (weights.quality + weights.process)
-        table.performance_after[j] = before_sale + weights.technical * service.technical
-        table.failure_rate[j] = service.failure_rate
-        table.major_share[j] = service.major_share
+        j = self.row
+        offer_service(table, j, self.conditions, self.look().weights)
+        offer_handling(table, j, self.handling)
+        offer_bonds(table, j, self.block)
+        offer_care(table, j, self.block)
         table.wait[j] = self.wait
-        table.steps[j] = service.steps
-        table.is_open[j] = float(now.is_open)
-        table.availability[j] = now.availability
-        table.rumour[j], table.rumour_reach[j] = now.rumour, now.rumour_reach
-        table.ease_of_voice[j] = self.handling.ease_of_voice
-        table.frontline_authority[j] = self.handling.frontline_authority
-        table.resolution[j] = self.handling.resolution
-        table.answer_days[j] = self.handling.days
-        table.compensation[j] = self.handling.compensation
         table.empathy[j] = self.crew.kindness(self.handling.empathy)
-        table.alliance[j] = self.block.alliance
         table.reputation[j] = self.reputation
         table.assurance[j] = self.crew.assurance
-        table.let_go[j] = self.block.let_go
         table.visit_cents[j] = coins(self.level.cost_per_visit)
-        offer_care(table, j, self.block)
 
     @property
     def desk_capacity(self) -> float:
         """Complaints that the desk can answer in a week."""
-        return float(self.handling.staff * self.handling.cases_per_staff * self.model.scale)
-
-    def costs(self, counts: Sequence[int]) -> dict[str, int]:
-        """This week's spending in cents by part, from the firm's counts, one of each measure."""
-        return costs(self, counts)
+        return float(self.handling.staff * self.handling.cases_per_staff * self.look().scale)
 
     @property
     def mystery_visits(self) -> float:
         """Visits a week to each rival."""
         return max(self.block.improvement.mystery_visits, self.block.service.mystery_visits)
 
-    def spent_on_improvement(self) -> float:
-        """Money of this week per 10,000 customers: prevention, development, projects and market research."""
-        now = self.conditions
-        projects = self.points_raised * self.block.service.project_cost
-        return now.prevention + now.development + projects + self.spent_on_research()
+    def costs(self, counts: Sequence[int]) -> dict[str, int]:
+        """This week's spending in cents by part, from the firm's counts, one of each measure."""
+        return costs(self.spending(), counts)
 
-    def spent_on_research(self) -> float:
-        """Money of this week per 10,000 customers: visits to rivals, answers of customers."""
-        return self.research.cost(self.model.week, len(self.model.rivals_of(self)), self.mystery_visits)
+    def spending(self) -> Spending:
+        """What decides what this week costs."""
+        block, market = self.block, self.look()
+        return Spending(
+            block=block,
+            now=self.conditions,
+            planned=self.planned,
+            handling=self.handling,
+            cost_per_visit=self.level.cost_per_visit,
+            wages=self.crew.wages(block.overhead, self.conditions),
+            planned_wages=self.crew.wages(block.overhead, self.planned),
+            projects=self.points_raised * block.service.project_cost,
+            research=self.research.cost(market.week, len(self.rivals(market)), self.mystery_visits),
+            scale=market.scale,
+        )
 
     def close_books(self, counts: Sequence[int], spent: int, felt: Felt | None, market_units: float) -> None:
         """Write down the week: the firm's counts, cents spent, what its customers felt, all firms' sales."""
@@ -207,30 +205,30 @@ class Firm(mesa.Agent):
 
     def learn(self, problems: float) -> None:
         """Each problem that was voiced points to a cause of failure; the firm removes part of them."""
-        removed = self.handling.learning * problems / self.model.scale / 1_000.0
+        removed = self.handling.learning * problems / self.look().scale / 1_000.0
         self.causes_left *= max(1.0 - removed, 0.0)
 
     def become_known(self, felt: Felt | None) -> None:
         """The reputation follows what customers meet and what is rumoured, slowly: a golden signboard takes years."""
-        keep, now = self.model.reputation_keep, self.conditions
+        keep, now = self.look().reputation_keep, self.conditions
         told = (self.reputation if felt is None else felt.performance) + now.rumour * now.rumour_reach
         self.reputation = min(max(keep * self.reputation + (1.0 - keep) * told, 0.0), 1.0)
 
     def see_the_market(self, visits: float) -> None:
         """Queue, rivals' service and market price as the next week will find them."""
-        service = self.conditions.service
-        part = max(1.0 - self.model.nature.knowledge.saved * self.known, 0.01)
-        wait = queue_minutes(visits / self.model.scale, service.capacity / part, service.minutes * part)
+        service, market = self.conditions.service, self.look()
+        part = max(1.0 - market.saved * self.known, 0.01)
+        wait = queue_minutes(visits / market.scale, service.capacity / part, service.minutes * part)
         self.wait = WAIT_MEMORY * self.wait + (1.0 - WAIT_MEMORY) * wait
-        self.load = visits / self.model.scale / service.capacity if service.capacity > 0.0 else 0.0
-        rivals = {rival.row: rival.conditions.service for rival in self.model.rivals_of(self)}
-        self.research.visit(self.model.week, rivals, self.mystery_visits)
-        weights = self.model.performance_weights
-        self.research.ask(self.model.week, (weights.quality, weights.process, weights.technical))
+        self.load = visits / market.scale / service.capacity if service.capacity > 0.0 else 0.0
+        rivals = {row: rival.service for row, rival in self.rivals(market).items()}
+        self.research.visit(market.week, rivals, self.mystery_visits)
+        weights = market.weights
+        self.research.ask(market.week, (weights.quality, weights.process, weights.technical))
         best = self.research.best(rivals)
         if best is not None:
             self.books.write("best_rival", best)
-        shelf = [firm.conditions.shelf_price for firm in self.model.firms if firm.conditions.is_open]
+        shelf = [offer.shelf_price for offer in market.offers.values()]
         if shelf:
             self.market_price += (1.0 - PRICE_MEMORY) * (sum(shelf) / len(shelf) - self.market_price)
 

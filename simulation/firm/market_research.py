@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from simulation.engine.chance import MATTERS, RIVALS, Luck, normal, uniform
+from simulation.engine.chance import normal, uniform
+from simulation.engine.luck import Luck
+from simulation.state.decisions import MATTERS, RIVALS
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.ledger import ServiceLevel
 

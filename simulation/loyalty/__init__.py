@@ -1,4 +1,4 @@
-"""What moves each kind of customer: one file a type; here, one line a type where the crowd turns to its rules.
+"""What moves each kind of customer? One file a type; here, one line a type where the crowd turns to its rules.
 
 Every choice runs in two steps. First the cue that draws this type (`pull`): if it is strong enough, it settles the
 choice alone (`settles`). Otherwise the firms that came to mind are weighed (`appeal`), each type reading only the
@@ -8,9 +8,6 @@ attributes that matter to it.
 from simulation.behavior.parameters import Offer, ReferencePrice, Traits
 from simulation.engine.compiling import rule
 from simulation.loyalty import behavioral, cognitive, emotional, impulsive
-
-NO_NEED, BY_CUE, WEIGHED, BALKED, NOTHING_SUITED = range(5)
-"""How a choice was made: no trip, settled by one cue, weighed, given up in the queue or on the way, left unbought."""
 
 LOYALTY_TYPES = ("impulsive", "emotional", "cognitive", "behavioral")
 """All there are: a customer's type is its place here; `customers.types` and `customers.mix` use the same names."""

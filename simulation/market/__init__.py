@@ -1,1 +1,1 @@
-"""What surrounds customers and firms: events, and the network of who talks to whom."""
+"""What surrounds customers and firms? Events, and the network of who talks to whom."""

@@ -1,12 +1,11 @@
 """What a run leaves behind: the counts of every week, from which all metrics follow, and who switched where and why."""
 
 from collections import deque
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from simulation.firm.accounting import weekly_and_once
-from simulation.firm.firm import Firm
 from simulation.measurement.metrics import COST_PARTS
 from simulation.state.tables import World
 from simulation.week.belong import move_on, move_out
@@ -29,6 +28,14 @@ class Week(NamedTuple):
     morale: np.ndarray  # 0-1: employees' satisfaction, shape (firms,)
     answers: np.ndarray  # float64, shape (2, firms): complaints answered by the desk, working days that took in all
     switches: np.ndarray  # int64, shape (switches, 4): origin, destination, reason, customers
+
+
+class Closed(NamedTuple):
+    """A firm's week as its books close it."""
+
+    costs: Mapping[str, int]  # cents by part
+    apart: tuple[int, int]  # of them, cents: what any week costs, what was paid once
+    morale: float  # 0-1: employees' satisfaction
 
 
 class Purchases(NamedTuple):
@@ -96,24 +103,22 @@ class Recorder:
             move_out(world, *self.before.popleft().columns)
 
     def record(
-        self,
-        tally: tuple[np.ndarray, np.ndarray],
-        costs: list[dict[str, int]],
-        firms: list[Firm],
-        answers: np.ndarray,
-        world: World,
+        self, tally: tuple[np.ndarray, np.ndarray], firms: Sequence[Closed], answers: np.ndarray, world: World
     ) -> None:
-        """Write the week down; `tally` holds its counts and sums, `costs` the firms' spending in cents by part."""
+        """Write the week down; `tally` holds its counts and sums, `firms` what their books say, in the order of rows.
+
+        `answers` has the shape (2, firms): complaints answered by the desk, working days that took in all.
+        """
         counts, sums = tally
         self.weeks.append(
             Week(
                 counts=counts,
                 sums=sums,
-                costs=np.array([[cost[part] for cost in costs] for part in COST_PARTS], np.float64),
-                apart=np.array([weekly_and_once(*pair) for pair in zip(firms, costs, strict=True)], np.float64).T,
+                costs=np.array([[firm.costs[part] for firm in firms] for part in COST_PARTS], np.float64),
+                apart=np.array([firm.apart for firm in firms], np.float64).T,
                 prices=world.firms.price.copy(),
                 waits=world.firms.wait.copy(),
-                morale=np.array([firm.crew.morale for firm in firms]),
+                morale=np.array([firm.morale for firm in firms]),
                 answers=answers,
                 switches=switches_of(world.tally.moves),
             )

@@ -1,8 +1,7 @@
 """What the recorder holds, in the arrays that metrics are computed from: by firm, and by firm and loyalty type."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,10 +9,8 @@ from simulation.loyalty import LOYALTY_TYPES
 from simulation.measurement.customer_equity import Past
 from simulation.measurement.formulas import Record, allocated
 from simulation.measurement.metrics import COST_PARTS
+from simulation.measurement.recorder import Week
 from simulation.state import counts as m
-
-if TYPE_CHECKING:
-    from simulation.model import LoyaltyModel
 
 
 class Recorded(NamedTuple):
@@ -23,12 +20,15 @@ class Recorded(NamedTuple):
     past: Past
 
 
-def records(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Recorded, Recorded]:
-    """What the recorder holds, by firm and type, and by firm; `kinds` is the number of customers of each type."""
-    weeks, first = model.recorder.weeks, model.scenario_in_use.market.burn_in_weeks
+def records(weeks: Sequence[Week], first: int, window_weeks: int, kinds: np.ndarray) -> tuple[Recorded, Recorded]:
+    """The weeks of a run, of which those from `first` on are reported, by firm and type, and by firm.
+
+    `window_weeks` are those of a window in which a main firm is told; `kinds`, shape (types,), is the number of
+    customers of each type.
+    """
     types = len(LOYALTY_TYPES)
     counts = np.array([week.counts for week in weeks], float)
-    counts[: 2 * model.recorder.window_weeks - 1, [m.MAINS, m.MAINS_KEPT]] = 0.0  # both windows must be full
+    counts[: 2 * window_weeks - 1, [m.MAINS, m.MAINS_KEPT]] = 0.0  # both windows must be full
     sums = np.array([week.sums for week in weeks])
     costs = np.array([week.costs for week in weeks], float)
     apart = np.array([week.apart for week in weeks], float)

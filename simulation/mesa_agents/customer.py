@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from simulation.array_agents import Population, RowAgent
-from simulation.loyalty import BALKED, BY_CUE, CUES, LOYALTY_TYPES, NOTHING_SUITED
-from simulation.mesa_agents.decision_diary import Entry
+from simulation.loyalty import CUES, LOYALTY_TYPES
+from simulation.mesa_agents.decision_entry import Entry
 from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NEVER, World
+from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED
 
 
 def population_of(world: World) -> Population:

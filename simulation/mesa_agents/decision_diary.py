@@ -2,39 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 
 from simulation import loyalty
-from simulation.behavior.parameters import Moment, Nature, Offer
-from simulation.engine.chance import OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
+from simulation.behavior.parameters import Moment, Nature
+from simulation.engine.chance import four, gumbel
+from simulation.mesa_agents.decision_entry import Entry
+from simulation.state.decisions import OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
+from simulation.state.visit_codes import PROCESSES
 from simulation.week.choose import choose, offer_of
 from simulation.week.hear import hear
-from simulation.week.judge import going_price
-from simulation.week.price import within_reach
+from simulation.week.price import going_price, within_reach
 
-PROCESSES = ("no need", "settled by one cue", "weighed", "gave up in the queue or on the way", "nothing suited")
 DECIDED = ("quantity", "firm", "previous", "considered", "process", "attributes", "reason")
-
-
-class Entry(NamedTuple):
-    """One shopping trip: what every open firm offered, as the customer knew and felt it, and what came of it."""
-
-    week: int  # as the tables count it: 0 and below during burn-in
-    quantity: int  # units needed
-    offers: dict[str, Offer]  # by firm
-    considered: tuple[str, ...]  # firms that came to mind
-    worth: dict[str, float]  # utility of each considered offer before the luck of the day
-    luck: dict[str, float]  # utility that the luck of the day adds to each of them where they are weighed
-    nothing: float  # utility of buying nothing, before luck
-    luck_of_nothing: float  # utility that the luck of the day adds to it
-    too_dear: tuple[str, ...]  # of the considered firms, those that ask more than the customer pays at all
-    choice: str | None  # the firm bought from
-    process: str  # how it was chosen
-    reason: str  # why it was another firm than last time, or none
 
 
 class Diaries:

@@ -1,13 +1,7 @@
 """Why a decision went against the worth of what was on offer: the luck of the day, one cue, or a price too high."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from simulation.mesa_agents.decision_entry import Entry
 from simulation.state.switch_reasons import COMPETITION, ETHICS, INCONVENIENCE, PRICING, REASONS
-
-if TYPE_CHECKING:
-    from simulation.mesa_agents.decision_diary import Entry
 
 BY_DIFFERENCE = tuple(REASONS[code] for code in (PRICING, INCONVENIENCE, COMPETITION, ETHICS))
 """Reasons that are read from the offers left and taken, whatever decided between them."""

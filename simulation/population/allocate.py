@@ -8,11 +8,11 @@ import numpy as np
 from scipy.special import gammaincinv
 
 from simulation.behavior.parameters import Nature
-from simulation.engine.chance import Luck
+from simulation.engine.luck import Luck
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
-from simulation.population.compile_parameters import WEEKS_A_YEAR, growth_of, premium_of
 from simulation.population.initialise import Start, born
+from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.switch_reasons import REASONS
@@ -30,6 +30,7 @@ from simulation.state.tables import (
     World,
 )
 
+WEEKS_A_YEAR = 52
 QUANTILES = 16_384
 SMALLEST_CHUNK = 4_096
 MOST_CHUNKS = 512

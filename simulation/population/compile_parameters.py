@@ -1,4 +1,4 @@
-"""A scenario's numbers in the shape that compiled rules take. Here, and only here, switches act."""
+"""A scenario's numbers in the shape that compiled rules take. Here, and for years of tenure, switches act."""
 
 import math
 from typing import Any, TypeVar
@@ -69,20 +69,6 @@ def employees_of(scenario: Scenario) -> Employees:
     switches, employees = scenario.customers.switches, scenario.market.employees
     neutral = {} if switches.employees else dict.fromkeys(SERVING, 0.0)
     return employees.model_copy(update=neutral)
-
-
-def growth_of(customers: Customers) -> tuple[float, ...]:
-    """More bought by year of tenure, of the same and of other things, as a share of the purchase."""
-    tenure, switches = customers.tenure, customers.switches
-    parts = [tenure.cross_sell if switches.cross_sell else (), tenure.usage if switches.usage_growth else ()]
-    years = max(*map(len, parts), 1)
-    held = [[*part, *[part[-1] if part else 0.0] * (years - len(part))] for part in parts]
-    return tuple(float(sum(year)) for year in zip(*held, strict=True))
-
-
-def premium_of(customers: Customers) -> tuple[float, ...]:
-    """More paid for the same by year of tenure, as a share of the price."""
-    return (customers.switches.price_premium and customers.tenure.premium) or (0.0,)
 
 
 def _ties(customers: Customers) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import clip, warranted_conviction
 from simulation.behavior.reservation_price import reservation_multiple
 from simulation.behavior.taste import taste_for
-from simulation.engine.chance import FIRST_FIRM, FIRST_IMPRESSION, PERSON, Luck, normal, uniform
+from simulation.engine.chance import normal, uniform
 from simulation.engine.compiling import phase, rule
+from simulation.engine.luck import Luck
 from simulation.loyalty import COGNITIVE
+from simulation.state.decisions import FIRST_FIRM, FIRST_IMPRESSION, PERSON
 from simulation.state.tables import NOBODY, World
 
 

@@ -4,10 +4,12 @@ from functools import cache
 from typing import Annotated, Any, get_args
 
 import pydantic
+from pydantic import ValidatorFunctionWrapHandler
 from pydantic.annotated_handlers import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticUndefined
 
+PROGRAM = __name__.partition(".")[0]
 REQUIRED: Any = PydanticUndefined
 SMALLEST = 1e-9
 """The smallest number that a thing may be divided by."""
@@ -100,6 +102,20 @@ def default_strategy(name: str) -> pydantic.BeforeValidator:
         return {"strategy": name, **given} if isinstance(given, dict) else given
 
     return pydantic.BeforeValidator(fill)
+
+
+def is_own(value: Any) -> bool:
+    """Whether it is a block whose class is none of the program's."""
+    return isinstance(value, pydantic.BaseModel) and type(value).__module__.partition(".")[0] != PROGRAM
+
+
+def or_own(kind: type[pydantic.BaseModel]) -> pydantic.WrapValidator:
+    """Besides what is listed, a block of a user's own class that does what this kind does."""
+
+    def accept(given: Any, listed: ValidatorFunctionWrapHandler) -> Any:
+        return given if isinstance(given, kind) and is_own(given) else listed(given)
+
+    return pydantic.WrapValidator(accept)
 
 
 def _as_declared(value: Any, field: pydantic.fields.FieldInfo | None) -> Any:

@@ -6,27 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pydantic
-from pydantic import ValidatorFunctionWrapHandler
 
+from simulation.reading.block import is_own
 from simulation.reading.errors import Fault, Refused
 from simulation.reading.paths import Path, format_path
 
 LEAVES = {bool, int, float, str, type(None)}
-PROGRAM = __name__.partition(".")[0]
-
-
-def is_own(value: Any) -> bool:
-    """Whether it is a block whose class is none of the program's."""
-    return isinstance(value, pydantic.BaseModel) and type(value).__module__.partition(".")[0] != PROGRAM
-
-
-def or_own(kind: type[pydantic.BaseModel]) -> pydantic.WrapValidator:
-    """Besides what is listed, a block of a user's own class that does what this kind does."""
-
-    def accept(given: Any, listed: ValidatorFunctionWrapHandler) -> Any:
-        return given if isinstance(given, kind) and is_own(given) else listed(given)
-
-    return pydantic.WrapValidator(accept)
 
 
 def blocks(value: Any, path: Path = ()) -> Iterator[tuple[Path, pydantic.BaseModel]]:

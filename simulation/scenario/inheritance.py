@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import pydantic
 
 from simulation.reading.errors import Fault, Refused, refused, shown, suggestion
 from simulation.reading.paths import merged
 from simulation.reading.regular_files import opened
 from simulation.reading.yaml_document import Document, read_document
 from simulation.reading.yaml_nodes import LARGEST_FILE
-from simulation.scenario.scenario import Scenario
 from simulation.scenario.series_files import with_series
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
 LONGEST_CHAIN = 10
+Complete = Callable[[Any], Any]
 RIGHT = "name a shipped scenario, or a file below the folder of this one"
 
 
@@ -55,12 +54,11 @@ def find(text: str) -> Source:
     raise refused(f"{shown(text)} is neither a file nor a shipped scenario; {right}")
 
 
-def read_extended(source: Source) -> tuple[Document, Any]:
-    """The whole scenario, and what of it the file took over from the scenarios that it extends."""
-    return _read(source, ())
+def read_extended(source: Source, complete: Complete, chain: tuple[Source, ...] = ()) -> tuple[Document, Any]:
+    """The whole scenario, and what of it the file took over from the scenarios that it extends.
 
-
-def _read(source: Source, chain: tuple[Source, ...]) -> tuple[Document, Any]:
+    `complete` gives the tree of one that is extended with its defaults; `chain` are the files that led to this one.
+    """
     own = with_series(read_document(_content(source), source.name), source.file.resolve().parent, source.name)
     if "extends" not in own.tree:
         return own, {}
@@ -71,20 +69,12 @@ def _read(source: Source, chain: tuple[Source, ...]) -> tuple[Document, Any]:
     except Refused as refusal:
         place = own.value_place(("extends",))
         raise Refused([Fault(*place, "extends", fault.message) for fault in refusal.faults]) from None
-    parent, _ = _read(parent_source, chain)
-    inherited = _with_defaults(parent.tree)
+    parent, _ = read_extended(parent_source, complete, chain)
+    inherited = complete(parent.tree)
     changes = {key: value for key, value in own.tree.items() if key != "extends"}
     tree = merged(inherited, changes)
     keys, values = {**parent.keys, **own.keys}, {**parent.values, **own.values}
     return Document(tree, keys, values, parent.faults + own.faults), inherited
-
-
-def _with_defaults(tree: Any) -> Any:
-    """The tree with its defaults, so that a child's strategy can be told from one that is not written."""
-    try:
-        return Scenario.model_validate(tree).stated()
-    except pydantic.ValidationError:
-        return tree
 
 
 def _parent(extends: Any, source: Source) -> Source:

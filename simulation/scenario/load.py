@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import pydantic
+
 from simulation.reading import python_values
-from simulation.reading.errors import Fault, Refused
+from simulation.reading.errors import Fault, Refused, refused
 from simulation.reading.paths import Path, changed, format_path, merged, parse_path, without
 from simulation.reading.pydantic_errors import Problem
 from simulation.reading.yaml_document import Document, read_value
@@ -19,6 +21,8 @@ from simulation.scenario.series_files import Failure, inlined_tree, told
 from simulation.scenario.validation import related, scenario_problems, strategy_problems
 
 Setting = tuple[str, Path, Any]
+SHORT = {"customers": "market.customers", "weeks": "market.weeks", "seed": "run.seed"}
+"""Keywords of a model that stand for a path, as `load` has them."""
 
 
 def load(
@@ -35,7 +39,7 @@ def load(
     Settings are changes by path: a mapping of values, or pairs as of the command line, whose text is read as YAML.
     Raises `Refused` with every fault that is found, each with its file, line and column or with its option.
     """
-    document, inherited = read_extended(find(python_values.text(source)))
+    document, inherited = document_of(python_values.text(source))
     scenario = _scenario(document, inherited)
     options: list[Setting] = [
         ("--seed", ("run", "seed"), seed),
@@ -46,6 +50,35 @@ def load(
     wanted, faults = _read_settings(settings)
     wanted += [(option, path, python_values.plain(value)) for option, path, value in options if value is not None]
     return _set(scenario, wanted, faults, document) if wanted or faults else scenario
+
+
+def varied(scenario: Scenario | str | os.PathLike[str], changes: Mapping[str, Any]) -> Scenario:
+    """The scenario, loaded when it is a name, with all changes; those named in `SHORT` may be None: as it is."""
+    wanted = {SHORT.get(name, name): value for name, value in changes.items() if value is not None or name not in SHORT}
+    found = read(scenario)
+    return found.changed(wanted) if wanted else found
+
+
+def read(scenario: Scenario | str | os.PathLike[str]) -> Scenario:
+    """The scenario, loaded when it is the name of one, or of a file; refused where it is neither."""
+    if isinstance(scenario, (str, os.PathLike)):
+        return load(scenario)
+    if not isinstance(scenario, Scenario):
+        raise refused(f"a {type(scenario).__name__} is no scenario; write a scenario, or the name of one")
+    return scenario
+
+
+def document_of(source: str) -> tuple[Document, Any]:
+    """The whole document of a file or shipped name, and what of it the file took over from those that it extends."""
+    return read_extended(find(source), _with_defaults)
+
+
+def _with_defaults(tree: Any) -> Any:
+    """The tree with its defaults, so that a child's strategy can be told from one that is not written."""
+    try:
+        return Scenario.model_validate(tree).stated()
+    except pydantic.ValidationError:
+        return tree
 
 
 def _scenario(document: Document, inherited: Any) -> Scenario:

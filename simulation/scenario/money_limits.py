@@ -1,19 +1,16 @@
 """Whether whole cents of 64 bits hold the money of a run: what could pass them is refused at the door."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
+from simulation.market.events.base import MarketEvent
 from simulation.reading.paths import Path
 from simulation.reading.pydantic_errors import Problem
+from simulation.scenario.parameters.customers import Customers
+from simulation.scenario.parameters.firm import Firm
+from simulation.scenario.parameters.market import Market
 from simulation.strategies.price_rule import LARGEST
-
-if TYPE_CHECKING:
-    from simulation.scenario.parameters.firm import Firm
-    from simulation.scenario.parameters.market import Market
-    from simulation.scenario.scenario import Scenario
 
 MOST = (2**63 - 1) / 100.0
 """Money that whole cents can hold."""
@@ -29,6 +26,26 @@ DEAREST_SERVICE = 99.0
 """Cost of a visit to a perfect service, in costs of one at half."""
 
 
+class Spending(Protocol):
+    """What is read of a scenario."""
+
+    @property
+    def market(self) -> Market:
+        """How many customers, and how long."""
+
+    @property
+    def customers(self) -> Customers:
+        """What they buy, and what serving them costs."""
+
+    @property
+    def firms(self) -> Mapping[str, Firm]:
+        """What each of them asks and spends."""
+
+    @property
+    def events(self) -> Sequence[MarketEvent]:
+        """What they cost, and the demand that they bring."""
+
+
 class Sum(NamedTuple):
     """Where an amount of money stands, the amount, and how many times it may be spent in a run."""
 
@@ -37,7 +54,7 @@ class Sum(NamedTuple):
     times: float
 
 
-def money_problems(scenario: Scenario) -> Iterator[Problem]:
+def money_problems(scenario: Spending) -> Iterator[Problem]:
     """Amounts that customers and weeks make larger than whole cents can hold."""
     for path, money, times in sums(scenario):
         if money * times > MOST:
@@ -46,12 +63,12 @@ def money_problems(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(path, f"{told}; write at most {most:,.12g}, or fewer customers or weeks", path)
 
 
-def dearest_price(scenario: Scenario) -> float:
+def dearest_price(scenario: Spending) -> float:
     """The highest price that a rule may come to in this market, money: what it reacts to may grow without end."""
     return min(LARGEST, MOST / _units_paid(scenario))
 
 
-def sums(scenario: Scenario) -> Iterator[Sum]:
+def sums(scenario: Spending) -> Iterator[Sum]:
     """All money of a scenario that is spent, each amount by itself."""
     units, weeks, customers = _units(scenario), _ten_thousands(scenario.market), scenario.customers
     for name in ("cost_new", "cost_established"):
@@ -89,7 +106,7 @@ def _by_unit(firm: Firm) -> Iterator[Sum]:
         yield Sum(("extension", "unit_cost"), firm.extension.unit_cost, 1.0)
 
 
-def _by_week(firm: Firm, scenario: Scenario) -> Iterator[Sum]:
+def _by_week(firm: Firm, scenario: Spending) -> Iterator[Sum]:
     """What a firm spends in a week per 10,000 customers at most."""
     how, people, care = firm.improvement, firm.people, firm.care
     wages = people.wage_share * (max(people.pay, 1.0) + scenario.market.employees.replacement * MOST_LEAVING)
@@ -112,7 +129,7 @@ def _ten_thousands(market: Market) -> float:
     return market.customers / 10_000.0 * (market.weeks + market.burn_in_weeks)
 
 
-def _units(scenario: Scenario) -> float:
+def _units(scenario: Spending) -> float:
     """Units that all customers together may buy in a run: far more than luck ever brings, no more than there can be."""
     market, customers = scenario.market, scenario.customers
     weeks = market.weeks + market.burn_in_weeks
@@ -124,12 +141,12 @@ def _units(scenario: Scenario) -> float:
     return max(min(LUCK * mean, market.customers * weeks * MOST_A_WEEK), 1.0)
 
 
-def _growth(scenario: Scenario) -> float:
+def _growth(scenario: Spending) -> float:
     """What a customer of long standing buys more, as a factor."""
     tenure = scenario.customers.tenure
     return 1.0 + max(tenure.cross_sell, default=0.0) + max(0.0, *tenure.usage, 0.0)
 
 
-def _units_paid(scenario: Scenario) -> float:
+def _units_paid(scenario: Spending) -> float:
     """Units in prices: a customer of long standing may pay more for each."""
     return _units(scenario) * _growth(scenario) * (1.0 + max(0.0, *scenario.customers.tenure.premium, 0.0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -12,7 +12,9 @@ from simulation.market.events.shocks import Event
 from simulation.reading import own_blocks, paths, python_values
 from simulation.reading.block import REQUIRED, Block, quantity
 from simulation.reading.errors import Refused, refused, shown, suggestion
+from simulation.reading.pydantic_errors import Problem
 from simulation.scenario import validation
+from simulation.scenario.money_limits import money_problems
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.market import Market
@@ -29,7 +31,7 @@ class Run(Block):
     panel_share: float = quantity(1.0, "share of customers, drawn by luck, whom a panel follows", "share", gt=0, le=1)
 
 
-class Scenario(Block):
+class Scenario(validation.Checked):
     """Everything that a run needs, resolved: nothing is inherited any more."""
 
     question: str = Field(description="the question that the scenario answers")
@@ -48,6 +50,10 @@ class Scenario(Block):
         """Costs that are left out follow the usual price."""
         market = part if isinstance(part, Market) else info.data.get("market")
         return at_price_level(part, market.usual_price) if market else part
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with sound blocks taken together: money that whole cents could not hold."""
+        return money_problems(self)
 
     def __iter__(self) -> NoReturn:
         raise TypeError("a scenario is one value, as Mesa's batch_run must know")
@@ -128,3 +134,11 @@ class Scenario(Block):
 
     def _but(self, name: str) -> dict[str, Changes]:
         return {other: changes for other, changes in self.compare.items() if other != name}
+
+
+def begun_as(scenario: Scenario, strategy: str | None, settled: Scenario | None) -> tuple[Scenario, Scenario]:
+    """What the firms follow from week 1 on, and what they follow before."""
+    if strategy is None and settled is not None:
+        return scenario, settled
+    arm = scenario.settled() if strategy is None else scenario.with_strategy(strategy)
+    return arm, scenario.settled() if settled is None else settled

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from simulation.datasets import yogurt_panel
 from simulation.reading.errors import Fault, Refused, shown
 from simulation.reading.paths import Path, format_path
 from simulation.reading.yaml_document import Document
@@ -41,16 +42,10 @@ def inlined_tree(tree: Any, folder: pathlib.Path, path: Path = ()) -> tuple[Any,
         return _all_inlined(tree.items(), folder, path)
     key = "panel" if tree.get("panel") else "file"
     try:
-        return (_of_panel(tree) if key == "panel" else series.inlined(tree, folder)), []
+        return (yogurt_panel.inlined(tree) if key == "panel" else series.inlined(tree, folder)), []
     except Refused as refusal:
         rest = {name: value for name, value in tree.items() if name not in series.ORIGIN}
         return rest | PLACEHOLDER, [Failure((*path, key), fault) for fault in refusal.faults]
-
-
-def _of_panel(block: Mapping[str, Any]) -> dict[str, Any]:
-    from simulation.datasets import yogurt_panel
-
-    return yogurt_panel.inlined(block)
 
 
 def _all_inlined(entries: Any, folder: pathlib.Path, path: Path) -> tuple[dict[Any, Any], list[Failure]]:

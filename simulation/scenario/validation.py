@@ -6,18 +6,25 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-import pydantic
-
+from simulation.reading.block import Block
 from simulation.reading.errors import Refused, shown, suggestion
 from simulation.reading.paths import Path, changed, format_path, parse_path
 from simulation.reading.pydantic_errors import Problem, tree_problems
-from simulation.scenario.money_limits import money_problems
-
-Kind = TypeVar("Kind", bound=pydantic.BaseModel)
 
 LONGEST_NAME = 60
 SHARES_TOLERANCE = 1e-6
 FIXED = ("compare", "rivals", "run")
+
+
+class Checked(Block):
+    """A block whose parts, each of them sound, may be unsound together."""
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with the parts taken together."""
+        raise NotImplementedError  # who inherits says what
+
+
+Kind = TypeVar("Kind", bound=Checked)
 
 
 def sound(kind: type[Kind], tree: Any) -> Kind:
@@ -28,7 +35,7 @@ def sound(kind: type[Kind], tree: Any) -> Kind:
     return kind.model_validate(tree)
 
 
-def scenario_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[Problem]:
+def scenario_problems(kind: type[Checked], tree: Any) -> list[Problem]:
     """What is wrong with the tree, apart from the strategies that it compares."""
     problems = tree_problems(kind, tree)
     found = {problem.path for problem in problems}
@@ -36,11 +43,10 @@ def scenario_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[Problem
     problems += [problem for problem in own if problem.path not in found]
     if problems:
         return problems
-    scenario: Any = kind.model_validate(tree)
-    return list(money_problems(scenario))
+    return list(kind.model_validate(tree).problems())
 
 
-def strategy_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[Problem]:
+def strategy_problems(kind: type[Checked], tree: Any) -> list[Problem]:
     """What is wrong with the changes in `compare` and `rivals`, tried on a sound tree."""
     return [
         problem for where, changes in _strategies(tree) for problem in _changes_problems(kind, tree, where, changes)
@@ -57,7 +63,7 @@ def _strategies(tree: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
 
 
 def _changes_problems(
-    kind: type[pydantic.BaseModel], tree: Any, where: Path, changes: Mapping[str, Any]
+    kind: type[Checked], tree: Any, where: Path, changes: Mapping[str, Any]
 ) -> Iterator[Problem]:
     paths: dict[Path, Path] = {}
     for text, value in changes.items():

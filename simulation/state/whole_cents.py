@@ -1,4 +1,26 @@
-"""From which amount on money is booked in whole cents, for compiled rules and for books alike."""
+"""Money as it is booked, in whole cents, and from which amount on that does no harm; for rules and for books alike."""
+
+import math
+
+from simulation.engine.compiling import rule
 
 SMALL_CHANGE = 50.0
 """Cents: below it, to leave parts of a cent out would be an error of more than 1 %."""
+
+
+@rule
+def whole(cents: float) -> int:
+    """Money as it is booked: in whole cents, halves upwards."""
+    return math.floor(cents + 0.5)
+
+
+@rule
+def is_small(cents: float) -> bool:
+    """Whether an amount is so small that to round it might wipe it out."""
+    return abs(cents) < SMALL_CHANGE and cents != math.floor(cents)
+
+
+@rule
+def booked(cents: float, chance: float) -> int:
+    """Money as it is booked: in whole cents, halves upwards; of small change, parts of a cent are left to chance."""
+    return math.floor(cents + chance) if is_small(cents) else whole(cents)

@@ -1,1 +1,1 @@
-"""What a firm decides: each block of a scenario is the strategy, with one pure method that reads a ledger."""
+"""What does a firm decide? Each block of a scenario is the strategy, with one pure method that reads a ledger."""

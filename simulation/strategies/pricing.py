@@ -4,11 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulation.reading.block import default_strategy, quantity
-from simulation.reading.own_blocks import or_own
+from simulation.reading.block import default_strategy, or_own, quantity
 from simulation.strategies.ledger import Ledger, share_left, trailing_mean
-from simulation.strategies.price_rule import Price, PricingStrategy, ReactivePricing
-from simulation.strategies.replay import Replay
+from simulation.strategies.price_rule import LARGEST, Price, PricingStrategy, ReactivePricing
 
 SMALLEST_STEP = 0.01
 
@@ -158,6 +156,43 @@ class HillClimb(ReactivePricing):
         before = trailing_mean(ledger.profit, self.every_weeks, self.every_weeks)
         has_risen = lately is None or before is None or lately >= before
         return 1.0 if (moved > 0.0) == has_risen else -1.0
+
+
+class Replay(PricingStrategy):
+    """Repeat prices and promotions that were observed, over and over.
+
+    They are read from a CSV file or a panel once, when the scenario is loaded, and stand in it from then on.
+    """
+
+    strategy: Literal["replay"] = "replay"
+    file: str = quantity("", "CSV file in the scenario's folder or below it", "path")
+    price_column: str = quantity("price", "Column of the file with the list price", "column name")
+    promotion_column: str = quantity("", "Column with the depth of promotions; empty for none", "column name")
+    panel: str = quantity("", "Observed purchases instead of a file: yogurt", "name")
+    brand: str = quantity("", "Brand of the panel: dannon, hiland, weight, yoplait", "name")
+    prices: tuple[Annotated[float, Field(ge=0, le=LARGEST)], ...] = quantity((), "List price by week", "money")
+    promotions: tuple[Annotated[float, Field(ge=0, le=1)], ...] = quantity(
+        (), "Depth of the promotion by week; none, or one for every price", "share of list price"
+    )
+    source: str = quantity("", "Where the prices come from, for the reader", "text")
+
+    @model_validator(mode="after")
+    def _series_fits(self) -> Self:
+        if not self.prices:
+            raise ValueError("needs prices; those of a file are read when its scenario is loaded")
+        if self.file or self.panel:
+            raise ValueError("has prices, so nothing is read; to read them anew write `strategy: replay` beside it")
+        if self.promotions and len(self.promotions) != len(self.prices):
+            raise ValueError(f"has {len(self.prices)} prices but {len(self.promotions)} promotions")
+        return self
+
+    def list_price(self, ledger: Ledger) -> float:
+        """The price of this week of the series, which starts in week 1 and repeats, burn-in included."""
+        return self.prices[(ledger.week - 1) % len(self.prices)]
+
+    def promotion(self, ledger: Ledger) -> float:
+        """The depth in this week of the series."""
+        return self.promotions[(ledger.week - 1) % len(self.promotions)] if self.promotions else 0.0
 
 
 Pricing = Annotated[

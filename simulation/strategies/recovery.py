@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.reading.block import REQUIRED, Block, Cost, default_strategy, quantity
-from simulation.reading.own_blocks import or_own
+from simulation.reading.block import REQUIRED, Block, Cost, default_strategy, or_own, quantity
 from simulation.strategies.ledger import Handling, Ledger
 
 SETTLED = "[V: 56 % of complainants said that they got nothing, 2013; rounded]"

@@ -10,7 +10,7 @@ from simulation.reading.csv_tables import Table, read_table, refuse_totals, with
 from simulation.reading.errors import Fault, Refused, refused
 from simulation.reading.yaml_scalars import number_hint
 from simulation.strategies.price_rule import LARGEST
-from simulation.strategies.replay import Replay
+from simulation.strategies.pricing import Replay
 
 ORIGIN = ("file", "price_column", "promotion_column", "panel", "brand")
 """Keys that say where a series comes from; once it is read, `source` says so instead."""

@@ -4,8 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from simulation.reading.block import Block, Cost, default_strategy, no_trace, quantity
-from simulation.reading.own_blocks import or_own
+from simulation.reading.block import Block, Cost, default_strategy, no_trace, or_own, quantity
 from simulation.strategies.ledger import Ledger, ServiceLevel, trailing_mean
 
 LEVELS = ("quality", "process", "technical")

@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.compiling import phase, row, rule
-from simulation.state import counts as m
 from simulation.state.tables import NOBODY, World
 
 
@@ -68,16 +66,3 @@ def move_out(world: World, gaps: np.ndarray, bought: np.ndarray) -> None:
         i += gaps[purchase]
         world.relationships.former_units[bought[purchase] % firms, i] -= bought[purchase] // firms
         belonged(world, i)
-
-
-@phase
-def count_kept(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
-    """Count every firm's main customers of the window before, and those of them who still are."""
-    customers = world.customers
-    for chunk in range(first, last):
-        counts, start = world.tally.counts[chunk], chunk * world.chunk_size
-        for i in range(start, min(start + world.chunk_size, customers.rate.size)):
-            j = customers.former_main[i]
-            if j != NOBODY:
-                counts[m.MAINS, j, customers.loyalty_type[i]] += 1
-                counts[m.MAINS_KEPT, j, customers.loyalty_type[i]] += customers.main_firm[i] == j

@@ -10,7 +10,7 @@ from simulation.behavior.parameters import Moment, Nature
 from simulation.behavior.psychology import likelihood_to_recommend
 from simulation.engine.compiling import phase, row, rule
 from simulation.state import counts as m
-from simulation.state.tables import World
+from simulation.state.tables import NOBODY, World
 from simulation.week.cell_blocks import block_size, flat
 
 WRITES = ("tally.counts", "tally.sums", "relationships.was_active")
@@ -165,3 +165,16 @@ def take_census(world: World, nature: Nature, moment: Moment, first: int, last: 
             add_up(world, chunk, block, end)
             unpack(world, chunk)
         book(world, chunk)
+
+
+@phase
+def count_kept(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
+    """Count every firm's main customers of the window before, and those of them who still are."""
+    customers = world.customers
+    for chunk in range(first, last):
+        counts, start = world.tally.counts[chunk], chunk * world.chunk_size
+        for i in range(start, min(start + world.chunk_size, customers.rate.size)):
+            j = customers.former_main[i]
+            if j != NOBODY:
+                counts[m.MAINS, j, customers.loyalty_type[i]] += 1
+                counts[m.MAINS_KEPT, j, customers.loyalty_type[i]] += customers.main_firm[i] == j

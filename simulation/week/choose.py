@@ -11,14 +11,15 @@ from simulation.behavior.parameters import Moment, Nature, Offer, Traits
 from simulation.behavior.patience import loses_patience, stumbles
 from simulation.behavior.psychology import familiarity
 from simulation.behavior.relationship_marketing import believed
-from simulation.engine.chance import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY, four, gumbel
+from simulation.engine.chance import four, gumbel
 from simulation.engine.compiling import phase, row, rule
+from simulation.state.decisions import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NEVER, NOBODY, World
+from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
 from simulation.week.consider import consider
-from simulation.week.judge import going_price
 from simulation.week.need import change_life, fill_stock, find_busy, most_tempting, units_to_buy
-from simulation.week.price import WEEKS_A_YEAR, price_for, within_reach
+from simulation.week.price import WEEKS_A_YEAR, going_price, price_for, within_reach
 from simulation.week.switch import why_switched
 
 WRITES = (
@@ -128,16 +129,16 @@ def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
     chances = four(moment.luck, moment.week, int(world.customers.identity[i]), OUTSIDE, 0)
     affordable = within_reach(world, nature, moment, i, considered)
     firm = first_cue(world, nature, moment, i, affordable, traits, chances[1])
-    process, attributes = loyalty.BY_CUE, 0
+    process, attributes = BY_CUE, 0
     if firm != NOBODY:
         attributes = loyalty.CUE_ATTRIBUTES[kind]
     else:
-        firm, process = weigh(world, nature, moment, i, affordable, traits, chances[0]), loyalty.WEIGHED
+        firm, process = weigh(world, nature, moment, i, affordable, traits, chances[0]), WEIGHED
         attributes = loyalty.WEIGHED_ATTRIBUTES[kind]
     if firm == NOBODY:
-        return Choice(NOBODY, loyalty.NOTHING_SUITED, attributes, considered, NO_SWITCH)
+        return Choice(NOBODY, NOTHING_SUITED, attributes, considered, NO_SWITCH)
     if gives_up(world, nature, moment, i, firm, traits):
-        return Choice(NOBODY, loyalty.BALKED, attributes, considered, NO_SWITCH)
+        return Choice(NOBODY, BALKED, attributes, considered, NO_SWITCH)
     reason, previous = NO_SWITCH, int(world.customers.previous_choice[i])
     if previous not in (NOBODY, firm):
         going = going_price(world, i)

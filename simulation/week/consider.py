@@ -4,25 +4,12 @@ import numpy as np
 
 from simulation.behavior.parameters import Moment, Nature, Traits
 from simulation.behavior.psychology import smoothed
-from simulation.engine.chance import CONSIDER, LOOK, SEARCH, four, normal, uniform
-from simulation.engine.compiling import row, rule
+from simulation.engine.chance import four, normal, uniform
+from simulation.engine.compiling import row
 from simulation.loyalty.cognitive import looked_up
+from simulation.state.decisions import CONSIDER, LOOK, SEARCH
 from simulation.state.tables import World
-from simulation.week.switch import can_be_found
-
-
-@rule
-def can_be_chosen(world: World, moment: Moment, i: int, j: int) -> bool:
-    """Whether the firm is open, has stock, and has not lost this customer."""
-    return world.relationships.gone_until[j, i] <= moment.week and can_be_found(world, moment, i, j)
-
-
-@rule
-def performance_for(world: World, i: int, j: int) -> float:
-    """The firm's true level of performance for this customer: after-sale service only counts for who has bought."""
-    if world.relationships.purchases[j, i] > 0:
-        return float(world.firms.performance_after[j])
-    return float(world.firms.performance[j])
+from simulation.week.meeting import can_be_chosen, performance_for
 
 
 @row

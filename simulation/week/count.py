@@ -4,12 +4,19 @@ import numpy as np
 
 from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.compiling import phase, row
-from simulation.loyalty import BALKED
 from simulation.state import counts as m
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NOBODY, World
-from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT
-from simulation.week.pay import REFERRED, REGULAR
+from simulation.state.visit_codes import (
+    AT_DESK,
+    BALKED,
+    CONTENT,
+    REFERRED,
+    REGULAR,
+    SETTLED_AT_ONCE,
+    SETTLED_LATER,
+    SILENT,
+)
 from simulation.week.price import years_with
 
 WRITES = ("tally.counts", "tally.sums", "tally.moves")

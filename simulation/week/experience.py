@@ -5,14 +5,14 @@ import numpy as np
 from simulation.behavior.parameters import Experience, Moment, Nature
 from simulation.behavior.psychology import clip
 from simulation.behavior.relationship_marketing import hit_rate, prevented_failures, tailored
-from simulation.engine.chance import SERVICE, four, normal
+from simulation.engine.chance import four, normal
 from simulation.engine.compiling import phase, rule
+from simulation.state.decisions import SERVICE
 from simulation.state.tables import NOBODY, World
-from simulation.week.consider import performance_for
+from simulation.state.visit_codes import MAJOR, MINOR, NO_FAILURE
+from simulation.week.meeting import performance_for
 
 WRITES = ("visits.failure", "visits.performance")
-
-NO_FAILURE, MINOR, MAJOR = range(3)
 
 
 @rule

@@ -3,8 +3,9 @@
 import numpy as np
 
 from simulation.behavior.parameters import Moment, Nature
-from simulation.engine.chance import HEAR, RUMOUR, four, uniform
+from simulation.engine.chance import four, uniform
 from simulation.engine.compiling import phase, row, rule
+from simulation.state.decisions import HEAR, RUMOUR
 from simulation.state.tables import World
 from simulation.week.cell_blocks import block_size, flat
 

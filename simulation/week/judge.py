@@ -12,25 +12,14 @@ from simulation.behavior.psychology import (
     unfairness,
 )
 from simulation.behavior.relationship_marketing import believed, disillusioned
-from simulation.engine.compiling import phase, row, rule
+from simulation.engine.compiling import phase, row
 from simulation.state.tables import NOBODY, World
-from simulation.week.price import price_for
+from simulation.week.price import going_price, price_for
 
 WRITES = (
     "visits.satisfaction", "visits.satisfaction_before", "relationships.cumulative_satisfaction",
     "relationships.expectation", "relationships.affect", "relationships.conviction",
 )  # fmt: skip
-
-
-@rule
-def going_price(world: World, i: int) -> float:
-    """What customer i knows the category to cost: the mean of the prices that it remembers of the firms now open."""
-    total, firms = 0.0, 0
-    for j in range(world.firms.price.size):
-        if world.firms.is_open[j] > 0.0:
-            total += np.float64(world.relationships.reference_price[j, i])
-            firms += 1
-    return total / max(firms, 1)
 
 
 @row

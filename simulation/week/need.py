@@ -5,8 +5,9 @@ import numpy as np
 from simulation.behavior.parameters import Moment, Nature
 from simulation.behavior.psychology import surely_needs_nothing, temptation, units_ahead, units_needed
 from simulation.behavior.taste import taste_for
-from simulation.engine.chance import NEED, four
+from simulation.engine.chance import four
 from simulation.engine.compiling import row
+from simulation.state.decisions import NEED
 from simulation.state.tables import World
 from simulation.week.price import WEEKS_A_YEAR, price_for
 

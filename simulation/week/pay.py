@@ -1,41 +1,21 @@
 """The purchase: what is paid, what serving this customer costs, and whether it is a new one."""
 
-import math
-
 import numpy as np
 
 from simulation.behavior.bonds import difficulty
 from simulation.behavior.parameters import Moment, Nature
 from simulation.behavior.psychology import cost_to_serve
 from simulation.behavior.relationship_marketing import extension_probability, known
-from simulation.engine.chance import BESIDE, DIFFICULT, uniform
+from simulation.engine.chance import uniform
 from simulation.engine.compiling import phase, row, rule
+from simulation.state.decisions import BESIDE, DIFFICULT
 from simulation.state.tables import NOBODY, World
-from simulation.state.whole_cents import SMALL_CHANGE
+from simulation.state.visit_codes import NEW, REFERRED, REGULAR
+from simulation.state.whole_cents import booked, is_small
 from simulation.week.price import by_year, years_with
 
 WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.known", "visits.extension",
           "visits.is_new")  # fmt: skip
-
-REGULAR, NEW, REFERRED = range(3)
-
-
-@rule
-def whole(cents: float) -> int:
-    """Money as it is booked: in whole cents, halves upwards."""
-    return math.floor(cents + 0.5)
-
-
-@rule
-def is_small(cents: float) -> bool:
-    """Whether an amount is so small that to round it might wipe it out."""
-    return abs(cents) < SMALL_CHANGE and cents != math.floor(cents)
-
-
-@rule
-def booked(cents: float, chance: float) -> int:
-    """Money as it is booked: in whole cents, halves upwards; of small change, parts of a cent are left to chance."""
-    return math.floor(cents + chance) if is_small(cents) else whole(cents)
 
 
 @rule

@@ -1,4 +1,4 @@
-"""What one unit costs this customer: the shelf price, and what its years with the firm add to it or take off."""
+"""Prices as one customer meets them: what a unit costs it, with its years at the firm, and the most that it pays."""
 
 import numpy as np
 
@@ -27,6 +27,17 @@ def price_for(world: World, moment: Moment, i: int, j: int) -> float:
     """What firm j asks of customer i for a unit this week, money."""
     years = 0.0 if world.premium.size == 1 else years_with(world, moment, i, j)  # a column less to look at
     return float(world.firms.price[j] * (1.0 + by_year(world.premium, years)))
+
+
+@rule
+def going_price(world: World, i: int) -> float:
+    """What customer i knows the category to cost: the mean of the prices that it remembers of the firms now open."""
+    total, firms = 0.0, 0
+    for j in range(world.firms.price.size):
+        if world.firms.is_open[j] > 0.0:
+            total += np.float64(world.relationships.reference_price[j, i])
+            firms += 1
+    return total / max(firms, 1)
 
 
 @rule

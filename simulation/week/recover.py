@@ -5,13 +5,14 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.behavior.parameters import Moment, Nature
-from simulation.engine.chance import DESK, uniform
+from simulation.engine.chance import uniform
 from simulation.engine.compiling import phase, row
 from simulation.state import counts as m
+from simulation.state.decisions import DESK
 from simulation.state.tables import NEVER, WORKING_DAYS, World
-from simulation.week.complain import NOT_SETTLED, Problem, answer, severity_of
-from simulation.week.experience import MAJOR
-from simulation.week.pay import booked
+from simulation.state.visit_codes import MAJOR
+from simulation.state.whole_cents import booked
+from simulation.week.answer import NOT_SETTLED, Problem, answer, severity_of
 
 WRITES = (
     "relationships.affect", "relationships.conviction", "relationships.cumulative_satisfaction",

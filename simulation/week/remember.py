@@ -6,12 +6,12 @@ from simulation.behavior.bonds import warmed
 from simulation.behavior.parameters import Moment, Nature
 from simulation.behavior.psychology import familiarity, grown_affect, remembered_price, renewed_conviction, smoothed
 from simulation.behavior.relationship_marketing import attentive, confirmed, favoured, reflected
-from simulation.engine.chance import TELL, uniform
+from simulation.engine.chance import uniform
 from simulation.engine.compiling import phase, row
+from simulation.state.decisions import TELL
 from simulation.state.tables import NOBODY, World
+from simulation.state.visit_codes import CONTENT, REFERRED, SETTLED_AT_ONCE, SETTLED_LATER
 from simulation.week.belong import take_up
-from simulation.week.complain import CONTENT, SETTLED_AT_ONCE, SETTLED_LATER
-from simulation.week.pay import REFERRED
 from simulation.week.price import price_for, years_with
 
 WRITES = (

@@ -1,15 +1,21 @@
-"""A week among customers up to the desks, chunk by chunk: each phase finds the rows as the one before left them."""
+"""A week among customers, chunk by chunk: each phase finds the rows as the one before left them.
+
+Between `shop` and `reflect` the desks answer (`recover.py`), for all chunks at once.
+"""
 
 from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.compiling import phase
 from simulation.state.tables import World
+from simulation.week.census import count_kept, take_census
 from simulation.week.choose import choose
 from simulation.week.complain import complain
 from simulation.week.count import count_visits
+from simulation.week.deepen import deepen
 from simulation.week.experience import experience
 from simulation.week.hear import hear
 from simulation.week.judge import judge
 from simulation.week.pay import pay
+from simulation.week.remember import remember
 
 
 @phase
@@ -23,3 +29,15 @@ def shop(world: World, nature: Nature, moment: Moment, first: int, last: int) ->
         judge(world, nature, moment, chunk, chunk + 1)  # disconfirmation, satisfaction
         complain(world, nature, moment, chunk, chunk + 1)  # exit, voice or loyalty
         count_visits(world, nature, moment, chunk, chunk + 1)  # sales, money, complaints
+
+
+@phase
+def reflect(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
+    """What stays of the week; then, from week 1 on, the census of customers."""
+    for chunk in range(first, last):
+        remember(world, nature, moment, chunk, chunk + 1)  # reference price, habit, affect, conviction, news
+        if nature.phases.is_on:
+            deepen(world, nature, moment, chunk, chunk + 1)  # loyalty has phases in place of types
+        if moment.reported_week >= 1:
+            take_census(world, nature, moment, chunk, chunk + 1)  # every firm's customers and their states
+            count_kept(world, nature, moment, chunk, chunk + 1)  # who still has the main firm of the window before

@@ -2,27 +2,12 @@
 
 from simulation.behavior.parameters import Moment, Nature, Offer, Traits
 from simulation.behavior.psychology import price_worth
-from simulation.engine.chance import DIFFICULT, STOCK, uniform
 from simulation.engine.compiling import row, rule
-from simulation.loyalty import BALKED
 from simulation.state.switch_reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING
 from simulation.state.tables import World
+from simulation.state.visit_codes import BALKED
+from simulation.week.meeting import can_be_found
 from simulation.week.price import reservation_price
-
-
-@rule
-def can_be_found(world: World, moment: Moment, i: int, j: int) -> bool:
-    """Whether the firm is open, serves this customer, and has in stock what it wants."""
-    if world.firms.is_open[j] == 0.0:
-        return False
-    if world.firms.let_go[j] > 0.0:
-        rank = uniform(moment.luck, 0, int(world.customers.identity[i]), DIFFICULT, 0)
-        if rank > 1.0 - world.firms.let_go[j]:
-            return False
-    if world.firms.availability[j] >= 1.0:
-        return True
-    chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), STOCK, j)
-    return bool(chance < world.firms.availability[j])
 
 
 @rule

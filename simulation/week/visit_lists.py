@@ -4,7 +4,7 @@ import numpy as np
 
 from simulation.engine.compiling import phase
 from simulation.state.tables import NOBODY, World
-from simulation.week.complain import AT_DESK
+from simulation.state.visit_codes import AT_DESK
 
 
 @phase

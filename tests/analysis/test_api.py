@@ -1,12 +1,14 @@
 """The commands as functions of a notebook, and the model under other people's tools."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import How, compare, optimise, sensitivity, sweep, tournament
+import analysis
+from analysis import Execution, compare, optimise, sensitivity, sweep, tournament
 from simulation import LoyaltyModel, load, simulate
 from simulation.reading.errors import Refused
 
@@ -29,8 +31,8 @@ def test_compare_and_sweep_tell_the_same(scenario):
 
 
 def test_a_folder_of_one_s_own_is_kept_and_resumed(scenario, tmp_path):
-    first = sweep(scenario, {PRICE: (8, 12)}, How(out=tmp_path / "out"), design="lhs", samples=3)
-    again = sweep(scenario, {PRICE: (8, 12)}, How(out=tmp_path / "out", resume=True), design="lhs", samples=3)
+    first = sweep(scenario, {PRICE: (8, 12)}, Execution(out=tmp_path / "out"), design="lhs", samples=3)
+    again = sweep(scenario, {PRICE: (8, 12)}, Execution(out=tmp_path / "out", resume=True), design="lhs", samples=3)
     pd.testing.assert_frame_equal(first, again)
     assert (tmp_path / "out" / "runs.parquet").exists()
 
@@ -110,7 +112,7 @@ def test_what_varies_may_be_arrays_series_single_values_and_text(scenario) -> No
     small = scenario.changed({"run.replicates": 1, "market.weeks": 2, "market.customers": 100})
     for given in (np.arange(9, 11), pd.Series([9.0, 10.0]), np.array([9, 10], np.float32), "9,10", "9:10:2", (9, 10, 2),
                   (np.int64(9), np.float64(10.0), np.int64(2)), {9, 10}, range(9, 11)):  # fmt: skip
-        assert prices(sweep(small, {PRICE: given}, How(workers=NUMPY.int64(1)))) == [9.0, 10.0], given
+        assert prices(sweep(small, {PRICE: given}, Execution(workers=NUMPY.int64(1)))) == [9.0, 10.0], given
     assert prices(sweep(small, {np.str_(PRICE): np.float64(9.5)})) == [9.5]
     assert prices(sweep(small, f"{PRICE}=9,10")) == prices(sweep(small, [f"{PRICE}=9:10:2"])) == [9.0, 10.0]
     switch = sweep(small, {"customers.switches.habit": np.array([True, False])})
@@ -137,7 +139,7 @@ def test_sensitivity_and_optimise_take_the_same(scenario) -> None:
 def test_a_design_and_a_folder_may_be_paths(scenario, tmp_path) -> None:
     small = scenario.changed({"run.replicates": 1, "market.weeks": 2, "market.customers": 100})
     (tmp_path / "points.csv").write_text(f"{PRICE}\n9\n10\n")
-    runs = sweep(small, {}, How(out=tmp_path / "out", workers=anything(1.0)), design=tmp_path / "points.csv")
+    runs = sweep(small, {}, Execution(out=tmp_path / "out", workers=anything(1.0)), design=tmp_path / "points.csv")
     assert prices(runs) == [9.0, 10.0]
     assert (tmp_path / "out" / "runs.parquet").exists()
 
@@ -169,8 +171,8 @@ def test_what_cannot_vary_is_refused_before_anything_runs(scenario, vary, messag
     ("call", "message"),
     [
         (lambda one: compare(anything([one])), "a list is no scenario"),
-        (lambda one: compare(one, How(workers=0)), "workers: 0 is out of range"),
-        (lambda one: compare(one, How(workers=anything(1.5))), "workers: 1.5 is not a whole number"),
+        (lambda one: compare(one, Execution(workers=0)), "workers: 0 is out of range"),
+        (lambda one: compare(one, Execution(workers=anything(1.5))), "workers: 1.5 is not a whole number"),
         (lambda one: compare(one, replicates=NUMPY.float64(1.5)), "1.5 is not a whole number"),
         (lambda one: sensitivity(one, {PRICE: "9:11"}, method="mores"), "did you mean 'morris'"),
         (lambda one: sensitivity(one, {PRICE: "9:11"}, outcomes="profits"), "did you mean 'profit'"),
@@ -181,3 +183,9 @@ def test_what_cannot_vary_is_refused_before_anything_runs(scenario, vary, messag
 def test_what_is_asked_in_vain_is_refused_with_what_would_be_right(scenario, call, message) -> None:
     with pytest.raises(Refused, match=message):
         call(scenario)
+
+
+def test_no_room_bears_the_name_of_a_function() -> None:
+    """To import anything of a room binds its name: `from analysis import sweep` gave the room, not the function."""
+    rooms = {file.parent.name for file in Path(analysis.__file__).parent.glob("*/__init__.py")}
+    assert not rooms & set(analysis.__all__)

@@ -10,12 +10,12 @@ from analysis.lessons import found as lesson
 from analysis.lessons.found import Part, Stance
 from analysis.outcomes.outcomes import Outcomes
 from analysis.outcomes.verdict import judge
-from analysis.tournament.adaptive_pricing import told
-from analysis.tournament.findings import verdict
-from analysis.tournament.game import Game
+from analysis.tournaments.adaptive_pricing import told
+from analysis.tournaments.findings import verdict
+from analysis.tournaments.game import Game
 from tests.analysis.sample_results import QUESTION, both, outcomes
-from tests.analysis.tournament import sample_games as games
-from tests.analysis.tournament.sample_games import DILEMMA, MIDDLE, PENNIES, adapted, game, transposed
+from tests.analysis.tournaments import sample_games as games
+from tests.analysis.tournaments.sample_games import DILEMMA, MIDDLE, PENNIES, adapted, game, transposed
 from tests.analysis.wording import VERDICTS, wording
 
 Sentence = tuple[str, dict[str, Any]]

@@ -29,7 +29,7 @@ VERDICTS = {
     "note of replicates": "{n} replicates, paired on the same customers and luck.",
     "note of luck": "{n} replicates, paired on the same customers and luck: independent luck would need {times} times "
     "as many for the same precision.",
-    # analysis/tournament/findings.py
+    # analysis/tournaments/findings.py
     "game undefined": "{metric} is not defined in every profile: no equilibrium can be told.",
     "game all tied": "the strategies do equally well: {metric} of each firm is the same whichever of its own it plays.",
     "replies tied": "{tied} do equally well for {firm}, whatever {others} may do.",
@@ -47,7 +47,7 @@ VERDICTS = {
     "several": "several choices are stable: which one the firms end in depends on where they begin.",
     "no better": "no other choice would earn all of them more.",
     "dilemma": "a prisoner's dilemma: all would earn more, {surely}, under {plays}, which none can hold alone.",
-    # analysis/tournament/adaptive_pricing.py
+    # analysis/tournaments/adaptive_pricing.py
     "climbing reached": "{climbing}: the equilibrium ({rest}) is reached.",
     "climbing open": "{climbing}: luck leaves open whether that is the equilibrium ({rest}); "
     "more --replicates would tell.",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "simulation"
-FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "agents")
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "array_agents")
 """The agents only hand Mesa's generators on to whoever asks for a shuffled set."""
 STREAMS = {"random", "rng", "shuffle", "shuffle_do", "default_rng", "RandomState", "urandom"}
 LIBRARIES = {"random", "secrets", "uuid"}
@@ -25,7 +25,7 @@ def luck_in(source: str) -> Iterator[str]:
             yield ast.unparse(node)
 
 
-ASKED_FOR = {"replicates.py": ("np.random", "np.random.default_rng")}
+ASKED_FOR = {"replicate_number.py": ("np.random", "np.random.default_rng")}
 """A generator that a Mesa user hands over names the replicate; nothing in the market draws from it."""
 
 

@@ -16,7 +16,10 @@ from simulation.week.visit_lists import desk_visits
 from tests.simulation.sample_markets import market
 
 PHASES = ("hear", "choose", "pay", "experience", "judge", "complain", "count", "recover", "remember")
-OTHERS = {"need", "consider", "switch", "cells", "listing", "price", "shop", "reflect", "census", "belong"}
+OTHERS = {
+    "answer", "belong", "cell_blocks", "census", "consider", "meeting", "need", "price", "shop", "switch",
+    "visit_lists",
+}  # fmt: skip
 """Rules of phases, how to walk over cells and visits, phases in one call, and the count at the end of the week."""
 OPTIONAL = {"deepen"}  # runs in markets of phases only
 

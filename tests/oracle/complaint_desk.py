@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from simulation.engine import chance
 from simulation.firm import complaint_desk
 from simulation.state import counts as m
+from simulation.state import decisions
 from simulation.state.tables import WORKING_DAYS
-from simulation.week.complain import AT_DESK, severity_of
-from simulation.week.pay import booked
+from simulation.state.visit_codes import AT_DESK
+from simulation.state.whole_cents import booked
+from simulation.week.answer import severity_of
 from simulation.week.recover import Cases
 from tests.oracle.person import Person
 from tests.oracle.surroundings import Surroundings
@@ -40,15 +42,14 @@ class Desk:
         trip = Trip(customer, 0, [])
         trip.firm, trip.failure, trip.paid = self.firm, int(cases.failure[row]), int(cases.paid[row])
         trip.satisfaction_before, trip.is_repeat = float(cases.before[row]), bool(cases.is_repeat[row])
-        return Case(
-            trip, [chance.uniform(self.model.luck_key, week, customer.identity, chance.DESK, k) for k in range(4)], week
-        )
+        key, identity = self.model.luck_key, customer.identity
+        return Case(trip, [chance.uniform(key, week, identity, decisions.DESK, k) for k in range(4)], week)
 
     def work(self, bought: list[Trip], tally: Tally) -> tuple[int, float]:
         """Take in this week's complaints, answer what capacity allows; complaints answered, days in all."""
         week, firm = self.model.week, self.model.firms[self.firm]
         filed = [trip for trip in bought if trip.response == AT_DESK and trip.firm == self.firm]
-        new = [Case(trip, [trip.customer.luck(chance.DESK, k) for k in range(4)], week) for trip in filed]
+        new = [Case(trip, [trip.customer.luck(decisions.DESK, k) for k in range(4)], week) for trip in filed]
         self.cases += sorted(new, key=lambda case: case.place)
         budget = firm.desk_capacity + self.unused
         number = min(int(budget), len(self.cases))

@@ -7,10 +7,9 @@ from simulation import loyalty
 from simulation.behavior import bonds, psychology
 from simulation.behavior.parameters import Offer
 from simulation.behavior.patience import loses_patience, stumbles
-from simulation.engine import chance
 from simulation.engine.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
-from simulation.state import switch_reasons
+from simulation.state import decisions, switch_reasons, visit_codes
 from simulation.state.tables import NEVER, NOBODY
 from simulation.week import hear, switch
 from simulation.week.price import WEEKS_A_YEAR
@@ -62,14 +61,14 @@ class Customer(Person):
             if news == 0:
                 continue
             is_praise = news > 0
-            if self.luck(chance.HEAR, place) < (talk.hears_praise if is_praise else talk.hears_warning):
+            if self.luck(decisions.HEAR, place) < (talk.hears_praise if is_praise else talk.hears_warning):
                 self.hear_of(abs(news) - 1, talk.praise_effect if is_praise else -talk.warning_effect)
 
     def hear_rumours(self) -> None:
         """What is said in public about the firms."""
         shops = self.model.shops
         for j, rumour in enumerate(shops.rumour):
-            if rumour != 0.0 and self.luck(chance.RUMOUR, j) < shops.rumour_reach[j]:
+            if rumour != 0.0 and self.luck(decisions.RUMOUR, j) < shops.rumour_reach[j]:
                 self.hear_of(j, rumour)
 
     def hear_of(self, j: int, effect: float) -> None:
@@ -80,10 +79,10 @@ class Customer(Person):
     def live(self) -> Trip | None:
         """Needs arise, some lives change, and those in need go shopping: their trip."""
         nature = self.model.nature
-        if self.luck(chance.NEED, 1) < nature.purchases.renewal / WEEKS_A_YEAR:
+        if self.luck(decisions.NEED, 1) < nature.purchases.renewal / WEEKS_A_YEAR:
             change_life(self)
         demand = self.model.moment.demand * temptation(self)
-        needed = psychology.units_needed(self.rate * demand, self.luck(chance.NEED, 0))
+        needed = psychology.units_needed(self.rate * demand, self.luck(decisions.NEED, 0))
         used = min(needed, self.stock)
         self.stock -= used
         return self.go_shopping(needed - used) if needed > used else None
@@ -92,14 +91,14 @@ class Customer(Person):
         """One trip, from what comes to mind to the firm that is bought from."""
         trip = Trip(self, quantity, self.consider())
         affordable = self.within_reach(trip.considered)
-        firm, process, read = self.first_cue(affordable), loyalty.BY_CUE, loyalty.CUE_ATTRIBUTES
+        firm, process, read = self.first_cue(affordable), visit_codes.BY_CUE, loyalty.CUE_ATTRIBUTES
         if firm == NOBODY:
-            firm, process, read = self.weigh(affordable), loyalty.WEIGHED, loyalty.WEIGHED_ATTRIBUTES
+            firm, process, read = self.weigh(affordable), visit_codes.WEIGHED, loyalty.WEIGHED_ATTRIBUTES
         trip.attributes = read[self.loyalty_type]
         if firm == NOBODY:
-            trip.process = loyalty.NOTHING_SUITED
+            trip.process = visit_codes.NOTHING_SUITED
         elif self.gives_up(firm):
-            trip.process = loyalty.BALKED
+            trip.process = visit_codes.BALKED
         else:
             trip.process, trip.firm = process, firm
             ahead = units_ahead(self, firm)
@@ -117,7 +116,7 @@ class Customer(Person):
             return False
         if shops.let_go[j] > 0.0 and self.rank > 1.0 - shops.let_go[j]:
             return False
-        return bool(shops.availability[j] >= 1.0 or self.luck(chance.STOCK, j) < shops.availability[j])
+        return bool(shops.availability[j] >= 1.0 or self.luck(decisions.STOCK, j) < shops.availability[j])
 
     def consider(self) -> list[int]:
         """The firms that come to mind: the last one, the salient, the promoted, and those looked up."""
@@ -129,9 +128,9 @@ class Customer(Person):
             salience = self.salience[j]
             if self.model.shops.depth[j] > 0.0:
                 salience = 1.0 - (1.0 - salience) * (1.0 - self.model.nature.attention.promotion)
-            comes_to_mind = self.previous_choice == j or self.luck(chance.CONSIDER, j) < salience
-            if self.traits.search > 0.0 and self.luck(chance.SEARCH, j) < self.traits.search:
-                error = normal(self.luck(chance.LOOK, j))
+            comes_to_mind = self.previous_choice == j or self.luck(decisions.CONSIDER, j) < salience
+            if self.traits.search > 0.0 and self.luck(decisions.SEARCH, j) < self.traits.search:
+                error = normal(self.luck(decisions.LOOK, j))
                 self.expectation[j] = looked_up(self.expectation[j], self.level_of(j), error, self.traits)
                 comes_to_mind = True
             if comes_to_mind:
@@ -180,16 +179,16 @@ class Customer(Person):
             return NOBODY
         offers = {j: self.offer(j) for j in considered}
         best = max(considered, key=lambda j: loyalty.pull(self.loyalty_type, offers[j]))
-        is_settled = loyalty.settles(self.loyalty_type, offers[best], self.traits, self.luck(chance.OUTSIDE, 1))
+        is_settled = loyalty.settles(self.loyalty_type, offers[best], self.traits, self.luck(decisions.OUTSIDE, 1))
         return best if is_settled else NOBODY
 
     def weigh(self, considered: list[int]) -> int:
         """The firm of highest utility, or NOBODY when buying nothing is worth more."""
         nature = self.model.nature
-        best, highest = NOBODY, nature.purchases.outside_appeal + gumbel(self.luck(chance.OUTSIDE, 0))
+        best, highest = NOBODY, nature.purchases.outside_appeal + gumbel(self.luck(decisions.OUTSIDE, 0))
         for j in considered:
             appeal = loyalty.appeal(self.loyalty_type, self.offer(j), self.traits, nature.reference_price)
-            utility = appeal + gumbel(self.luck(chance.TASTE_OF_THE_DAY, j))
+            utility = appeal + gumbel(self.luck(decisions.TASTE_OF_THE_DAY, j))
             if utility > highest:
                 best, highest = j, utility
         return best
@@ -198,8 +197,8 @@ class Customer(Person):
         """Whether the queue or the steps of buying are too much."""
         shops = self.model.shops
         known = self.familiarity(j)
-        is_tired = loses_patience(shops.wait[j], self.traits.wait_tolerance, self.luck(chance.BALK, 0))
-        return is_tired or stumbles(shops.steps[j], self.traits.effort_per_step, known, self.luck(chance.BALK, 1))
+        is_tired = loses_patience(shops.wait[j], self.traits.wait_tolerance, self.luck(decisions.BALK, 0))
+        return is_tired or stumbles(shops.steps[j], self.traits.effort_per_step, known, self.luck(decisions.BALK, 1))
 
     def why_switched(self, left: int, taken: int) -> int:
         """Reason code of leaving one firm for another."""
@@ -212,7 +211,7 @@ class Customer(Person):
             return switch_reasons.CORE_FAILURE
         if old.price > self.most():
             return switch_reasons.PRICING
-        if self.last_process == loyalty.BALKED:
+        if self.last_process == visit_codes.BALKED:
             return switch_reasons.INCONVENIENCE
         memory = self.model.nature.reference_price
         gain = psychology.price_worth(new, self.traits, memory) - psychology.price_worth(old, self.traits, memory)

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from simulation.engine import chance
-from simulation.engine.chance import Luck
+from simulation.engine.luck import Luck
+from simulation.state import decisions
 
 Words = npt.NDArray[np.uint64]
 WORD = np.uint64(0xFFFFFFFF)
@@ -47,18 +47,18 @@ class DrawnLuck:
         self.luck = luck
         self.identities = np.arange(customers)
         self.uses = {
-            chance.NEED: 4, chance.OUTSIDE: 2, chance.BALK: 2, chance.SERVICE: 3, chance.VOICE: 6, chance.DESK: 4,
-            chance.BESIDE: 2, chance.TELL: 1, chance.HEAR: acquaintances,
+            decisions.NEED: 4, decisions.OUTSIDE: 2, decisions.BALK: 2, decisions.SERVICE: 3, decisions.VOICE: 6,
+            decisions.DESK: 4, decisions.BESIDE: 2, decisions.TELL: 1, decisions.HEAR: acquaintances,
         }  # fmt: skip
         by_firm = (
-            chance.CONSIDER,
-            chance.TASTE_OF_THE_DAY,
-            chance.SEARCH,
-            chance.LOOK,
-            chance.STOCK,
-            chance.RUMOUR,
-            chance.TASTE,
-            chance.AWAY,
+            decisions.CONSIDER,
+            decisions.TASTE_OF_THE_DAY,
+            decisions.SEARCH,
+            decisions.LOOK,
+            decisions.STOCK,
+            decisions.RUMOUR,
+            decisions.TASTE,
+            decisions.AWAY,
         )
         self.uses |= dict.fromkeys(by_firm, firms)
         self.week_drawn: dict[int, list[list[float]]] = {}

@@ -16,11 +16,12 @@ from simulation.behavior.lapse import base_weeks
 from simulation.behavior.parameters import Moment
 from simulation.engine import chance
 from simulation.firm.accounting import Felt, weekly_and_once
-from simulation.firm.firm import Firm
+from simulation.firm.market_view import MarketView
 from simulation.measurement.metrics import COST_PARTS
 from simulation.measurement.recorder import YEAR, Purchases, Week
 from simulation.model import LoyaltyModel
 from simulation.state import counts as m
+from simulation.state import decisions
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NOBODY, Firms
 from tests.oracle.complaint_desk import Desk
@@ -40,11 +41,10 @@ class ObjectModel(mesa.Model):
     def __init__(self, start: LoyaltyModel) -> None:
         super().__init__(rng=1)
         self.scenario_in_use = start.scenario_in_use
-        self.nature, self.week, self.scale, self.dearest = start.nature, start.week, start.scale, start.dearest
-        self.performance_weights, self.reputation_keep = start.performance_weights, start.reputation_keep
+        self.nature, self.week, self.opened = start.nature, start.week, start.view()
         self.firms, self.firm_table = start.firms, start.world.firms
         for firm in self.firms:
-            firm.model = self
+            firm.model, firm.look = self, self.view
         self.firm_count = len(self.firms)
         self.growth, self.premium = start.world.growth.tolist(), start.world.premium.tolist()
         self.rates = start.world.rates.tolist()
@@ -55,8 +55,8 @@ class ObjectModel(mesa.Model):
         self.before = deque(self._purchases(week) for week in start.recorder.before)
         most = max(len(customer.acquaintances) for customer in self.customers)
         self.luck = DrawnLuck(start.luck, len(self.customers), self.firm_count, most)
-        self.luck.draw(0, [chance.TASTE])
-        self.first_tastes = [[chance.normal(drawn) for drawn in column] for column in self.luck[chance.TASTE]]
+        self.luck.draw(0, [decisions.TASTE])
+        self.first_tastes = [[chance.normal(drawn) for drawn in column] for column in self.luck[decisions.TASTE]]
         self.weeks: list[Week] = []
         self.trips: list[Trip] = []
 
@@ -86,9 +86,10 @@ class ObjectModel(mesa.Model):
         """The week as the tables count it, from 1."""
         return self.week - self.scenario_in_use.market.burn_in_weeks
 
-    def rivals_of(self, firm: Firm) -> list[Firm]:
-        """The other firms that are open."""
-        return [rival for rival in self.firms if rival is not firm and rival.conditions.is_open]
+    def view(self) -> MarketView:
+        """The market as its firms see it now: of the fast model's day of opening, but for the week and the offers."""
+        offers = {firm.row: firm.conditions for firm in self.firms if firm.conditions.is_open}
+        return self.opened._replace(week=self.week, reported_week=self.reported_week, offers=offers)
 
     def step(self) -> None:
         """One week; its luck has been drawn (`self.luck.draw(self.week + 1)`)."""
@@ -188,13 +189,14 @@ class ObjectModel(mesa.Model):
     def record(self, counts: np.ndarray, sums: np.ndarray, answers: np.ndarray) -> Week:
         """The week as the fast model records it."""
         costs = [firm.costs(counts[:, firm.row].sum(axis=1).tolist()) for firm in self.firms]
+        apart = [weekly_and_once(firm.spending(), cost) for firm, cost in zip(self.firms, costs, strict=True)]
         bought = [trip for trip in self.trips if trip.firm != NOBODY and trip.reason != NO_SWITCH]
         switches = Counter((trip.previous, trip.firm, trip.reason) for trip in bought)
         return Week(
             counts=counts,
             sums=sums,
             costs=np.array([[cost[part] for cost in costs] for part in COST_PARTS], np.int64),
-            apart=np.array([weekly_and_once(*pair) for pair in zip(self.firms, costs, strict=True)], np.int64).T,
+            apart=np.array(apart, np.int64).T,
             prices=np.array(self.shops.price),
             waits=np.array(self.shops.wait),
             morale=np.array([firm.crew.morale for firm in self.firms]),

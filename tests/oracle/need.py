@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from simulation.behavior import psychology
-from simulation.engine import chance
 from simulation.engine.chance import normal
+from simulation.state import decisions
 from tests.oracle.person import Person, single
 
 
@@ -23,14 +23,14 @@ def temptation(customer: Person) -> float:
 def change_life(customer: Person) -> None:
     """Another need for the category, other tastes."""
     rates = customer.model.rates
-    customer.rate = single(rates[int(customer.luck(chance.NEED, 2) * len(rates))])
+    customer.rate = single(rates[int(customer.luck(decisions.NEED, 2) * len(rates))])
     for j in range(customer.model.firm_count):
         customer.taste[j] = customer.traits.taste_spread * liking(customer, j)
 
 
 def liking(customer: Person, j: int) -> float:
     """A new taste for a firm, in part that of the acquaintances."""
-    own, shared = normal(customer.luck(chance.TASTE, j)), customer.model.nature.word_of_mouth.homophily
+    own, shared = normal(customer.luck(decisions.TASTE, j)), customer.model.nature.word_of_mouth.homophily
     if shared <= 0.0 or not customer.acquaintances:
         return own
     theirs = 0.0
@@ -44,5 +44,5 @@ def units_ahead(customer: Person, j: int) -> int:
     nature, expected = customer.model.nature, customer.reference_price[j]
     gap = (expected - customer.price(j)) / max(expected, 0.01)
     weekly = nature.purchases.stockpiling * customer.rate * customer.model.moment.demand
-    latitude, chance_of_one = nature.reference_price.latitude, customer.luck(chance.NEED, 3)
+    latitude, chance_of_one = nature.reference_price.latitude, customer.luck(decisions.NEED, 3)
     return psychology.units_ahead(gap, latitude, weekly, float(customer.stock), chance_of_one)

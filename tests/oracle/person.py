@@ -13,6 +13,7 @@ import mesa
 from simulation.behavior import psychology
 from simulation.behavior.parameters import Traits
 from simulation.engine import chance
+from simulation.state import decisions
 from simulation.state.tables import NEVER
 from simulation.week import deepen
 from simulation.week.price import WEEKS_A_YEAR
@@ -88,7 +89,7 @@ class Person(mesa.Agent):
             setattr(self, name, relations[name])
         self.traits = model.nature.types[self.loyalty_type]
         self.acquaintances = []
-        self.rank = chance.uniform(model.luck_key, 0, self.identity, chance.DIFFICULT, 0)
+        self.rank = chance.uniform(model.luck_key, 0, self.identity, decisions.DIFFICULT, 0)
 
     def luck(self, decision: int, k: int = 0) -> float:
         """What this customer meets this week in one decision, in (0, 1)."""

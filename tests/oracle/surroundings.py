@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from simulation.behavior.parameters import Moment, Nature
-from simulation.engine.chance import Luck
+from simulation.engine.luck import Luck
 from simulation.firm.firm import Firm
 from simulation.state.tables import Firms
 from tests.oracle.drawn import DrawnLuck

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from simulation.behavior.psychology import likelihood_to_recommend
-from simulation.loyalty import BALKED, LOYALTY_TYPES
+from simulation.loyalty import LOYALTY_TYPES
 from simulation.measurement.recorder import YEAR
 from simulation.state import counts as m
 from simulation.state.tables import NEVER, NOBODY
+from simulation.state.visit_codes import (
+    AT_DESK,
+    BALKED,
+    CONTENT,
+    REFERRED,
+    REGULAR,
+    SETTLED_AT_ONCE,
+    SETTLED_LATER,
+    SILENT,
+)
 from simulation.week.census import DETRACTOR, GRAIN, PROMOTER, grains
-from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT
-from simulation.week.pay import REFERRED, REGULAR
 from tests.oracle.person import Person
 from tests.oracle.surroundings import Surroundings
 from tests.oracle.trip import Trip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from simulation.behavior import bonds, psychology, relationship_marketing
 from simulation.engine import chance
-from simulation.state import switch_reasons
+from simulation.state import decisions, switch_reasons, visit_codes, whole_cents
 from simulation.state.tables import NEVER, NOBODY
-from simulation.week import complain, experience, pay
-from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
+from simulation.state.visit_codes import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
+from simulation.week import answer, complain, experience, pay
 from tests.oracle.person import Person, single
 from tests.oracle.relationship_marketing import attended, hope, read_messages
 
@@ -38,7 +38,7 @@ class Trip:
         self.previous = customer.previous_choice
         self.firm = NOBODY
         self.reason = switch_reasons.NO_SWITCH
-        self.failure = experience.NO_FAILURE
+        self.failure = visit_codes.NO_FAILURE
         self.response = CONTENT
         self.has_left = False
         self.compensation = 0
@@ -51,21 +51,21 @@ class Trip:
             shares[min(int(years), len(shares) - 1)] for shares in (self.model.growth, self.model.premium)
         )
         amount = self.quantity * (1.0 + growth)
-        change = customer.luck(chance.BESIDE, 1)
-        self.paid = pay.booked(shops.cents[j] * amount * (1.0 + premium), change)
-        self.goods_cents = pay.booked(shops.unit_cents[j] * amount, change)
+        change = customer.luck(decisions.BESIDE, 1)
+        self.paid = whole_cents.booked(shops.cents[j] * amount * (1.0 + premium), change)
+        self.goods_cents = whole_cents.booked(shops.unit_cents[j] * amount, change)
         effort = psychology.cost_to_serve(years, nature.tenure) + bonds.difficulty(customer.rank, nature.difficult)
         effort *= 100.0
         self.known = single(
             relationship_marketing.known(float(customer.purchases[j]), years, shops.knowledge[j], nature.knowledge)
         )
         saved = nature.knowledge.saved * self.known
-        self.service_cents = pay.booked(effort - saved * (effort + shops.visit_cents[j]), change)
+        self.service_cents = whole_cents.booked(effort - saved * (effort + shops.visit_cents[j]), change)
         chance_beside = relationship_marketing.extension_probability(
             customer.affect[j], shops.extension_fit[j], nature.extension
         )
         is_affordable = 0 < shops.extension_cents[j] <= customer.reservation * shops.extension_usual_cents[j]
-        self.extension = is_affordable and customer.luck(chance.BESIDE) < chance_beside
+        self.extension = is_affordable and customer.luck(decisions.BESIDE) < chance_beside
         praise = nature.word_of_mouth.praise_effect
         self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j], praise)
 
@@ -75,7 +75,7 @@ class Trip:
         knowledge = self.model.nature.knowledge
         failure_rate = relationship_marketing.prevented_failures(shops.failure_rate[j], self.known, knowledge)
         major_share = shops.major_share[j]
-        fails, gravely, form = (customer.luck(chance.SERVICE, k) for k in range(3))
+        fails, gravely, form = (customer.luck(decisions.SERVICE, k) for k in range(3))
         self.failure = experience.failure_of(fails, gravely, failure_rate, major_share)
         impatience = shops.wait[j] / customer.traits.wait_tolerance
         luck, level = chance.normal(form), customer.level_of(j) + self.model.nature.experience.fit * customer.taste[j]
@@ -107,37 +107,37 @@ class Trip:
             return
         last_failure, recovery = customer.last_failure[j], nature.recovery
         self.is_repeat = last_failure != NEVER and self.model.week - last_failure <= recovery.repeat_weeks
-        severity = complain.severity_of(self.failure, self.is_repeat, recovery.ratchet)
-        if self.failure == experience.MAJOR:
+        severity = answer.severity_of(self.failure, self.is_repeat, recovery.ratchet)
+        if self.failure == visit_codes.MAJOR:
             self.wound(1.0)
         loyalty, ease = self.loyalty(), self.model.shops.ease_of_voice[j]
         voice = complain.voice_probability(severity, loyalty, ease, customer.traits, nature.voice)
-        if customer.luck(chance.VOICE, 0) < voice:
+        if customer.luck(decisions.VOICE, 0) < voice:
             self.tell_front_line(severity)
             return
         self.response = SILENT
         stays = psychology.graded_rebuy(recovery.minor, recovery.major, severity).silent
         tie = nature.bonds.barrier * self.model.shops.alliance[j]
-        if customer.luck(chance.VOICE, 3) >= psychology.held(stays, loyalty, nature.voice.loyalty_holds, tie):
+        if customer.luck(decisions.VOICE, 3) >= psychology.held(stays, loyalty, nature.voice.loyalty_holds, tie):
             self.leave(self.exit_cause())
 
     def tell_front_line(self, severity: float) -> None:
         """The front line settles a problem at once, later, or not at all."""
         customer, j, shops = self.customer, self.firm, self.model.shops
         days: float | None = NOT_SETTLED
-        if customer.luck(chance.VOICE, 4) < shops.resolution[j]:
-            at_once = customer.luck(chance.VOICE, 2) < shops.frontline_authority[j]
+        if customer.luck(decisions.VOICE, 4) < shops.resolution[j]:
+            at_once = customer.luck(decisions.VOICE, 2) < shops.frontline_authority[j]
             days = 0.0 if at_once else shops.answer_days[j]
             self.response = SETTLED_AT_ONCE if at_once else SETTLED_LATER
-            self.compensation = pay.booked(shops.compensation[j] * self.paid, customer.luck(chance.VOICE, 5))
-        elif customer.luck(chance.VOICE, 1) < complain.escalation_probability(
+            self.compensation = whole_cents.booked(shops.compensation[j] * self.paid, customer.luck(decisions.VOICE, 5))
+        elif customer.luck(decisions.VOICE, 1) < complain.escalation_probability(
             shops.ease_of_voice[j], self.model.nature.voice
         ):
             self.response = AT_DESK
             return
         else:
             self.response = UNSETTLED
-        self.take_answer(severity, days, customer.luck(chance.VOICE, 3))
+        self.take_answer(severity, days, customer.luck(decisions.VOICE, 3))
 
     def take_answer(self, severity: float, days: float | None, luck: float) -> None:
         """What an answer to a complaint does: restore, or wound, and whether the customer leaves all the same."""
@@ -158,7 +158,7 @@ class Trip:
             now = customer.cumulative_satisfaction[j]
             restored = psychology.smoothed(now, max(self.satisfaction_before, now), 1.0 - fairness)
             customer.cumulative_satisfaction[j] = min(restored + bonus, 1.0)
-            if self.failure == experience.MAJOR:
+            if self.failure == visit_codes.MAJOR:
                 self.mend(recovery.mending * fairness)
         tie = bonds.tie_of(self.model.shops.alliance[j], self.model.shops.empathy[j], self.model.nature.bonds)
         if luck >= psychology.held(stays, self.loyalty(), self.model.nature.voice.loyalty_holds, tie):
@@ -178,20 +178,20 @@ class Trip:
     def mend(self, share: float) -> None:
         """Some of the affect and conviction that a major failure took comes back."""
         customer, j = self.customer, self.firm
-        customer.affect[j] = complain.mended(customer.affect[j], customer.traits.betrayal, share)
-        customer.conviction[j] = complain.mended(customer.conviction[j], customer.traits.betrayal, share)
+        customer.affect[j] = answer.mended(customer.affect[j], customer.traits.betrayal, share)
+        customer.conviction[j] = answer.mended(customer.conviction[j], customer.traits.betrayal, share)
 
     def leave(self, reason: int) -> None:
         """The customer turns its back on the firm for a time."""
         self.has_left = True
-        weeks = complain.weeks_away(self.customer.luck(chance.AWAY, self.firm), self.model.nature.voice.exit_weeks)
+        weeks = answer.weeks_away(self.customer.luck(decisions.AWAY, self.firm), self.model.nature.voice.exit_weeks)
         self.customer.gone_until[self.firm] = self.model.week + weeks
         self.customer.exit_reason[self.firm] = reason
 
     def exit_cause(self) -> int:
         """Why the customer leaves without an answer."""
         customer, j, shops = self.customer, self.firm, self.model.shops
-        if self.failure != experience.NO_FAILURE:
+        if self.failure != visit_codes.NO_FAILURE:
             return switch_reasons.CORE_FAILURE
         if shops.wait[j] > customer.traits.wait_tolerance:
             return switch_reasons.INCONVENIENCE
@@ -234,7 +234,7 @@ class Trip:
         affect = attended(customer, j, affect, has_extension=self.extension)
         customer.affect[j] = affect
         conviction = customer.conviction[j]
-        if self.is_new == pay.REFERRED and cumulative >= judgement.gate:
+        if self.is_new == visit_codes.REFERRED and cumulative >= judgement.gate:
             conviction = psychology.smoothed(1.0, conviction, nature.word_of_mouth.trust)
         customer.conviction[j] = psychology.renewed_conviction(
             conviction, cumulative, affect, customer.habit[j], judgement.gate, nature.conviction
@@ -242,7 +242,7 @@ class Trip:
 
     def news(self) -> int:
         """Praise when delighted, a warning when let down and not made up for, else nothing."""
-        luck, talk = self.customer.luck(chance.TELL), self.model.nature.word_of_mouth
+        luck, talk = self.customer.luck(decisions.TELL), self.model.nature.word_of_mouth
         if self.response in (CONTENT, SETTLED_AT_ONCE):
             delighted = self.satisfaction >= self.model.nature.satisfaction.delighted_above
             return self.firm + 1 if delighted and luck < talk.praise else 0

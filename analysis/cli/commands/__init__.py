@@ -1,4 +1,4 @@
-"""The commands, one a file: each defines `command`, and imports what it needs when it runs."""
+"""Which commands are there? One a file: each defines `command`, and imports what it needs when it runs."""
 
 from analysis.cli.main import main
 

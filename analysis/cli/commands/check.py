@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.cli.completion import scenarios_starting
-from analysis.cli.options import options
+from analysis.cli.options import options, picked
 
 if TYPE_CHECKING:
     from simulation.scenario.scenario import Scenario
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 @options("set", "seed", "replicates", "weeks", "customers", "quiet", "json")
 def command(
     scenarios: tuple[str, ...],
-    settings: list[tuple[str, str]],
     quiet: bool,
     as_json: bool,
-    **numbers: int | None,
+    **given: Any,
 ) -> None:
     """Validate scenario files or shipped scenarios; nothing is run. What can have no effect is said as a warning.
 
     Example: loyalty check baseline
     """
     from analysis.cli.warnings_said import warn
+    from analysis.study.scenario_changes import ScenarioChanges
     from simulation.doubts import doubts_in
     from simulation.reading.errors import Fault, Refused
-    from simulation.scenario.load import load
 
+    changes = picked(ScenarioChanges, given)
     faults: list[Fault] = []
     verdicts: list[dict[str, Any]] = []
     for name in scenarios:
         try:
-            scenario = load(name, settings, **numbers)
+            scenario = changes.load(name)
         except Refused as refusal:
             faults += refusal.faults
             found = [asdict(fault) for fault in refusal.faults]

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from analysis.cli.completion import scenarios_starting
-from analysis.cli.options import options
+from analysis.cli.options import options, picked
 
 
 @click.command()
@@ -23,19 +23,20 @@ def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
 
     Example: loyalty compare complaint_desk --replicates 3
     """
-    from analysis.study.plan import plan_comparison
+    from analysis.comparison.request import ComparisonRequest, plan_comparison
+    from analysis.study.scenario_changes import ScenarioChanges
 
-    numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
-    plan = plan_comparison(scenarios, given["settings"], numbers)
+    plan = plan_comparison(ComparisonRequest.of(scenarios, picked(ScenarioChanges, given)))
 
     from analysis.cli.warnings_said import doubted
 
     doubts = doubted(scenarios, plan.sources, as_json=as_json)
 
+    from analysis.cli.execution_options import execution_of, placed
     from analysis.cli.print_comparison import print_comparison
-    from analysis.comparison.study import How, carry_out
+    from analysis.comparison.study import carry_out
 
-    how = How.of(plan, given, quiet=given["quiet"] or as_json)
-    findings = carry_out(plan, how)
-    print_comparison(findings, doubts, as_json=as_json, quiet=how.quiet)
+    execution = placed(execution_of(given, as_json=as_json), plan.name)
+    findings = carry_out(plan, execution)
+    print_comparison(findings, doubts, as_json=as_json, quiet=execution.quiet)
     findings.raise_failures()

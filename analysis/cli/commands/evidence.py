@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from analysis.cli.completion import claims_starting
-from analysis.cli.options import options
+from analysis.cli.options import options, picked
 
 
 @click.command()
@@ -31,12 +31,14 @@ def command(as_json: bool, **given: Any) -> None:
 
     Example: loyalty evidence --claim F30 --quick
     """
-    from analysis.evidence.study import study_of
+    from analysis.evidence.request import EvidenceRequest, plan_evidence
+    from analysis.study.scenario_changes import ScenarioChanges
 
-    study = study_of(given)
+    study = plan_evidence(picked(EvidenceRequest, given, changes=picked(ScenarioChanges, given)))
 
+    from analysis.cli.execution_options import execution_of, placed
     from analysis.cli.print_evidence import print_answer
     from analysis.evidence.study import carry_out
 
-    answer = carry_out(study, quiet=given["quiet"] or as_json)
-    print_answer(study, answer, as_json=as_json, quiet=given["quiet"])
+    execution = placed(execution_of(given, as_json=as_json), "evidence")
+    print_answer(study, carry_out(study, execution), as_json=as_json, quiet=execution.quiet)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from analysis.cli.completion import strategies_starting
-from analysis.cli.options import options
+from analysis.cli.options import options, picked
 
 
 @click.command()
@@ -34,13 +34,16 @@ def command(run: str, customer: int | None, is_why: bool, as_json: bool, **given
     if is_why == (customer is not None):
         raise refused("takes either --customer ID or --why", place="explain")
 
+    from analysis.cli.execution_options import execution_of
     from analysis.cli.print_explanation import print_journey, print_why
+    from analysis.explanation.request import DriversRequest, JourneyRequest
     from analysis.explanation.show import followed_customer, profit_differences
     from analysis.explanation.study import plan_of
 
-    plan, quiet = plan_of(Path(run)), given["quiet"] or as_json
+    plan, execution = plan_of(Path(run)), execution_of(given, as_json=as_json)
     if customer is None:
-        print_why(plan, profit_differences(plan, given, quiet=quiet), as_json=as_json, quiet=given["quiet"])
+        differences = profit_differences(picked(DriversRequest, given, plan=plan), execution)
+        print_why(plan, differences, as_json=as_json, quiet=execution.quiet)
     else:
-        found = followed_customer(plan, customer, given, quiet=quiet)
-        print_journey(found, as_json=as_json, quiet=given["quiet"])
+        followed = followed_customer(picked(JourneyRequest, given, plan=plan, customer=customer), execution)
+        print_journey(followed, as_json=as_json, quiet=execution.quiet)

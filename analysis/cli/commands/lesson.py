@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import click
 
 from analysis.cli.completion import lessons_starting
-from analysis.cli.options import options
+from analysis.cli.options import options, picked
 
 
 @click.command()
@@ -23,34 +21,28 @@ def command(number: int | None, as_json: bool, **given: Any) -> None:
 
     Example: loyalty lesson 2
     """
-    from analysis.cli.print_lesson import described, print_list
+    from analysis.cli import print_lesson
+    from analysis.cli.answers import print_json
     from analysis.lessons.book import find, lessons
 
     program = click.get_current_context().find_root().info_name or "loyalty"
     if number is None:
         if as_json:
-            click.echo(json.dumps({"lessons": [described(lesson) for lesson in lessons()]}, ensure_ascii=False))
+            print_json({"lessons": [print_lesson.described(lesson) for lesson in lessons()]})
         else:
-            print_list(lessons(), program)
+            print_lesson.print_list(lessons(), program)
         return
     lesson = find(number)
 
-    from analysis.cli import print_lesson
-    from analysis.comparison.study import How
-    from analysis.lessons import study
+    from analysis.cli.execution_options import execution_of
+    from analysis.lessons.request import LessonRequest
+    from analysis.lessons.study import raise_failures, teach
+    from analysis.study.scenario_changes import ScenarioChanges
 
-    numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
-    plan = study.plan_of(lesson, given["settings"], numbers)
-    shipped = study.plan_of(lesson, [], numbers) if given["settings"] else None
-
-    from analysis.study.files import default_folder
-
-    out = Path(given["out"]) if given["out"] else default_folder(plan.name)
-    quiet = given["quiet"] or as_json
-    how = How(out, workers=given["workers"], force=given["force"], quiet=quiet)
-    taught = study.teach(lesson, plan, how, shipped if shipped != plan else None)
+    execution = execution_of(given, as_json=as_json)
+    taught = teach(LessonRequest(lesson, picked(ScenarioChanges, given)), execution)
     if as_json:
-        click.echo(json.dumps(print_lesson.as_json(taught, program), ensure_ascii=False, allow_nan=False))
-    elif not quiet:
+        print_json(print_lesson.as_json(taught, program))
+    elif not execution.quiet:
         print_lesson.print_lesson(taught, program)
-    study.raise_failures(taught)
+    raise_failures(taught)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from analysis.cli.completion import scenarios_starting
-from analysis.cli.options import options
+from analysis.cli.options import options, picked
 
 
 @click.command()
@@ -28,14 +29,15 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     \b
     Example: loyalty optimise baseline --vary firms.Alba.pricing.price=8:13 --maximise profit --trials 8
     """
-    from analysis.cli.requests import plan_optimum
+    from analysis.optimisation.request import OptimumRequest, plan_optimum
+    from analysis.study.scenario_changes import ScenarioChanges
 
-    task = plan_optimum(scenario, given)
+    market = picked(ScenarioChanges, given).load(scenario)
+    task = plan_optimum(picked(OptimumRequest, given, scenario=market, name=Path(scenario).stem))
 
+    from analysis.cli.execution_options import execution_of, placed
     from analysis.cli.print_optimum import print_optimum
-    from analysis.cli.requests import where_of, work_of
     from analysis.optimisation.optimise import optimise
 
-    quiet = given["quiet"] or as_json
-    found = optimise(task, work_of(given, quiet=quiet), where_of(task.name, given))
-    print_optimum(found, as_json=as_json, quiet=quiet)
+    execution = placed(execution_of(given, as_json=as_json), task.name)
+    print_optimum(optimise(task, execution), as_json=as_json, quiet=execution.quiet)

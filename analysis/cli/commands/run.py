@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from analysis.cli.completion import scenarios_starting, strategies_starting
-from analysis.cli.options import options
+from analysis.cli.options import options, picked
 
 
 @click.command()
@@ -28,19 +28,20 @@ def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) ->
     \b
     Example: loyalty run baseline --customers 2000 --weeks 52 --replicates 3
     """
-    from analysis.study.plan import plan_run
+    from analysis.comparison.request import RunRequest, plan_run
+    from analysis.study.scenario_changes import ScenarioChanges
 
-    numbers = {name: given[name] for name in ("seed", "replicates", "weeks", "customers")}
-    plan = plan_run(scenario, given["settings"], numbers, strategy)
+    plan = plan_run(RunRequest.of(scenario, picked(ScenarioChanges, given), strategy))
 
     from analysis.cli.warnings_said import doubted
 
     doubts = doubted([scenario], plan.sources, as_json=as_json)
 
+    from analysis.cli.execution_options import execution_of, placed
     from analysis.cli.print_comparison import print_run
-    from analysis.comparison.study import How, carry_out
+    from analysis.comparison.study import carry_out
 
-    how = How.of(plan, given, quiet=given["quiet"] or as_json)
-    findings = carry_out(plan, how)
-    print_run(findings, doubts, as_json=as_json, quiet=how.quiet)
+    execution = placed(execution_of(given, as_json=as_json), plan.name)
+    findings = carry_out(plan, execution)
+    print_run(findings, doubts, as_json=as_json, quiet=execution.quiet)
     findings.raise_failures()

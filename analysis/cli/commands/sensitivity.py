@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from analysis.cli.completion import scenarios_starting
-from analysis.cli.options import options
+from analysis.cli.options import options, picked
 
 
 @click.command()
@@ -28,12 +29,15 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     \b
     Example: loyalty sensitivity baseline --vary firms.Alba.pricing.price=9:11 --replicates 1
     """
-    from analysis.cli.requests import plan_sensitivity
+    from analysis.study.scenario_changes import ScenarioChanges
+    from analysis.sweeps.sensitivity_request import SensitivityRequest, plan_sensitivity
 
-    sweep = plan_sensitivity(scenario, given)
+    market = picked(ScenarioChanges, given).load(scenario)
+    sweep = plan_sensitivity(picked(SensitivityRequest, given, scenario=market, name=Path(scenario).stem))
 
+    from analysis.cli.execution_options import execution_of, placed
     from analysis.cli.print_sensitivity import print_sensitivity
-    from analysis.cli.requests import carried_out
+    from analysis.sweeps.sweep import carry_out
 
-    quiet = given["quiet"] or as_json
-    print_sensitivity(carried_out(sweep, given, quiet=quiet), as_json=as_json, quiet=quiet)
+    execution = placed(execution_of(given, as_json=as_json), sweep.name)
+    print_sensitivity(carry_out(sweep, execution), as_json=as_json, quiet=execution.quiet)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from analysis.cli.completion import scenarios_starting
-from analysis.cli.options import options
+from analysis.cli.options import options, picked
 
 
 @click.command()
@@ -19,7 +20,7 @@ from analysis.cli.options import options
     *("set", "seed", "replicates", "weeks", "customers"),
     *("workers", "cluster", "out", "resume", "audit", "force", "no_report", "quiet", "json"),
 )
-def command(scenario: str, as_json: bool, **given: Any) -> None:
+def command(scenario: str, firms: str | None, as_json: bool, **given: Any) -> None:
     """Play all strategies of SCENARIO against each other: payoffs, best replies, equilibria, a verdict.
 
     The focus firm's strategies stand under `compare`, those of the others under `rivals`. With --adaptive, which needs
@@ -29,12 +30,18 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
     \b
     Example: loyalty tournament price_war --set "rivals={Brio: {stay: {}, cut: {firms.Brio.pricing.price: 9}}}"
     """
-    from analysis.cli.requests import plan_tournament
+    from analysis.study.scenario_changes import ScenarioChanges
+    from analysis.tournaments.request import TournamentRequest, firms_named, plan_tournament
 
-    sweep = plan_tournament(scenario, given)
+    market = picked(ScenarioChanges, given).load(scenario)
+    contestants = firms_named(firms)
+    sweep = plan_tournament(
+        picked(TournamentRequest, given, scenario=market, firms=contestants, name=Path(scenario).stem)
+    )
 
-    from analysis.cli.print_sensitivity import print_tournament
-    from analysis.cli.requests import carried_out
+    from analysis.cli.execution_options import execution_of, placed
+    from analysis.cli.print_tournament import print_tournament
+    from analysis.sweeps.sweep import carry_out
 
-    quiet = given["quiet"] or as_json
-    print_tournament(carried_out(sweep, given, quiet=quiet), as_json=as_json, quiet=quiet)
+    execution = placed(execution_of(given, as_json=as_json), sweep.name)
+    print_tournament(carry_out(sweep, execution), as_json=as_json, quiet=execution.quiet)

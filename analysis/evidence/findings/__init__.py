@@ -1,1 +1,1 @@
-"""The claims and laws, each an experiment: a function in a file of its subject, found by its mark."""
+"""Which experiment tests each claim and law? A function in a file of its subject, found by its mark."""

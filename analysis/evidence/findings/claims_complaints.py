@@ -8,8 +8,7 @@ import numpy as np
 
 from analysis.evidence.registry import Measures, finding
 from analysis.laboratory import variants
-from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
-from simulation.week.experience import MAJOR
+from simulation.state.visit_codes import AT_DESK, MAJOR, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab

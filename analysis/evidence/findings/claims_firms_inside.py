@@ -10,11 +10,11 @@ import numpy as np
 from analysis.evidence.registry import Measures, finding
 from analysis.laboratory.firm_variants import OWN, begun, better, lived, outcome, own, visits
 from analysis.laboratory.trip_log import watch
+from simulation.model import LoyaltyModel, run_to_end
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
     from analysis.laboratory.trip_log import Panel
-    from simulation.model import LoyaltyModel
 
 LEVELS = ("quality", "process", "technical")
 LAG = 26
@@ -32,7 +32,7 @@ def who_visits_rivals_knows_them(lab: Lab) -> Measures:
 
 def _misjudgement(model: LoyaltyModel) -> float:
     firm = model.firms[OWN]
-    return firm.research.misjudgement({rival.row: rival.conditions.service for rival in model.rivals_of(firm)})
+    return firm.research.misjudgement({row: rival.service for row, rival in firm.rivals(model.view()).items()})
 
 
 @finding("F35")
@@ -72,13 +72,14 @@ def _leads(lab: Lab, rivals: str, leader: str) -> list[float]:
     }
     launch = {"event": "quality_launch", "firm": lab.firms[OWN], "from_week": 1, "size": 0.2}
     model = begun(lab, {**services, "events": [launch]}, 2 * LAG + 6)
-    leads = []
-    while model.running:
-        model.step()
-        if model.reported_week < 1:
-            continue
-        levels = [firm.conditions.service.level for firm in model.firms]
-        leads.append(levels[OWN] - max(levels[OWN + 1 :]))
+    leads: list[float] = []
+
+    def look(model: LoyaltyModel) -> None:
+        if model.reported_week >= 1:
+            levels = [firm.conditions.service.level for firm in model.firms]
+            leads.append(levels[OWN] - max(levels[OWN + 1 :]))
+
+    run_to_end(model, look)
     return leads
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from analysis.evidence.registry import Measures, finding
 from analysis.laboratory import variants
 from simulation.state.tables import NEVER, NOBODY
-from simulation.week.complain import CONTENT, SETTLED_AT_ONCE
+from simulation.state.visit_codes import CONTENT, SETTLED_AT_ONCE
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab

@@ -14,8 +14,7 @@ from analysis.laboratory.trip_log import Panel
 from simulation.behavior.psychology import disconfirmed_satisfaction
 from simulation.population.compile_parameters import nature_of
 from simulation.state.tables import NOBODY
-from simulation.week.complain import SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
-from simulation.week.experience import MAJOR
+from simulation.state.visit_codes import MAJOR, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab

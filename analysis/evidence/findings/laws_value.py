@@ -9,7 +9,7 @@ import numpy as np
 from analysis.evidence.findings.laws_buying import LONG, long_run
 from analysis.evidence.registry import Measures, finding
 from analysis.laboratory.trip_log import Panel
-from simulation.week.pay import REFERRED
+from simulation.state.visit_codes import REFERRED
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from analysis.laboratory.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import of_25, percent
-from simulation.week.complain import AT_DESK, CONTENT, SILENT
+from simulation.state.visit_codes import AT_DESK, CONTENT, SILENT
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

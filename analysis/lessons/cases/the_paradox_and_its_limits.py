@@ -5,7 +5,7 @@ import numpy as np
 from analysis.laboratory.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Stance, judged
 from analysis.lessons.words import amount, percent, points
-from simulation.week.complain import CONTENT, SETTLED_AT_ONCE
+from simulation.state.visit_codes import CONTENT, SETTLED_AT_ONCE
 
 
 def measure(panel: Panel) -> dict[str, float]:

@@ -6,8 +6,7 @@ from pydantic import Field
 
 from simulation.market.events.base import FirmEvent, MarketEvent, TimedEvent
 from simulation.market.events.inside_firm import Departures, Discontent, Investment
-from simulation.reading.block import REQUIRED, quantity
-from simulation.reading.own_blocks import or_own
+from simulation.reading.block import REQUIRED, or_own, quantity
 from simulation.strategies.conditions import Conditions
 
 

@@ -1,1 +1,1 @@
-"""What a scenario says about customers, firms and their market: validated blocks, no code of the engine."""
+"""What may a scenario say of customers, firms and their market? Validated blocks, no code of the engine."""

@@ -151,7 +151,7 @@ def test_a_command_that_returns_a_number_ends_with_it(run, monkeypatch):
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_command_with_its_code_and_no_traceback(sent):
     code = (
-        "import click, time, sys; from analysis import shell;"
+        "import click, time, sys; from analysis.cli import main as shell;"
         "wait = click.Command('wait', callback=lambda: (print('waiting', flush=True), time.sleep(60)));"
         "shell.Commands.get_command = lambda *_: wait; shell.main(['wait'])"
     )

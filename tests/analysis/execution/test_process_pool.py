@@ -9,16 +9,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPT = """
-from analysis import How, compare
+from analysis import Execution, compare
 from simulation import load
 
 print("begun")
 small = {"market.burn_in_weeks": 2}
 scenario = load("complaint_desk", small, customers=100, weeks=2, replicates=2)
-print(compare(scenario, How(workers=2)).shape == compare(scenario, How(workers=1)).shape)
+print(compare(scenario, Execution(workers=2)).shape == compare(scenario, Execution(workers=1)).shape)
 """
 OWN = """
 from analysis.execution.run import Run, simulate_run
+from analysis.execution.execution import Execution
 from analysis.execution.executor import do_all
 from simulation import load
 
@@ -27,7 +28,7 @@ def own(run, options):
 
 if __name__ == "__main__":
     scenario = load("baseline", {"market.burn_in_weeks": 1}, customers=100, weeks=2)
-    print(do_all(own, [Run(scenario, "as_is", luck) for luck in (1, 2)], 2, quiet=True).results)
+    print(do_all(own, [Run(scenario, "as_is", luck) for luck in (1, 2)], Execution(workers=2)).results)
 """
 
 

@@ -6,6 +6,8 @@ import types
 import numpy as np
 import pytest
 
+from analysis.comparison.request import ComparisonRequest, plan_comparison
+from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run
 from analysis.explanation.journey import follow, parting
 from analysis.explanation.profit_difference import (
@@ -21,13 +23,13 @@ from analysis.explanation.profit_difference import (
 from analysis.explanation.story import WIDTH, story, told
 from analysis.outcomes.profit_decomposition import decomposed
 from analysis.study.csv_bytes import read_csv
-from analysis.study.plan import plan_comparison
-from simulation.loyalty import NOTHING_SUITED, WEIGHED
-from simulation.mesa_agents.decision_diary import PROCESSES, Entry
+from analysis.study.scenario_changes import ScenarioChanges
+from simulation.mesa_agents.decision_entry import Entry
 from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere
 from simulation.reading.errors import Refused
 from simulation.result import simulate
 from simulation.state.switch_reasons import COMPETITION, NO_SWITCH, REASONS
+from simulation.state.visit_codes import NOTHING_SUITED, PROCESSES, WEIGHED
 from tests.analysis.sample_studies import SMALL
 from tests.simulation.sample_markets import market
 
@@ -250,9 +252,8 @@ def test_the_table_of_drivers_has_a_total(tmp_path):
     (tmp_path / "duel.yaml").write_text(
         "extends: baseline\nmarket: {burn_in_weeks: 4}\ncompare: {a: {}, b: {firms.Alba.pricing.price: 9.0}}\n"
     )
-    numbers = {"customers": 200, "weeks": 8, "replicates": 2, "seed": None}
-    plan = plan_comparison([str(tmp_path / "duel.yaml")], [], numbers)
-    found = tallied(plan, ["b"], 1, quiet=True)
+    request = ComparisonRequest.of([str(tmp_path / "duel.yaml")], ScenarioChanges(customers=200, weeks=8, replicates=2))
+    found = tallied(plan_comparison(request), ["b"], Execution(workers=1))
     table = driver_summary(drivers(found, "a"), "Alba", "a").set_index("driver")["difference"]
     assert table.drop(TOTAL).sum() == pytest.approx(table[TOTAL])
 

@@ -14,8 +14,9 @@ from analysis.cli.print_lesson import chart
 from analysis.lessons import found as finding
 from analysis.lessons.book import FOLDER, find, lessons
 from analysis.lessons.found import Bars, Found, Part, Stance, judged, verdict
-from analysis.lessons.study import plan_of
+from analysis.lessons.request import LessonRequest, plan_lesson
 from analysis.statistics.estimates import Estimate, estimate
+from analysis.study.scenario_changes import ScenarioChanges
 from simulation.reading.errors import Refused
 from simulation.reading.paths import split_setting
 from tests.analysis.sample_studies import contents
@@ -63,7 +64,8 @@ def test_a_lesson_says_what_it_is_about(lesson):
 def test_the_question_is_one_number_that_can_be_changed(lesson):
     settings = settings_of(lesson)
     assert len(settings) == 1
-    plain, changed = plan_of(lesson, [], {}), plan_of(lesson, settings, {})
+    request = LessonRequest(lesson, ScenarioChanges(settings))
+    plain, changed = plan_lesson(request.as_shipped), plan_lesson(request)
     assert list(plain.arms) == list(changed.arms)
     assert plain.scenario_hash != changed.scenario_hash
 
@@ -98,7 +100,7 @@ class Anything(dict):
 
 @functools.cache
 def planned(lesson):
-    return plan_of(lesson, [], {})
+    return plan_lesson(LessonRequest(lesson))
 
 
 def invented(lesson, seed):

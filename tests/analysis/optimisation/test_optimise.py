@@ -7,8 +7,8 @@ import pytest
 from analysis.execution.run import Run
 from analysis.optimisation.search import Goal, Limit, Search, read_limit, walked
 from analysis.study.csv_bytes import read_csv
-from analysis.sweep.design import Vary
-from analysis.sweep.design_runs import kept_outcomes
+from analysis.sweeps.design import Vary
+from analysis.sweeps.design_runs import kept_outcomes
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 from tests.analysis.sample_studies import SMALL, contents

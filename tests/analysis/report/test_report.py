@@ -1,11 +1,13 @@
 """The report: one page that needs nothing else, says whose words are whose, and is the same each time."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from analysis.comparison import study
+from analysis.comparison.request import ComparisonRequest, RunRequest, plan_comparison, plan_run
 from analysis.execution.executor import run_all
 from analysis.figures import style
 from analysis.figures.captions import CAPTIONS
@@ -14,9 +16,9 @@ from analysis.report import HERE
 from analysis.report.assumptions import LEANED_ON, assumptions, origin_of
 from analysis.report.inline import DARK_PAPER, dark, inlined
 from analysis.study.files import tables
-from analysis.study.plan import plan_comparison, plan_run
+from analysis.study.scenario_changes import ScenarioChanges
 
-SMALL = {"customers": 150, "weeks": 6, "replicates": 2}
+SMALL = ScenarioChanges(customers=150, weeks=6, replicates=2)
 EVIL = '<script>alert("1")</script> & $x$'
 NASTY = f"""
 extends: baseline
@@ -54,11 +56,16 @@ def page_of(plan, only=CAPTIONS):
     return study.report_files(plan, outcomes, frames, study.pictured(plan, outcomes, frames, only=only))
 
 
+def compared(file):
+    """The strategies of a file as a plan."""
+    return plan_comparison(ComparisonRequest.of([str(file)], SMALL))
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     file = tmp_path_factory.mktemp("nasty") / "nasty.yaml"
     file.write_text(NASTY)
-    return page_of(plan_comparison([str(file)], [], SMALL))
+    return page_of(compared(file))
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +116,7 @@ def test_every_figure_is_there_and_described(files, page, outline):
 def test_the_same_study_gives_the_same_page(files, tmp_path):
     file = tmp_path / "nasty.yaml"
     file.write_text(NASTY)
-    again, once_more = (page_of(plan_comparison([str(file)], [], SMALL), {"flows", "word_of_mouth"}) for _ in range(2))
+    again, once_more = (page_of(compared(file), {"flows", "word_of_mouth"}) for _ in range(2))
     assert again == once_more
     assert again.items() - files.items() == {("report.html", again["report.html"])}
 
@@ -122,7 +129,7 @@ def test_the_verdict_and_how_to_get_it_again_are_on_the_page(page):
 
 
 def test_one_strategy_is_reported_without_a_verdict():
-    plan = plan_run("baseline", [("market.burn_in_weeks", "0")], SMALL, None)
+    plan = plan_run(RunRequest.of("baseline", replace(SMALL, settings=[("market.burn_in_weeks", "0")])))
     page = page_of(plan, {"profit", "market_share"})["report.html"].decode()
     assert "market_share-alt" in page
     assert "What came of it" in page
@@ -133,7 +140,8 @@ def test_one_strategy_is_reported_without_a_verdict():
 
 def test_a_strategy_run_alone_is_told_from_the_baseline(tmp_path):
     (tmp_path / "duel.yaml").write_text(NASTY.replace('<b onmouseover="x">cut</b>', "cut"))
-    page = page_of(plan_run(str(tmp_path / "duel.yaml"), [], SMALL, "cut"), ())["report.html"].decode()
+    plan = plan_run(RunRequest.of(str(tmp_path / "duel.yaml"), SMALL, "cut"))
+    page = page_of(plan, ())["report.html"].decode()
     assert "What each strategy changes" in page
     assert "10 USD" in page
 
@@ -166,7 +174,7 @@ def test_an_inlined_figure_keeps_its_words_and_loses_its_title():
 
 
 def test_every_assumption_names_its_origin():
-    plan = plan_run("baseline", [("customers.voice.exit_weeks", "10")], SMALL, None)
+    plan = plan_run(RunRequest.of("baseline", replace(SMALL, settings=[("customers.voice.exit_weeks", "10")])))
     found = {assumption.path: assumption for assumption in assumptions(plan)}
     assert set(LEANED_ON) < set(found)
     assert all(assumption.origin for assumption in found.values())

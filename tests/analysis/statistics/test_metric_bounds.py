@@ -9,7 +9,7 @@ from analysis.outcomes.outcomes import Outcomes, comparison, summary
 from analysis.outcomes.tables import difference_shown, level_shown
 from analysis.statistics.estimates import estimate
 from analysis.statistics.metric_bounds import bounded, limits
-from analysis.sweep.definable_outcomes import WINDOWS, YEARS, weeks_needed
+from analysis.sweeps.definable_outcomes import WINDOWS, YEARS, weeks_needed
 from analysis.text.numbers import difference_with_interval
 from simulation.measurement.metrics import METRICS
 from simulation.result import simulate

@@ -17,7 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.comparison.study import How, carry_out
+from analysis.comparison.request import RunRequest, plan_run
+from analysis.comparison.study import carry_out
+from analysis.execution.execution import Execution
 from analysis.provenance import digest, versions
 from analysis.study import files as outputs
 from analysis.study.atomic_files import checksum
@@ -26,7 +28,7 @@ from analysis.study.file_names import WRITTEN
 from analysis.study.folder import open_folder
 from analysis.study.lock import LOCK, FolderRefused
 from analysis.study.manifest import MANIFEST
-from analysis.study.plan import plan_run
+from analysis.study.scenario_changes import ScenarioChanges
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 from tests.analysis import sample_results
@@ -347,8 +349,8 @@ def test_the_resolved_scenario_reads_back_as_it_was(tmp_path, name):
 @pytest.fixture
 def findings(tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.comparison.study.task", sample_results.kept(sample_results.task))
-    plan = plan_run("baseline", [], {"replicates": 2, "weeks": 6, "customers": 100}, None)
-    return carry_out(plan, How(tmp_path / "out", quiet=True, figures=False))
+    plan = plan_run(RunRequest.of("baseline", ScenarioChanges(replicates=2, weeks=6, customers=100)))
+    return carry_out(plan, Execution(out=tmp_path / "out", report=False))
 
 
 def test_the_manifest_explains_every_column(findings):

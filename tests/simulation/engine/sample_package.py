@@ -12,8 +12,9 @@ import simulation
 PACKAGE = Path(simulation.__file__).parent
 CROWD = """
 import numpy as np
-from simulation.engine.chance import Luck, gumbel, uniform
+from simulation.engine.chance import gumbel, uniform
 from simulation.engine.compiling import phase, rule
+from simulation.engine.luck import Luck
 
 SHIFT = 0.0
 
@@ -30,9 +31,9 @@ TRY = """
 import importlib, sys
 import numpy as np
 from pathlib import Path
-from simulation import chance
-from simulation.engine.chance import Luck
+from simulation.engine import chance
 from simulation.engine.compiling import rule
+from simulation.engine.luck import Luck
 from simulation.engine.rule_replacement import look_again, replaced
 from simulation.week import moods
 def total():

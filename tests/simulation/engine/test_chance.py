@@ -9,8 +9,10 @@ import pytest
 from scipy import special, stats
 
 from simulation.engine import chance
-from simulation.engine.chance import Luck, fill, gumbel, normal, philox, replicate_luck, uniform, uniforms
+from simulation.engine.chance import fill, gumbel, normal, philox, replicate_luck, uniform, uniforms
 from simulation.engine.compiling import phase
+from simulation.engine.luck import Luck
+from simulation.state import decisions
 from tests.oracle import drawn
 from tests.simulation.sample_markets import INTERPRETED
 
@@ -66,7 +68,7 @@ def test_philox_gives_the_known_answers_of_its_authors(
     assert tuple(int(word[0]) for word in drawn.philox(key, (a, b, c, d))) == answer
 
 
-@pytest.mark.parametrize("decision", [chance.NEED, chance.CONSIDER, chance.SERVICE, chance.NETWORK])
+@pytest.mark.parametrize("decision", [decisions.NEED, decisions.CONSIDER, decisions.SERVICE, decisions.NETWORK])
 @pytest.mark.parametrize("k", [0, 1, 3, 4, 49])
 def test_compiled_interpreted_and_vectorised_luck_are_the_same(decision: int, k: int) -> None:
     compiled = luck_of(decision, k, weeks=3, customers=64)
@@ -77,14 +79,14 @@ def test_compiled_interpreted_and_vectorised_luck_are_the_same(decision: int, k:
 
 
 def test_luck_before_the_first_week_is_that_of_week_0() -> None:
-    assert uniforms(LUCK, chance.PERSON, 1, 50).tolist() == luck_of(chance.PERSON, 1, customers=50)[0].tolist()
+    assert uniforms(LUCK, decisions.PERSON, 1, 50).tolist() == luck_of(decisions.PERSON, 1, customers=50)[0].tolist()
     filled = np.empty(50)
-    fill(LUCK, chance.PERSON, 1, filled)
-    assert filled.tolist() == uniforms(LUCK, chance.PERSON, 1, 50).tolist()
+    fill(LUCK, decisions.PERSON, 1, filled)
+    assert filled.tolist() == uniforms(LUCK, decisions.PERSON, 1, 50).tolist()
 
 
 @pytest.mark.parametrize("k", range(6))
-@pytest.mark.parametrize("decision", [chance.NEED, chance.TASTE_OF_THE_DAY, chance.HEAR, chance.PERSON])
+@pytest.mark.parametrize("decision", [decisions.NEED, decisions.TASTE_OF_THE_DAY, decisions.HEAR, decisions.PERSON])
 def test_luck_is_uniform(decision: int, k: int) -> None:
     found = luck_of(decision, k)[0]
     assert ((found > 0.0) & (found < 1.0)).all()
@@ -101,7 +103,7 @@ def test_the_ends_of_a_word_stay_inside() -> None:
 
 @pytest.mark.parametrize("lag", [1, 2, 3, 4, 7, 8, 16, 64])
 def test_neighbours_and_weeks_do_not_share_luck(lag: int) -> None:
-    found = luck_of(chance.NEED, weeks=100, customers=1_000)
+    found = luck_of(decisions.NEED, weeks=100, customers=1_000)
     for one, other in ((found[:, lag:], found[:, :-lag]), (found[lag:], found[:-lag])):
         assert correlation_is_chance(one, other)
         assert is_uniform_in_pairs(one, other)
@@ -109,21 +111,21 @@ def test_neighbours_and_weeks_do_not_share_luck(lag: int) -> None:
 
 
 def test_decisions_do_not_share_luck() -> None:
-    rows = {name: luck_of(number, customers=20_000)[0] for name, number in decisions().items()}
+    rows = {name: luck_of(number, customers=20_000)[0] for name, number in numbers().items()}
     for one, other in combinations(rows, 2):
         assert correlation_is_chance(rows[one], rows[other]), (one, other)
         assert is_uniform_in_pairs(rows[one], rows[other]), (one, other)
 
 
 def test_firms_and_steps_of_one_decision_do_not_share_luck() -> None:
-    rows = [luck_of(chance.CONSIDER, k, customers=20_000)[0] for k in range(10)]
+    rows = [luck_of(decisions.CONSIDER, k, customers=20_000)[0] for k in range(10)]
     for one, other in combinations(rows, 2):
         assert correlation_is_chance(one, other)
         assert is_uniform_in_pairs(one, other)
 
 
 def test_sums_of_many_weeks_of_one_customer_spread_as_they_should() -> None:
-    sums = luck_of(chance.VOICE, 3, weeks=200, customers=2_000).sum(axis=0)
+    sums = luck_of(decisions.VOICE, 3, weeks=200, customers=2_000).sum(axis=0)
     assert stats.kstest((sums - 100.0) / math.sqrt(200 / 12), "norm").pvalue > RARE
 
 
@@ -131,8 +133,8 @@ def test_every_replicate_and_seed_has_luck_of_its_own() -> None:
     keys = {replicate_luck(seed, replicate) for seed in (0, 1, 2, 2**32, 2**63 - 1) for replicate in range(1, 200)}
     assert len(keys) == 5 * 199
     for one, other in ((replicate_luck(1, 1), replicate_luck(1, 2)), (replicate_luck(1, 1), replicate_luck(2, 1))):
-        assert correlation_is_chance(luck_of(chance.NEED, luck=one), luck_of(chance.NEED, luck=other))
-        assert is_uniform_in_pairs(luck_of(chance.NEED, luck=one), luck_of(chance.NEED, luck=other))
+        assert correlation_is_chance(luck_of(decisions.NEED, luck=one), luck_of(decisions.NEED, luck=other))
+        assert is_uniform_in_pairs(luck_of(decisions.NEED, luck=one), luck_of(decisions.NEED, luck=other))
 
 
 def test_replicate_luck_never_changes() -> None:
@@ -150,37 +152,33 @@ def test_normal_is_the_inverse_of_the_normal_distribution() -> None:
 
 
 def test_gumbel_has_the_moments_and_the_shape_of_its_name() -> None:
-    found = np.array([gumbel(p) for p in luck_of(chance.TASTE_OF_THE_DAY)[0].tolist()])
+    found = np.array([gumbel(p) for p in luck_of(decisions.TASTE_OF_THE_DAY)[0].tolist()])
     assert abs(found.mean() - np.euler_gamma) < 5.0 * math.pi / math.sqrt(6.0 * MANY)
     assert math.isclose(found.var(), math.pi**2 / 6.0, rel_tol=0.03)
     assert stats.kstest(found, "gumbel_r").pvalue > RARE
 
 
-def decisions() -> dict[str, int]:
+def numbers() -> dict[str, int]:
     """All uses of luck."""
-    return {
-        name: value
-        for name, value in vars(chance).items()
-        if name.isupper() and isinstance(value, int) and name != "MASK"
-    }
+    return {name: value for name, value in vars(decisions).items() if name.isupper()}
 
 
 def test_every_decision_has_its_own_number_for_ever() -> None:
-    assert decisions() == {
+    assert numbers() == {
         "NEED": 0, "CONSIDER": 1, "TASTE_OF_THE_DAY": 2, "OUTSIDE": 3, "SEARCH": 4, "BALK": 5, "SERVICE": 6,
         "VOICE": 7, "DESK": 8, "TELL": 9, "HEAR": 10, "RUMOUR": 11, "LOOK": 12, "STOCK": 13, "AWAY": 14,
         "TASTE": 20, "PERSON": 21, "FIRST_IMPRESSION": 22, "FIRST_FIRM": 23, "PANELIST": 24, "NETWORK": 30,
         "BESIDE": 15, "DIFFICULT": 40, "RIVALS": 41, "MATTERS": 42,
     }  # fmt: skip
-    assert len(set(decisions().values())) == len(decisions())
+    assert len(set(numbers().values())) == len(numbers())
 
 
 @pytest.mark.skipif(INTERPRETED, reason="nothing is compiled")
 def test_constants_and_widths_of_a_number_do_not_compile_a_rule_anew() -> None:
     compiled: Any = philox
     before = len(compiled.signatures)
-    luck_of(chance.NEED, 3, customers=1)
-    decision: Any = np.int8(chance.TELL)
+    luck_of(decisions.NEED, 3, customers=1)
+    decision: Any = np.int8(decisions.TELL)
     k: Any = np.int32(3)
     luck_of(decision, k, customers=1)
     assert len(compiled.signatures) == before

@@ -23,7 +23,7 @@ BECOME_NOBODY = f"""
 import os, sys
 import numba
 numba.njit(lambda number: number + 1.0)(1.0)  # whatever is loaded late: the other user may not read this Python
-from simulation import chance
+from simulation.engine import chance
 for name in [name for name in sys.modules if name.startswith("simulation")]:
     del sys.modules[name]
 os.setgroups([])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulation.behavior.parameters_beyond import Phases
-from simulation.firm.care_costs import care_cents, extension_cents
+from simulation.firm.accounting import care_cents, extension_cents
 from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE
 from simulation.model import LoyaltyModel
 from simulation.state import counts as m

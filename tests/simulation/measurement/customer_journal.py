@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.loyalty import BALKED
 from simulation.model import LoyaltyModel
 from simulation.scenario.scenario import Scenario
+from simulation.state.visit_codes import BALKED
 
 CONTENT, SILENT, SETTLED_AT_ONCE, SETTLED_LATER, UNSETTLED, AT_DESK = range(6)
 

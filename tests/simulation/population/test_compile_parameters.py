@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from simulation.behavior.parameters import Nature
-from simulation.population.compile_parameters import employees_of, growth_of, nature_of, premium_of
+from simulation.population.compile_parameters import employees_of, nature_of
+from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.parameters.switches import Switches
 from simulation.state.tables import NOBODY
 from tests.simulation.sample_markets import lived, market

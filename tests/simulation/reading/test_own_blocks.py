@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import pytest
 
-from analysis import How, compare, sweep
+from analysis import Execution, compare, sweep
 from simulation.market.events.base import FirmEvent
 from simulation.market.events.shocks import Promotion
 from simulation.model import LoyaltyModel
@@ -101,7 +101,7 @@ def test_an_event_of_ones_own_happens(base: Scenario) -> None:
 
 
 @pytest.mark.parametrize("ask", [compare, lambda one: sweep(one, {"market.weeks": [2]}), lambda one: one.tree(),
-                                 lambda one: compare(one, How(workers=2))])  # fmt: skip
+                                 lambda one: compare(one, Execution(workers=2))])  # fmt: skip
 def test_what_a_file_must_hold_is_refused_by_its_path(base: Scenario, ask) -> None:
     plans = {"as_is": {}, "cut": {"firms.Alba.pricing.price": 9.0}}
     for mine in (

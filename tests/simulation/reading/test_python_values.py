@@ -17,8 +17,7 @@ from simulation.reading.python_values import plain, settings, several, text, who
 from simulation.result import simulate
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
-from simulation.strategies.pricing import Fixed, Undercut
-from simulation.strategies.replay import Replay
+from simulation.strategies.pricing import Fixed, Replay, Undercut
 from tests.simulation.sample_markets import price_of
 
 NUMPY: Any = np  # its numbers are taken where signatures, for the sake of clarity, name Python's

@@ -8,7 +8,7 @@ import yaml
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
-from simulation.strategies.replay import Replay
+from simulation.strategies.pricing import Replay
 
 PRICES = "price,paid,deal\n9.5,8,0\n10,8.5,0.25\n"
 REPLAY = "{strategy: replay, file: prices.csv}"

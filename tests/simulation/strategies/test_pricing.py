@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from simulation.strategies import pricing
 from simulation.strategies.ledger import Ledger
 from simulation.strategies.price_rule import PricingStrategy, ReactivePricing
-from simulation.strategies.replay import Replay
+from simulation.strategies.pricing import Replay
 
 
 def ledger(week: int = 1, **known: Any) -> Ledger:

@@ -7,7 +7,7 @@ import pytest
 
 from simulation.reading.errors import Refused
 from simulation.strategies import series
-from simulation.strategies.replay import Replay
+from simulation.strategies.pricing import Replay
 
 BLOCK = {"strategy": "replay", "file": "prices.csv"}
 

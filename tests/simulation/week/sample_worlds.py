@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from simulation.behavior.parameters import Moment, Nature
-from simulation.engine.chance import Luck
+from simulation.engine.luck import Luck
 from simulation.market.network import Network
 from simulation.population.allocate import empty_world
 from simulation.population.compile_parameters import nature_of

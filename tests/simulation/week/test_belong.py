@@ -7,7 +7,8 @@ from simulation.measurement.recorder import Recorder
 from simulation.model import LoyaltyModel
 from simulation.state import counts as m
 from simulation.state.tables import NEVER, NOBODY
-from simulation.week.belong import count_kept, main_firm
+from simulation.week.belong import main_firm
+from simulation.week.census import count_kept
 from tests.simulation.sample_markets import market
 from tests.simulation.week.sample_worlds import human, moment, tiny
 

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.loyalty import BALKED, BEHAVIORAL, BY_CUE, COGNITIVE, EMOTIONAL, IMPULSIVE, NOTHING_SUITED, WEIGHED
+from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE
 from simulation.state.tables import NEVER, NOBODY, World
+from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
 from simulation.week.choose import choose
-from simulation.week.consider import performance_for
+from simulation.week.meeting import performance_for
 from tests.simulation.week.sample_worlds import WEEK, human, moment, tiny
 
 MANY = 2000

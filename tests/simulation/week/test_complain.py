@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.state import visit_codes
 from simulation.state.tables import World
+from simulation.week import answer
 from simulation.week import complain as c
 from tests.simulation.sample_parameters import SHARE, TRAITS
 from tests.simulation.week.sample_worlds import NEVER, NOBODY, WEEK, human, moment, tiny, visit
@@ -52,13 +54,13 @@ def test_chances_of_voice_by_hand() -> None:
     [(0, False, 0.0), (1, False, 0.0), (2, False, 1.0), (1, True, 0.3), (2, True, 1.0)],
 )
 def test_a_repeated_problem_weighs_more(failure: int, is_repeat: bool, severity: float) -> None:
-    assert c.severity_of(failure, is_repeat, 0.3) == severity
+    assert answer.severity_of(failure, is_repeat, 0.3) == severity
 
 
 @given(st.floats(1e-9, 1.0 - 1e-9), st.floats(1.0, 500.0))
 def test_time_away_is_at_least_a_week(chance: float, mean: float) -> None:
-    assert c.weeks_away(chance, mean) >= 1
-    assert c.weeks_away(np.exp(-1.5), 10.0) == 16
+    assert answer.weeks_away(chance, mean) >= 1
+    assert answer.weeks_away(np.exp(-1.5), 10.0) == 16
 
 
 def test_the_content_and_who_did_not_buy_do_nothing() -> None:
@@ -77,7 +79,7 @@ def test_the_silent_buy_again_as_the_grid_says() -> None:
     """Minor problems, loyalty of a half: 0.37 of the silent stay; of a major one 0.09."""
     columns: dict[str, Any] = {"affect": 0.5, "conviction": 0.5, "habit": 0.5}
     minor = complained(crowd(trip={"failure": 1}, **columns), voice=MUTE)
-    assert set(minor.visits.response) == {c.SILENT}
+    assert set(minor.visits.response) == {visit_codes.SILENT}
     assert minor.visits.has_left.mean() == pytest.approx(0.63, abs=0.05)
     major = complained(crowd(trip={"failure": 2}, **columns), voice=MUTE, traits={"betrayal": 0.0})
     assert major.visits.has_left.mean() == pytest.approx(0.91, abs=0.04)
@@ -90,14 +92,14 @@ def test_the_front_line_settles_by_its_resolution_and_authority() -> None:
     complained(world, voice={**LOUD, "escalation": -50.0, "escalation_ease": 0.0})
     shares = np.bincount(world.visits.response, minlength=6) / MANY
     assert shares == pytest.approx([0, 0, 0.3, 0.3, 0.4, 0], abs=0.05)
-    settled = np.isin(world.visits.response, (c.SETTLED_AT_ONCE, c.SETTLED_LATER))
+    settled = np.isin(world.visits.response, (visit_codes.SETTLED_AT_ONCE, visit_codes.SETTLED_LATER))
     assert set(world.visits.compensation[settled]) == {250}
     assert not world.visits.compensation[~settled].any()
 
 
 def test_what_is_not_settled_goes_to_the_desk_and_waits() -> None:
     world = complained(crowd(resolution=0.0, affect=0.5), voice={**LOUD, "escalation": 50.0})
-    assert set(world.visits.response) == {c.AT_DESK}
+    assert set(world.visits.response) == {visit_codes.AT_DESK}
     assert not world.visits.has_left.any()
     assert (world.relationships.affect == np.float32(0.5)).all()
 
@@ -114,16 +116,16 @@ def test_a_major_failure_wounds_before_anything_is_said() -> None:
 def test_a_just_answer_heals_a_little_beyond_a_slow_one_does_not() -> None:
     """Justice: 0.45 x 0.75 + 0.35 + 0.2 = 0.8875, so 0.8875 of the way from 0.4 back to 0.6, and 0.04 x it."""
     world = tiny(cumulative_satisfaction=0.4, compensation=0.5, empathy=1.0)
-    problem = c.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=False, is_major=False)
-    assert not c.answer(world, human(), moment(), (0, 0), problem, 0.0, 0.9)
+    problem = answer.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=False, is_major=False)
+    assert not answer.answer(world, human(), moment(), (0, 0), problem, 0.0, 0.9)
     assert world.relationships.cumulative_satisfaction[0, 0] == pytest.approx(0.4 + 0.8875 * 0.24, abs=1e-6)
 
 
 def test_after_a_second_problem_something_stays_behind() -> None:
     """No bonus, and 0.7 of the 0.8875 of the way back: the ratchet is 0.3."""
     world = tiny(cumulative_satisfaction=0.4, compensation=0.5, empathy=1.0)
-    again = c.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=True, is_major=False)
-    c.answer(world, human(), moment(), (1, 0), again, 0.0, 0.9)
+    again = answer.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=True, is_major=False)
+    answer.answer(world, human(), moment(), (1, 0), again, 0.0, 0.9)
     assert world.relationships.cumulative_satisfaction[0, 1] == pytest.approx(0.4 + 0.7 * 0.8875 * 0.2, abs=1e-6)
 
 
@@ -137,8 +139,8 @@ def test_a_just_answer_gives_back_what_a_major_failure_took(
 ) -> None:
     """Betrayal 0.5 took 0.4 of 0.8; the justice of 0.8875 gives its share of that back, 0.7 of it the second time."""
     world = tiny(affect=0.4, conviction=0.4, compensation=0.5, empathy=1.0)
-    problem = c.Problem(1.0, 0.6, is_repeated, is_major)
-    c.answer(world, human(recovery={"mending": mending}), moment(), (0, 0), problem, 0.0, 0.0)
+    problem = answer.Problem(1.0, 0.6, is_repeated, is_major)
+    answer.answer(world, human(recovery={"mending": mending}), moment(), (0, 0), problem, 0.0, 0.0)
     assert world.relationships.affect[0, 0] == pytest.approx(left, abs=1e-6)
     assert world.relationships.conviction[0, 0] == pytest.approx(left, abs=1e-6)
 
@@ -146,21 +148,22 @@ def test_a_just_answer_gives_back_what_a_major_failure_took(
 @given(SHARE, st.floats(0.0, 0.99), SHARE)
 def test_a_wound_mends_at_most_wholly(liking: float, betrayal: float, share: float) -> None:
     wounded = liking * (1.0 - betrayal)
-    assert wounded <= c.mended(wounded, betrayal, share) <= liking + 1e-9
-    assert c.mended(0.0, 1.0, share) == 0.0
+    assert wounded <= answer.mended(wounded, betrayal, share) <= liking + 1e-9
+    assert answer.mended(0.0, 1.0, share) == 0.0
 
 
 def test_an_answer_in_vain_wounds_the_twice_let_down_doubly() -> None:
     world = tiny(affect=0.8, conviction=0.8)
     for i, repeated in enumerate((False, True)):
-        c.answer(world, human(), moment(), (i, 0), c.Problem(0.0, 0.6, repeated, False), c.NOT_SETTLED, 0.0)
+        problem = answer.Problem(0.0, 0.6, repeated, False)
+        answer.answer(world, human(), moment(), (i, 0), problem, answer.NOT_SETTLED, 0.0)
     assert world.relationships.affect[0, :2] == pytest.approx([0.6, 0.4], abs=1e-6)
 
 
 def test_an_unjust_settlement_does_not_count() -> None:
     """No compensation is half a just outcome; with no courtesy and a late answer 0.225 stays below 0.3."""
     world = tiny(affect=0.8, cumulative_satisfaction=0.4)
-    c.answer(world, human(), moment(), (0, 0), c.Problem(0.0, 0.6, False, False), 1000.0, 0.0)
+    answer.answer(world, human(), moment(), (0, 0), answer.Problem(0.0, 0.6, False, False), 1000.0, 0.0)
     assert world.relationships.affect[0, 0] == pytest.approx(0.6, abs=1e-6)
     assert world.relationships.cumulative_satisfaction[0, 0] == pytest.approx(0.4, abs=1e-6)
 

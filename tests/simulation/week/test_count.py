@@ -3,11 +3,18 @@
 import numpy as np
 import pytest
 
-from simulation.loyalty import BALKED, NOTHING_SUITED
 from simulation.state import counts as m
 from simulation.state.tables import World
+from simulation.state.visit_codes import (
+    AT_DESK,
+    BALKED,
+    NOTHING_SUITED,
+    SETTLED_AT_ONCE,
+    SETTLED_LATER,
+    SILENT,
+    UNSETTLED,
+)
 from simulation.week.census import take_census
-from simulation.week.complain import AT_DESK, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week.count import count_visits
 from tests.simulation.week.sample_worlds import NEVER, NOBODY, WEEK, human, moment, tiny, visit
 

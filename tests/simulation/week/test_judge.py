@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulation.week.judge import going_price, judge
+from simulation.week.judge import judge
+from simulation.week.price import going_price
 from tests.simulation.week.sample_worlds import NOBODY, human, moment, tiny, visit
 
 

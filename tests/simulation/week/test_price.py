@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.behavior.reservation_price import reservation_multiple
-from simulation.loyalty import BEHAVIORAL, BY_CUE, COGNITIVE, EMOTIONAL, IMPULSIVE, LOYALTY_TYPES, NOTHING_SUITED
+from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE, LOYALTY_TYPES
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.switch_reasons import PRICING
+from simulation.state.visit_codes import BY_CUE, NOTHING_SUITED
 from simulation.week.choose import choose, offer_of
 from simulation.week.pay import pay
 from simulation.week.price import price_for, within_reach

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from simulation.engine.chance import DESK, uniform
+from simulation.engine.chance import uniform
 from simulation.firm.complaint_desk import Desk, line_up
 from simulation.state import counts as m
+from simulation.state.decisions import DESK
 from simulation.state.tables import World
-from simulation.week.complain import AT_DESK
+from simulation.state.visit_codes import AT_DESK
 from simulation.week.visit_lists import desk_visits
 from tests.simulation.week.sample_worlds import LUCK, NEVER, WEEK, human, moment, tiny, visit
 

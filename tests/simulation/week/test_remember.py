@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulation.state.tables import NOBODY, World
-from simulation.week.complain import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
+from simulation.state.visit_codes import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week.hear import hear
 from simulation.week.remember import remember
 from tests.simulation.week.sample_worlds import NEVER, WEEK, human, moment, tiny, visit

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from simulation.loyalty import BALKED, COGNITIVE
+from simulation.loyalty import COGNITIVE
 from simulation.state import switch_reasons as r
 from simulation.state.tables import NEVER
+from simulation.state.visit_codes import BALKED
+from simulation.week.answer import NOT_SETTLED, Problem, answer
 from simulation.week.choose import choose
-from simulation.week.complain import NOT_SETTLED, Problem, answer, complain
+from simulation.week.complain import complain
 from tests.simulation.week.sample_worlds import WEEK, human, moment, tiny, visit
 
 TO_THE_OTHER = {"previous_choice": 0, "loyalty_type": COGNITIVE}

@@ -1,0 +1,102 @@
+"""What is asked of `run` and `compare`: one strategy of a scenario, all of them, or the baselines of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.study.plan import Plan
+from analysis.study.scenario_changes import NO_CHANGES, ScenarioChanges
+from simulation.reading.errors import Fault, Refused, refused, suggestion
+from simulation.scenario.scenario import Scenario
+
+ALIKE = ("customers", "weeks", "burn_in_weeks", "currency")
+"""What must be equal under `market` for scenarios of several files to be compared."""
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """One strategy of a scenario: the baseline, unless another is named."""
+
+    scenario: Scenario
+    strategy: str | None = None
+    name: str = "notebook"
+
+    @classmethod
+    def of(cls, source: str, changes: ScenarioChanges = NO_CHANGES, strategy: str | None = None) -> RunRequest:
+        """The same of a file or shipped name."""
+        return cls(changes.load(source), strategy, Path(source).stem)
+
+
+@dataclass(frozen=True)
+class ComparisonRequest:
+    """The strategies of one scenario, or the baselines of several; `sources` say where each of them comes from."""
+
+    scenarios: tuple[Scenario, ...]
+    sources: tuple[str, ...] = ("the scenario",)
+    name: str = "notebook"
+
+    @classmethod
+    def of(cls, sources: Sequence[str], changes: ScenarioChanges = NO_CHANGES) -> ComparisonRequest:
+        """The same of files or shipped names."""
+        return cls(changes.load_all(sources), tuple(sources), Path(sources[0]).stem)
+
+
+def plan_run(request: RunRequest) -> Plan:
+    """The strategy as a plan; refused where the scenario has none of that name."""
+    scenario = request.scenario
+    name = scenario.baseline if request.strategy is None else request.strategy
+    if name not in scenario.compare:
+        raise refused(f"no strategy {name!r}; {suggestion(name, scenario.compare)}", place="--strategy")
+    arms = {name: scenario.with_strategy(name)}
+    return Plan("run", request.name, (scenario,), arms, scenario.settled())
+
+
+def plan_comparison(request: ComparisonRequest) -> Plan:
+    """The strategies as a plan; refused where there is nothing to compare, or what cannot be."""
+    scenarios, sources = request.scenarios, request.sources
+    if len(scenarios) > 1:
+        scenarios = _on_the_same_luck(sources, scenarios)
+        arms = {label: one.settled() for label, one in zip(_labels(sources), scenarios, strict=True)}
+        return Plan("compare", f"{request.name}-and-{len(arms) - 1}-more", scenarios, arms)
+    scenario = scenarios[0]
+    if len(scenario.compare) < 2:
+        raise refused(
+            f"{sources[0]} has one strategy, {scenario.baseline!r}, and nothing to compare it with;"
+            " add strategies under `compare`, or name a second scenario",
+            path="compare",
+        )
+    arms = {arm: scenario.with_strategy(arm) for arm in scenario.compare}
+    return Plan("compare", request.name, scenarios, arms, scenario.settled())
+
+
+def _on_the_same_luck(sources: Sequence[str], scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
+    """The scenarios with the first one's seed and replicates; refused where they cannot be compared."""
+    lead = scenarios[0]
+    faults = []
+    for source, other in zip(sources[1:], scenarios[1:], strict=True):
+        for key in ALIKE:
+            mine, theirs = getattr(lead.market, key), getattr(other.market, key)
+            if mine != theirs:
+                text = f"{theirs}, but {mine} in {sources[0]}; scenarios compared must agree"
+                faults.append(Fault(source, 0, 0, f"market.{key}", f"{text}: set one with --set"))
+        if lead.focus_firm not in other.firms:
+            text = f"no firm {lead.focus_firm!r}, which {sources[0]} judges"
+            faults.append(Fault(source, 0, 0, "firms", f"{text}; {suggestion(lead.focus_firm, other.firms)}"))
+    if faults:
+        raise Refused(faults)
+    luck = {"run.seed": lead.run.seed, "run.replicates": lead.run.replicates}
+    return (lead, *(other.changed(luck) for other in scenarios[1:]))
+
+
+def _labels(sources: Sequence[str]) -> list[str]:
+    """A name for each file: its stem, or as given where stems are equal, numbered where that is too."""
+    stems = [Path(source).stem for source in sources]
+    labels: list[str] = []
+    for source, stem in zip(sources, stems, strict=True):
+        label = stem if stems.count(stem) == 1 else source
+        while label in labels:
+            label += f" ({len(labels) + 1})"
+        labels.append(label)
+    return labels

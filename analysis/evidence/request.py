@@ -1,0 +1,51 @@
+"""What is asked of `evidence`: which claims and laws, of which market, how thoroughly; and the study that it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.evidence.criteria import chosen, kind_of
+from analysis.evidence.replicate import sized
+from analysis.evidence.study import Study
+from analysis.study.scenario_changes import NO_CHANGES, ScenarioChanges
+from simulation.reading.errors import refused
+
+LEAST_CUSTOMERS = 100
+ABLATED, HASTY = 3, 2
+"""Replicates without a mechanism, each a market of its own, and of a quick run, unless the request says so.
+
+What is then in doubt is asked in all replicates."""
+
+
+@dataclass(frozen=True)
+class EvidenceRequest:
+    """Claims and laws by what people call them, all of them where none is named.
+
+    `scenario` is a market of one's own, which is scored by the laws; None: the shipped one. With `is_quick`, fewer
+    replicates of a smaller market; with `is_ablation`, also with each mechanism switched off in turn.
+    """
+
+    claims: tuple[str, ...] = ()
+    laws: tuple[str, ...] = ()
+    scenario: str | None = None
+    is_quick: bool = False
+    is_ablation: bool = False
+    changes: ScenarioChanges = NO_CHANGES
+
+
+def plan_evidence(request: EvidenceRequest) -> Study:
+    """The market in its size, and what is measured in it; refused where the request contradicts itself."""
+    own, changes = request.scenario, request.changes
+    if own and request.claims:
+        raise refused("a market of one's own is scored by laws, not by claims; leave one of them out", place="--claim")
+    names = chosen(request.claims, request.laws)
+    if own:
+        names = tuple(name for name in names if kind_of(name) == "law")
+    scenario = changes.load(own or "baseline")
+    if scenario.market.customers < LEAST_CUSTOMERS or len(scenario.firms) < 2:
+        raise refused("laws of the market need two firms and 100 customers at least", place="--scenario")
+    size = sized(scenario, quick=request.is_quick, replicates=changes.replicates)
+    fewer = changes.replicates or (HASTY if request.is_quick else ABLATED)
+    ablated = fewer if request.is_ablation else None
+    return Study(size, tuple(names), Path(own).stem if own else "", request.is_quick, ablated)

@@ -1,0 +1,95 @@
+"""The runs of a design: every point in every replicate, all points of a replicate on the same customers and luck."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from analysis.execution.burn_in_cache import Beginning
+from analysis.execution.run import Options, Run, Runs, lived, outcomes_of_run
+from analysis.statistics.estimates import mean
+from analysis.sweeps.design import Design
+from simulation.measurement.metrics import METRICS
+from simulation.reading.paths import format_path
+from simulation.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from simulation.model import LoyaltyModel
+
+Key = tuple[str, str]
+"""Firm and metric."""
+
+
+class PointRuns(Runs):
+    """Run number n is point n // replicates in replicate n % replicates + 1, made when it is asked for.
+
+    What firms do is changed in week 1 in a market settled under the baseline, as a strategy of `compare` would be;
+    whatever else a point changes holds from the start. `also` has meaning and unit of what is kept of a run beside its
+    outcomes, by column.
+    """
+
+    def __init__(self, design: Design, scenario: Scenario, also: Mapping[str, tuple[str, str]] | None = None) -> None:
+        self.design, self.scenario, self.replicates = design, scenario, scenario.run.replicates
+        self.also = also or {}
+
+    def __len__(self) -> int:
+        return len(self.design.points) * self.replicates
+
+    def run(self, number: int) -> Run:
+        """Its point's changes, and the replicate's luck."""
+        point, place = divmod(number, self.replicates)
+        label, changes = f"point {point + 1}", self.design.changes(point)
+        return Run(self.scenario, label, place + 1, self.scenario, self.design.begins(point), changes)
+
+    def begins(self, number: int) -> Beginning:
+        """Points that differ only in what firms do from week 1 on share their burn-in."""
+        point, place = divmod(number, self.replicates)
+        return self.design.begins(point), place
+
+
+def keys_of(scenario: Scenario) -> list[Key]:
+    """Firm and metric of every outcome, the focus firm's first."""
+    firms = [scenario.focus_firm, *(firm for firm in scenario.firms if firm != scenario.focus_firm)]
+    return [(firm, metric) for firm in firms for metric in METRICS]
+
+
+def columns_of(scenario: Scenario) -> dict[str, Key]:
+    """Every outcome by its column: the metric for the focus firm, and `Brio.profit` for another."""
+    focus = scenario.focus_firm
+    return {
+        metric if firm == focus else format_path((firm, metric)): (firm, metric) for firm, metric in keys_of(scenario)
+    }
+
+
+def prices_of(scenario: Scenario) -> dict[str, str]:
+    """The column of each firm's list price."""
+    focus = scenario.focus_firm
+    firms = dict.fromkeys([focus, *scenario.firms])
+    return {firm: "list_price" if firm == focus else format_path((firm, "list_price")) for firm in firms}
+
+
+def kept_with_prices(run: Run, options: Options) -> bytes:
+    """One run as the store keeps it: its outcomes, and each firm's mean list price of the last 52 weeks."""
+    from simulation.measurement.recorder import YEAR
+    from simulation.result import outcomes_of
+
+    last = min(YEAR, run.scenario.market.weeks)
+
+    def look(model: LoyaltyModel) -> tuple[Mapping[Key, float], dict[str, float]]:
+        return outcomes_of(model), {firm.name: mean(firm.books.prices[-last:]) for firm in model.firms}
+
+    outcomes, prices = lived(run, options, look)
+    asked = [prices[firm] for firm in prices_of(run.scenario)]
+    return packed(run.scenario, outcomes) + struct.pack(f"<{len(asked)}d", *asked)
+
+
+def kept_outcomes(run: Run, options: Options) -> bytes:
+    """One run as the store keeps it: its outcomes, one number a firm and metric, NaN where undefined."""
+    return packed(run.scenario, outcomes_of_run(run, options))
+
+
+def packed(scenario: Scenario, outcomes: Mapping[Key, float]) -> bytes:
+    """The outcomes as numbers of eight bytes, in the order of `keys_of`."""
+    keys = keys_of(scenario)
+    return struct.pack(f"<{len(keys)}d", *(outcomes.get(key, float("nan")) for key in keys))

@@ -1,0 +1,112 @@
+"""The house: each room says which question it answers and what it offers, and nobody reaches past that."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from grimp import ImportGraph, build_graph
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("simulation", "analysis")
+MOST_FILES = 12
+CATALOGUES = {
+    "analysis.cli.commands": "a file a command",
+    "analysis.evidence.findings": "a file a group of claims",
+    "analysis.figures": "a file a kind of figure",
+    "analysis.dashboard": "a file a part of the page",
+    "analysis.lessons.cases": "a file a lesson",
+    "simulation.week": "a file a phase",
+}
+LONGEST_CHAIN = {"simulation": 10, "analysis": 10}
+HEAVY = {"mesa", "numba", "pandas", "pyarrow", "scipy", "matplotlib", "networkx", "nicegui", "distributed"}
+
+
+@cache
+def graph() -> ImportGraph:
+    return build_graph(*PACKAGES, include_external_packages=True, cache_dir=None)
+
+
+def rooms() -> list[str]:
+    """Every package, a room within a room too."""
+    found = [path.parent for name in PACKAGES for path in (ROOT / name).rglob("__init__.py")]
+    return sorted(".".join(path.relative_to(ROOT).parts) for path in found)
+
+
+def room_of(module: str) -> str:
+    """The room in which a module lies; a room lies in itself."""
+    return module if module in rooms() else module.rpartition(".")[0]
+
+
+def offered(room: str) -> set[str]:
+    """What the door of a room names."""
+    tree = ast.parse((ROOT.joinpath(*room.split(".")) / "__init__.py").read_text("utf-8"))
+    return {
+        name
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+        for name in ast.literal_eval(node.value)
+    }
+
+
+def own(module: str) -> bool:
+    return module.split(".", maxsplit=1)[0] in PACKAGES
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_a_room_states_its_question(room):
+    head = ast.get_docstring(ast.parse((ROOT.joinpath(*room.split(".")) / "__init__.py").read_text("utf-8")))
+    assert head
+    assert "?" in head, f"{room}/__init__.py does not say which question the room answers"
+
+
+def test_nobody_reaches_past_the_door_of_a_room():
+    past = {
+        f"{module} imports {target}, which {room_of(target)} does not offer"
+        for module in graph().modules
+        if own(module)
+        for target in graph().find_modules_directly_imported_by(module)
+        if own(target) and not module.startswith(room_of(target)) and target not in rooms()
+        if target.rpartition(".")[2] not in offered(room_of(target))
+    }
+    assert not past, "\n".join(sorted(past))
+
+
+def test_a_room_offers_only_what_somebody_takes():
+    users = {
+        target
+        for module in graph().modules
+        if own(module)
+        for target in graph().find_modules_directly_imported_by(module)
+        if not module.startswith(room_of(target))
+    }
+    python = {path for folder in ("tests", "tools", "docs", "benchmarks") for path in (ROOT / folder).rglob("*.py")}
+    told = "\n".join(path.read_text("utf-8") for path in python)
+    idle = {
+        f"{room}.{name}"
+        for room in rooms()
+        for name in offered(room)
+        if f"{room}.{name}" in graph().modules and f"{room}.{name}" not in users and f"{room}.{name}" not in told
+    }
+    assert not idle
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_a_room_is_small_enough_to_know(room):
+    files = [path for path in ROOT.joinpath(*room.split(".")).glob("*.py") if path.name != "__init__.py"]
+    assert len(files) <= MOST_FILES or room in CATALOGUES, f"{room} has {len(files)} files"
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_from_the_top_of_a_package_to_its_ground_it_is_not_far(package):
+    """The longest chain of rooms of which each imports the next, imports for types counted."""
+    ties = nx.DiGraph()
+    for module in graph().modules:
+        for target in graph().find_modules_directly_imported_by(module):
+            one, other = (".".join(name.split(".")[:2]) for name in (module, target))
+            if one != other and {one.split(".")[0], other.split(".")[0]} == {package}:
+                ties.add_edge(one, other)
+    assert nx.is_directed_acyclic_graph(ties), list(nx.simple_cycles(ties))[:3]
+    chain = nx.dag_longest_path(ties)
+    assert len(chain) <= LONGEST_CHAIN[package], " > ".join(chain)
