@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 
 import click
 
+from simulation.reading.paths import split_setting
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 Picked = TypeVar("Picked")
 
 
 def _settings(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> Any:
     """PATH and VALUE of each --set."""
-    from simulation.reading.paths import split_setting
-
     return [split_setting(text) for text in given]
 
 

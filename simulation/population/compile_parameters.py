@@ -4,7 +4,7 @@ import math
 from typing import Any, TypeVar
 
 from simulation.behavior import parameters as n
-from simulation.behavior import parameters_beyond
+from simulation.behavior import parameters_beyond as beyond
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.loyalty_types import Traits
@@ -56,9 +56,7 @@ def nature_of(scenario: Scenario) -> n.Nature:
             **({} if switches.cost_to_serve else {"cost_new": customers.tenure.cost_established}),
         ),
         bonds=_numbers(n.Bonds, customers.bonds, **({} if switches.bonds else dict.fromkeys(BINDING, 0.0))),
-        reputation=_numbers(
-            parameters_beyond.Reputation, customers.reputation, **({} if switches.reputation else {"pace": 0.0})
-        ),
+        reputation=_numbers(beyond.Reputation, customers.reputation, **({} if switches.reputation else {"pace": 0.0})),
         difficult=_numbers(n.Difficult, customers.difficult, **({} if switches.difficult else {"share": 0.0})),
         **_ties(customers),
     )
@@ -79,13 +77,11 @@ def _ties(customers: Customers) -> dict[str, Any]:
         messages |= {"credulity": 0.0}
     extension = {} if switches.brand_extension else {"base": NOBODY_BUYS, "affect": 0.0, "fit": 0.0}
     return {
-        "knowledge": _numbers(parameters_beyond.Knowledge, customers.knowledge, **knowledge),
-        "messages": _numbers(parameters_beyond.Messages, customers.messages, **messages),
-        "favours": _numbers(
-            parameters_beyond.Favours, customers.favours, **({} if switches.favours else {"lift": 0.0})
-        ),
-        "extension": _numbers(parameters_beyond.Extension, customers.extension, **extension),
-        "phases": _numbers(parameters_beyond.Phases, customers.phases, is_on=customers.mode == "phases"),
+        "knowledge": _numbers(beyond.Knowledge, customers.knowledge, **knowledge),
+        "messages": _numbers(beyond.Messages, customers.messages, **messages),
+        "favours": _numbers(beyond.Favours, customers.favours, **({} if switches.favours else {"lift": 0.0})),
+        "extension": _numbers(beyond.Extension, customers.extension, **extension),
+        "phases": _numbers(beyond.Phases, customers.phases, is_on=customers.mode == "phases"),
     }
 
 

@@ -8,6 +8,7 @@ import click
 
 from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options, picked
+from analysis.cli.warnings_said import doubted
 
 
 @click.command()
@@ -27,8 +28,6 @@ def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
     from analysis.study.scenario_changes import ScenarioChanges
 
     plan = plan_comparison(ComparisonRequest.of(scenarios, picked(ScenarioChanges, given)))
-
-    from analysis.cli.warnings_said import doubted
 
     doubts = doubted(scenarios, plan.sources, as_json=as_json)
 
