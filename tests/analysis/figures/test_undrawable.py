@@ -2,6 +2,7 @@
 
 import json
 import warnings
+from typing import Any
 
 import matplotlib as mpl
 import pytest
@@ -91,11 +92,13 @@ def test_troubles_tell_what_there_is_nothing_to_show_of_and_what_failed():
     troubles = Troubles()
     assert troubles.attempt("one", lambda: 1) == 1
 
+    number: Any = 1
+
     def empty():
         raise NothingToShow("nobody came")
 
     assert troubles.attempt("two", empty) is None
-    assert troubles.attempt("three", lambda: "".join(1)) is None
+    assert troubles.attempt("three", lambda: "".join(number)) is None
     error = "TypeError: can only join an iterable"
     assert [str(one) for one in troubles.undrawn] == [
         "the figure 'two' is not drawn: nobody came",
@@ -113,7 +116,7 @@ def named(title, names):
     return figure
 
 
-SETTINGS = {
+SETTINGS: Any = {  # names of settings are literals to the stubs
     "text.usetex": True,
     "savefig.bbox": "tight",
     "savefig.transparent": True,

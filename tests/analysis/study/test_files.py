@@ -193,11 +193,11 @@ def test_the_names_that_this_program_writes_are_all_known():
     assert [name for name in sorted(found - others) if not WRITTEN.fullmatch(name)] == []
 
 
-DROPPED = """.DS_Store|.~lock.weekly.csv#|Thumbs.db|thumbs.db|desktop.ini|Desktop.ini|.ipynb_checkpoints|weekly.csv~
+LISTED = """.DS_Store|.~lock.weekly.csv#|Thumbs.db|thumbs.db|desktop.ini|Desktop.ini|.ipynb_checkpoints|weekly.csv~
 .nfs000000000123|._weekly.csv|.directory|$RECYCLE.BIN|System Volume Information|#weekly.csv#|.#weekly.csv|.apdisk
 .weekly.csv.swp|~$weekly.csv|.Trash-1000|.fuse_hidden0000|__pycache__|lost+found|.Spotlight-V100|.fseventsd|.dropbox
 .stfolder|@eaDir|.goutputstream-ABC123|.Rhistory|.gitignore|ehthumbs.db|.idea|.vscode|__MACOSX|.syncthing.x.csv.tmp"""
-DROPPED = (*DROPPED.replace("\n", "|").split("|"), "Icon\r")
+DROPPED = (*LISTED.replace("\n", "|").split("|"), "Icon\r")
 
 
 def test_what_systems_drop_into_a_folder_stops_nothing(tmp_path):
