@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import simulation
 from simulation.reading.errors import printable, shown
 from simulation.reading.paths import format_path
 
@@ -98,8 +99,6 @@ def versions(names: tuple[str, ...] = LIBRARIES) -> dict[str, str]:
 @functools.cache
 def source_digest() -> str:
     """Sixteen hexadecimal digits that change with any source of the simulation, as between two commits."""
-    import simulation
-
     package = Path(simulation.__path__[0])
     found = hashlib.sha256()
     for source in sorted(package.rglob("*.py")):

@@ -7,14 +7,16 @@ import the engine as real ones do. `python -m benchmarks.overhead [runs]`
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run
-from analysis.sweeps.design import make_design, read_varied
+from analysis.sweeps.design import make_design
 from analysis.sweeps.design_runs import packed
 from analysis.sweeps.sweep import Sweep, carry_out
+from analysis.sweeps.varied_path import read_varied
 from simulation.scenario.load import load
 
 SECONDS = 0.2
@@ -33,16 +35,14 @@ def instant(run: Run, _options: Options) -> bytes:
     return packed(run.scenario, {})
 
 
-def swept(runs: int, workers: int, task: object) -> float:
+def swept(runs: int, workers: int, task: Callable[[Run, Options], bytes]) -> float:
     """Seconds that a sweep of so many runs takes."""
-    import analysis.sweeps.sweep
-
-    analysis.sweeps.sweep.kept_outcomes = task
     scenario = load("baseline", replicates=5).with_strategy("as_is")
     design = make_design("lhs", read_varied(["firms.Alba.pricing.price=8:12"], scenario), runs // 5, 1)
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
-        carry_out(Sweep("overhead", scenario, design), Execution(workers=workers, out=Path(folder) / "out"))
+        sweep = Sweep("overhead", scenario, design, task=task)
+        carry_out(sweep, Execution(workers=workers, out=Path(folder) / "out"))
         return time.perf_counter() - began
 
 

@@ -11,12 +11,14 @@ import statistics
 import sys
 from collections.abc import Callable
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from benchmarks import passes_numpy, passes_scalar
 from benchmarks.passes_c import InC
+from benchmarks.slow import timed
 from simulation.behavior.parameters import Moment, Nature
 from simulation.engine.compiling import phase
 from simulation.model import LoyaltyModel
@@ -27,7 +29,6 @@ from simulation.state.tables import World
 from simulation.week.census import GRAIN, NOW, PAST, take_census
 from simulation.week.hear import fade
 from simulation.week.need import find_busy
-from tests.oracle.slow import timed
 
 OVER_NUMPY = 13.0
 """Engine over NumPy by seconds of the processor, 100,000 customers x 3 firms, one thread, when last measured."""
@@ -140,7 +141,7 @@ def measure(forms: Forms, rounds: int) -> Seconds:
     for _ in range(rounds):
         for name in PASSES:
             for form, times in taken[name].items():
-                times.append(timed(lambda form=form, name=name: forms.run(form, name)))
+                times.append(timed(partial(forms.run, form, name)))
     return {
         name: {form: (statistics.median(t[0] for t in times), statistics.median(t[1] for t in times))
                for form, times in row.items()}

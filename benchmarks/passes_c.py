@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.passes_numpy import STATES, bounds
-from simulation.model import LoyaltyModel, settled_threads
+from simulation.engine.settled_threads import settled_threads
+from simulation.model import LoyaltyModel
 from simulation.week.price import WEEKS_A_YEAR
 
 COMPILER = ("gcc", "-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC")
@@ -90,4 +91,5 @@ class InC:
             self.c.census(ctypes.c_int64(first), ctypes.c_int64(last), ctypes.c_int64(firms), *where, address(totals))
             return totals
 
-        return np.sum(self.share(work), axis=0).transpose(2, 0, 1)
+        totals: np.ndarray = np.sum(self.share(work), axis=0)
+        return totals.transpose(2, 0, 1)

@@ -14,12 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from benchmarks.slow import Slow
     from simulation.model import LoyaltyModel
-    from tests.oracle.slow import Slow
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -35,10 +36,10 @@ Row = tuple[str, str, str, bool]
 
 def speed(given: argparse.Namespace) -> list[Row]:
     """Customer-weeks a second of the engine, of the same model in plain objects, and of the yardstick."""
+    from benchmarks.slow import Slow
     from simulation.model import LoyaltyModel
     from simulation.scenario.load import load
     from simulation.warmup import warm
-    from tests.oracle.slow import Slow
 
     warm()
     settings = [("firms.Dorra", "null"), ("market.burn_in_weeks", str(given.burn_in))]
@@ -67,14 +68,20 @@ def speed(given: argparse.Namespace) -> list[Row]:
     ]
 
 
+def live(model: LoyaltyModel, weeks: int) -> None:
+    """So many weeks."""
+    for _ in range(weeks):
+        model.step()
+
+
 def alternate(model: LoyaltyModel, slow: Slow, given: argparse.Namespace) -> list[tuple[float, float]]:
     """Customer-weeks a second of engine, objects and yardstick, one of each a round: by the clock, by the processor."""
-    from tests.oracle.slow import timed
+    from benchmarks.slow import timed
 
     weeks = max(given.weeks // given.rounds, 1)
     taken: list[list[tuple[float, float]]] = [[], [], []]
     for _ in range(given.rounds):
-        clock, processor = timed(lambda: [model.step() for _ in range(weeks)])
+        clock, processor = timed(partial(live, model, weeks))
         taken[0].append((clock / weeks, processor / weeks))
         taken[1].append(slow.seconds("objects"))
         taken[2].append(slow.seconds("micro"))

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.passes import market
+from benchmarks.slow import Slow, timed
 from simulation.model import LoyaltyModel
 from simulation.scenario.load import load
 from simulation.warmup import warm
-from tests.oracle.slow import Slow, timed
 
 FEW = 10_000
 

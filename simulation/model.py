@@ -220,9 +220,7 @@ class LoyaltyModel(ArrayModel):
 
 def opening_of(scenario: Scenario, luck: Luck) -> Opening:
     """What the firms of a scenario find on their first day."""
-    return Opening(
-        scenario.market.usual_price, scenario.customers.satisfaction.prior, employees_of(scenario), luck
-    )
+    return Opening(scenario.market.usual_price, scenario.customers.satisfaction.prior, employees_of(scenario), luck)
 
 
 def closed_week(firm: Firm, counts: Sequence[int]) -> Closed:

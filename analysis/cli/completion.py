@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
+from simulation.reading.errors import Refused
+
 
 def scenarios_starting(
     context: click.Context,
@@ -31,7 +33,6 @@ def strategies_starting(
     beginning: str,
 ) -> list[CompletionItem]:
     """Strategies of the scenario, or of the output folder, that stands earlier in the line."""
-    from simulation.reading.errors import Refused
     from simulation.scenario.load import load
 
     named = next(iter(context.args), "")  # the option that lacks its value has ended click's reading of the line

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from analysis.dashboard.market import Settling, Story
     from analysis.dashboard.sample import Looks, Map
     from analysis.dashboard.settings import Settings
-    from analysis.dashboard.worker import Worker
 
 SLICE = 0.1
 """Seconds of work between two pictures."""
@@ -39,6 +38,13 @@ class View(Protocol):
 
     def fail(self, text: str) -> None:
         """Say what went wrong."""
+
+
+class Asked(Protocol):
+    """Where a market runs: in a process of its own (`analysis.dashboard.worker`), or here."""
+
+    async def ask(self, request: str, *details: Any) -> Any:
+        """What the market answers; MarketFailed where it cannot."""
 
 
 class Pin(NamedTuple):
@@ -65,7 +71,7 @@ class Lives:
 class Session:
     """Each change of the settings starts the run over, with the same luck, and catches up to the week it was in."""
 
-    def __init__(self, settings: Settings, worker: Worker) -> None:
+    def __init__(self, settings: Settings, worker: Asked) -> None:
         self.settings = settings
         self.frames: list[Frame] = []
         self.before: list[Numbers] = []
@@ -102,7 +108,7 @@ class Session:
         self.settings, self._is_changed = settings, True
         self._wake.set()
 
-    def resume(self, worker: Worker) -> None:
+    def resume(self, worker: Asked) -> None:
         """Go on where it was, in a market of another process."""
         self._worker = worker
         self.change(self.settings)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
-from analysis.figures import fonts
+from analysis.figures import fonts, style
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
@@ -76,7 +76,6 @@ def drawn(figures: Figures) -> dict[str, bytes | Path]:
 
 
 def _files(name: str, draw: Callable[[], Figure], troubles: Troubles) -> dict[str, bytes | Path]:
-    from analysis.figures import style
 
     figure = draw()
     troubles.lacking.update(fonts.fit(figure))

@@ -62,9 +62,7 @@ def _strategies(tree: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
             yield ("rivals", firm, name), changes
 
 
-def _changes_problems(
-    kind: type[Checked], tree: Any, where: Path, changes: Mapping[str, Any]
-) -> Iterator[Problem]:
+def _changes_problems(kind: type[Checked], tree: Any, where: Path, changes: Mapping[str, Any]) -> Iterator[Problem]:
     paths: dict[Path, Path] = {}
     for text, value in changes.items():
         here = (*where, text)

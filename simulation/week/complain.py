@@ -4,7 +4,6 @@ Voice has two stages. About half of the dissatisfied tell the front line, which 
 and some later; of those it does not settle, few go on to the firm's complaint desk, where most firms count.
 """
 
-
 import numpy as np
 
 from simulation.behavior.parameters import Moment, Nature, Traits, Voice

@@ -4,6 +4,7 @@ import dataclasses
 import os
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.execution.run import Options, Run
+from analysis.outcomes.outcomes import Outcomes
+from analysis.outcomes.verdict import Question
 from analysis.study.serialization import encoded
 from simulation.measurement.metrics import METRICS
 
@@ -40,16 +43,16 @@ def fake_result(strategy: str, replicate: int, gain: float = 0.0, weeks: int = 6
     weekly = pd.DataFrame(rows, columns=[*KEYS, "firm"]).join(pd.DataFrame(numbers, columns=list(METRICS)))
     weekly["profit"] += gain
     weekly["market_share"] = 1.0 / len(FIRMS)
-    rows = [(*key, firm, kind) for key in keys for firm in FIRMS for kind in TYPES]
-    numbers = luck.uniform(1.0, 50.0, (len(rows), 3))
-    segments = pd.DataFrame(rows, columns=[*KEYS, "firm", "segment"])
+    cells = [(*key, firm, kind) for key in keys for firm in FIRMS for kind in TYPES]
+    numbers = luck.uniform(1.0, 50.0, (len(cells), 3))
+    segments = pd.DataFrame(cells, columns=[*KEYS, "firm", "segment"])
     segments = segments.join(pd.DataFrame(numbers, columns=["conviction", "affect", "habit"]))
     flows = pd.DataFrame(
         [(*key, "Alba", "NA", "pricing", 3) for key in keys],
         columns=[*KEYS, "origin", "destination", "reason", "customers"],
     )
     outcomes = {
-        (firm, metric): float(part.sum())
+        (str(firm), str(metric)): float(part.sum())
         for firm, rows_of_firm in weekly.groupby("firm")
         for metric, part in rows_of_firm[list(METRICS)].items()
     }
@@ -101,3 +104,21 @@ def task_that_dies_once(run: Run, options: Options) -> Any:
 def kept(task: Any) -> Any:
     """The task as one whose results are kept in a folder."""
     return lambda run, options: encoded(task(run, options))
+
+
+QUESTION = Question("as_is", "Alba", "USD")
+
+
+def outcomes(metric: str = "profit", /, **columns: Sequence[float]) -> Outcomes:
+    """Outcomes of Alba with one metric, a list of replicates a strategy."""
+    cells = {(name, "Alba", metric): dict(enumerate(values, start=1)) for name, values in columns.items()}
+    return Outcomes(tuple(columns), ("Alba",), (metric,), cells)
+
+
+def both(now: Sequence[float], later: Sequence[float]) -> Outcomes:
+    """Profit and customer equity of a strategy, the baseline being at nothing."""
+    cells: dict[tuple[str, str, str], dict[int, float]] = {}
+    for metric, values in (("profit", now), ("customer_equity", later)):
+        cells["cut", "Alba", metric] = dict(enumerate(values))
+        cells["as_is", "Alba", metric] = dict.fromkeys(range(len(values)), 0.0)
+    return Outcomes(("as_is", "cut"), ("Alba",), ("profit", "customer_equity"), cells)

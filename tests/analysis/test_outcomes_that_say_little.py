@@ -5,6 +5,7 @@ import re
 import pytest
 
 from analysis.study.csv_bytes import read_csv
+from tests.analysis.wording import wording
 
 pytest.importorskip("SALib", reason="needs the extra `experiments`")
 pytest.importorskip("nashpy", reason="needs the extra `experiments`")
@@ -48,18 +49,19 @@ def words(command, form):
     }[command]  # fmt: skip
 
 
+AT_ALL_POINTS = wording("undefined at points", outcome="resolution_weeks", n=6, points=6)
 SAID = {
-    ("sweep", "undefined"): "resolution_weeks is not defined at any point",
+    ("sweep", "undefined"): wording("undefined at any point", outcome="resolution_weeks"),
     ("sweep", ""): "no point is best",
-    ("sensitivity", "undefined"): "resolution_weeks is not defined at 6 of 6 points (1, 2, 3, 4, 5, …)",
+    ("sensitivity", "undefined"): f"{AT_ALL_POINTS} (1, 2, 3, 4, 5, …)",
     ("sensitivity", ""): "nothing varied moves it here",
-    ("sobol", "undefined"): "resolution_weeks is not defined at 6 of 6 points",
+    ("sobol", "undefined"): AT_ALL_POINTS,
     ("sobol", ""): "nothing varied moves it here",
-    ("optimise", "undefined"): "resolution_weeks is not defined at any of the 3 points",
+    ("optimise", "undefined"): wording("undefined at all tried", outcome="resolution_weeks", points=3),
     ("optimise", ""): "no point is best; first of equals",
     ("tournament", "undefined"): "resolution_weeks of Brio is not defined in 4 of 4 profiles",
     ("tournament", ""): "the strategies do equally well",
-    ("compare", "tied"): "no difference: same leaves the profit of Brio as it is under stay in all 2 replicates",
+    ("compare", "tied"): wording("same", strategy="same", what="profit of Brio", baseline="stay", n=2),
     ("compare", "nearly constant"): "no difference: same leaves the profit of Brio as it is",
     ("compare", "undefined"): "–",
     ("run", "undefined"): "–",
@@ -82,7 +84,7 @@ def test_no_study_is_surer_than_its_outcome(command, form, loyalty, tmp_path):
         table = read_csv(tmp_path / "out" / "comparison.csv").set_index(["firm", "metric"]).loc["Brio"]
         same = [metric for metric in ("price", "satisfaction", "clv") if metric in table.index]
         assert table.loc[same, "difference"].eq(0.0).all()
-        assert table.loc[same, ["ci_low", "ci_high"]].eq(0.0).all(axis=None)
+        assert table.loc[same, ["ci_low", "ci_high"]].eq(0.0).to_numpy().all()
 
 
 def test_a_constant_difference_is_sure_and_not_worth_trillions_of_replicates(loyalty):

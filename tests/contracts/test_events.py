@@ -6,7 +6,8 @@ from typing import Any, get_args
 import pydantic
 import pytest
 
-from simulation.market.events.shocks import Event, MarketEvent
+from simulation.market.events.base import MarketEvent
+from simulation.market.events.shocks import Event
 from simulation.reading.block import Block
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import ServiceLevel

@@ -84,7 +84,7 @@ def test_a_firms_price_touches_only_who_knows_of_the_firm() -> None:
     assert differing_rows(one, other) <= set(np.flatnonzero(knows).tolist())
 
 
-NOTHING = {
+NOTHING: dict[str, dict[str, Any]] = {
     "the price that it has": {"firms.Alba.pricing": {"strategy": "fixed", "price": 10.0}},
     "the same price by another rule": {
         "firms.Alba.pricing": {"strategy": "everyday_low", "price": 10.0, "saving": 0.0}
@@ -120,7 +120,7 @@ def test_an_idle_firm_leaves_the_others_tables_alone() -> None:
 
 
 def renamed(names: dict[str, str], **sizes: int) -> Any:
-    scenario = market(**sizes)
+    scenario = market(None, **sizes)
     tree = scenario.tree()
     tree["firms"] = {names[name]: block for name, block in tree["firms"].items()}
     return type(scenario).model_validate(tree)

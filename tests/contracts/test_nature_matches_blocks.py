@@ -1,13 +1,15 @@
 """The numbers that rules read carry the names, field for field, of the blocks in which users write them."""
 
 import pytest
+from pydantic.fields import FieldInfo
 
 from simulation.behavior import parameters
 from simulation.population.compile_parameters import nature_of
+from simulation.reading.block import Block
 from simulation.scenario.parameters import customers, loyalty_types
 from tests.simulation.sample_markets import market
 
-DERIVED = {
+DERIVED: dict[str, dict[str, set[str]]] = {
     # field of the tuple: what it is made of
     "Traits": {"affect_keep": {"affect_half_life"}},
     "Purchases": {},
@@ -32,6 +34,14 @@ READ_ELSEWHERE = {
 PAIRS = [name for name in parameters.Nature.__dataclass_fields__ if name != "types"]
 
 
+def fields_of(field: FieldInfo) -> dict[str, FieldInfo]:
+    """The fields of the block that a field holds."""
+    block = field.annotation
+    assert isinstance(block, type)
+    assert issubclass(block, Block)
+    return block.model_fields
+
+
 def class_name(field: str) -> str:
     return "".join(part.title() for part in field.split("_"))
 
@@ -40,15 +50,14 @@ def class_name(field: str) -> str:
 def test_a_tuple_has_the_fields_of_its_block(field: str) -> None:
     name = class_name(field)
     numbers = set(getattr(parameters, name)._fields)
-    block = set(customers.Customers.model_fields[field].annotation.model_fields)
+    block = set(fields_of(customers.Customers.model_fields[field]))
     derived = DERIVED.get(name, {})
     made_of = {source for sources in derived.values() for source in sources} - numbers
     assert numbers - set(derived) - READ_ELSEWHERE.get(name, set()) == block - made_of - READ_ELSEWHERE.get(name, set())
 
 
 def test_traits_are_those_of_the_four_types() -> None:
-    blocks = [field.annotation for field in loyalty_types.Types.model_fields.values()]
-    named = {name for block in blocks for name in block.model_fields}
+    named = {name for block in loyalty_types.Types.model_fields.values() for name in fields_of(block)}
     assert set(parameters.Traits._fields) - {"affect_keep"} == named - {"affect_half_life"}
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from simulation import week
 from simulation.model import LoyaltyModel
+from simulation.state.tables import Customers, Firms, Relationships, Visits
 from simulation.week.census import take_census
 from simulation.week.count import count_visits
 from simulation.week.visit_lists import desk_visits
@@ -45,7 +46,7 @@ LIVELY = {
 def state(model: LoyaltyModel) -> dict[str, np.ndarray]:
     """Copies of everything that a phase could write."""
     world = model.world
-    tables = {
+    tables: dict[str, Customers | Relationships | Firms | Visits] = {
         "customers": world.customers,
         "relationships": world.relationships,
         "firms": world.firms,

@@ -1,6 +1,8 @@
 """The house: each room says which question it answers and what it offers, and nobody reaches past that."""
 
 import ast
+import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +22,8 @@ CATALOGUES = {
     "simulation.week": "a file a phase",
 }
 LONGEST_CHAIN = {"simulation": 10, "analysis": 10}
-HEAVY = {"mesa", "numba", "pandas", "pyarrow", "scipy", "matplotlib", "networkx", "nicegui", "distributed"}
+LIGHT = {"click", "analysis", "simulation"}
+"""What may be loaded before a command knows what it is asked; our own modules weigh what they load."""
 
 
 @cache
@@ -67,7 +70,7 @@ def test_nobody_reaches_past_the_door_of_a_room():
         for module in graph().modules
         if own(module)
         for target in graph().find_modules_directly_imported_by(module)
-        if own(target) and not module.startswith(room_of(target)) and target not in rooms()
+        if own(target) and not f"{module}.".startswith(f"{room_of(target)}.") and target not in rooms()
         if target.rpartition(".")[2] not in offered(room_of(target))
     }
     assert not past, "\n".join(sorted(past))
@@ -79,7 +82,7 @@ def test_a_room_offers_only_what_somebody_takes():
         for module in graph().modules
         if own(module)
         for target in graph().find_modules_directly_imported_by(module)
-        if not module.startswith(room_of(target))
+        if not f"{module}.".startswith(f"{room_of(target)}.")
     }
     python = {path for folder in ("tests", "tools", "docs", "benchmarks") for path in (ROOT / folder).rglob("*.py")}
     told = "\n".join(path.read_text("utf-8") for path in python)
@@ -110,3 +113,56 @@ def test_from_the_top_of_a_package_to_its_ground_it_is_not_far(package):
     assert nx.is_directed_acyclic_graph(ties), list(nx.simple_cycles(ties))[:3]
     chain = nx.dag_longest_path(ties)
     assert len(chain) <= LONGEST_CHAIN[package], " > ".join(chain)
+
+
+def named_by(node: ast.Import | ast.ImportFrom) -> set[str]:
+    """Modules that an import loads, as far as they are ours or a library."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    inside = {f"{node.module}.{alias.name}" for alias in node.names}
+    return inside & graph().modules or {str(node.module)}
+
+
+def at_top(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Imports that happen when the module is loaded."""
+    for node in body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        elif isinstance(node, ast.If | ast.Try) and "TYPE_CHECKING" not in ast.unparse(node).splitlines()[0]:
+            yield from at_top(node.body)
+
+
+def tree_of(module: str) -> ast.Module:
+    path = ROOT.joinpath(*module.split("."))
+    return ast.parse((path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text("utf-8"))
+
+
+@cache
+def weight(module: str) -> frozenset[str]:
+    """Third parties that are loaded with a module."""
+    found, waiting, seen = set(), [module], set()
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        if not own(one):
+            found.add(one.split(".")[0])
+            continue
+        waiting += [one.rpartition(".")[0]] if "." in one else []
+        waiting += [name for node in at_top(tree_of(one).body) for name in named_by(node)]
+    return frozenset(found - LIGHT - sys.stdlib_module_names)
+
+
+def test_own_modules_are_imported_late_only_for_the_third_parties_that_they_load() -> None:
+    needless = {
+        f"{module}:{node.lineno} imports {', '.join(sorted(named_by(node)))} inside a function, and need not"
+        for module in graph().modules
+        if own(module)
+        for function in ast.walk(tree_of(module))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom) and all(map(own, named_by(node)))
+        if not set().union(*map(weight, named_by(node))) - weight(module)
+    }
+    assert not needless, "\n".join(sorted(needless))

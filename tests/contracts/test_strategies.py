@@ -14,7 +14,8 @@ import pytest
 import simulation.strategies
 from simulation.reading.block import Block
 from simulation.strategies.ledger import Handling, Ledger, ServiceLevel
-from simulation.strategies.pricing import Pricing, PricingStrategy
+from simulation.strategies.price_rule import PricingStrategy
+from simulation.strategies.pricing import Pricing
 from simulation.strategies.recovery import Recovery, RecoveryStrategy
 from simulation.strategies.service import Service, ServiceStrategy
 

@@ -106,7 +106,9 @@ def test_commands_of_a_page_work_one_after_the_other(page: Path, desk: Path, cap
     for command in typed(page):
         if command.startswith(WRITE):
             text = command.removeprefix(f"{WRITE} ")
-            (desk / FILE.match(text)[1]).write_text(text, encoding="utf-8")
+            named = FILE.match(text)
+            assert named
+            (desk / named[1]).write_text(text, encoding="utf-8")
         else:
             type_in(command, capsys)
 

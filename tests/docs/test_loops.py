@@ -39,14 +39,14 @@ class Smaller(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.Call:
         if isinstance(node.func, ast.Name) and node.func.id == "load":
             for keyword in node.keywords:
-                keyword.value = ast.Constant(int(SMALL.get(keyword.arg, "1")))
+                keyword.value = ast.Constant(int(SMALL.get(keyword.arg or "", "1")))
             node.keywords.append(ast.keyword("settings", ast.parse(repr(RUN_IN), mode="eval").body))
         self.generic_visit(node)
         return node
 
     def visit_For(self, node: ast.For) -> ast.For:
         self.generic_visit(node)
-        call = next(filter(is_simulate, ast.walk(node)))
+        call = next(part for part in ast.walk(node) if isinstance(part, ast.Call) and is_simulate(part))
         note = f"{SEEN}.append(({ast.unparse(node.target)}, {ast.unparse(call.args[0])}, result))"
         node.body += ast.parse(note).body
         return node

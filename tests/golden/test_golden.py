@@ -47,7 +47,7 @@ def outcomes_of(name: str) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for (firm, metric), value in result.outcomes.items():
         found.setdefault(firm, {})[metric] = float(f"{value:.{PLACES}g}")
-    found["switches"] = {reason: int(n) for reason, n in result.flows.groupby("reason")["customers"].sum().items()}
+    found["switches"] = {str(reason): int(n) for reason, n in result.flows.groupby("reason")["customers"].sum().items()}
     return found
 
 

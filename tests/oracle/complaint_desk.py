@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from simulation.engine import chance
 from simulation.firm import complaint_desk
@@ -13,13 +12,11 @@ from simulation.state.tables import WORKING_DAYS
 from simulation.state.visit_codes import AT_DESK
 from simulation.state.whole_cents import booked
 from simulation.week.answer import severity_of
+from simulation.week.recover import Cases
+from tests.oracle.person import Person
+from tests.oracle.surroundings import Surroundings
+from tests.oracle.tally import Tally
 from tests.oracle.trip import NOT_SETTLED, Trip
-
-if TYPE_CHECKING:
-    from simulation.week.recover import Cases
-    from tests.oracle.customer import Customer
-    from tests.oracle.market import ObjectModel
-    from tests.oracle.tally import Tally
 
 
 class Case:
@@ -34,13 +31,13 @@ class Case:
 class Desk:
     """First come, first served; luck orders the complaints of one week."""
 
-    def __init__(self, model: ObjectModel, start: complaint_desk.Desk, customers: Sequence[Customer]) -> None:
+    def __init__(self, model: Surroundings, start: complaint_desk.Desk, customers: Sequence[Person]) -> None:
         self.model = model
         self.firm = start.firm
         self.unused = start.unused
         self.cases = [self._resumed(start.cases, row, customers) for row in range(start.backlog)]
 
-    def _resumed(self, cases: Cases, row: int, customers: Sequence[Customer]) -> Case:
+    def _resumed(self, cases: Cases, row: int, customers: Sequence[Person]) -> Case:
         customer, week = customers[cases.customer[row]], int(cases.week[row])
         trip = Trip(customer, 0, [])
         trip.firm, trip.failure, trip.paid = self.firm, int(cases.failure[row]), int(cases.paid[row])

@@ -1,62 +1,26 @@
 """A customer as one plain Mesa object, living through the same weeks by the same scalar rules as the crowd's rows.
 
-What it holds about firms are arrays of single precision, one entry a firm, since so the columns of the fast model
-round. Everything else is written as one would write it in Mesa, without a thought of speed or of columns.
+Written as one would write it in Mesa, without a thought of speed or of columns.
 """
-
-from __future__ import annotations
-
-from array import array
-from typing import TYPE_CHECKING
-
-import mesa
 
 from simulation import loyalty
 from simulation.behavior import bonds, psychology
 from simulation.behavior.parameters import Offer
 from simulation.behavior.patience import loses_patience, stumbles
-from simulation.engine import chance
 from simulation.engine.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
 from simulation.state import decisions, switch_reasons, visit_codes
 from simulation.state.tables import NEVER, NOBODY
-from simulation.week import choose, deepen, hear, switch
-from tests.oracle.bonds import allure
+from simulation.week import hear, switch
+from simulation.week.price import WEEKS_A_YEAR
 from tests.oracle.need import change_life, temptation, units_ahead
+from tests.oracle.person import Person
+from tests.oracle.relationship_marketing import allure
 from tests.oracle.trip import Trip
 
-if TYPE_CHECKING:
-    from tests.oracle.market import ObjectModel
 
-FLOATS = ("taste", "affect", "habit", "conviction", "cumulative_satisfaction", "expectation", "reference_price",
-          "word_of_mouth", "salience")  # fmt: skip
-WHOLES = ("purchases", "first_purchase", "last_purchase", "earlier_purchase", "gone_until", "last_failure",
-          "exit_reason", "was_active", "year_trips", "recent_units", "former_units", "former_purchase")  # fmt: skip
-PERSONAL = ("identity", "loyalty_type", "rate", "reservation", "previous_choice", "stock", "last_trip", "last_reason",
-            "last_process", "last_considered", "news", "window_units", "window_cents", "main_firm",
-            "former_main")  # fmt: skip
-
-
-class Customer(mesa.Agent):
+class Customer(Person):
     """Somebody who buys, judges, complains, remembers and talks."""
-
-    model: ObjectModel
-
-    def __init__(self, model: ObjectModel, personal: dict[str, float], relations: dict[str, list[float]]) -> None:
-        super().__init__(model)
-        for name in PERSONAL:
-            setattr(self, name, personal[name])
-        for name in FLOATS:
-            setattr(self, name, array("f", relations[name]))
-        for name in WHOLES:
-            setattr(self, name, relations[name])
-        self.traits = model.nature.types[self.loyalty_type]
-        self.acquaintances: list[Customer] = []
-        self.rank = chance.uniform(model.luck_key, 0, self.identity, decisions.DIFFICULT, 0)
-
-    def luck(self, decision: int, k: int = 0) -> float:
-        """What this customer meets this week in one decision, in (0, 1)."""
-        return self.model.luck[decision][k][self.identity]
 
     def belong(self) -> None:
         """Of each window, the firm of most units, of those that tie the one bought from last."""
@@ -112,25 +76,18 @@ class Customer(mesa.Agent):
         self.word_of_mouth[j] += effect
         self.salience[j] = hear.raised(self.salience[j], self.model.nature.attention.hearsay)
 
-    def live(self) -> None:
-        """Needs arise, some lives change, and those in need go shopping."""
+    def live(self) -> Trip | None:
+        """Needs arise, some lives change, and those in need go shopping: their trip."""
         nature = self.model.nature
-        if self.luck(decisions.NEED, 1) < nature.purchases.renewal / choose.WEEKS_A_YEAR:
+        if self.luck(decisions.NEED, 1) < nature.purchases.renewal / WEEKS_A_YEAR:
             change_life(self)
         demand = self.model.moment.demand * temptation(self)
         needed = psychology.units_needed(self.rate * demand, self.luck(decisions.NEED, 0))
         used = min(needed, self.stock)
         self.stock -= used
-        if needed > used:
-            self.go_shopping(needed - used)
+        return self.go_shopping(needed - used) if needed > used else None
 
-    def deepen(self, j: int) -> None:
-        """Loyalty moves by a phase, towards the firm just bought from."""
-        kind, phases = self.loyalty_type, self.model.nature.phases
-        self.loyalty_type = deepen.phase_after(kind, self.affect[j], self.conviction[j], self.habit[j], phases)
-        self.traits = self.model.nature.types[self.loyalty_type]
-
-    def go_shopping(self, quantity: int) -> None:
+    def go_shopping(self, quantity: int) -> Trip:
         """One trip, from what comes to mind to the firm that is bought from."""
         trip = Trip(self, quantity, self.consider())
         affordable = self.within_reach(trip.considered)
@@ -150,15 +107,7 @@ class Customer(mesa.Agent):
                 trip.reason = self.why_switched(trip.previous, firm)
         self.last_trip, self.last_process = self.model.week, trip.process
         self.last_considered = sum(1 << j for j in trip.considered)
-        self.model.trips.append(trip)
-
-    def going_price(self) -> float:
-        """What the customer knows the category to cost."""
-        total, firms = 0.0, 0
-        for j, price in enumerate(self.reference_price):
-            if self.model.shops.is_open[j]:
-                total, firms = total + price, firms + 1
-        return total / max(firms, 1)
+        return trip
 
     def can_be_found(self, j: int) -> bool:
         """Whether the firm is open and has in stock what this customer wants."""
@@ -167,7 +116,7 @@ class Customer(mesa.Agent):
             return False
         if shops.let_go[j] > 0.0 and self.rank > 1.0 - shops.let_go[j]:
             return False
-        return shops.availability[j] >= 1.0 or self.luck(decisions.STOCK, j) < shops.availability[j]
+        return bool(shops.availability[j] >= 1.0 or self.luck(decisions.STOCK, j) < shops.availability[j])
 
     def consider(self) -> list[int]:
         """The firms that come to mind: the last one, the salient, the promoted, and those looked up."""
@@ -194,29 +143,6 @@ class Customer(mesa.Agent):
             keep, known_for = 1.0 - self.model.nature.reputation.pace, self.model.shops.reputation[j]
             self.expectation[j] = psychology.smoothed(self.expectation[j], known_for, keep)
 
-    def level_of(self, j: int) -> float:
-        """The firm's true performance for this customer."""
-        shops = self.model.shops
-        return shops.performance_after[j] if self.purchases[j] > 0 else shops.performance[j]
-
-    def familiarity(self, j: int) -> float:
-        """How well the customer knows a firm."""
-        return psychology.familiarity(float(self.purchases[j]), self.model.nature.reference_price.half_familiarity)
-
-    def years_with(self, j: int) -> float:
-        """Years since the first purchase from a firm."""
-        since = self.first_purchase[j]
-        return 0.0 if since == NEVER else (self.model.week - since) / choose.WEEKS_A_YEAR
-
-    def price(self, j: int) -> float:
-        """What a unit costs this customer."""
-        premium = self.model.premium
-        return float(self.model.shops.price[j]) * (1.0 + premium[min(int(self.years_with(j)), len(premium) - 1)])
-
-    def most(self) -> float:
-        """The most that it pays for a unit."""
-        return self.reservation * self.model.nature.reference_price.category_price
-
     def within_reach(self, considered: list[int]) -> list[int]:
         """Of the firms that came to mind, those that do not cost more."""
         return [j for j in considered if self.price(j) <= self.most()]
@@ -229,11 +155,23 @@ class Customer(mesa.Agent):
         attraction = bonds.allied(shops.attraction[j], shops.alliance[j], known, self.model.nature.bonds)
         attraction += allure(self, j)
         return Offer(
-            self.price(j), shops.depth[j], self.reference_price[j], self.going_price(), known, attraction,
-            self.taste[j], self.affect[j], self.habit[j], self.conviction[j],
-            self.expectation[j] + shops.assurance[j], self.word_of_mouth[j], shops.wait[j],
-            shops.steps[j], self.previous_choice == j, let_down,
-        )  # fmt: skip
+            price=self.price(j),
+            depth=shops.depth[j],
+            reference_price=self.reference_price[j],
+            going_price=self.going_price(),
+            familiarity=known,
+            attraction=attraction,
+            taste=self.taste[j],
+            affect=self.affect[j],
+            habit=self.habit[j],
+            conviction=self.conviction[j],
+            expectation=self.expectation[j] + shops.assurance[j],
+            word_of_mouth=self.word_of_mouth[j],
+            wait=shops.wait[j],
+            steps=shops.steps[j],
+            is_last=self.previous_choice == j,
+            let_down=let_down,
+        )
 
     def first_cue(self, considered: list[int]) -> int:
         """The firm that settles the choice by one cue, or NOBODY."""

@@ -46,4 +46,4 @@ KINDS: dict[str, Callable[[Scenario, int], Trace]] = {"engine": engine, "objects
 
 if __name__ == "__main__":
     kind, source, weeks, file = sys.argv[1:]
-    np.savez(file, **KINDS[kind](load(source), int(weeks)))
+    np.savez(file, allow_pickle=False, **KINDS[kind](load(source), int(weeks)))

@@ -25,8 +25,9 @@ from simulation.state import decisions
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NOBODY, Firms
 from tests.oracle.complaint_desk import Desk
-from tests.oracle.customer import FLOATS, PERSONAL, WHOLES, Customer
+from tests.oracle.customer import Customer
 from tests.oracle.drawn import DrawnLuck
+from tests.oracle.person import FLOATS, PERSONAL, WHOLES
 from tests.oracle.tally import Tally
 from tests.oracle.trip import Trip
 
@@ -95,8 +96,7 @@ class ObjectModel(mesa.Model):
         self.open_week()
         for customer in self.customers:
             customer.hear()
-        for customer in self.customers:
-            customer.live()
+        self.trips = [trip for customer in self.customers if (trip := customer.live()) is not None]
         bought = [trip for trip in self.trips if trip.firm != NOBODY]
         for trip in bought:
             trip.pay()
@@ -126,7 +126,6 @@ class ObjectModel(mesa.Model):
             firm.open_doors(self.firm_table)
         self.shops = Firms(*(column.tolist() for column in self.firm_table))
         self.has_rumours = any(self.shops.rumour)
-        self.trips = []
         self.tally = Tally(self)
 
     def close_books(self, bought: list[Trip], answers: np.ndarray) -> None:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from simulation.behavior import psychology
 from simulation.engine.chance import normal
 from simulation.state import decisions
-from tests.oracle.trip import single
-
-if TYPE_CHECKING:
-    from tests.oracle.customer import Customer
+from tests.oracle.person import Person, single
 
 
-def temptation(customer: Customer) -> float:
+def temptation(customer: Person) -> float:
     """Factor on need: promotions count by how well their firms are in mind."""
     shops = customer.model.shops
     if not any(shops.depth):
@@ -24,7 +20,7 @@ def temptation(customer: Customer) -> float:
     return psychology.temptation(cuts, customer.traits.price_weight, customer.model.nature.purchases.expansion)
 
 
-def change_life(customer: Customer) -> None:
+def change_life(customer: Person) -> None:
     """Another need for the category, other tastes."""
     rates = customer.model.rates
     customer.rate = single(rates[int(customer.luck(decisions.NEED, 2) * len(rates))])
@@ -32,7 +28,7 @@ def change_life(customer: Customer) -> None:
         customer.taste[j] = customer.traits.taste_spread * liking(customer, j)
 
 
-def liking(customer: Customer, j: int) -> float:
+def liking(customer: Person, j: int) -> float:
     """A new taste for a firm, in part that of the acquaintances."""
     own, shared = normal(customer.luck(decisions.TASTE, j)), customer.model.nature.word_of_mouth.homophily
     if shared <= 0.0 or not customer.acquaintances:
@@ -43,7 +39,7 @@ def liking(customer: Customer, j: int) -> float:
     return math.sqrt(1.0 - shared) * own + math.sqrt(shared / len(customer.acquaintances)) * theirs
 
 
-def units_ahead(customer: Customer, j: int) -> int:
+def units_ahead(customer: Person, j: int) -> int:
     """Units bought ahead since they are cheap."""
     nature, expected = customer.model.nature, customer.reference_price[j]
     gap = (expected - customer.price(j)) / max(expected, 0.01)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from simulation.behavior.psychology import likelihood_to_recommend
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.measurement.recorder import YEAR
@@ -20,17 +18,15 @@ from simulation.state.visit_codes import (
     SILENT,
 )
 from simulation.week.census import DETRACTOR, GRAIN, PROMOTER, grains
-
-if TYPE_CHECKING:
-    from tests.oracle.customer import Customer
-    from tests.oracle.market import ObjectModel
-    from tests.oracle.trip import Trip
+from tests.oracle.person import Person
+from tests.oracle.surroundings import Surroundings
+from tests.oracle.trip import Trip
 
 
 class Tally:
     """Counts and sums by measure, firm and loyalty type."""
 
-    def __init__(self, model: ObjectModel) -> None:
+    def __init__(self, model: Surroundings) -> None:
         self.model = model
         self.counts = [[[0] * len(LOYALTY_TYPES) for _ in model.firms] for _ in range(m.COUNTS)]
         self.sums = [[[0.0] * len(LOYALTY_TYPES) for _ in model.firms] for _ in range(m.SUMS)]
@@ -85,7 +81,7 @@ class Tally:
         self.add(m.EXITS, trip, trip.has_left)
         self.add(m.SILENT_EXITS, trip, trip.has_left and trip.response == SILENT)
 
-    def count_customer(self, customer: Customer) -> None:
+    def count_customer(self, customer: Person) -> None:
         """One customer in the census of every firm that it has ever bought from."""
         if customer.former_main != NOBODY:
             self.counts[m.MAINS][customer.former_main][customer.loyalty_type] += 1
@@ -95,7 +91,7 @@ class Tally:
             if last != NEVER:
                 self.count_relation(customer, j, last)
 
-    def count_relation(self, customer: Customer, j: int, last: int) -> None:
+    def count_relation(self, customer: Person, j: int, last: int) -> None:
         """One customer of one firm."""
         model, kind, counts = self.model, customer.loyalty_type, self.counts
         since = model.week - model.moment.lapse_weeks

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
-from typing import TYPE_CHECKING
-
 from simulation.behavior import bonds, psychology, relationship_marketing
 from simulation.engine import chance
 from simulation.state import decisions, switch_reasons, visit_codes, whole_cents
 from simulation.state.tables import NEVER, NOBODY
 from simulation.state.visit_codes import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week import answer, complain, experience, pay
-from tests.oracle.bonds import attended, hope, read_messages
-
-if TYPE_CHECKING:
-    from tests.oracle.customer import Customer
+from tests.oracle.person import Person, single
+from tests.oracle.relationship_marketing import attended, hope, read_messages
 
 NOT_SETTLED = None
-
-
-def single(value: float) -> float:
-    """A number rounded to single precision."""
-    return array("f", (value,))[0]
 
 
 class Trip:
@@ -40,7 +30,7 @@ class Trip:
     satisfaction_before: float
     is_repeat: bool
 
-    def __init__(self, customer: Customer, quantity: int, considered: list[int]) -> None:
+    def __init__(self, customer: Person, quantity: int, considered: list[int]) -> None:
         self.customer = customer
         self.model = customer.model
         self.quantity = quantity

@@ -7,10 +7,10 @@ import pytest
 
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
+from simulation.scenario.inheritance import shipped_names
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
-from tests.scenarios.test_scenarios import shipped_names
 
 DEARER = (1.0, 1.4, 2.0, 3.0, 4.5, 10.0, 100.0, 1000.0)
 CHEAPER = (0.1, 0.2, 0.4, 0.7, 1.0)

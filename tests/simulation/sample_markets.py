@@ -10,9 +10,14 @@ import pytest
 from simulation.model import LoyaltyModel
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
+from simulation.state.tables import Customers, Firms, Relationships
+from simulation.strategies.pricing import Fixed
 
 CUSTOMERS, WEEKS = 300, 20
-SEVERAL_CHUNKS = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="a crowd of several chunks, uncompiled")
+_CONFIG: Any = numba.config  # filled at run time
+INTERPRETED = bool(_CONFIG.DISABLE_JIT)
+"""Whether rules run as plain Python."""
+SEVERAL_CHUNKS = pytest.mark.skipif(INTERPRETED, reason="a crowd of several chunks, uncompiled")
 FIRMS = {
     "Alba": {"attraction": 0.45, "presence": 0.8, "initial_share": 0.39},
     "Brio": {"attraction": 0.15, "presence": 0.7, "initial_share": 0.29},
@@ -34,6 +39,13 @@ def market(changes: dict[str, Any] | None = None, **sizes: int) -> Scenario:
     return _baseline().changed({**{f"market.{name}": value for name, value in size.items()}, **(changes or {})})
 
 
+def price_of(scenario: Scenario, firm: str) -> float:
+    """The price of a firm that asks the same every week."""
+    pricing = scenario.firms[firm].pricing
+    assert isinstance(pricing, Fixed)
+    return pricing.price
+
+
 def lived(scenario: Scenario, weeks: int | None = None, **options: Any) -> LoyaltyModel:
     """A model after so many weeks, or at its end."""
     model = LoyaltyModel(scenario, **options)
@@ -44,7 +56,7 @@ def lived(scenario: Scenario, weeks: int | None = None, **options: Any) -> Loyal
 
 def columns(model: LoyaltyModel) -> dict[str, np.ndarray]:
     """Copies of all columns of customers, relationships and firms."""
-    tables = {
+    tables: dict[str, Customers | Relationships | Firms] = {
         "customers": model.world.customers,
         "relationships": model.world.relationships,
         "firms": model.world.firms,

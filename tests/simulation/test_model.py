@@ -118,7 +118,7 @@ def test_the_window_of_a_year_forgets_week_by_week() -> None:
         bought = purchases_of(model.world, model.week)
         week[bought.customer] = bought.quantity
         log.append(week if model.reported_week >= 1 else week * 0)
-        assert model.world.customers.window_units.tolist() == sum(log[-52:]).tolist()
+        assert model.world.customers.window_units.tolist() == np.sum(log[-52:], axis=0).tolist()
     assert len(model.recorder.last_year) == 52
 
 

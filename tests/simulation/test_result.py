@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.loyalty.__init__ import LOYALTY_TYPES
+from simulation.loyalty import LOYALTY_TYPES
 from simulation.measurement.metrics import COST_PARTS, METRICS
 from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of, simulate
@@ -88,7 +88,7 @@ def test_counts_of_segments_add_up_to_the_firms(result: Result, name: str) -> No
 
 def test_costs_are_the_sum_of_their_parts_and_profit_what_is_left(result: Result) -> None:
     for table in (result.weekly, result.segments):
-        parts = sum(cents(table[f"cost_{part}"]) for part in COST_PARTS)
+        parts = np.sum([cents(table[f"cost_{part}"]) for part in COST_PARTS], axis=0)
         assert (parts == cents(table["cost"])).all()
         assert (cents(table["revenue"]) - parts == cents(table["profit"])).all()
         for _, cell in table.groupby([name for name in ("firm", "segment") if name in table]):

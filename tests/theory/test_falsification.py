@@ -13,6 +13,7 @@ from simulation.engine.chance import replicate_luck, uniforms
 from simulation.firm.economics import lifetime_value
 from simulation.result import simulate
 from simulation.scenario.scenario import Scenario
+from tests.simulation.sample_markets import price_of
 
 NAMES = ("Alba", "Brio", "Corda", "Dorra")
 
@@ -25,7 +26,7 @@ def test_simulated_shares_are_those_of_the_closed_form(market: Scenario) -> None
     scenario = memoryless(market, 12_000)
     panel = watch(scenario)
     weight = scenario.customers.types.impulsive.price_weight
-    prices = np.array([firm.pricing.price for firm in scenario.firms.values()])
+    prices = np.array([price_of(scenario, name) for name in scenario.firms])
     utility = np.array([firm.attraction for firm in scenario.firms.values()]) - weight * np.log(prices / 10.0)
     appeal = np.exp([*utility, scenario.customers.purchases.outside_appeal])
     expected = appeal / appeal.sum()
@@ -48,10 +49,10 @@ def test_the_order_of_firms_in_the_file_does_not_matter(market: Scenario) -> Non
     tree = sized(market, 2_500, 52, 52).tree()
     turned = Scenario.model_validate({**tree, "firms": dict(reversed(tree["firms"].items()))})
     straight = Scenario.model_validate(tree)
-    pairs = [
+    one, other = (
         [simulate(way, seed).outcomes["Alba", "market_share"] for seed in range(1, 9)] for way in (straight, turned)
-    ]
-    gap = np.subtract(*pairs)
+    )
+    gap = np.subtract(one, other)
     assert abs(gap.mean()) < student.ppf(0.995, gap.size - 1) * gap.std(ddof=1) / np.sqrt(gap.size)
 
 

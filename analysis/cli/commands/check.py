@@ -10,6 +10,8 @@ import click
 
 from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options, picked
+from analysis.cli.warnings_said import warn
+from simulation.reading.errors import Fault, Refused
 
 if TYPE_CHECKING:
     from simulation.scenario.scenario import Scenario
@@ -28,10 +30,8 @@ def command(
 
     Example: loyalty check baseline
     """
-    from analysis.cli.warnings_said import warn
     from analysis.study.scenario_changes import ScenarioChanges
     from simulation.doubts import doubts_in
-    from simulation.reading.errors import Fault, Refused
 
     changes = picked(ScenarioChanges, given)
     faults: list[Fault] = []

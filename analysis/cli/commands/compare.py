@@ -8,13 +8,14 @@ import click
 
 from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options, picked
+from analysis.cli.warnings_said import doubted
 
 
 @click.command()
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…", shell_complete=scenarios_starting)
 @options(
     *("set", "seed", "replicates", "weeks", "customers"),
-    *("workers", "cluster", "out", "resume", "panel", "audit", "force", "no_report", "quiet", "json"),
+    *("workers", "cluster", "out", "resume", "panel", "csv", "audit", "force", "no_report", "quiet", "json"),
 )
 def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """Compare the strategies of one SCENARIO, or the baselines of several, on the same customers and luck.
@@ -27,8 +28,6 @@ def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
     from analysis.study.scenario_changes import ScenarioChanges
 
     plan = plan_comparison(ComparisonRequest.of(scenarios, picked(ScenarioChanges, given)))
-
-    from analysis.cli.warnings_said import doubted
 
     doubts = doubted(scenarios, plan.sources, as_json=as_json)
 

@@ -8,6 +8,7 @@ import click
 
 from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options
+from analysis.dashboard.server import serve
 
 
 @click.command()
@@ -27,7 +28,5 @@ def command(scenario: str, port: int | None, no_browser: bool, out: str) -> None
     from analysis.dashboard.settings import begin
 
     begin(scenario)  # refused here, where it can be told, rather than on the page
-
-    from analysis.dashboard.server import serve
 
     serve(scenario, Path(out), port, opens=not no_browser)

@@ -9,6 +9,7 @@ import click
 
 from analysis.cli.completion import strategies_starting
 from analysis.cli.options import options, picked
+from simulation.reading.errors import refused
 
 
 @click.command()
@@ -29,8 +30,6 @@ def command(run: str, customer: int | None, is_why: bool, as_json: bool, **given
     \b
     Example: loyalty explain results/my_market --customer 17
     """
-    from simulation.reading.errors import refused
-
     if is_why == (customer is not None):
         raise refused("takes either --customer ID or --why", place="explain")
 

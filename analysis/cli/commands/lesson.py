@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from analysis.cli.answers import print_json
 from analysis.cli.completion import lessons_starting
 from analysis.cli.options import options, picked
 
@@ -22,7 +23,6 @@ def command(number: int | None, as_json: bool, **given: Any) -> None:
     Example: loyalty lesson 2
     """
     from analysis.cli import print_lesson
-    from analysis.cli.answers import print_json
     from analysis.lessons.book import find, lessons
 
     program = click.get_current_context().find_root().info_name or "loyalty"

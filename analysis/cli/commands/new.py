@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from analysis.cli.options import options
+from analysis.study.atomic_files import write_asked
+from simulation.reading.errors import refused, shown
 
 TEMPLATE = """\
 # yaml-language-server: $schema=scenario.schema.json
@@ -44,9 +46,6 @@ def command(name: str, force: bool, as_json: bool) -> None:
 
     Example: loyalty new my_market
     """
-    from analysis.study.atomic_files import write_asked
-    from simulation.reading.errors import refused, shown
-
     stem = name.removesuffix(".yaml")
     if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}", stem):
         raise refused(f"{shown(name)} cannot name a scenario; take letters, digits, - and _, for example my_market")

@@ -8,6 +8,7 @@ import click
 
 from analysis.cli.completion import scenarios_starting, strategies_starting
 from analysis.cli.options import options, picked
+from analysis.cli.warnings_said import doubted
 
 
 @click.command()
@@ -20,7 +21,7 @@ from analysis.cli.options import options, picked
 )
 @options(
     *("set", "seed", "replicates", "weeks", "customers"),
-    *("workers", "cluster", "out", "resume", "panel", "audit", "force", "no_report", "quiet", "json"),
+    *("workers", "cluster", "out", "resume", "panel", "csv", "audit", "force", "no_report", "quiet", "json"),
 )
 def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) -> None:
     """Simulate SCENARIO, a file or a shipped scenario, and write tables and figures.
@@ -32,8 +33,6 @@ def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) ->
     from analysis.study.scenario_changes import ScenarioChanges
 
     plan = plan_run(RunRequest.of(scenario, picked(ScenarioChanges, given), strategy))
-
-    from analysis.cli.warnings_said import doubted
 
     doubts = doubted([scenario], plan.sources, as_json=as_json)
 

@@ -7,6 +7,7 @@ import json
 import click
 
 from analysis.cli.options import options
+from analysis.study.atomic_files import write_asked
 
 
 @click.command()
@@ -21,7 +22,6 @@ def command(out: str | None, force: bool, **_: bool) -> None:
     """
     from pathlib import Path
 
-    from analysis.study.atomic_files import write_asked
     from simulation.scenario.json_schema import editor_schema
 
     text = json.dumps(editor_schema(), indent=1, ensure_ascii=False)

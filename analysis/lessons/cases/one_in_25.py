@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.figures.catalogue import complaint_funnel
 from analysis.laboratory.trip_log import Panel
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import of_25, percent
@@ -76,6 +77,4 @@ def bars(found: Found) -> Bars:
 
 def draw(found: Found) -> Figure:
     """The complaint funnel of every strategy."""
-    from analysis.figures.catalogue import complaint_funnel
-
     return complaint_funnel(found.weekly, found.plan.lead.focus_firm)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.laboratory.trip_log import Panel
+from analysis.lessons.figures import draw_weeks
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, points
 from analysis.text.numbers import number
@@ -72,7 +73,5 @@ def bars(found: Found) -> Bars:
 
 def draw(found: Found) -> Figure:
     """Morale, satisfaction and profit week by week."""
-    from analysis.lessons.figures import draw_weeks
-
     metrics = {"morale": "0–100", "satisfaction": "0–100", "cumulative_profit": found.plan.lead.market.currency}
     return draw_weeks(found, metrics, "A quarter less pay, from week 1 on")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.laboratory.trip_log import Panel
+from analysis.lessons.figures import draw_weeks
 from analysis.lessons.found import Bars, Found, Part, judged
 from analysis.lessons.words import percent
 from analysis.text.numbers import number
@@ -63,6 +64,4 @@ def bars(found: Found) -> Bars:
 
 def draw(found: Found) -> Figure:
     """How the customer base grows."""
-    from analysis.lessons.figures import draw_weeks
-
     return draw_weeks(found, {"active_customers": "count"}, "What talk is worth to a small firm")

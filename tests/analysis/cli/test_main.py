@@ -14,6 +14,7 @@ from analysis.cli import main
 from simulation.reading.errors import Fault, Refused
 from simulation.scenario.inheritance import SHIPPED, shipped_names
 from simulation.scenario.json_schema import editor_schema
+from tests.analysis.wording import wording
 
 ROOT = Path(__file__).resolve().parents[3]
 HEAVY = ("mesa", "pandas", "matplotlib", "scipy", "numba")
@@ -42,6 +43,7 @@ def run(capsys, monkeypatch, tmp_path):
         with pytest.raises(SystemExit) as end:
             main.main(words)
         captured = capsys.readouterr()
+        assert isinstance(end.value.code, int)
         return end.value.code, captured.out, captured.err
 
     yield run
@@ -281,7 +283,7 @@ def test_new_writes_a_scenario_that_check_accepts_and_overwrites_nothing(run, tm
     assert (code, out, err) == (0, "my_market.yaml: ok (firms: 3, strategies: 3, weeks: 52)\n", "")
     (tmp_path / "my_market.yaml").write_text("mine")
     code, _, err = run("new", "my_market.yaml")
-    assert (code, err) == (2, "error: my_market.yaml exists; take another name, or --force to overwrite it\n")
+    assert (code, err) == (2, wording("file exists", file="my_market.yaml"))
     assert (tmp_path / "my_market.yaml").read_text() == "mine"
     assert run("new", "my_market", "--force")[0] == 0
     assert (tmp_path / "my_market.yaml").read_text().startswith("# yaml-language-server:")
@@ -293,7 +295,7 @@ def test_a_file_that_is_there_is_overwritten_only_when_asked(run, tmp_path, monk
     mine, other = Path("mine.yaml"), Path("other.txt")
     mine.write_text("dear", encoding="utf-8")
     code, _, err = run(*words)
-    assert (code, err) == (2, "error: mine.yaml exists; take another name, or --force to overwrite it\n")
+    assert (code, err) == (2, wording("file exists", file="mine.yaml"))
     assert mine.read_text(encoding="utf-8") == "dear"
     assert run(*words, "--force")[0] == 0
     assert mine.read_text(encoding="utf-8") != "dear"

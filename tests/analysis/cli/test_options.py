@@ -2,6 +2,7 @@
 
 import dataclasses
 import inspect
+from pathlib import Path
 
 import click
 import pytest
@@ -37,6 +38,8 @@ REQUESTS = {
 @pytest.mark.parametrize("name", REQUESTS)
 def test_no_option_is_lost_on_the_way(name):
     command = commands.get_command(click.Context(commands), name)
+    assert command
+    assert command.callback
     known = {field.name for kind in (*REQUESTS[name], Execution) for field in dataclasses.fields(kind)}
     own = set(inspect.signature(command.callback).parameters)  # what the command sees to itself
     assert {one.name for one in command.params if one.expose_value} <= known | own
@@ -58,6 +61,8 @@ def test_a_study_goes_on_in_the_folder_that_it_has(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     named = placed(Execution(out="here", resume=True), "market")
     assert named.again == "python run.py sweep baseline --out here --resume"
-    assert placed(Execution(), "my market").out.as_posix().startswith("results/my-market-")
+    there = placed(Execution(), "my market").out
+    assert there
+    assert Path(there).as_posix().startswith("results/my-market-")
     with pytest.raises(Refused, match="--resume: needs --out, the folder of the interrupted study"):
         placed(Execution(resume=True), "market")

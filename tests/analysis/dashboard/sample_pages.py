@@ -30,8 +30,10 @@ def serving(folder):
     """The address of a page as the command prints it, and its process; market.yaml lies in the folder."""
     (folder / "market.yaml").write_text(MARKET)
     line = [sys.executable, str(ROOT / "run.py"), "dashboard", "market.yaml", "--no-browser", "--out", "saved"]
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(line, cwd=folder, start_new_session=True, **streams) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(line, cwd=folder, start_new_session=True, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout
+        assert process.stderr
         try:
             address = re.match(r"http://127\.0\.0\.1:\d+/\?token=\w{20,}(?= )", process.stdout.readline())
             assert address, process.stderr.read()
@@ -66,10 +68,19 @@ def watched(browser, address):
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.set_default_timeout(PATIENCE)
     wrong = []
-    page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
     here = address.partition("?")[0]
-    page.on("request", lambda asked: asked.url.startswith((here, "data:", "blob:")) or wrong.append(asked.url))
+
+    def heed(said):
+        if said.type == "error":
+            wrong.append(said.text)
+
+    def watch(asked):
+        if not asked.url.startswith((here, "data:", "blob:")):
+            wrong.append(asked.url)
+
+    page.on("console", heed)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", watch)
     page.goto(address)
     at_week(page, 12, COMPILING)
     page.get_by_role("button", name="Play").wait_for()

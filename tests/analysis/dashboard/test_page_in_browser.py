@@ -14,6 +14,7 @@ import pytest
 from simulation import load, simulate
 from tests.analysis.dashboard.chromium import needs
 from tests.analysis.dashboard.sample_pages import ROOT, at_week, change, chromium, press, serving, tile, watched
+from tests.simulation.sample_markets import price_of
 
 pytestmark = needs("nicegui", "playwright", extras="extras dashboard and test")
 
@@ -102,7 +103,7 @@ def test_settings_are_saved_as_a_scenario_that_check_accepts(page, served):
     line = [sys.executable, str(ROOT / "run.py"), "check", "saved/dearer.yaml"]
     assert subprocess.run(line, cwd=served[1], capture_output=True, check=False).returncode == 0
     saved = load(str(served[1] / "saved" / "dearer.yaml"))
-    assert saved.with_strategy("settings").firms["Alba"].pricing.price == 10.5
+    assert price_of(saved.with_strategy("settings"), "Alba") == 10.5
     assert [file.name for file in served[1].rglob("*.yaml")].count("out.yaml") == 0
 
 

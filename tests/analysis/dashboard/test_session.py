@@ -103,6 +103,7 @@ def test_a_scenario_of_other_firms_begins_with_nothing_of_the_one_before(count, 
     view.deeds = {week: switch}
     driven(session, view, lambda: len(session.settings.scenario.firms) == other and rested(session)())
     assert len(session.frames[-1].firms["price"]) == len(session.before[-1]) == other
+    assert session.looks
     assert max(session.looks.firms) < other
 
 
@@ -168,6 +169,7 @@ def test_a_page_goes_on_where_it_was_in_the_market_of_another_process(settings):
     session.pin()
     session.resume(Here())
     driven(session, view, rested(session))
+    assert session.pinned
     assert (session.settings, len(session.pinned.frames)) == (moved, 6)
     assert list(session.pinned.frames) == session.frames
     assert week == 3

@@ -24,11 +24,19 @@ from simulation.reading.errors import Refused
 from simulation.reading.paths import parse_path
 from simulation.scenario.inheritance import shipped_names
 from tests.analysis.dashboard.sample_pages import PRICE, SMALL, Here, driven, playing
+from tests.simulation.sample_markets import price_of
 
 
 @pytest.fixture
 def settings():
     return begin("baseline").set_market(SMALL)
+
+
+def chosen(settings, group):
+    """What Alba follows, of a group in which there is a choice."""
+    found = choice(settings.scenario, "Alba", group)
+    assert found
+    return found
 
 
 def all_levers(settings, firm):
@@ -66,7 +74,7 @@ def test_either_end_of_every_lever_is_allowed(settings):
 
 def test_levers_act_from_week_1_on_so_that_moving_one_needs_no_settling(settings):
     paths = [lever.path for group in GROUPS for lever in levers(settings.scenario, "Alba", group, settings.start)]
-    paths += [choice(settings.scenario, "Alba", group).path for group in CHOICES]
+    paths += [chosen(settings, group).path for group in CHOICES]
     assert all(is_followed((*parse_path(path), "x")) for path in paths)
     assert settings.move(PRICE, 8.0).beginning == settings.beginning
     assert settings.set_market({"run.seed": 2}).beginning != settings.beginning
@@ -74,12 +82,12 @@ def test_levers_act_from_week_1_on_so_that_moving_one_needs_no_settling(settings
 
 @pytest.mark.parametrize("group", CHOICES)
 def test_a_firm_can_follow_any_strategy_that_needs_no_file(settings, group):
-    found = choice(settings.scenario, "Alba", group)
+    found = chosen(settings, group)
     assert len(found.strategies) > 3
     assert not FILES & set(found.strategies)
     for name in found.strategies:
         following = settings.move(PRICE, 9.0).follow(found.path, name)
-        assert choice(following.scenario, "Alba", group).value == name
+        assert chosen(following, group).value == name
         assert levers(following.scenario, "Alba", group, following.start) is not None
 
 
@@ -117,7 +125,7 @@ def test_saved_settings_are_a_scenario_that_runs_as_the_page_did(settings, tmp_p
     assert scenario.with_strategy(MINE).firms == here.scenario.firms
     assert scenario.with_strategy(MINE).customers == here.scenario.customers
     assert scenario.with_strategy(MINE).market == here.scenario.market
-    assert scenario.with_strategy(PINNED).firms["Alba"].pricing.price == 11.0
+    assert price_of(scenario.with_strategy(PINNED), "Alba") == 11.0
     assert (tmp_path / "mine.yaml").read_text().startswith("extends: baseline\n")
 
 
@@ -269,7 +277,7 @@ def test_charts_hold_as_many_numbers_as_weeks_have_passed(settings):
 
 
 def test_names_at_the_ends_of_lines_are_pushed_apart():
-    lines = [[[1, 0.0], [2, 50.0]], [[1, 100.0], [2, 50.5]]]
+    lines: list[list[list[float | None]]] = [[[1, 0.0], [2, 50.0]], [[1, 100.0], [2, 50.5]]]
     upper, lower = charts._pushed_apart(lines, [0.0, 100.0, 50.0, 50.5])[::-1]
     assert upper < 0 < lower
 

@@ -6,7 +6,9 @@ import re
 import socket
 import threading
 import time
+from email.message import Message
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -41,15 +43,21 @@ def browser():
         yield browser
 
 
+class Answer(NamedTuple):
+    status: int
+    headers: Message
+    text: str
+
+
 def asked(address, path="", **headers):
     """The answer to a plain request for the address, or another path of its server."""
     parts = urlsplit(address)
     line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
     line.request("GET", path or f"{parts.path}?{parts.query}", headers=headers)
     answer = line.getresponse()
-    answer.text = answer.read().decode(errors="replace")
+    text = answer.read().decode(errors="replace")
     line.close()
-    return answer
+    return Answer(answer.status, answer.headers, text)
 
 
 def markets(process):

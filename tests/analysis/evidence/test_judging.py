@@ -1,6 +1,7 @@
 """From measures to verdicts: bands, intervals, conditions, what is missing."""
 
 import math
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from analysis.evidence.judging import judge, note_on, verdict_on
 from analysis.statistics.estimates import estimate
 
 
-def check(low: float | None, high: float | None, **given: object) -> Check:
+def check(low: float | None, high: float | None, **given: Any) -> Check:
     return Check(band=(low, high), meaning="what is measured", **given)
 
 
@@ -96,7 +97,8 @@ def test_replicates_in_which_a_number_is_undefined_are_left_out() -> None:
     found = judge("F01", FACT, [{"one": 0.2, "two": 0.5}, {"one": math.nan, "two": 0.5}, {"one": 0.4, "two": 0.5}])
     first = found.judgements[0].found
     assert first is not None
-    assert (first.mean, first.n) == (pytest.approx(0.3), 2)
+    assert first.mean == pytest.approx(0.3)
+    assert first.n == 2
 
 
 def test_counts_are_added_up() -> None:

@@ -130,7 +130,7 @@ def test_workers_that_join_later_get_work_and_none_left_does_not_end_the_study(m
             return {str(number): 1 for number in range(self.threads)}
 
     client, now = Client(), [0.0]
-    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("analysis.execution.dask_cluster.time.monotonic", lambda: now[0])
     room = module.Room(client)
     assert room.jobs(0) == 2
     client.threads = 30

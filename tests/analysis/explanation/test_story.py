@@ -64,6 +64,7 @@ def test_the_same_strategy_never_parts_a_life(pair):
 def test_until_they_part_both_lives_do_the_same(journeys):
     (one, other), _ = journeys
     week = parting(one, other)
+    assert week is not None
     assert all(a.deed == b.deed for a, b in zip(one.steps, other.steps, strict=True) if a.week < week)
     lines = "\n".join(story([one, other], "USD"))
     assert f"In week {week} its lives under as_is and cut part" in lines
@@ -91,7 +92,7 @@ def test_purchases_told_are_those_of_the_run(as_is):
     told = dict.fromkeys(tiny.firms, 0)
     for customer in range(12):
         for step in follow(Run(tiny, "as_is", 1), customer).steps:
-            if step.encounter:
+            if step.trip and step.encounter:
                 told[step.trip.choice] += step.trip.quantity
     assert told == {firm: result.outcomes[firm, "units"] for firm in tiny.firms}
 
@@ -111,7 +112,7 @@ def test_worth_and_luck_of_the_day_are_what_decides_between_offers_that_are_weig
     assert len(weighed) > 20
     for trip in weighed:
         within = {name: trip.worth[name] + trip.luck[name] for name in trip.considered if name not in trip.too_dear}
-        best = max(within, key=within.get, default=None)
+        best = max(within, key=lambda name: within[name], default=None)
         buys = best is not None and within[best] > trip.nothing + trip.luck_of_nothing
         assert trip.choice == (best if buys else None)
 

@@ -2,6 +2,7 @@
 
 import json
 import warnings
+from typing import Any
 
 import matplotlib as mpl
 import pytest
@@ -11,7 +12,10 @@ from analysis.figures.frame import styled
 from analysis.figures.undrawable import NothingToShow, Troubles
 
 SHORT = ("--weeks", "4", "--replicates", "2", "--set", "market.burn_in_weeks=0", "--workers", "1", "--out", "out")
-TABLES = {"weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv", "comparison.csv"}
+TABLES = {
+    *("weekly.parquet", "segments.parquet", "flows.parquet"),
+    *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "comparison.csv"),
+}
 UNLOVED = ("--set", "firms.Alba.attraction=-100", "--set", "firms.Alba.initial_share=0")
 VALUE = "'What customers are worth' is not drawn: nobody bought from"
 
@@ -88,11 +92,13 @@ def test_troubles_tell_what_there_is_nothing_to_show_of_and_what_failed():
     troubles = Troubles()
     assert troubles.attempt("one", lambda: 1) == 1
 
+    number: Any = 1
+
     def empty():
         raise NothingToShow("nobody came")
 
     assert troubles.attempt("two", empty) is None
-    assert troubles.attempt("three", lambda: "".join(1)) is None
+    assert troubles.attempt("three", lambda: "".join(number)) is None
     error = "TypeError: can only join an iterable"
     assert [str(one) for one in troubles.undrawn] == [
         "the figure 'two' is not drawn: nobody came",
@@ -110,7 +116,7 @@ def named(title, names):
     return figure
 
 
-SETTINGS = {
+SETTINGS: Any = {  # names of settings are literals to the stubs
     "text.usetex": True,
     "savefig.bbox": "tight",
     "savefig.transparent": True,

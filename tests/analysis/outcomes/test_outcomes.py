@@ -7,26 +7,10 @@ import pytest
 from analysis.outcomes import outcomes as module
 from analysis.outcomes import tables, verdict
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
-from analysis.outcomes.verdict import Question, judge
+from analysis.outcomes.verdict import duels, judge
 from simulation.measurement.metrics import METRICS
 from tests.analysis import sample_results
-
-QUESTION = Question("as_is", "Alba", "USD")
-
-
-def outcomes(metric="profit", **columns):
-    """Outcomes of Alba with one metric, a list of replicates a strategy."""
-    cells = {(name, "Alba", metric): dict(enumerate(values, start=1)) for name, values in columns.items()}
-    return Outcomes(tuple(columns), ("Alba",), (metric,), cells)
-
-
-def both(now, later):
-    """Profit and customer equity of a strategy, the baseline being at nothing."""
-    cells = {}
-    for metric, values in (("profit", now), ("customer_equity", later)):
-        cells["cut", "Alba", metric] = dict(enumerate(values))
-        cells["as_is", "Alba", metric] = dict.fromkeys(range(len(values)), 0.0)
-    return Outcomes(("as_is", "cut"), ("Alba",), ("profit", "customer_equity"), cells)
+from tests.analysis.sample_results import QUESTION, both, outcomes
 
 
 def test_the_comparison_worked_by_hand():
@@ -77,9 +61,9 @@ def test_one_replicate_has_a_difference_but_no_interval():
     found = comparison(outcomes(as_is=[1.0], cut=[3.0]), "as_is")
     assert found["difference"][0] == 2.0
     assert found[["ci_low", "ci_high", "p_best"]].isna().all(axis=None)
-    said = judge(outcomes(as_is=[1.0], cut=[3.0]), QUESTION)
-    assert "cannot tell effect from luck" in said.sentences[0]
-    assert "1 replicate" in said.notes[0]
+    (duel,) = duels(outcomes(as_is=[1.0], cut=[3.0]), QUESTION)
+    assert (duel.difference.mean, duel.difference.n) == (2.0, 1)
+    assert not duel.difference.excludes_zero
 
 
 def test_metrics_stand_in_the_order_of_the_contract():
@@ -93,16 +77,19 @@ def test_prices_are_neither_better_high_nor_low():
 
 
 @pytest.mark.parametrize(
-    ("cut", "said"),
+    ("cut", "mean", "is_sure"),
     [
-        ([1100, 1210, 1290], "cut beats as_is: profit of Alba +200 USD (95 % interval +"),
-        ([700, 810, 890], "cut loses to as_is: profit of Alba −200 USD (95 % interval −"),
-        ([900, 1110, 990], "no difference shown between cut and as_is: profit of Alba"),
-        ([900, 1000, 1100], "no difference: cut leaves the profit of Alba as it is under as_is in all 3"),
+        ([1100, 1210, 1290], 200.0, True),
+        ([700, 810, 890], -200.0, True),
+        ([900, 1110, 990], 0.0, False),
+        ([900, 1000, 1100], 0.0, False),
     ],
 )
-def test_the_verdict_in_words(cut, said):
-    assert judge(outcomes(as_is=[900, 1000, 1100], cut=cut), QUESTION).sentences[0].startswith(said)
+def test_a_duel_is_won_lost_or_open(cut, mean, is_sure):
+    (duel,) = duels(outcomes(as_is=[900, 1000, 1100], cut=cut), QUESTION)
+    assert duel.difference.mean == pytest.approx(mean)
+    assert duel.difference.excludes_zero is is_sure
+    assert (duel.p < 0.05) is is_sure
 
 
 def test_holm_holds_back_a_verdict_on_many_strategies():
@@ -110,17 +97,19 @@ def test_holm_holds_back_a_verdict_on_many_strategies():
     base = [0.0, 0.0, 0.0, 0.0]
     lucky = [1.0, 2.0, 4.0, 3.0]
     noise = {f"idle{i}": [1.0, -1.0, 0.5, -0.6 + i / 10] for i in range(4)}
-    alone = judge(outcomes(as_is=base, lucky=lucky), QUESTION)
-    among = judge(outcomes(as_is=base, lucky=lucky, **noise), QUESTION)
-    assert alone.sentences[0].startswith("lucky beats as_is")
-    assert among.sentences[0].startswith("lucky may beat as_is")
+    alone, *_ = duels(outcomes(as_is=base, lucky=lucky), QUESTION)
+    among, *_ = duels(outcomes(as_is=base, lucky=lucky, **noise), QUESTION)
+    assert alone.difference == among.difference
+    assert alone.p < 0.05 < among.p == pytest.approx(5 * alone.p)
 
 
 def test_the_best_of_several():
-    clear = judge(outcomes(as_is=[0.0, 0.1, 0.2], good=[1.0, 1.2, 1.1], best=[3.0, 3.1, 3.3]), QUESTION)
-    assert clear.sentences[-1].startswith("best of the 3: best")
-    tied = judge(outcomes(as_is=[0.0, 0.1], one=[1.0, 1.2], two=[1.0, 1.2]), QUESTION)
-    assert tied.sentences[-1] == "no single best of the 3: one and two do equally well."
+    clear = outcomes(as_is=[0.0, 0.1, 0.2], good=[1.0, 1.2, 1.1], best=[3.0, 3.1, 3.3])
+    chances = clear.chances("Alba", "profit")
+    assert max(chances, key=lambda name: chances[name]) == "best"
+    assert chances["best"] > verdict.SURE
+    tied = outcomes(as_is=[0.0, 0.1], one=[1.0, 1.2], two=[1.0, 1.2])
+    assert verdict.tied_with(tied, "one", QUESTION) == ["one", "two"]
 
 
 @pytest.mark.parametrize(
@@ -139,9 +128,8 @@ def test_a_warning_where_today_and_tomorrow_disagree(now, later, said):
 
 def test_what_common_random_numbers_were_worth():
     """Levels vary by 100, differences by 1: some ten thousand times fewer runs."""
-    said = judge(outcomes(as_is=[0.0, 100.0, 200.0], cut=[1.0, 102.0, 203.0]), QUESTION)
-    assert said.notes[0].startswith("3 replicates, paired on the same customers and luck")
-    assert said.notes[0].endswith("independent luck would need 20,201 times as many for the same precision.")
+    (duel,) = duels(outcomes(as_is=[0.0, 100.0, 200.0], cut=[1.0, 102.0, 203.0]), QUESTION)
+    assert duel.speed_up == pytest.approx(20_201.0)
 
 
 @pytest.mark.parametrize("share", [0.0001, 0.9999, 0.5, 0.05])

@@ -5,11 +5,13 @@ from importlib import metadata
 
 import pytest
 
+from analysis.execution.run import Run
 from analysis.provenance import asked
 from analysis.study.manifest import MANIFEST
 from analysis.study.run_store import STORE
 from tests.analysis import sample_results
 from tests.analysis.sample_studies import SMALL, contents
+from tests.analysis.wording import wording
 
 WORDS = ("compare", "duel.yaml", *SMALL, "--no-report", "--workers", "1")
 
@@ -17,7 +19,7 @@ WORDS = ("compare", "duel.yaml", *SMALL, "--no-report", "--workers", "1")
 def interrupt_after(monkeypatch, count, stop=KeyboardInterrupt):
     """Let so many runs finish, then stop."""
     real = __import__("analysis.comparison.study", fromlist=["task"]).task
-    done = []
+    done: list[Run] = []
 
     def task(run, options):
         if len(done) == count:
@@ -50,7 +52,7 @@ def test_a_finished_study_resumed_runs_nothing_and_says_the_same(loyalty, tmp_pa
     done = interrupt_after(monkeypatch, 0)
     code, second, err = loyalty(*WORDS, "--out", "out", "--resume")
     assert (code, done) == (0, []), err
-    assert first.replace("written to out", "out already holds these results") == second
+    assert first.replace("written to out", wording("results are there", folder="out")) == second
     assert before == {entry: entry.stat().st_mtime_ns for entry in (tmp_path / "out").iterdir()}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.sweeps.design import Vary, make_design, refuse_impossible, unit_samples
 from analysis.sweeps.design_file import design_of_file
-from analysis.sweeps.sweep import design_csv
+from analysis.sweeps.runs_table import design_csv
 from analysis.sweeps.varied_path import read_varied
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load

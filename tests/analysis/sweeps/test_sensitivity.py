@@ -6,10 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.execution.run import Run
 from analysis.study.csv_bytes import read_csv
 from analysis.study.manifest import MANIFEST
 from analysis.sweeps.design import Vary
+from analysis.sweeps.design_runs import kept_outcomes
 from tests.analysis.sample_studies import SMALL, contents
+from tests.analysis.wording import wording
 
 pytest.importorskip("SALib", reason="needs the extra `experiments`")
 
@@ -51,7 +54,7 @@ def test_indices_of_a_known_function():
 
     varied = [Vary(name, (), -np.pi, np.pi) for name in ("a", "b", "c")]
     design, shares = sampled("sobol", varied, 1024, seed=1)
-    x = np.array(design.points)
+    x: np.ndarray = np.array(design.points)
     y = np.sin(x[:, 0]) + 7.0 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
     found = indices("sobol", 3, shares, y, seed=1)
     assert found["S1"][0] == pytest.approx([0.314, 0.442, 0.0], abs=0.05)
@@ -90,13 +93,13 @@ def test_finished_runs_are_read_for_another_outcome(loyalty, tmp_path, monkeypat
 def test_an_interrupted_study_goes_on_for_another_outcome(loyalty, tmp_path, monkeypatch):
     words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--no-report", "--out")
     assert loyalty(*words, "whole", "--outcome", "profit")[0] == 0
-    real, done = __import__("analysis.sweeps.sweep", fromlist=["kept_outcomes"]).kept_outcomes, []
+    done: list[Run] = []
 
     def stopping(run, options):
         if len(done) == 3:
             raise KeyboardInterrupt
         done.append(run)
-        return real(run, options)
+        return kept_outcomes(run, options)
 
     with monkeypatch.context() as patch:
         patch.setattr("analysis.sweeps.sweep.kept_outcomes", stopping)
@@ -109,7 +112,7 @@ def test_an_outcome_that_cannot_be_is_refused_before_the_first_run(loyalty, tmp_
     monkeypatch.setattr("analysis.sweeps.sweep.kept_outcomes", None)
     words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--out", "out")
     code, _, err = loyalty(*words, "--outcome", "clv", "--outcome", "profit")
-    assert (code, "clv is not defined in a run of 7 weeks" in err) == (2, True), err
+    assert (code, wording("too short for it", outcome="clv", weeks=7) in err) == (2, True), err
     assert not (tmp_path / "out").exists()
 
 
@@ -117,7 +120,7 @@ def test_an_outcome_that_turns_out_undefined_costs_no_other(loyalty, tmp_path):
     words = ("sensitivity", "duel.yaml", *VARY, "--samples", "2", *WEEKS, "--out", "out")
     code, out, err = loyalty(*words, "--outcome", "profit", "--outcome", "resolution_weeks")
     assert code == 0, err
-    assert "warning: resolution_weeks is not defined at 8 of 8 points" in err
+    assert wording("undefined at points", outcome="warning: resolution_weeks", n=8, points=8) in err
     assert set(read_csv(tmp_path / "out" / "sensitivity.csv")["outcome"]) == {"profit"}
     code, _, err = loyalty(*words, "--outcome", "resolution_weeks", "--resume")
     assert (code, "--resume reads the runs that are kept" in err) == (2, True), err

@@ -23,6 +23,7 @@ from analysis.sweeps.varied_path import read_varied
 from simulation.measurement.metrics import METRICS
 from simulation.scenario.load import load
 from tests.analysis.sample_studies import SMALL, contents
+from tests.analysis.wording import wording
 
 ROOT = Path(__file__).resolve().parents[3]
 PRICE, RATE = "firms.Brio.pricing.price", "customers.purchases.per_year"
@@ -123,7 +124,7 @@ def test_a_finished_sweep_resumed_does_nothing(swept, loyalty, monkeypatch):
     monkeypatch.setattr("analysis.sweeps.sweep.kept_outcomes", None)
     code, out, _ = loyalty(*WORDS, "--out", "whole", "--resume")
     assert code == 0
-    assert "already holds these results" in out
+    assert wording("results are there", folder="out") in out
     assert before == {entry: entry.stat().st_mtime_ns for entry in swept.iterdir()}
 
 

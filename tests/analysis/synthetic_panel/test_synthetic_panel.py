@@ -2,9 +2,11 @@
 
 import functools
 import json
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -111,7 +113,7 @@ def test_a_panel_changes_nothing(panel):
 
 def test_groups_of_rows_do_not_depend_on_the_pieces_in_which_they_come(panel, tmp_path, monkeypatch):
     monkeypatch.setattr(panel_files, "ROWS", 100)
-    table = panel_files.pa.table({"number": list(range(250))})
+    table = pa.table({"number": list(range(250))})
     for name, size in (("one", 250), ("many", 7)):
         with Rows(tmp_path / name, table.schema) as rows:
             for first in range(0, 250, size):
@@ -171,9 +173,9 @@ def test_other_readers_open_it(reader, loyalty, tmp_path):
 def two_years(tmp_path_factory):
     """Purchases of two years by people who need as much as ever, buy nothing ahead and always find something."""
     scenario = load("baseline", customers=3_000, weeks=104)
-    calm = {f"customers.switches.{name}": False for name in ("renewal", "stockpiling", "expansion")}
-    calm["customers.purchases.outside_appeal"] = -20.0
-    calm = scenario.changed({"market.burn_in_weeks": 26, **calm})
+    dials: dict[str, Any] = {f"customers.switches.{name}": False for name in ("renewal", "stockpiling", "expansion")}
+    dials["customers.purchases.outside_appeal"] = -20.0
+    calm = scenario.changed({"market.burn_in_weeks": 26, **dials})
     return calm, taken_down(tmp_path_factory.mktemp("years"), Run(calm, "as_is", 1))[0]
 
 

@@ -6,48 +6,54 @@ import pandas as pd
 import pytest
 
 from analysis.study.csv_bytes import read_csv
-from analysis.tournaments.adaptive_pricing import COLUMNS, Ended, adaptation_rows, told
+from analysis.tournaments.adaptive_pricing import COLUMNS, told
 from analysis.tournaments.findings import verdict
-from analysis.tournaments.game import Game, payoff_rows
+from analysis.tournaments.game import payoff_rows
 from tests.analysis.sample_studies import SMALL, contents
+from tests.analysis.tournaments.sample_games import (
+    DILEMMA,
+    MIDDLE,
+    PENNIES,
+    adapted,
+    at_the_edge,
+    game,
+    too_far,
+    transposed,
+    without_a_payoff,
+)
+from tests.analysis.wording import wording
 
 pytest.importorskip("nashpy", reason="needs the extra `experiments`")
 
 
-def game(first, second, *, noise=0.0):
-    """Two firms with strategies a, b, …; two replicates that differ by `noise` against each other."""
-    names = "abc"[: len(first)], "xyz"[: len(first[0])]
-    earned = {
-        (own, rival): tuple(
-            {1: payoffs[i][j] + noise * (i + j), 2: payoffs[i][j] - noise * (i + j), 3: payoffs[i][j]}
-            for payoffs in (first, second)
-        )
-        for i, own in enumerate(names[0])
-        for j, rival in enumerate(names[1])
-    }
-    return Game(("Alba", "Brio"), (tuple(names[0]), tuple(names[1])), earned)
+def replies(found, name, place):
+    """How good a strategy of a firm is against all that the other may do."""
+    return [found.reply(profile, place) for profile in found.against(name, place)]
+
+
+def leads(found, one, other):
+    """What each firm earns more in one profile than in the other."""
+    gaps = [found.difference(one, other, place) for place in (0, 1)]
+    assert None not in gaps
+    return [gap for gap in gaps if gap is not None]
 
 
 def test_the_prisoners_dilemma():
-    found = game([[3, 0], [5, 1]], [[3, 5], [0, 1]])
+    found = game(*DILEMMA)
     assert [one.profile for one in found.pure()] == [("b", "y")]
     assert found.mixed() == []
     assert (found.dominant(0), found.dominant(1)) == ("b", "y")
-    told = verdict(found, "profit")
-    assert told[0] == "b dominates for Alba: the best reply whatever Brio may do, surely."
-    assert (
-        told[-1]
-        == "a prisoner's dilemma: all would earn more, surely, under Alba a and Brio x, which none can hold alone."
-    )
+    assert all(reply.is_sure for reply in replies(found, "b", 0))
+    assert found.better_for_all(("b", "y")) == ("a", "x")
+    assert all(lead.low > 0.0 for lead in leads(found, ("a", "x"), ("b", "y")))
 
 
 def test_matching_pennies_has_a_mixed_equilibrium_only():
-    found = game([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
+    found = game(*PENNIES)
     assert found.pure() == []
     (mixed,) = found.mixed()
     assert mixed.shares[0] == pytest.approx({"a": 0.5, "b": 0.5})
     assert mixed.payoffs == pytest.approx((0.0, 0.0))
-    assert "keep each other guessing" in verdict(found, "profit")[-1]
 
 
 def test_coordination_has_two_pure_equilibria_and_a_mixed_one():
@@ -55,43 +61,32 @@ def test_coordination_has_two_pure_equilibria_and_a_mixed_one():
     assert {one.profile for one in found.pure()} == {("a", "x"), ("b", "y")}
     (mixed,) = found.mixed()
     assert mixed.shares[0] == pytest.approx({"a": 2 / 3, "b": 1 / 3})
-    assert "several choices are stable" in verdict(found, "profit")[-1]
 
 
 def test_what_luck_may_have_decided_is_not_called_sure():
-    told = verdict(game([[3, 0], [5, 1]], [[3, 5], [0, 1]], noise=9.0), "profit")
-    assert "though luck may have decided" in told[0]
-    assert "not a sure one" in " ".join(told)
-    assert "probably" in told[-1]
+    found = game(*DILEMMA, noise=9.0)
+    assert found.dominant(0) == "b"
+    assert not all(reply.is_sure or reply.is_tied for reply in replies(found, "b", 0))
+    assert not all(lead.low > 0.0 for lead in leads(found, ("a", "x"), ("b", "y")))
+    assert "dominates" not in " ".join(verdict(found, "profit"))
 
 
 def test_a_tie_is_told_as_a_tie():
     tied = game([[3, 3], [3, 3]], [[1, 1], [1, 1]])
     assert (tied.dominant(0), tied.is_all_tied()) == (None, True)
-    assert verdict(tied, "profit") == [
-        "the strategies do equally well: profit of each firm is the same whichever of its own it plays."
-    ]
     by_rounding = game([[0.1 + 0.2, 0.3], [0.3, 0.1 + 0.2]], [[1, 1], [1, 1]])
     assert by_rounding.is_all_tied()
-    half = verdict(game([[3, 3], [3, 3]], [[1, 2], [1, 2]]), "profit")
-    assert half[0] == "a and b do equally well for Alba, whatever Brio may do."
-    assert half[1].startswith("y dominates for Brio")
-    assert half[-1] == "several choices are stable, and each firm earns the same in all of them."
-    some = verdict(game([[3, 3], [3, 5]], [[1, 1], [1, 1]]), "profit")
-    assert some[0] == "b is never worse for Alba, whatever Brio may do, and surely better against some."
-    assert "in which a firm may as well play otherwise" in some[2]
-
-
-def test_what_luck_may_have_decided_does_not_dominate():
-    assert "dominates" not in " ".join(verdict(game([[3, 0], [5, 1]], [[3, 5], [0, 1]], noise=9.0), "profit"))
+    half = game([[3, 3], [3, 3]], [[1, 2], [1, 2]])
+    assert (half.best_replies(0), half.dominant(1), half.is_all_tied()) == (["a", "b"], "y", False)
+    assert {one.payoffs for one in half.pure()} == {(3.0, 2.0)}
+    some = game([[3, 3], [3, 5]], [[1, 1], [1, 1]])
+    assert some.dominant(0) == "b"
+    assert [(reply.is_tied, reply.is_sure) for reply in replies(some, "b", 0)] == [(True, False), (False, True)]
 
 
 def test_an_undefined_payoff_leaves_the_rest_of_the_table():
-    found = game([[3, 0], [5, 1]], [[3, 5], [0, 1]])
-    earned = {**found.earned, ("a", "x"): ({}, found.earned["a", "x"][1])}
-    some = Game(found.firms, found.strategies, earned)
+    some = without_a_payoff(game(*DILEMMA))
     assert (some.undefined(0), some.undefined(1)) == ([("a", "x")], [])
-    assert verdict(some, "clv") == ["clv is not defined in every profile: no equilibrium can be told."]
     rows = payoff_rows(some, "clv")
     assert sum(row[5] == row[5] for row in rows) == 7
     assert some.mixed() == []
@@ -137,7 +132,7 @@ def test_finished_runs_are_read_for_another_metric(loyalty, tmp_path, monkeypatc
     assert (code, "revenue in USD" in out) == (0, True), err
     assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
     code, _, err = loyalty(*words, "out", "--metric", "clv", "--resume")
-    assert (code, "clv is not defined in a run of 12 weeks" in err) == (2, True), err
+    assert (code, wording("too short for it", outcome="clv", weeks=12) in err) == (2, True), err
 
 
 def test_json_has_the_verdict(loyalty):
@@ -162,56 +157,33 @@ def test_what_is_refused(loyalty, words, said):
     assert (code, said in err) == (2, True), err
 
 
-PRICES = {"a": 8.0, "b": 10.0, "c": 14.0}
-LADDERS = {"Alba": PRICES, "Brio": dict(zip("xyz", PRICES.values(), strict=True))}
-MIDDLE = [[1, 1, 1], [2, 3, 2], [1, 1, 1]]
-"""What either earns with its own price in the row: the middle one dominates."""
-
-
-def adapted(found, *ends):
-    """Where firms ended, (Alba, Brio) of the lowest start and of the highest; three replicates `spread` apart."""
-    ended = [[Ended([end - spread, end, end + spread], [5.0, 5.0, 5.0]) for end, spread in start] for start in ends]
-    return pd.DataFrame(adaptation_rows(found, LADDERS, ended, "profit", 104), columns=list(COLUMNS))
-
-
-def transposed(matrix):
-    return [list(row) for row in zip(*matrix, strict=True)]
-
-
 def test_prices_that_end_near_the_equilibrium_have_reached_it_and_others_have_not():
     found = game(MIDDLE, transposed(MIDDLE))
     table = adapted(found, [(9.5, 0.0), (10.9, 0.0)], [(13.0, 0.1), (11.2, 0.1)])
     assert list(table["equilibrium_price"]) == [10.0] * 4
     assert list(table["tolerance"]) == [1.0] * 4
     assert list(table["is_reached"]) == [1, 1, 0, 1]
-    low, high, apart = told(table)
-    assert low.endswith("the equilibrium (Alba 10.0 and Brio 10.0) is reached.")
-    assert "not the equilibrium (Alba 10.0 and Brio 10.0), missed for Alba by +3.00" in high
-    assert "could not come so far" not in high
-    assert apart == "where climbing ends depends on where it begins, for Alba and Brio."
+    assert table["distance"].round(2).tolist() == [-0.5, 0.9, 3.0, 1.2]
+    assert len(told(table)) == 3
 
 
 def test_too_few_replicates_and_too_few_weeks_are_told():
     found = game(MIDDLE, transposed(MIDDLE))
-    low, *_ = told(adapted(found, [(12.0, 3.0), (10.0, 0.0)], [(10.0, 0.0), (10.0, 0.0)]))
-    assert "luck leaves open" in low
-    far = {firm: dict(zip(names, (8.0, 20.0, 21.0), strict=True)) for firm, names in LADDERS.items()}
-    ended = [[Ended([price], [1.0])] * 2 for price in (9.0, 21.0)]
-    low, high, *_ = told(pd.DataFrame(adaptation_rows(found, far, ended, "profit", 104), columns=list(COLUMNS)))
-    assert "Alba and Brio could not come so far in these weeks" in low
-    assert "could not come so far" not in high
+    open_ = adapted(found, [(12.0, 3.0), (10.0, 0.0)], [(10.0, 0.0), (10.0, 0.0)])
+    assert open_["is_reached"].tolist() == [1, 1, 1, 1]
+    assert open_["distance"][0] > open_["tolerance"][0], "its interval alone reaches the equilibrium"
+    far = too_far(found)
+    assert far["is_reached"].tolist() == [0, 0, 0, 0]
+    assert (far["can_rise_to"] + far["tolerance"] < far["equilibrium_price"]).tolist() == [True, True, False, False]
 
 
 def test_no_equilibrium_to_reach_is_said_and_one_at_the_edge_is_not_trusted():
-    pennies = game([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
-    table = adapted(pennies, [(9.0, 0.0), (9.0, 0.0)], [(9.0, 0.0), (9.0, 0.0)])
+    table = adapted(game(*PENNIES), [(9.0, 0.0), (9.0, 0.0)], [(9.0, 0.0), (9.0, 0.0)])
     assert table["equilibrium_price"].isna().all()
-    assert all(sentence.endswith("no pure equilibrium to reach.") for sentence in told(table))
-    dilemma = game([[3, 0], [5, 1]], [[3, 5], [0, 1]])
-    ladders = {"Alba": {"a": 8.0, "b": 10.0}, "Brio": {"x": 8.0, "y": 10.0}}
-    ended = [[Ended([10.0], [1.0])] * 2] * 2
-    table = pd.DataFrame(adaptation_rows(dilemma, ladders, ended, "profit", 52), columns=list(COLUMNS))
-    assert "at the edge of the prices played, for Alba and Brio" in told(table)[2]
+    assert table["is_reached"].isna().all()
+    edge = at_the_edge()
+    assert set(edge["equilibrium_price"]) == {10.0} == set(edge.loc[edge["start"] == "highest", "start_price"])
+    assert len(told(edge)) == 3
 
 
 def ladder(firm, *prices):

@@ -9,6 +9,7 @@ import tomllib
 import warnings
 import weakref
 from pathlib import Path
+from typing import Any
 
 import mesa
 import numpy as np
@@ -100,7 +101,8 @@ def test_a_column_must_not_hide_behind_an_attribute() -> None:
 
 
 def test_a_numpy_seed_is_a_seed() -> None:
-    assert Market(rng=np.int64(3)).random.random() == Market(rng=3).random.random()
+    seed: Any = np.int64(3)
+    assert Market(rng=seed).random.random() == Market(rng=3).random.random()
 
 
 def test_mesas_data_collector_reads_rows(market: Market) -> None:

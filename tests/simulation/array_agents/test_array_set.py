@@ -4,6 +4,7 @@ import copy
 import math
 import pickle
 import statistics
+from typing import Any
 
 import numpy as np
 import pytest
@@ -144,7 +145,12 @@ def test_where_is_one_truth_value_a_member(shoppers: ArrayAgentSet, mask) -> Non
 
 def test_a_condition_is_asked_once_for_every_member(shoppers: ArrayAgentSet) -> None:
     asked: list[int] = []
-    shoppers.select(lambda a: bool(asked.append(a.row)))
+
+    def answer(shopper: Any) -> bool:
+        asked.append(shopper.row)
+        return False
+
+    shoppers.select(answer)
     assert asked == list(range(7))
 
 
@@ -180,7 +186,8 @@ def test_members_are_found_by_position(shoppers: ArrayAgentSet) -> None:
     few = shoppers.sort("mood")
     assert shoppers[3].row == 3
     assert few[0].row == 5
-    assert few[-1].row == few[np.int64(6)].row == 4
+    place: Any = np.int64(6)
+    assert few[-1].row == few[place].row == 4
     assert rows(few[1:3]) == rows(few.to_list()[1:3])
     with pytest.raises(IndexError):
         _ = shoppers[7]

@@ -1,5 +1,7 @@
 """Columns are kept, read in full precision, and written only with what fits."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -83,7 +85,7 @@ def test_a_population_has_one_model() -> None:
         ("trust", [0.1, 0.2], ValueError, r"shape \(2, 7\)"),
     ],
 )
-def test_what_does_not_fit_is_refused_whole(name: str, value: object, error: type, message: str) -> None:
+def test_what_does_not_fit_is_refused_whole(name: str, value: Any, error: type, message: str) -> None:
     people = population()
     with pytest.raises(error, match=message):
         people.write(name, slice(None), value)

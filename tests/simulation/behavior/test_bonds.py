@@ -1,5 +1,7 @@
 """What ties customers to a firm, and what a firm is known for: rules by hand, and markets with and without."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -40,7 +42,7 @@ def test_prevention_has_diminishing_returns() -> None:
     assert left == pytest.approx([0.2, 0.1, 0.2 / 3, 0.05])
 
 
-NEUTRAL = {
+NEUTRAL: dict[str, dict[str, Any]] = {
     "bonds": {"firms.Alba.alliance": 0.6},
     "bonds: empathy": {"firms.Alba.recovery.empathy": 0.9},
     "difficult": {"customers.difficult": {"share": 0.3, "cost": 50.0}},
@@ -50,7 +52,8 @@ NEUTRAL = {
 
 @pytest.mark.parametrize("mechanism", NEUTRAL)
 def test_switched_off_a_mechanism_leaves_no_trace(mechanism: str) -> None:
-    off, sizes = {f"customers.switches.{mechanism.partition(':')[0]}": False}, {"customers": 200, "weeks": 12}
+    off: dict[str, Any] = {f"customers.switches.{mechanism.partition(':')[0]}": False}
+    sizes = {"customers": 200, "weeks": 12}
     if mechanism == "bonds: empathy":  # justice of a settlement needs empathy too
         off |= {"customers.recovery.interactional": 0.0}
     plain, hidden = (lived(market({**off, **changes}, **sizes)) for changes in ({}, NEUTRAL[mechanism]))

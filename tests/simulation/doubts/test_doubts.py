@@ -285,8 +285,8 @@ def test_a_doubt_says_where_it_stands_and_there_are_never_too_many(tmp_path, mon
     monkeypatch.chdir(tmp_path)
     event = "  - {event: promotion, firm: Brio, from_week: 200, weeks: 2, depth: 0.2}\n"
     (tmp_path / "late.yaml").write_text(f"extends: baseline\nmarket: {{weeks: 8}}\nevents:\n{event}")
-    (told,) = doubts_in("late.yaml", load("late.yaml"))
-    assert str(told).startswith("late.yaml:4:5: events.0: never happens: it begins in week 200, and the run ends after")
+    (one,) = doubts_in("late.yaml", load("late.yaml"))
+    assert str(one).startswith("late.yaml:4:5: events.0: never happens: it begins in week 200, and the run ends after")
     (tmp_path / "late.yaml").write_text(f"extends: baseline\nmarket: {{weeks: 8}}\nevents:\n{event * 40}")
     told = doubts_in("late.yaml", load("late.yaml"))
     assert len(told) == LONGEST_REPORT

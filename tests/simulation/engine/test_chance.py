@@ -2,8 +2,8 @@
 
 import math
 from itertools import combinations
+from typing import Any
 
-import numba
 import numpy as np
 import pytest
 from scipy import special, stats
@@ -14,6 +14,7 @@ from simulation.engine.compiling import phase
 from simulation.engine.luck import Luck
 from simulation.state import decisions
 from tests.oracle import drawn
+from tests.simulation.sample_markets import INTERPRETED
 
 MANY = 100_000
 LUCK = Luck(0x243F6A88, 0x85A308D3)
@@ -63,8 +64,8 @@ def test_philox_gives_the_known_answers_of_its_authors(
     key: Luck, counter: tuple[int, int, int, int], answer: tuple[int, int, int, int]
 ) -> None:
     assert philox(key, *counter) == answer
-    columns = tuple(np.array([word], np.uint64) for word in counter)
-    assert tuple(int(word[0]) for word in drawn.philox(key, columns)) == answer
+    a, b, c, d = (np.array([word], np.uint64) for word in counter)
+    assert tuple(int(word[0]) for word in drawn.philox(key, (a, b, c, d))) == answer
 
 
 @pytest.mark.parametrize("decision", [decisions.NEED, decisions.CONSIDER, decisions.SERVICE, decisions.NETWORK])
@@ -172,9 +173,12 @@ def test_every_decision_has_its_own_number_for_ever() -> None:
     assert len(set(numbers().values())) == len(numbers())
 
 
-@pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="nothing is compiled")
+@pytest.mark.skipif(INTERPRETED, reason="nothing is compiled")
 def test_constants_and_widths_of_a_number_do_not_compile_a_rule_anew() -> None:
-    before = len(philox.signatures)
+    compiled: Any = philox
+    before = len(compiled.signatures)
     luck_of(decisions.NEED, 3, customers=1)
-    luck_of(np.int8(decisions.TELL), np.int32(3), customers=1)
-    assert len(philox.signatures) == before
+    decision: Any = np.int8(decisions.TELL)
+    k: Any = np.int32(3)
+    luck_of(decision, k, customers=1)
+    assert len(compiled.signatures) == before

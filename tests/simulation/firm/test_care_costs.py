@@ -59,8 +59,8 @@ def test_care_costs_by_hand() -> None:
     care = {"knowledge": 0.5, "brand_message": 0.2, "favours": 0.5, "favour_cost": 0.4, "accuracy": 0.5,
             "tailoring_cost": 0.1}  # fmt: skip
     block = market({"firms.Alba.care": care, "firms.Alba.extension": {"unit_cost": 7.5}}).firms["Alba"]
-    counts = np.zeros(m.COUNTS, np.int64)
-    counts[[m.TRIPS, m.EXTENSION_UNITS]] = 30, 2
+    counts = [0] * m.COUNTS
+    counts[m.TRIPS], counts[m.EXTENSION_UNITS] = 30, 2
     assert care_cents(block.care, counts, 2.0) == 16_000 + 900
     assert extension_cents(block.extension, counts) == 1_500
     plain = market().firms["Alba"]
@@ -71,7 +71,7 @@ def test_the_books_show_other_goods() -> None:
     scenario = market({**BUSY, "firms.Alba.extension": {"price": 25.0}, "customers.extension.base": -4.0})
     model = lived(scenario)
     model.audit()
-    counts = sum(week.counts for week in model.recorder.weeks)[:, 0].sum(axis=1)
+    counts = np.sum([week.counts for week in model.recorder.weeks], axis=0)[:, 0].sum(axis=1)
     assert counts[m.EXTENSION_UNITS] > 20
     assert counts[m.EXTENSION_CENTS] == 2500 * counts[m.EXTENSION_UNITS]
     assert sum(model.firms[0].books.revenue) * 100 == pytest.approx(counts[m.REVENUE] + counts[m.EXTENSION_CENTS])

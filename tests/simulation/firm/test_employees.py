@@ -1,5 +1,7 @@
 """Those who serve: what is usual is not felt, what is not is felt through contact alone."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ def crew(**people: float) -> Crew:
     return Crew(People(**people), market().market.employees)
 
 
-def year(team: Crew, weeks: int = 52, load: float = 0.0, **offered: float) -> Crew:
+def year(team: Crew, weeks: int = 52, load: float = 0.0, **offered: Any) -> Crew:
     """The crew after so many weeks of one offer."""
     for _ in range(weeks):
         team.live(Conditions(price=1.0, service=USUAL, **offered), load)
@@ -28,7 +30,8 @@ def year(team: Crew, weeks: int = 52, load: float = 0.0, **offered: float) -> Cr
 @given(st.integers(0, 60))
 def test_the_usual_is_not_felt_at_all(weeks: int) -> None:
     team = year(crew(), weeks)
-    assert (team.morale, team.morale_gap, team.experience_gap) == (pytest.approx(0.7), 0.0, 0.0)
+    assert team.morale == pytest.approx(0.7)
+    assert (team.morale_gap, team.experience_gap) == (0.0, 0.0)
     assert team.served(USUAL) == USUAL
     assert (team.kindness(0.5), team.assurance) == (0.5, 0.0)
 

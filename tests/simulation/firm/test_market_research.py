@@ -13,7 +13,7 @@ WEIGHTS = (0.4, 0.35, 0.25)
 
 
 def research(seed: int = 1, **improvement: float) -> Research:
-    return Research(replicate_luck(7, seed), 0, Improvement(**improvement))
+    return Research(replicate_luck(7, seed), 0, Improvement.model_validate(improvement))
 
 
 def test_without_visits_a_first_belief_stays() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from simulation.behavior.psychology import likelihood_to_recommend
-from simulation.loyalty.__init__ import LOYALTY_TYPES
+from simulation.loyalty import LOYALTY_TYPES
 from simulation.measurement.metrics import METRICS
 from simulation.result import Result, result_of
 from tests.simulation.measurement.customer_journal import AT_DESK, CONTENT, SILENT, Journal, write_journal

@@ -33,7 +33,7 @@ def test_every_firm_that_came_to_mind_is_told_with_the_price_of_that_week() -> N
     model = lived(market({"events": [event]}), 4)
     trips = model.world.customers.last_trip
     assert (trips == 3).any()
-    for row in np.flatnonzero(trips > 0):
+    for row in np.flatnonzero(trips > 0).tolist():
         prices = dict(re.findall(r"(Alba|Brio|Corda|Dorra) at ([\d.]+) USD", model.customers[row].explain()))
         bits = int(model.world.customers.last_considered[row])
         assert set(prices) == {firm.name for firm in model.firms if bits >> firm.row & 1}
@@ -43,8 +43,10 @@ def test_every_firm_that_came_to_mind_is_told_with_the_price_of_that_week() -> N
 
 def test_a_switch_names_its_reason() -> None:
     model = lived(market(), 6)
-    switched = np.flatnonzero(model.world.customers.last_reason == PRICING)
-    stayed = np.flatnonzero((model.world.customers.last_reason == 0) & (model.world.customers.last_process == 2))
+    switched = np.flatnonzero(model.world.customers.last_reason == PRICING).tolist()
+    stayed = np.flatnonzero(
+        (model.world.customers.last_reason == 0) & (model.world.customers.last_process == 2)
+    ).tolist()
     model.world.customers.last_reason[stayed[0]] = PRICING
     assert model.customers[stayed[0]].explain().endswith("That was a switch: pricing.")
     assert "switch" not in model.customers[stayed[1]].explain()

@@ -1,17 +1,18 @@
 """Each switch makes its mechanism neutral and leaves all others as they are."""
 
 import math
+from typing import Any
 
 import pytest
 
 from simulation.behavior.parameters import Nature
 from simulation.population.compile_parameters import employees_of, nature_of
 from simulation.population.years_of_tenure import growth_of, premium_of
-from simulation.scenario.parameters.customers import Switches
+from simulation.scenario.parameters.switches import Switches
 from simulation.state.tables import NOBODY
 from tests.simulation.sample_markets import lived, market
 
-OFF = {
+OFF: dict[str, dict[str, Any]] = {
     "habit": {"types.habit_weight": 0.0, "types.routine": 0.0},
     "affect": {"types.affect_weight": 0.0, "types.favourite_floor": 2.0},
     "conviction": {"types.conviction_weight": 0.0},

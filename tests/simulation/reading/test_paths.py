@@ -1,6 +1,7 @@
 """A dotted path reaches one value, and a change leaves the rest alone."""
 
 import copy
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from simulation.reading.errors import Refused
 from simulation.reading.paths import changed, format_path, get, merged, parse_path, split_setting, without
 
-TREE = {
+TREE: dict[str, Any] = {
     "market": {"weeks": 52},
     "firms": {
         "Alba": {"pricing": {"strategy": "fixed", "price": 10.0}, "service": {"quality": 0.7}},
@@ -176,7 +177,7 @@ def test_an_empty_child_and_an_equal_child_change_nothing(tree):
 def test_without_takes_out_what_is_there_and_leaves_the_rest():
     tree = {"firms": {"Alba": {"price": 1, "staff": 2}, "Brio": {}}, "events": [{"a": 1}, {"b": 2}], "focus": "Alba"}
     paths = [("firms", "Alba", "price"), ("firms", "Alba", "none"), ("events", 0), ("events", 1, "b"), ("focus", "x")]
-    left = {"firms": {"Alba": {"staff": 2}, "Brio": {}}, "events": [None, {}], "focus": "Alba"}
+    left: dict[str, Any] = {"firms": {"Alba": {"staff": 2}, "Brio": {}}, "events": [None, {}], "focus": "Alba"}
     assert without(tree, [*paths, ()]) == left
     assert without(tree, [("firms", "Alba"), ("firms", "Alba", "price")]) == {**tree, "firms": {"Brio": {}}}
     assert without(tree, []) == tree

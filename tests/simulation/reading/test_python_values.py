@@ -4,19 +4,23 @@ import decimal
 import fractions
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.market.events.shocks import Promotion
 from simulation.model import LoyaltyModel
 from simulation.reading.errors import Refused
 from simulation.reading.python_values import plain, settings, several, text, whole
 from simulation.result import simulate
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
-from simulation.strategies.pricing import Fixed, Undercut
+from simulation.strategies.pricing import Fixed, Replay, Undercut
+from tests.simulation.sample_markets import price_of
 
+NUMPY: Any = np  # its numbers are taken where signatures, for the sake of clarity, name Python's
 PRICE = "firms.Alba.pricing.price"
 SAME = [
     (np.int64(3), 3),
@@ -75,6 +79,7 @@ def test_text_whole_numbers_and_settings() -> None:
     assert text(PurePosixPath("a/b")) == "a/b"
     assert type(text(np.str_("a"))) is str
     assert (whole(np.int64(3), "n"), whole(3.0, "n")) == (3, 3)
+    wrong: Any
     for wrong in (2.5, True, "3", None, float("nan"), float("inf")):
         with pytest.raises(Refused, match="is not a whole number"):
             whole(wrong, "n")
@@ -88,7 +93,9 @@ def test_text_whole_numbers_and_settings() -> None:
 
 @pytest.fixture(scope="module")
 def base() -> Scenario:
-    return load(Path("baseline"), {"market.burn_in_weeks": np.int64(1)}, customers=np.int64(100), weeks=np.uint8(3))
+    return load(
+        Path("baseline"), {"market.burn_in_weeks": np.int64(1)}, customers=NUMPY.int64(100), weeks=NUMPY.uint8(3)
+    )
 
 
 def test_load_takes_them(base: Scenario, tmp_path: Path) -> None:
@@ -96,23 +103,24 @@ def test_load_takes_them(base: Scenario, tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("extends: baseline\n")
     assert load(file).market.weeks == 104
-    row = pd.DataFrame({PRICE: [9.0, 9.5], "customers.switches.habit": [True, False]}).iloc[1]
-    changed = load(file, row, seed=np.int64(7), replicates=np.float64(2.0))
-    assert changed.firms["Alba"].pricing.price == 9.5
+    row: Any = pd.DataFrame({PRICE: [9.0, 9.5], "customers.switches.habit": [True, False]}).iloc[1]
+    changed = load(file, row, seed=NUMPY.int64(7), replicates=NUMPY.float64(2.0))
+    assert price_of(changed, "Alba") == 9.5
     assert changed.customers.switches.habit is False
     assert (changed.run.seed, changed.run.replicates) == (7, 2)
     assert load(file, [("market.weeks", np.int64(5)), (PRICE, "9.25")]).market.weeks == 5
     with pytest.raises(Refused, match=r"2\.5 is not a whole number"):
-        load(file, customers=np.float64(2.5))
+        load(file, customers=NUMPY.float64(2.5))
 
 
 def test_a_scenario_takes_them(base: Scenario) -> None:
-    assert base.change(np.str_(PRICE), np.float32(9.5)).firms["Alba"].pricing.price == 9.5
+    assert price_of(base.change(np.str_(PRICE), np.float32(9.5)), "Alba") == 9.5
     assert base.change("customers.switches.habit", np.bool_(False)).customers.switches.habit is False
-    assert base.changed(pd.Series({"market.weeks": 7, PRICE: 9.0})).market.weeks == 7
+    series: Any = pd.Series({"market.weeks": 7, PRICE: 9.0})
+    assert base.changed(series).market.weeks == 7
     assert base.changed({"market.network.kind": np.str_("none")}).market.network.kind == "none"
     prices = base.change("firms.Alba.pricing", {"strategy": "replay", "prices": np.array([9.0, 9.5])}).firms["Alba"]
-    assert prices.pricing.prices == (9.0, 9.5)
+    assert prices.pricing == Replay(prices=(9.0, 9.5))
 
 
 def test_a_scenario_takes_blocks(base: Scenario) -> None:
@@ -135,17 +143,19 @@ def test_a_missing_value_is_never_the_programs_default(base: Scenario, path: str
 def test_null_is_a_value_where_it_says_something(base: Scenario) -> None:
     promotion = {"event": "promotion", "firm": "Alba", "from_week": 1}
     market = base.change("events", [promotion])
-    assert market.events[0].weeks == 2
-    assert market.change("events[0].weeks", None).events[0].weeks is None  # to the end, not two weeks as by default
+    assert market.events[0] == Promotion(firm="Alba", from_week=1, weeks=2)
+    lasting = market.change("events[0].weeks", None).events[0]
+    assert lasting == Promotion(firm="Alba", from_week=1, weeks=None)  # to the end, not two weeks as by default
     assert "Brio" not in base.change("firms.Brio", None).firms
     assert base.change("focus", "Brio").change("focus", None).focus is None
 
 
 def test_a_run_takes_them(base: Scenario) -> None:
-    plain_run, numpys = simulate(base, 2), simulate(base, np.int64(2), threads=np.int64(1))
+    plain_run, numpys = simulate(base, 2), simulate(base, NUMPY.int64(2), threads=NUMPY.int64(1))
     assert numpys.replicate == 2
     assert type(numpys.replicate) is int
     assert plain_run.outcomes == numpys.outcomes
+    wrong: Any
     for wrong in (1.5, -1, "2", True, 2**70):
         with pytest.raises(Refused, match="replicate: "):
             simulate(base, wrong)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.reading.errors import LONGEST_REPORT, Fault, Refused, shown, suggestion
-from simulation.reading.yaml_document import Place, read_document, read_value
+from simulation.reading.yaml_document import Document, Place, read_document, read_value
 
 
 def refusals(content: str | bytes) -> list[tuple[int, int, str]]:
@@ -245,6 +245,7 @@ def test_what_pyyaml_writes_is_read_back(tree):
 
 @given(st.binary(max_size=60) | st.text("&*!|>'\"%@`-?:,[]{}# \n\tax1.<=\\u", max_size=60).map(str.encode))
 def test_any_bytes_are_read_or_refused(content):
+    outcome: Document | Refused
     try:
         outcome = read_document(content, "file.yaml")
     except Refused as refusal:

@@ -11,11 +11,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.market.events.shocks import Exit
 from simulation.reading.errors import Refused
 from simulation.scenario.inheritance import SHIPPED, shipped_names
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.validation import sound
+from simulation.strategies.pricing import Undercut
+from tests.simulation.sample_markets import price_of
 
 START = "extends: baseline\n"
 NO_PATH = 'is not a path; write for example firms.Alba.pricing.price, or quote: firms."St. Alba".service'
@@ -49,7 +52,7 @@ def test_a_child_says_only_what_differs():
     child, parent = load(write("x.yaml", START + text)), load("baseline")
     assert (child.market.weeks, child.market.customers) == (9, parent.market.customers)
     assert child.question == "Why?"
-    assert child.firms["Alba"].pricing.price == 9.5
+    assert price_of(child, "Alba") == 9.5
     assert child.firms["Alba"].recovery == parent.firms["Alba"].recovery
     assert list(child.firms) == [name for name in parent.firms if name != "Dorra"]
     assert child.customers == parent.customers
@@ -58,12 +61,13 @@ def test_a_child_says_only_what_differs():
 def test_a_block_of_another_strategy_is_replaced_whole():
     write("parent.yaml", START + "firms: {Alba: {recovery: {days: 3}, pricing: {strategy: fixed, price: 8}}}")
     same = "firms: {Alba: {recovery: {strategy: standard, staff: 4}, pricing: {strategy: fixed}}}"
-    child = load(write("x.yaml", "extends: parent.yaml\n" + same)).firms["Alba"]
-    assert (child.recovery.days, child.recovery.staff, child.pricing.price) == (3, 4, 8)
+    loaded = load(write("x.yaml", "extends: parent.yaml\n" + same))
+    child = loaded.firms["Alba"]
+    assert (child.recovery.days, child.recovery.staff, price_of(loaded, "Alba")) == (3, 4, 8)
     other = "firms: {Alba: {recovery: {strategy: generous}, pricing: {strategy: undercut, by: 0.1}}}"
     child = load(write("x.yaml", "extends: parent.yaml\n" + other)).firms["Alba"]
     assert child.recovery.days != 3
-    assert (child.pricing.strategy, child.pricing.by) == ("undercut", 0.1)
+    assert child.pricing == Undercut(by=0.1)
 
 
 def test_lists_compare_and_rivals_are_replaced():
@@ -75,7 +79,7 @@ def test_lists_compare_and_rivals_are_replaced():
     )
     text = "events: [{event: exit, firm: Alba}]\ncompare: {other: {}}\nrivals: {Corda: {calm: {}}}\n"
     child = load(write("x.yaml", "extends: parent.yaml\n" + text))
-    assert [event.firm for event in child.events] == ["Alba"]
+    assert list(child.events) == [Exit(firm="Alba")]
     assert list(child.compare) == ["other"]
     assert list(child.rivals) == ["Corda"]
 
@@ -406,7 +410,7 @@ def test_settings_change_the_scenario_and_the_last_one_counts():
         ("focus", "Brio"),
     ]
     scenario = load("baseline", settings, seed=7, customers=11)
-    assert scenario.firms["Alba"].pricing.price == 9
+    assert price_of(scenario, "Alba") == 9
     assert scenario.firms["Alba"].recovery.strategy == "fast_track"
     assert scenario.events[0].from_week == 10
     assert (scenario.market.weeks, scenario.market.customers, scenario.run.seed) == (6, 11, 7)
@@ -498,6 +502,7 @@ def test_any_value_anywhere_loads_or_is_refused_with_a_place(place, value):
         block = block.setdefault(key, {})
     block[place[-1]] = value
     write("x.yaml", yaml.safe_dump(tree, sort_keys=False))
+    outcome: Scenario | Refused
     try:
         outcome = load("x.yaml")
     except Refused as refusal:

@@ -1,6 +1,6 @@
 """Money neither overflows nor vanishes: what whole cents cannot hold is refused, less than a cent is booked finer."""
 
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import pydantic
@@ -172,7 +172,7 @@ def test_wages_stay_finite_where_everybody_leaves():
     """Pay of 20 in morale, restlessness of 20 and ten years' pay for each who leaves."""
     edges = {"pay": 20.0, "restlessness": 20.0, "replacement": 10.0, "overload": 20.0, "training_speed": 20.0,
              "schooling": 50.0, "adaptation": 1.0, "turnover": 5.0}  # fmt: skip
-    changes = {f"market.employees.{name}": value for name, value in edges.items()}
+    changes: dict[str, Any] = {f"market.employees.{name}": value for name, value in edges.items()}
     changes |= {"firms.Alba.people": {"pay": 0.0, "turnover": 5.0, "training": 1e9}, "firms.Alba.overhead": 1e9}
     model = lived(market(changes, customers=100, weeks=60))
     crew = model.firms[0].crew

@@ -1,14 +1,19 @@
 """Costs that nobody states follow the usual price; a market in which all money is twelve times as much is the same."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import yaml
 
+from simulation.market.events.inside_firm import Investment
 from simulation.reading.block import Block, following
 from simulation.result import simulate
 from simulation.scenario.inheritance import shipped_names
 from simulation.scenario.load import load
 from simulation.scenario.price_level import SHOWN_AT
 from simulation.scenario.scenario import Scenario
+from tests.simulation.sample_markets import price_of
 
 SMALL = {"market.customers": 200, "market.weeks": 8, "market.burn_in_weeks": 4}
 SPENT = ("advertising", "people.training", "improvement.prevention")
@@ -41,7 +46,9 @@ def test_a_block_of_a_plan_and_an_event_follow_too(tmp_path, monkeypatch):
         "compare: {as_is: {}, causes: {firms.Alba.recovery: {strategy: root_cause}}}\n"
     )
     mine = load("mine.yaml")
-    assert mine.events[0].money == 200.0
+    (event,) = mine.events
+    assert isinstance(event, Investment)
+    assert event.money == 200.0
     assert mine.with_strategy("causes").firms["Alba"].recovery.cost_per_case == 6.0
     (tmp_path / "child.yaml").write_text("extends: mine.yaml\nmarket: {usual_price: 30}\n")
     assert load("child.yaml").with_strategy("causes").firms["Alba"].recovery.wage == 75.0
@@ -56,7 +63,7 @@ def test_an_output_states_every_cost():
 
 
 def test_at_a_usual_price_of_10_every_cost_is_its_default_to_the_bit():
-    def blocks(part):
+    def blocks(part: Any) -> Iterator[Block]:
         if isinstance(part, Block):
             yield part
             for name in type(part).model_fields:
@@ -79,7 +86,7 @@ def test_training_wins_no_more_and_no_less_in_a_market_of_twelvefold_money():
     cheap = load("baseline").changed({**SMALL, "firms.Alba.overhead": 1800.0})
     money = {"market.usual_price": 120.0}
     for name, firm in cheap.firms.items():
-        money |= {f"firms.{name}.pricing.price": 12.0 * firm.pricing.price,
+        money |= {f"firms.{name}.pricing.price": 12.0 * price_of(cheap, name),
                   f"firms.{name}.unit_cost": 12.0 * firm.unit_cost,
                   f"firms.{name}.overhead": 12.0 * firm.overhead}  # fmt: skip
     dear = cheap.changed(money)

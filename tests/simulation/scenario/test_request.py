@@ -1,5 +1,7 @@
 """`simulate` runs the strategy that it is given, in the market that settled under the baseline, as `compare` does."""
 
+from typing import Any
+
 import pytest
 
 from analysis import compare
@@ -8,6 +10,7 @@ from simulation.reading.errors import Refused
 from simulation.result import simulate
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
+from tests.simulation.sample_markets import price_of
 
 PRICE = "firms.Alba.pricing.price"
 PLANS = {
@@ -30,11 +33,12 @@ def profit(result) -> float:
 
 def test_it_is_what_compare_compares(scenario: Scenario) -> None:
     table = compare(scenario)
-    table = table[(table["firm"] == "Alba") & (table["metric"] == "profit")].set_index("strategy")["difference"]
+    profits = table[(table["firm"] == "Alba") & (table["metric"] == "profit")]
+    gains = profits.set_index("strategy")["difference"]
     for name in ("cut", "rise"):
         pairs = [(simulate(scenario, luck, strategy=name), simulate(scenario, luck)) for luck in (1, 2)]
         mine = [profit(one) - profit(base) for one, base in pairs]
-        assert table[name] == pytest.approx(sum(mine) / 2, abs=0.005)
+        assert gains[name] == pytest.approx(sum(mine) / 2, abs=0.005)
         assert {one.strategy for one, _ in pairs} == set(pairs[0][0].weekly["strategy"]) == {name}
         assert {base.strategy for _, base in pairs} == {"now"}
 
@@ -44,7 +48,7 @@ def test_a_strategy_begins_in_week_1_and_prices_show_it(scenario: Scenario) -> N
     simulate(scenario, strategy="cut", each_week=lambda model: seen.append(model.firms[0].conditions.price))
     assert seen == [10.5] * 4 + [9.0] * 6
     model = LoyaltyModel(scenario, strategy="rise")
-    assert (model.strategy, model.scenario_in_use.firms["Alba"].pricing.price) == ("rise", 12.0)
+    assert (model.strategy, price_of(model.scenario_in_use, "Alba")) == ("rise", 12.0)
 
 
 @pytest.mark.parametrize("name", ["cutt", "no_such_strategy", "as_is", 3, {PRICE: 9.0}, ""])
@@ -67,8 +71,9 @@ def test_the_scenario_under_a_strategy_has_it_for_its_baseline(scenario: Scenari
 
 
 def test_a_name_of_a_scenario_will_do() -> None:
-    small = {"customers": 100, "weeks": 2, "market.burn_in_weeks": 1}
+    small: dict[str, Any] = {"customers": 100, "weeks": 2, "market.burn_in_weeks": 1}
     model = LoyaltyModel("complaint_desk", strategy="price_cut", **small)
     assert model.strategy == "price_cut"
+    numbers: Any = [1]
     with pytest.raises(Refused, match="a list is no scenario"):
-        simulate([1])
+        simulate(numbers)

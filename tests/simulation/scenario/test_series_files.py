@@ -7,6 +7,8 @@ import yaml
 
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
+from simulation.scenario.scenario import Scenario
+from simulation.strategies.pricing import Replay
 
 PRICES = "price,paid,deal\n9.5,8,0\n10,8.5,0.25\n"
 REPLAY = "{strategy: replay, file: prices.csv}"
@@ -35,9 +37,16 @@ def faults(source: str, *settings: tuple[str, str]) -> list[str]:
     return [str(fault) for fault in refusal.value.faults]
 
 
+def replayed(scenario: Scenario, firm: str = "Alba") -> Replay:
+    """The series that a firm replays."""
+    pricing = scenario.firms[firm].pricing
+    assert isinstance(pricing, Replay)
+    return pricing
+
+
 def test_prices_and_promotions_of_a_file_are_read():
     pricing = "{strategy: replay, file: prices.csv, price_column: paid, promotion_column: deal}"
-    block = load(scenario(f"firms: {{Alba: {{pricing: {pricing}}}}}")).firms["Alba"].pricing
+    block = replayed(load(scenario(f"firms: {{Alba: {{pricing: {pricing}}}}}")))
     assert (block.prices, block.promotions) == ((8.0, 8.5), (0.0, 0.25))
     assert block.source == "column paid of prices.csv"
 
@@ -46,7 +55,7 @@ def test_strategies_and_rivals_replay_too():
     text = f"compare: {{as_is: {{}}, seen: {{firms.Alba.pricing: {REPLAY}}}}}\n"
     text += f"rivals: {{Brio: {{seen: {{firms.Brio: {{pricing: {REPLAY}}}}}}}}}\n"
     loaded = load(scenario(text))
-    assert loaded.with_strategy("seen").firms["Alba"].pricing.prices == (9.5, 10.0)
+    assert replayed(loaded.with_strategy("seen")).prices == (9.5, 10.0)
     assert loaded.rivals["Brio"]["seen"]["firms.Brio"]["pricing"]["prices"] == [9.5, 10.0]
 
 
@@ -54,8 +63,8 @@ def test_each_scenario_reads_files_of_its_own_folder():
     scenario(f"firms: {{Alba: {{pricing: {REPLAY}}}, Brio: {{pricing: {REPLAY}}}}}", "market/parent.yaml")
     write("market/prices.csv", "price\n7\n")
     child = write("child.yaml", f"extends: market/parent.yaml\nfirms: {{Brio: {{pricing: {REPLAY}}}}}")
-    firms = load(child).firms
-    assert (firms["Alba"].pricing.prices, firms["Brio"].pricing.prices) == ((7.0,), (9.5, 10.0))
+    loaded = load(child)
+    assert (replayed(loaded).prices, replayed(loaded, "Brio").prices) == ((7.0,), (9.5, 10.0))
 
 
 def test_a_resolved_scenario_needs_no_file():
@@ -67,7 +76,7 @@ def test_a_resolved_scenario_needs_no_file():
 
 def test_the_command_line_reads_files_of_the_current_folder():
     loaded = load("baseline", [("firms.Alba.pricing", REPLAY)])
-    assert loaded.firms["Alba"].pricing.prices == (9.5, 10.0)
+    assert replayed(loaded).prices == (9.5, 10.0)
     write("prices.csv", "price\nten\n")
     assert faults("baseline", ("firms.Alba.pricing", REPLAY)) == [
         "prices.csv:2:1: price: a number of 0 or more is due, not 'ten'"

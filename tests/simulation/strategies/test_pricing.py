@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from simulation.strategies import pricing
 from simulation.strategies.ledger import Ledger
+from simulation.strategies.price_rule import PricingStrategy, ReactivePricing
+from simulation.strategies.pricing import Replay
 
 
 def ledger(week: int = 1, **known: Any) -> Ledger:
@@ -42,22 +44,22 @@ RULES = [
     pricing.Penetration(),
     pricing.Skimming(),
     pricing.HillClimb(),
-    pricing.Replay(prices=(9.0, 8.0), promotions=(0.0, 0.1)),
+    Replay(prices=(9.0, 8.0), promotions=(0.0, 0.1)),
 ]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.strategy)
 @given(ledger=LEDGERS)
-def test_every_price_is_money_and_every_promotion_a_share(rule: pricing.PricingStrategy, ledger: Ledger) -> None:
+def test_every_price_is_money_and_every_promotion_a_share(rule: PricingStrategy, ledger: Ledger) -> None:
     price = rule.list_price(ledger)
     assert math.isfinite(price)
     assert price >= 0.0
     assert 0.0 <= rule.promotion(ledger) <= 1.0
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if isinstance(rule, pricing.ReactivePricing)], ids=str)
+@pytest.mark.parametrize("rule", [rule for rule in RULES if isinstance(rule, ReactivePricing)], ids=str)
 @given(ledger=LEDGERS)
-def test_rules_that_react_never_sell_below_the_floor(rule: pricing.ReactivePricing, ledger: Ledger) -> None:
+def test_rules_that_react_never_sell_below_the_floor(rule: ReactivePricing, ledger: Ledger) -> None:
     assert rule.list_price(ledger) >= ledger.unit_cost * (1 + rule.floor_margin)
 
 
@@ -74,13 +76,13 @@ def test_rules_that_react_never_sell_below_the_floor(rule: pricing.ReactivePrici
     ],
     ids=lambda value: getattr(value, "strategy", None),
 )
-def test_prices_by_hand(rule: pricing.PricingStrategy, price: float) -> None:
+def test_prices_by_hand(rule: PricingStrategy, price: float) -> None:
     assert rule.list_price(ledger()) == pytest.approx(price)
 
 
 @pytest.mark.parametrize("rule", [pricing.ExpectedPrice(), pricing.MatchCheapest(), pricing.Undercut()], ids=str)
 def test_rules_that_react_hold_their_price_without_a_market_and_in_burn_in(
-    rule: pricing.ReactivePricing,
+    rule: ReactivePricing,
 ) -> None:
     assert rule.list_price(ledger(rival_prices=(), market_price=0.0)) == 10.0
     assert rule.list_price(ledger(week=0)) == 10.0
@@ -149,10 +151,10 @@ def test_the_climber_turns_at_the_ends_of_its_range() -> None:
 
 
 def test_a_replayed_series_repeats_before_its_start_and_after_its_end() -> None:
-    rule = pricing.Replay(prices=(1.0, 2.0, 3.0), promotions=(0.0, 0.5, 0.0))
+    rule = Replay(prices=(1.0, 2.0, 3.0), promotions=(0.0, 0.5, 0.0))
     assert [rule.list_price(ledger(week)) for week in range(-1, 6)] == [2.0, 3.0, 1.0, 2.0, 3.0, 1.0, 2.0]
     assert [rule.promotion(ledger(week)) for week in range(1, 4)] == [0.0, 0.5, 0.0]
-    assert pricing.Replay(prices=(1.0,)).promotion(ledger()) == 0.0
+    assert Replay(prices=(1.0,)).promotion(ledger()) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -160,12 +162,12 @@ def test_a_replayed_series_repeats_before_its_start_and_after_its_end() -> None:
 )
 def test_a_series_that_does_not_fit_is_refused(given: dict[str, Any]) -> None:
     with pytest.raises(pydantic.ValidationError):
-        pricing.Replay.model_validate(given)
+        Replay.model_validate(given)
 
 
 def test_the_bases_ask_no_price() -> None:
     """They are what a strategy of one's own begins from, and say so when it leaves its rule out."""
     with pytest.raises(NotImplementedError):
-        pricing.PricingStrategy().list_price(ledger())
+        PricingStrategy().list_price(ledger())
     with pytest.raises(NotImplementedError):
-        pricing.ReactivePricing().reaction(ledger())
+        ReactivePricing().reaction(ledger())

@@ -38,4 +38,4 @@ def test_policies_keep_the_promise_of_their_names() -> None:
 @pytest.mark.parametrize("dial", ["ease_of_voice", "frontline_authority", "resolution", "empathy", "learning"])
 def test_dials_are_shares(dial: str) -> None:
     with pytest.raises(ValueError, match=dial):
-        recovery.Standard(**{dial: 1.01})
+        recovery.Standard.model_validate({dial: 1.01})

@@ -31,7 +31,8 @@ def test_fixed_service_is_the_block() -> None:
 def test_a_shortfall_raises_process_and_skill_by_a_step(surveyed: tuple[float, ...], process: float) -> None:
     now = ServiceLevel(quality=0.4, process=0.6, technical=0.6)
     offered = service.FollowSatisfaction().offer(ledger(survey_satisfaction=surveyed, service=now))
-    assert (offered.process, offered.technical) == (pytest.approx(process), pytest.approx(process))
+    assert offered.process == pytest.approx(process)
+    assert offered.technical == pytest.approx(process)
     assert offered.quality == 0.4
 
 
@@ -72,7 +73,9 @@ def test_without_a_decision_or_a_model_nothing_is_imitated(known: dict[str, Any]
 
 def test_a_lead_wears_away_within_the_lag_and_four_weeks() -> None:
     rule, now = service.ImitateLeader(), ServiceLevel()
-    leads, rivals, own = [], [], []
+    leads: list[float] = []
+    rivals: list[ServiceLevel] = []
+    own: list[ServiceLevel] = []
     for week in range(1, 80):
         leader = ServiceLevel(quality=0.9 if week >= 10 else 0.7)
         now = rule.offer(ledger(week, service=now, best_rival_service=tuple(rivals), services=tuple(own)))

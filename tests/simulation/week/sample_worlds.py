@@ -39,7 +39,7 @@ def tiny(customers: int = 4, friends: dict[int, list[int]] | None = None, **colu
     `columns` fill columns of customers, relationships or firms; `friends` are the acquaintances of each customer.
     """
     lists = [(friends or {}).get(i, []) for i in range(customers)]
-    offsets = np.cumsum([0, *map(len, lists)], dtype=np.int64)
+    offsets: np.ndarray = np.cumsum([0, *map(len, lists)], dtype=np.int64)
     neighbours = np.array([k for one in lists for k in one], np.int32)
     world = empty_world(duopoly(customers), Network(offsets, neighbours))
     world.customers.identity[:] = np.arange(customers)

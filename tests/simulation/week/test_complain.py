@@ -1,5 +1,7 @@
 """Exit, voice or loyalty, and what the front line makes of a complaint."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -75,7 +77,7 @@ def test_the_content_and_who_did_not_buy_do_nothing() -> None:
 
 def test_the_silent_buy_again_as_the_grid_says() -> None:
     """Minor problems, loyalty of a half: 0.37 of the silent stay; of a major one 0.09."""
-    columns = {"affect": 0.5, "conviction": 0.5, "habit": 0.5}
+    columns: dict[str, Any] = {"affect": 0.5, "conviction": 0.5, "habit": 0.5}
     minor = complained(crowd(trip={"failure": 1}, **columns), voice=MUTE)
     assert set(minor.visits.response) == {visit_codes.SILENT}
     assert minor.visits.has_left.mean() == pytest.approx(0.63, abs=0.05)

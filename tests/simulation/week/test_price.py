@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from tests.simulation.sample_markets import lived, market
 from tests.simulation.sample_parameters import TRAITS
 from tests.simulation.week.sample_worlds import NEVER, WEEK, human, moment, tiny, visit
 
-LED = {
+LED: dict[int, dict[str, Any]] = {
     IMPULSIVE: {"reference_price": 1e6},  # a deal beyond belief
     EMOTIONAL: {"affect": 1.0, "reference_price": 1e6},  # the favourite
     BEHAVIORAL: {"habit": 1.0, "previous_choice": 0, "reference_price": 1e6},  # routine

@@ -6,8 +6,10 @@ import pytest
 
 from analysis.figures.captions import CAPTIONS, numbers_of
 from analysis.study.csv_bytes import read_csv
+from analysis.study.parquet_bytes import read_parquet
 from tests.analysis import sample_results
 from tests.analysis.sample_studies import SMALL, contents
+from tests.analysis.wording import wording
 
 
 def test_run_writes_its_files_and_shows_a_row_a_firm(loyalty, tmp_path):
@@ -17,12 +19,13 @@ def test_run_writes_its_files_and_shows_a_row_a_firm(loyalty, tmp_path):
     assert names == ["Alba", "Brio", "Corda", "Dorra"]
     drawn = set(CAPTIONS) - {"profit", "drivers"}
     assert set(contents(tmp_path / "out")) == {
-        *("weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv", "scenario.yaml"),
+        *("weekly.parquet", "segments.parquet", "flows.parquet"),
+        *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "scenario.yaml"),
         "report.html",
         *(f"figures/{name}.{kind}" for name in drawn for kind in ("png", "svg")),
         *(file for name in drawn for file in numbers_of(name)),
     }
-    weekly = read_csv(tmp_path / "out" / "weekly.csv")
+    weekly = read_parquet(tmp_path / "out" / "weekly.parquet")
     assert list(weekly.columns[:4]) == ["strategy", "replicate", "week", "firm"]
     assert len(weekly) == 3 * 8 * 4
     assert loyalty("check", "out/scenario.yaml")[0] == 0
@@ -36,7 +39,7 @@ def test_a_strategy_that_changes_nothing_differs_by_exactly_nothing(loyalty, tmp
     assert len(same) > 100
     assert (same["difference"] == 0.0).all()
     assert (same.loc[same["replicates"] > 1, ["ci_low", "ci_high"]] == 0.0).all(axis=None)
-    assert "no difference: same leaves the profit of Brio as it is under as_is in all 3 replicates." in out
+    assert wording("same", strategy="same", what="profit of Brio", baseline="as_is", n=3) in out
     assert set(table["strategy"]) == {"same", "=cheap, very"}
     assert set(table["baseline"]) == {"as_is"}
     assert b"'=cheap, very" in (tmp_path / "out" / "comparison.csv").read_bytes()
@@ -73,16 +76,19 @@ def test_json_is_one_object_with_the_verdict(loyalty):
     answer = json.loads(out)
     assert answer["strategies"] == ["as_is", "same", "=cheap, very"]
     assert answer["focus"] == "Brio"
-    assert answer["verdict"][0].startswith("no difference: same")
+    assert answer["verdict"][0] == wording("same", strategy="same", what="profit of Brio", baseline="as_is", n=3)
     assert {row["strategy"] for row in answer["comparison"]} == {"same", "=cheap, very"}
     assert answer["failed_runs"] == []
     assert "comparison.csv" in answer["files"]
 
 
 def test_one_replicate_is_enough_to_answer_but_not_to_be_sure(loyalty):
-    code, out, _ = loyalty("compare", "duel.yaml", *SMALL, "--replicates", "1", "--no-report", "--out", "out")
-    assert code == 0
-    assert "one cannot tell effect from luck" in out
+    words = ("compare", "duel.yaml", *SMALL, "--replicates", "1", "--no-report")
+    code, out, _ = loyalty(*words, "--out", "out")
+    assert (code, wording("note of one replicate") in out) == (0, True)
+    found = json.loads(loyalty(*words, "--json", "--out", "out")[1])["comparison"]
+    assert {row["replicates"] for row in found} == {1}
+    assert all(row["ci_low"] is None and row["ci_high"] is None for row in found)
 
 
 def test_quiet_says_nothing_but_warnings(loyalty):
@@ -96,7 +102,7 @@ def test_a_rerun_keeps_every_file(loyalty, tmp_path):
     before = {entry: entry.stat().st_mtime_ns for entry in (tmp_path / "out").iterdir()}
     code, out, _ = loyalty(*words)
     assert code == 0
-    assert "already holds these results" in out
+    assert wording("results are there", folder="out") in out
     assert before == {entry: entry.stat().st_mtime_ns for entry in (tmp_path / "out").iterdir()}
 
 
@@ -155,7 +161,7 @@ def test_a_stop_leaves_nothing_and_says_so(loyalty, tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.comparison.study.task", stop)
     code, _, err = loyalty("run", "baseline", *SMALL, "--out", "out")
     assert code == 130
-    assert err.splitlines()[-1] == "nothing was written; give the same command again to start over"
+    assert err.splitlines()[-1] == wording("nothing written")
     assert not (tmp_path / "out").exists()
 
 

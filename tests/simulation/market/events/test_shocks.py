@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.market.events import shocks as events
+from simulation.market.events.base import MarketEvent
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import ServiceLevel
 
@@ -37,7 +38,7 @@ def changed_service(**changes: float) -> Conditions:
     ],
     ids=lambda value: getattr(value, "event", None),
 )
-def test_effects_by_hand(event: events.MarketEvent, expected: Conditions) -> None:
+def test_effects_by_hand(event: MarketEvent, expected: Conditions) -> None:
     assert event.touches("Alba", 1)
     found = event.modify(USUAL, 1)
     assert found.service.level == pytest.approx(expected.service.level)
@@ -140,7 +141,7 @@ EVENT = st.one_of(
 
 
 @given(st.lists(EVENT, max_size=6), st.integers(1, 80))
-def test_whatever_happens_conditions_stay_in_their_ranges(shocks: list[events.MarketEvent], week: int) -> None:
+def test_whatever_happens_conditions_stay_in_their_ranges(shocks: list[MarketEvent], week: int) -> None:
     found = USUAL
     for event in shocks:
         found = event.modify(found, week) if event.touches("A", week) else found

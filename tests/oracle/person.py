@@ -1,0 +1,133 @@
+"""Whoever buys: what somebody holds about itself and about the firms, and what it knows of prices and of time.
+
+What it holds about firms are arrays of single precision, one entry a firm: so the columns of the fast model round.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+import mesa
+
+from simulation.behavior import psychology
+from simulation.behavior.parameters import Traits
+from simulation.engine import chance
+from simulation.state import decisions
+from simulation.state.tables import NEVER
+from simulation.week import deepen
+from simulation.week.price import WEEKS_A_YEAR
+from tests.oracle.surroundings import Surroundings
+
+FLOATS = ("taste", "affect", "habit", "conviction", "cumulative_satisfaction", "expectation", "reference_price",
+          "word_of_mouth", "salience")  # fmt: skip
+WHOLES = ("purchases", "first_purchase", "last_purchase", "earlier_purchase", "gone_until", "last_failure",
+          "exit_reason", "was_active", "year_trips", "recent_units", "former_units", "former_purchase")  # fmt: skip
+PERSONAL = ("identity", "loyalty_type", "rate", "reservation", "previous_choice", "stock", "last_trip", "last_reason",
+            "last_process", "last_considered", "news", "window_units", "window_cents", "main_firm",
+            "former_main")  # fmt: skip
+
+
+def single(value: float) -> float:
+    """A number rounded to single precision."""
+    return array("f", (value,))[0]
+
+
+class Person(mesa.Agent):
+    """Somebody of the columns of the fast model, by the names of these (`simulation.state.tables`)."""
+
+    model: Surroundings
+    acquaintances: Sequence[Person]
+    traits: Traits
+
+    identity: int
+    loyalty_type: int
+    rate: float
+    reservation: float
+    previous_choice: int
+    stock: int
+    last_trip: int
+    last_reason: int
+    last_process: int
+    last_considered: int
+    news: int
+    window_units: int
+    window_cents: int
+    main_firm: int
+    former_main: int
+
+    taste: array[float]
+    affect: array[float]
+    habit: array[float]
+    conviction: array[float]
+    cumulative_satisfaction: array[float]
+    expectation: array[float]
+    reference_price: array[float]
+    word_of_mouth: array[float]
+    salience: array[float]
+
+    purchases: list[int]
+    first_purchase: list[int]
+    last_purchase: list[int]
+    earlier_purchase: list[int]
+    gone_until: list[int]
+    last_failure: list[int]
+    exit_reason: list[int]
+    was_active: list[bool]
+    year_trips: list[int]
+    recent_units: list[int]
+    former_units: list[int]
+    former_purchase: list[int]
+
+    def __init__(self, model: Surroundings, personal: dict[str, float], relations: dict[str, list[float]]) -> None:
+        super().__init__(model)
+        for name in PERSONAL:
+            setattr(self, name, personal[name])
+        for name in FLOATS:
+            setattr(self, name, array("f", relations[name]))
+        for name in WHOLES:
+            setattr(self, name, relations[name])
+        self.traits = model.nature.types[self.loyalty_type]
+        self.acquaintances = []
+        self.rank = chance.uniform(model.luck_key, 0, self.identity, decisions.DIFFICULT, 0)
+
+    def luck(self, decision: int, k: int = 0) -> float:
+        """What this customer meets this week in one decision, in (0, 1)."""
+        return self.model.luck[decision][k][self.identity]
+
+    def deepen(self, j: int) -> None:
+        """Loyalty moves by a phase, towards the firm just bought from."""
+        kind, phases = self.loyalty_type, self.model.nature.phases
+        self.loyalty_type = deepen.phase_after(kind, self.affect[j], self.conviction[j], self.habit[j], phases)
+        self.traits = self.model.nature.types[self.loyalty_type]
+
+    def going_price(self) -> float:
+        """What the customer knows the category to cost."""
+        total, firms = 0.0, 0
+        for j, price in enumerate(self.reference_price):
+            if self.model.shops.is_open[j]:
+                total, firms = total + price, firms + 1
+        return total / max(firms, 1)
+
+    def level_of(self, j: int) -> float:
+        """The firm's true performance for this customer."""
+        shops = self.model.shops
+        return float(shops.performance_after[j] if self.purchases[j] > 0 else shops.performance[j])
+
+    def familiarity(self, j: int) -> float:
+        """How well the customer knows a firm."""
+        return psychology.familiarity(float(self.purchases[j]), self.model.nature.reference_price.half_familiarity)
+
+    def years_with(self, j: int) -> float:
+        """Years since the first purchase from a firm."""
+        since = self.first_purchase[j]
+        return 0.0 if since == NEVER else (self.model.week - since) / WEEKS_A_YEAR
+
+    def price(self, j: int) -> float:
+        """What a unit costs this customer."""
+        premium = self.model.premium
+        return float(self.model.shops.price[j]) * (1.0 + premium[min(int(self.years_with(j)), len(premium) - 1)])
+
+    def most(self) -> float:
+        """The most that it pays for a unit."""
+        return self.reservation * self.model.nature.reference_price.category_price

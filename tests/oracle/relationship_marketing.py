@@ -1,0 +1,50 @@
+"""What firms say and do beyond the purchase, as one plain customer lives it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulation.behavior import relationship_marketing as rules
+from tests.oracle.person import Person
+
+
+def allure(customer: Person, j: int) -> float:
+    """Utility of what a firm promises, to who does not look it up."""
+    messages, promise = customer.model.nature.messages, customer.model.shops.promise[j]
+    naive = 1.0 - customer.traits.search
+    return messages.allure * naive * rules.believed(promise, customer.familiarity(j), messages)
+
+
+def hope(customer: Person, j: int, performance: float) -> float:
+    """What is expected of a firm with what it promised; a promise found broken costs affect and conviction."""
+    messages, expectation = customer.model.nature.messages, customer.expectation[j]
+    hoped = expectation + rules.believed(customer.model.shops.promise[j], customer.familiarity(j), messages)
+    if hoped > expectation:
+        broken = max(hoped - performance, 0.0)
+        customer.affect[j] = rules.disillusioned(customer.affect[j], broken, messages)
+        customer.conviction[j] = rules.disillusioned(customer.conviction[j], broken, messages)
+    return hoped
+
+
+def read_messages(customer: Person, considered: Sequence[int]) -> None:
+    """Firms that came to mind confirm whom they know and who is content."""
+    nature, shops = customer.model.nature, customer.model.shops
+    for j in considered:
+        if customer.cumulative_satisfaction[j] < nature.satisfaction.gate:
+            continue
+        attention = rules.attentive(customer.familiarity(j), nature.messages)
+        brand = nature.messages.brand * shops.brand_message[j]
+        service = nature.messages.service * shops.service_message[j]
+        customer.affect[j] = rules.confirmed(customer.affect[j], brand, attention)
+        customer.conviction[j] = rules.confirmed(customer.conviction[j], service, attention)
+
+
+def attended(customer: Person, j: int, affect: float, *, has_extension: bool) -> float:
+    """Affect after a favour, and after other goods of the firm."""
+    nature, shops = customer.model.nature, customer.model.shops
+    if customer.cumulative_satisfaction[j] >= nature.satisfaction.gate:
+        bought, years = float(customer.purchases[j]), customer.years_with(j)
+        affect = rules.favoured(affect, shops.favours[j], bought, years, nature.favours)
+    if has_extension:
+        affect = rules.reflected(affect, shops.extension_quality[j], customer.expectation[j], nature.extension)
+    return affect

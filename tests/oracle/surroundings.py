@@ -1,0 +1,31 @@
+"""What the people, the desks and the tally of the plain market see of it."""
+
+from typing import Protocol
+
+from simulation.behavior.parameters import Moment, Nature
+from simulation.engine.luck import Luck
+from simulation.firm.firm import Firm
+from simulation.state.tables import Firms
+from tests.oracle.drawn import DrawnLuck
+
+
+class Surroundings(Protocol):
+    """A market in one of its weeks."""
+
+    nature: Nature
+    week: int
+    moment: Moment
+    firms: list[Firm]
+    firm_count: int
+    shops: Firms  # of lists
+    has_rumours: bool
+    growth: list[float]
+    premium: list[float]
+    rates: list[float]
+    luck_key: Luck
+    luck: DrawnLuck
+    first_tastes: list[list[float]]
+
+    @property
+    def reported_week(self) -> int:
+        """The week as the tables count it, from 1."""
