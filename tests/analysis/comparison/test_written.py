@@ -10,6 +10,7 @@ import pytest
 from analysis.cli import main
 from analysis.comparison.request import RunRequest, plan_run
 from analysis.comparison.written import AS_CSV, FOR_PROGRAMS, tables
+from analysis.execution.run import Run
 from analysis.outcomes.week_means import ASKED_OF_TYPES, ASKED_OF_WEEKS
 from analysis.report.rows import files_of
 from analysis.study.atomic_files import checksum
@@ -114,7 +115,8 @@ def test_a_finished_folder_gets_the_other_form_without_force(
 
 
 def test_a_study_interrupted_in_one_form_goes_on_in_the_other(loyalty, tmp_path, monkeypatch, compared):
-    real, done = __import__("analysis.comparison.study", fromlist=["task"]).task, []
+    real = __import__("analysis.comparison.study", fromlist=["task"]).task
+    done: list[Run] = []
 
     def task(run, options):
         if len(done) == 4:
