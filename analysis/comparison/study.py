@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.comparison.written import FOR_PROGRAMS, in_form, lines_of, tables
 from analysis.execution.execution import Execution
 from analysis.execution.run import Failure, Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
@@ -24,7 +25,7 @@ from analysis.study.files import folder_of
 from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
 from analysis.study.resume import Kept, kept_runs
-from analysis.study.serialization import TABLES, decoded, encoded, records, texts
+from analysis.study.serialization import decoded, encoded, records
 from simulation.reading.errors import refused
 
 if TYPE_CHECKING:
@@ -83,13 +84,17 @@ def carry_out(plan: Plan, execution: Execution) -> Findings:
         raise refused(f"a panel cannot be gathered from a cluster: {right}", place="--panel")
     out, wanted = folder_of(plan.name, execution), ["transactions.parquet"] if execution.panel else []
     with open_folder(out, plan.asked(), force=execution.force, resume=execution.resume) as folder:
-        if execution.resume and folder.is_whole(wanted):
-            return read_findings(plan, out)
+        there = folder
+        if not execution.force and folder.is_whole(wanted if execution.resume else [*wanted, *FOR_PROGRAMS]):
+            there = in_form(folder, plan.lead.market.currency, csv=execution.csv)
+            if execution.resume:
+                return read_findings(plan, out, is_new=there is not folder)
+        work = task_with_text if execution.csv else task
         with (
             _panel(plan, out, wanted=execution.panel) as (panel, witness),
-            kept_runs(folder, plan.runs(), task, execution, panel, witness) as kept,
+            kept_runs(there, plan.runs(), work, execution, panel, witness) as kept,
         ):
-            return _saved(plan, folder, kept, panel, report=execution.report)
+            return _saved(plan, there, kept, panel, execution)
 
 
 def task(run: Run, options: Options) -> bytes:
@@ -97,7 +102,12 @@ def task(run: Run, options: Options) -> bytes:
     return encoded(simulate_run(run, options))
 
 
-def _saved(plan: Plan, folder: Folder, kept: Kept, panel: PanelFiles | None, *, report: bool) -> Findings:
+def task_with_text(run: Run, options: Options) -> bytes:
+    """The same where every replicate is wanted as CSV, too."""
+    return encoded(simulate_run(run, options), with_text=True)
+
+
+def _saved(plan: Plan, folder: Folder, kept: Kept, panel: PanelFiles | None, execution: Execution) -> Findings:
     """Tables, figures and manifest of what the store kept, written at once."""
     done = [kept.store.read(number) for number in range(len(plan.runs())) if number in kept.store]
     results, failures = [decoded(data) for data in done], kept.failures
@@ -107,12 +117,10 @@ def _saved(plan: Plan, folder: Folder, kept: Kept, panel: PanelFiles | None, *, 
     summaries = {"outcomes": outcomes.table(), "summary": summary(outcomes)}
     if plan.command == "compare":
         summaries["comparison"] = comparison(outcomes, plan.baseline)
-    frames = outputs.tables(results, summaries)
-    lines = [texts(data) for data in done]
-    parts = {f"{name}.csv": [one[name] for one in lines] for name in TABLES}
-    files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, parts)}
+    frames = tables(results, summaries, csv=execution.csv)
+    files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, lines_of(done, csv=execution.csv))}
     folder.put(files)
-    shown = illustrated(plan, outcomes, frames) if report else Illustrated()
+    shown = illustrated(plan, outcomes, frames) if execution.report else Illustrated()
     shown.troubles.tell()
     files |= shown.files
     manifest = outputs.manifest(plan, {**frames, **shown.tables}, [str(failure) for failure in failures])
@@ -124,13 +132,12 @@ def _saved(plan: Plan, folder: Folder, kept: Kept, panel: PanelFiles | None, *, 
     return Findings(plan, outcomes, frames, folder.path, is_new, failures, manifest[NOT_DRAWN])
 
 
-def read_findings(plan: Plan, folder: Path) -> Findings:
-    """What a finished study of this plan came to, read from its files."""
-    names = ["weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv"]
-    names += ["comparison.csv"] if plan.command == "compare" else []
+def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings:
+    """What a finished study of this plan came to, read from the tables that sum it up."""
+    names = ["outcomes.csv", "summary.csv", *(["comparison.csv"] if plan.command == "compare" else [])]
     frames = {name: read_csv(folder / name) for name in names}
     outcomes, undrawn = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder).get(NOT_DRAWN, [])
-    return Findings(plan, outcomes, frames, folder, is_new=False, failures=(), undrawn=undrawn)
+    return Findings(plan, outcomes, frames, folder, is_new=is_new, failures=(), undrawn=undrawn)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A week in the numbers that a page draws; each is the metric of that name in `weekly.csv` and `segments.csv`."""
+"""A week in the numbers that a page draws; each is the metric of its name in `weekly.parquet`, `segments.parquet`."""
 
 from __future__ import annotations
 

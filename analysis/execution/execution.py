@@ -28,6 +28,8 @@ class Execution:
     """Check every week that nothing is lost or invented."""
     panel: bool = False
     """Also write every purchase and customer, where the study can."""
+    csv: bool = False
+    """Also write every replicate as CSV, where the study has tables by week."""
     report: bool = True
     """Also write a page and figures, where the study has any."""
     again: str = AGAIN

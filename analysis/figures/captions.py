@@ -25,8 +25,8 @@ NUMBERS = {
     "profit": ("comparison.csv",),
     "market_share": ("weekly.csv",),
     "loyalty": ("segments.csv",),
-    "complaints": ("weekly.csv",),
-    "flows": ("flows.csv", "figures/flows.csv"),
+    "complaints": ("weekly.parquet",),
+    "flows": ("flows.parquet", "figures/flows.csv"),
 }
 """Where a researcher finds the numbers of a figure that are not, or not only, in a table of its own beside it."""
 

@@ -93,7 +93,7 @@ def _of_strategies(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.
         return
 
     def sources() -> tuple[Figure, pd.DataFrame] | None:
-        drivers = driver_table(books_of(frames["weekly.csv"], focus), base)
+        drivers = driver_table(books_of(frames["weekly.parquet"], focus), base)
         return (catalogue.profit_sources(drivers, base, focus, unit), drivers) if len(drivers) else None
 
     yield "profit", lambda: (catalogue.profit_by_strategy(earnings, base, focus, unit), None)
@@ -102,20 +102,20 @@ def _of_strategies(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.
 
 def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp) -> Iterator[Sketch]:
     """Shares, loyalty, complaints and switches."""
-    focus, base, weekly = plan.lead.focus_firm, plan.baseline, frames["weekly.csv"]
+    focus, base, weekly = plan.lead.focus_firm, plan.baseline, frames["weekly.parquet"]
 
     def shares() -> tuple[Figure, None]:
         _need(weekly["market_share"].notna().any(), "nothing was sold")
         return catalogue.market_share(weekly, focus), None
 
     def loyalty() -> tuple[Figure, None]:
-        segments = frames["segments.csv"]
+        segments = frames["segments.parquet"]
         own = segments[(segments["firm"] == focus) & (segments["strategy"] == base)]
         _need(own["conviction"].notna().any(), f"{focus} had no customers under {base}")
         return catalogue.loyalty_by_type(segments, focus, base), None
 
     def flows() -> tuple[Figure, pd.DataFrame]:
-        by_type, moves = customer_tables.switches(seen), frames["flows.csv"]
+        by_type, moves = customer_tables.switches(seen), frames["flows.parquet"]
         own = moves[(moves["strategy"] == base) & ((moves["origin"] == focus) | (moves["destination"] == focus))]
         _need(len(own) + len(by_type) > 0, f"nobody left {focus} for a rival or came from one under {base}")
         return catalogue.flows(moves, by_type, focus, base), by_type

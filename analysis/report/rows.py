@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 REPORTED = (*COLUMNS, ("customer_equity", "customer equity"))
 FILES = {
-    "weekly.csv": "every outcome by strategy, replicate, week and firm",
-    "segments.csv": "the same by loyalty type",
-    "flows.csv": "who switched from whom to whom, and why",
-    "outcomes.csv": "one number a run, firm and outcome",
     "summary.csv": "means and intervals of every outcome",
     "comparison.csv": "differences paired by replicate, with intervals and the chance of being best",
+    "outcomes.csv": "one number a run, firm and outcome",
+    "weekly.parquet": "every metric by strategy, replicate, week and firm, for programs",
+    "segments.parquet": "the same by loyalty type",
+    "flows.parquet": "who switched from whom to whom, and why",
 }
+BY_WEEK = {
+    "weekly.csv": "what is asked of a week, by strategy and firm: means with intervals; with --csv every replicate",
+    "segments.csv": "the same by loyalty type",
+}
+"""Tables that the page does not count the rows of: it is the same with `--csv` and without."""
 
 
 class Cell(NamedTuple):
@@ -88,10 +93,12 @@ def _sign(found: Estimate | None) -> str:
 
 def files_of(frames: Mapping[str, pd.DataFrame], plan: Plan) -> list[tuple[str, str]]:
     """The files beside the report, each with what it holds."""
-    tables = [(name, f"{FILES.get(name, 'table')} ({counted(len(frame), 'row')})") for name, frame in frames.items()]
+    tables = [(name, f"{meaning} ({counted(len(frames[name]), 'row')})") for name, meaning in FILES.items()
+              if name in frames]  # fmt: skip
     scenarios = ["scenario.yaml", *(f"scenario-{place}.yaml" for place in range(2, len(plan.sources) + 1))]
     return [
         *tables,
+        *BY_WEEK.items(),
         *((name, "the scenario with every parameter, ready to run") for name in scenarios),
         ("figures/", "the figures of this page as PNG and SVG, and as CSV the numbers that no table above has"),
         ("manifest.json", "version, seed, libraries, checksums and the meaning of every column"),

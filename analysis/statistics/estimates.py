@@ -69,6 +69,22 @@ def estimate(values: Sequence[float]) -> Estimate:
     return Estimate(middle, spread, middle - half, middle + half, n)
 
 
+def estimates_of_columns(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Mean of each column over the rows in which it is defined, and half of its 95 % t interval: `estimate` of many.
+
+    The mean is NaN where a column is never defined, the half is NaN where it is defined once.
+    """
+    known = np.isfinite(values)
+    count = known.sum(axis=0)
+    least, most = np.where(known, values, np.inf).min(axis=0), np.where(known, values, -np.inf).max(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        middle = np.where(least >= most, least, np.where(known, values, 0.0).sum(axis=0) / count)
+        squares = (np.where(known, values - middle, 0.0) ** 2).sum(axis=0)
+        spread = np.where(least == most, 0.0, np.sqrt(squares / (count - 1)))
+    errors = [critical_t(n - 1) / math.sqrt(n) if n > 1 else math.nan for n in range(len(values) + 1)]
+    return np.where(count > 0, middle, np.nan), np.array(errors)[count] * spread
+
+
 def share(values: Sequence[float]) -> Estimate:
     """Share of ones among zeros and ones with Wilson's 95 % interval, which stays within 0 to 1 [Wilson1927]."""
     found = estimate(values)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.provenance import DISTRIBUTION, version, versions
 from analysis.study.csv_bytes import header, to_csv
+from analysis.study.parquet_bytes import to_parquet
 from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import refused
 from simulation.reading.yaml_scalars import core_scalar
@@ -35,9 +36,9 @@ COLUMNS = {
     "week": ("week of the reported part of the run", "weeks from 1"),
     "firm": ("competitor", "name"),
     "segment": ("loyalty type of the customers", "name"),
-    "metric": ("outcome of a run, a column of weekly.csv summed up over its weeks", "name"),
+    "metric": ("column of weekly.parquet; in a table without weeks, summed up over them", "name"),
     "value": ("the metric, measure or driver in one run; a customer's lifetime value", "as the metric, else money"),
-    "mean": ("mean over replicates", "as the metric"),
+    "mean": ("mean over the replicates in which the metric is defined", "as the metric"),
     "sd": ("standard deviation over replicates; empty with one", "as the metric"),
     "difference": ("strategy minus baseline, mean over replicates paired by luck", "as the metric"),
     "ci_low": ("lower end of the 95 % t interval; empty with one replicate", "as the metric"),
@@ -99,23 +100,23 @@ def stacked(results: Sequence[Result], table: str) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def tables(results: Sequence[Result], summaries: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Every table of the folder by file name."""
-    names = ("weekly", "segments", "flows")
-    return {f"{name}.csv": stacked(results, name) for name in names} | {
-        f"{name}.csv": frame for name, frame in summaries.items()
-    }
-
-
 def table_files(
     frames: Mapping[str, pd.DataFrame], plan: Plan, lines: Mapping[str, Sequence[bytes]] | None = None
 ) -> dict[str, bytes]:
-    """The tables as CSV and the resolved scenarios as YAML, by file name; `lines` are those of tables in parts."""
+    """The tables as CSV or Parquet, as their names say, and the resolved scenarios as YAML, by file name.
+
+    `lines` are those of tables in parts.
+    """
     done = {name: b"".join([header(frames[name]), *parts]) for name, parts in (lines or {}).items()}
-    files = {name: done[name] if name in done else to_csv(frame) for name, frame in frames.items()}
+    files = {name: done[name] if name in done else written(name, frame) for name, frame in frames.items()}
     for place, scenario in enumerate(plan.sources, start=1):
         files["scenario.yaml" if place == 1 else f"scenario-{place}.yaml"] = to_yaml(scenario.tree())
     return files
+
+
+def written(name: str, frame: pd.DataFrame) -> bytes:
+    """A table as its file name says."""
+    return to_parquet(frame) if name.endswith(".parquet") else to_csv(frame)
 
 
 def manifest(plan: Plan, frames: Mapping[str, pd.DataFrame], failures: Sequence[str]) -> dict[str, Any]:

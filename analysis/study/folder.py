@@ -158,7 +158,7 @@ class Folder:
         if changed and not self.force:
             raise FolderRefused(
                 f"{self.path}: {changed[0]} of the same study is there with other contents (written by other"
-                " versions of the libraries?); take another --out, or --force to replace it"
+                " versions of the libraries, or as --csv writes it?); take another --out, or --force to replace it"
             )
 
     def _refuse_to_overwrite(self, sums: Mapping[str, str]) -> None:

@@ -1,7 +1,7 @@
 """Results as bytes and back, exact to the bit: Arrow for tables, which reads no code as a pickle would; or as JSON.
 
-Beside each table lies its text, since to write out millions of numbers takes as long as a third of the runs: the
-processes that run do that as well.
+Where every replicate is wanted as CSV, too, each table's text lies beside it, since to write out millions of numbers
+takes as long as a third of the runs: the processes that run do that as well.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 TABLES = ("weekly", "segments", "flows")
 
 
-def encoded(result: Result) -> bytes:
-    """All of a result."""
+def encoded(result: Result, *, with_text: bool = False) -> bytes:
+    """All of a result; `with_text`: the lines of its tables, too."""
     import pyarrow as pa
 
     outcomes = [[firm, metric, value] for (firm, metric), value in result.outcomes.items()]
@@ -34,7 +34,7 @@ def encoded(result: Result) -> bytes:
         with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
             writer.write_table(table)
         parts.append(sink.getvalue())
-    parts += [_squeezed(rows(getattr(result, name))) for name in TABLES]
+    parts += [_squeezed(rows(getattr(result, name))) for name in TABLES if with_text]
     return b"".join(len(part).to_bytes(8, "little") + part for part in parts)
 
 
@@ -42,16 +42,18 @@ def decoded(data: bytes) -> Result:
     """The result that was encoded."""
     from simulation.result import Result
 
-    label, *tables = _parts(data)
+    label, *tables = _parts(data)[: 1 + len(TABLES)]
     read = json.loads(label)
     outcomes = {(firm, metric): value for firm, metric, value in read["outcomes"]}
-    frames = dict(zip(TABLES, map(_frame, tables[: len(TABLES)]), strict=True))
+    frames = dict(zip(TABLES, map(_frame, tables), strict=True))
     return Result(read["strategy"], read["replicate"], **frames, outcomes=outcomes)
 
 
 def texts(data: bytes) -> dict[str, bytes]:
     """The lines of each table of the result that was encoded, as in a CSV file without its header."""
-    return dict(zip(TABLES, map(_unsqueezed, _parts(data)[-len(TABLES) :]), strict=True))
+    tables, lines = (_parts(data)[start : start + len(TABLES)] for start in (1, 1 + len(TABLES)))
+    written = map(_unsqueezed, lines) if lines else (rows(_frame(table)) for table in tables)
+    return dict(zip(TABLES, written, strict=True))
 
 
 def _squeezed(text: bytes) -> bytes:

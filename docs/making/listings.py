@@ -83,6 +83,14 @@ def metrics() -> str:
     return table(("metric", "meaning", "unit", "better", "over a run"), rows)
 
 
+def week_metrics() -> str:
+    """The metrics that people get by week, and by week and loyalty type."""
+    from analysis.comparison.written import ASKED
+
+    rows = [(f"`{name}.csv`", ", ".join(f"`{metric}`" for metric in metrics)) for name, metrics in ASKED.items()]
+    return table(("file", "metrics"), rows)
+
+
 def costs() -> str:
     """Every part of the cost, and what of it recurs with customers, comes every week, or is paid once."""
     from simulation.measurement.metrics import COSTS

@@ -13,6 +13,7 @@ LISTED: dict[str, Maker] = {
     "commands": listings.commands,
     "parameters": listings.parameters,
     "metrics": listings.metrics,
+    "week_metrics": listings.week_metrics,
     "costs": listings.costs,
     "columns": listings.columns,
     "panel_columns": listings.panel_columns,

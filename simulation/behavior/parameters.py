@@ -1,6 +1,6 @@
 """Human nature as numbers: what the rules of behaviour read, in the shape that compiled code takes.
 
-Values, units, ranges and sources stand in `parameters/customers.py` and `scenarios/baseline.yaml`, by the same names.
+Values, units, ranges and sources stand in `scenario/parameters/customers.py` and `scenarios/baseline.yaml`, by the same names.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Human nature as numbers, beyond the purchase: the tuples of `parameters/goodwill.py`, field for field."""
+"""Human nature as numbers, beyond the purchase: the tuples of `scenario/parameters/relationship.py`, field for field."""
 
 from typing import NamedTuple
 

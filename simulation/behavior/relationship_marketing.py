@@ -1,4 +1,4 @@
-"""Rules of what ties customers to a firm beyond the purchase; sizes and sources stand in `parameters/goodwill.py`."""
+"""Rules of what ties customers to a firm beyond the purchase; sizes and sources stand in `scenario/parameters/relationship.py`."""
 
 import math
 

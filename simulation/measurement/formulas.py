@@ -143,7 +143,7 @@ def retention(record: Record) -> Metrics:
 
 
 def all_metrics(record: Record, customers: np.ndarray) -> Metrics:
-    """Every metric of the reported weeks; what customers are worth looks further back (`valuing.py`).
+    """Every metric of the reported weeks; what customers are worth looks further back (`customer_equity.py`).
 
     `customers` is the number that penetration refers to, broadcast over what follows the week.
     """

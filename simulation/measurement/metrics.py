@@ -1,6 +1,6 @@
 """What is measured: every metric of the tables with its meaning, unit and which way is better.
 
-Formulas read the week's counts (`measures.py`) and the firm's books; this file needs no compiled code, no pandas.
+Formulas read the week's counts (`state/counts.py`) and the firm's books; this file needs no compiled code, no pandas.
 """
 
 from typing import Literal, NamedTuple

@@ -30,8 +30,8 @@ class Customers(NamedTuple):
     previous_choice: np.ndarray  # int8: firm of the last purchase, or NOBODY
     stock: np.ndarray  # int16: units at home that were bought ahead
     last_trip: np.ndarray  # week of the last shopping trip, bought or not
-    last_reason: np.ndarray  # int8: why the last purchase was a switch (reasons.py), 0 when it was none
-    last_process: np.ndarray  # int8: how the last choice was made (loyalty/__init__.py)
+    last_reason: np.ndarray  # int8: why the last purchase was a switch (switch_reasons.py), 0 when it was none
+    last_process: np.ndarray  # int8: how the last choice was made (visit_codes.py)
     last_considered: np.ndarray  # bit j set when firm j was weighed on the last trip
     news: np.ndarray  # int8: what is told to acquaintances this week: +(j+1) praise, -(j+1) warning, 0 none
     is_told: np.ndarray  # int8: 1 when an acquaintance has news this week, so that others need not be asked
@@ -61,7 +61,7 @@ class Relationships(NamedTuple):
     earlier_purchase: np.ndarray  # week: last purchase at or before 52 weeks ago, or NEVER
     gone_until: np.ndarray  # week from which a customer who left may come back, or NEVER
     last_failure: np.ndarray  # week of the last dissatisfying encounter, or NEVER
-    exit_reason: np.ndarray  # int8: why the customer left (reasons.py), 0 when it did not
+    exit_reason: np.ndarray  # int8: why the customer left (switch_reasons.py), 0 when it did not
     was_active: np.ndarray  # bool: active at the first reported week
     year_trips: np.ndarray  # uint8: purchases within the last 52 weeks, at most one a week
     recent_units: np.ndarray  # int32: units bought within the window that ends now
@@ -134,13 +134,13 @@ class Visits(NamedTuple):
     performance: np.ndarray  # float32, 0-1: perceived performance
     satisfaction: np.ndarray  # float32, 0-1: with this encounter
     satisfaction_before: np.ndarray  # float32, 0-1: cumulative satisfaction before this encounter
-    response: np.ndarray  # int8: what a dissatisfied customer did and what came of it (week/complain.py)
+    response: np.ndarray  # int8: what a dissatisfied customer did and what came of it (visit_codes.py)
     has_left: np.ndarray  # int8: 1 when the customer turned its back on the firm for a time
     compensation: np.ndarray  # int64: cents paid back on the spot
 
 
 class Tally(NamedTuple):
-    """The week in numbers, by chunk, measure (measures.py), firm and loyalty type."""
+    """The week in numbers, by chunk, measure (counts.py), firm and loyalty type."""
 
     counts: np.ndarray  # int64, shape (chunks, measures, firms, types)
     sums: np.ndarray  # float64, shape (chunks, sums, firms, types)

@@ -10,15 +10,7 @@ import numpy as np
 
 from simulation.behavior.bonds import tie_of
 from simulation.behavior.parameters import Moment, Nature
-from simulation.behavior.psychology import (
-    graded_rebuy,
-    held,
-    justice,
-    loyalty_index,
-    smoothed,
-    speed,
-    wounded_affect,
-)
+from simulation.behavior.psychology import graded_rebuy, held, justice, loyalty_index, smoothed, speed, wounded_affect
 from simulation.engine.chance import uniform
 from simulation.engine.compiling import row, rule
 from simulation.state.decisions import AWAY

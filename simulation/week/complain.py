@@ -7,11 +7,7 @@ and some later; of those it does not settle, few go on to the firm's complaint d
 import numpy as np
 
 from simulation.behavior.parameters import Moment, Nature, Traits, Voice
-from simulation.behavior.psychology import (
-    graded_rebuy,
-    held,
-    logistic,
-)
+from simulation.behavior.psychology import graded_rebuy, held, logistic
 from simulation.engine.chance import four
 from simulation.engine.compiling import phase, row, rule
 from simulation.state.decisions import VOICE

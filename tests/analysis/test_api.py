@@ -9,6 +9,7 @@ import pytest
 
 import analysis
 from analysis import Execution, compare, optimise, sensitivity, sweep, tournament
+from analysis.study.csv_bytes import read_csv
 from simulation import LoyaltyModel, load, simulate
 from simulation.reading.errors import Refused
 
@@ -35,6 +36,12 @@ def test_a_folder_of_one_s_own_is_kept_and_resumed(scenario, tmp_path):
     again = sweep(scenario, {PRICE: (8, 12)}, Execution(out=tmp_path / "out", resume=True), design="lhs", samples=3)
     pd.testing.assert_frame_equal(first, again)
     assert (tmp_path / "out" / "runs.parquet").exists()
+
+
+def test_every_replicate_is_written_as_csv_where_that_is_asked(scenario, tmp_path):
+    compare(scenario, Execution(out=tmp_path / "out", csv=True, report=False))
+    weekly = read_csv(tmp_path / "out" / "weekly.csv")
+    pd.testing.assert_frame_equal(weekly, pd.read_parquet(tmp_path / "out" / "weekly.parquet"), check_exact=True)
 
 
 def test_sensitivity_and_tournament_give_their_tables(scenario):

@@ -15,7 +15,7 @@ from analysis.cli.warnings_said import doubted
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…", shell_complete=scenarios_starting)
 @options(
     *("set", "seed", "replicates", "weeks", "customers"),
-    *("workers", "cluster", "out", "resume", "panel", "audit", "force", "no_report", "quiet", "json"),
+    *("workers", "cluster", "out", "resume", "panel", "csv", "audit", "force", "no_report", "quiet", "json"),
 )
 def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """Compare the strategies of one SCENARIO, or the baselines of several, on the same customers and luck.

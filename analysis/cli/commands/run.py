@@ -21,7 +21,7 @@ from analysis.cli.warnings_said import doubted
 )
 @options(
     *("set", "seed", "replicates", "weeks", "customers"),
-    *("workers", "cluster", "out", "resume", "panel", "audit", "force", "no_report", "quiet", "json"),
+    *("workers", "cluster", "out", "resume", "panel", "csv", "audit", "force", "no_report", "quiet", "json"),
 )
 def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) -> None:
     """Simulate SCENARIO, a file or a shipped scenario, and write tables and figures.

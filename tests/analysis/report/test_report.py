@@ -8,6 +8,7 @@ import pytest
 
 from analysis.comparison import study
 from analysis.comparison.request import ComparisonRequest, RunRequest, plan_comparison, plan_run
+from analysis.comparison.written import tables
 from analysis.execution.executor import run_all
 from analysis.figures import style
 from analysis.figures.captions import CAPTIONS
@@ -15,7 +16,6 @@ from analysis.outcomes.outcomes import comparison, gather, summary
 from analysis.report import HERE
 from analysis.report.assumptions import LEANED_ON, assumptions, origin_of
 from analysis.report.inline import DARK_PAPER, dark, inlined
-from analysis.study.files import tables
 from analysis.study.scenario_changes import ScenarioChanges
 
 SMALL = ScenarioChanges(customers=150, weeks=6, replicates=2)
@@ -52,7 +52,7 @@ def page_of(plan, only=CAPTIONS):
     results = run_all(plan.runs(), 1, quiet=True).results
     outcomes = gather(results)
     summaries = {"summary": summary(outcomes), "comparison": comparison(outcomes, plan.baseline)}
-    frames = tables(results, summaries)
+    frames = tables(results, summaries, csv=False)
     return study.report_files(plan, outcomes, frames, study.pictured(plan, outcomes, frames, only=only))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -166,3 +167,18 @@ def test_a_small_difference_is_a_difference() -> None:
     found = estimates.paired_difference([1e6 + 0.01, 2e6 + 0.01], [1e6, 2e6])
     assert found.mean == pytest.approx(0.01, rel=1e-6)
     assert not estimates.is_tied([1e6 + 0.01], [1e6])
+
+
+@given(st.lists(st.lists(NUMBERS | st.just(math.nan), min_size=4, max_size=4), min_size=1, max_size=6))
+def test_estimates_of_columns_are_those_of_each_column(rows: list[list[float]]) -> None:
+    means, halves = estimates.estimates_of_columns(np.array(rows))
+    for place, (middle, half) in enumerate(zip(means, halves, strict=True)):
+        known = [row[place] for row in rows if not math.isnan(row[place])]
+        if not known:
+            assert math.isnan(middle)
+            assert math.isnan(half)
+            continue
+        found, size = estimates.estimate(known), max(map(abs, known))
+        assert middle == pytest.approx(found.mean, rel=1e-9, abs=1e-12 * size)
+        assert half == pytest.approx(found.half_width, rel=1e-6, abs=1e-9 * size, nan_ok=True)
+        assert min(known) < max(known) or (middle, half) == (known[0], pytest.approx(0.0 * half, nan_ok=True))

@@ -28,6 +28,7 @@ from analysis.study.file_names import WRITTEN
 from analysis.study.folder import open_folder
 from analysis.study.lock import LOCK, FolderRefused
 from analysis.study.manifest import MANIFEST
+from analysis.study.parquet_bytes import read_parquet
 from analysis.study.scenario_changes import ScenarioChanges
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
@@ -188,7 +189,7 @@ def test_the_names_that_this_program_writes_are_all_known():
     """A new output file stands in `analysis/study/file_names.py` too, or an old one of its name would stay behind."""
     others = {"page.html", "bands.yaml", "baseline.yaml", "points.csv"}
     found = set().union(*(names_in(file.read_text("utf-8")) for file in (ROOT / "analysis").rglob("*.py")))
-    assert {"weekly.csv", "runs.parquet", "report.html", "best.yaml"} <= found
+    assert {"weekly.csv", "flows.csv", "weekly.parquet", "runs.parquet", "report.html", "best.yaml"} <= found
     assert [name for name in sorted(found - others) if not WRITTEN.fullmatch(name)] == []
 
 
@@ -357,14 +358,16 @@ def test_the_manifest_explains_every_column(findings):
     manifest = json.loads((findings.folder / MANIFEST).read_text())
     for name, frame in findings.frames.items():
         assert list(manifest["columns"][name]) == list(frame.columns)
-    assert manifest["columns"]["weekly.csv"]["profit"]["unit"] == "USD"
+    assert manifest["columns"]["weekly.parquet"]["profit"]["unit"] == "USD"
+    assert manifest["columns"]["weekly.csv"]["ci_low"]["unit"] == "as the metric"
     assert manifest["seed"] == 1
     assert manifest["scenario_hash"] == findings.plan.scenario_hash
 
 
 def test_the_tables_of_a_run(findings):
     assert everything(findings.folder) == {
-        "weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv", "scenario.yaml", MANIFEST,
+        *("weekly.parquet", "segments.parquet", "flows.parquet"),
+        *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "scenario.yaml", MANIFEST),
     }  # fmt: skip
     summary = read_csv(findings.folder / "summary.csv")
     assert list(summary.columns) == [
@@ -379,6 +382,8 @@ def test_the_tables_of_a_run(findings):
     ]
     assert set(summary["firm"]) == set(sample_results.FIRMS)
     pd.testing.assert_frame_equal(read_csv(findings.folder / "weekly.csv"), findings.frames["weekly.csv"])
+    weekly = read_parquet(findings.folder / "weekly.parquet")
+    pd.testing.assert_frame_equal(weekly, findings.frames["weekly.parquet"], check_exact=True)
 
 
 def test_default_folders_do_not_collide(tmp_path, monkeypatch):

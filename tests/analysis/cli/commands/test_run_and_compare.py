@@ -6,6 +6,7 @@ import pytest
 
 from analysis.figures.captions import CAPTIONS, numbers_of
 from analysis.study.csv_bytes import read_csv
+from analysis.study.parquet_bytes import read_parquet
 from tests.analysis import sample_results
 from tests.analysis.sample_studies import SMALL, contents
 from tests.analysis.wording import wording
@@ -18,12 +19,13 @@ def test_run_writes_its_files_and_shows_a_row_a_firm(loyalty, tmp_path):
     assert names == ["Alba", "Brio", "Corda", "Dorra"]
     drawn = set(CAPTIONS) - {"profit", "drivers"}
     assert set(contents(tmp_path / "out")) == {
-        *("weekly.csv", "segments.csv", "flows.csv", "outcomes.csv", "summary.csv", "scenario.yaml"),
+        *("weekly.parquet", "segments.parquet", "flows.parquet"),
+        *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "scenario.yaml"),
         "report.html",
         *(f"figures/{name}.{kind}" for name in drawn for kind in ("png", "svg")),
         *(file for name in drawn for file in numbers_of(name)),
     }
-    weekly = read_csv(tmp_path / "out" / "weekly.csv")
+    weekly = read_parquet(tmp_path / "out" / "weekly.parquet")
     assert list(weekly.columns[:4]) == ["strategy", "replicate", "week", "firm"]
     assert len(weekly) == 3 * 8 * 4
     assert loyalty("check", "out/scenario.yaml")[0] == 0
