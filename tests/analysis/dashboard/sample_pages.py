@@ -165,3 +165,12 @@ def playing(settings):
     session = Session(settings, Here())
     session.pace = 0.0
     return session, Blind(session)
+
+
+def frames_of(settings):
+    """All weeks of a market under these settings."""
+    market = Market()
+    while not market.settle(settings, 1.0).is_done:
+        continue
+    market.begin(settings)
+    return market.step(1000, 1000.0)

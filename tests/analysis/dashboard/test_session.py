@@ -1,4 +1,4 @@
-"""A page's session where it is moved in the middle: pinned runs, other scenarios, markets that fail or are replaced."""
+"""A page's session: it plays, rests, is pinned and moved in the middle, and meets markets that fail or are replaced."""
 
 import asyncio
 
@@ -13,9 +13,43 @@ from analysis.dashboard.worker import ENDED, MarketEnded, MarketFailed
 from tests.analysis.dashboard.sample_pages import PRICE, SMALL, Blind, Here, driven, playing
 
 
-@pytest.fixture
-def settings():
-    return begin("baseline").set_market(SMALL)
+def test_a_page_plays_to_the_end_and_rests(settings):
+    session, view = playing(settings)
+    driven(session, view, lambda: session.week == 6 and not session.is_playing)
+    assert sorted(set(view.weeks)) == [*range(7)] or sorted(set(view.weeks)) == [*range(1, 7)]
+
+
+def test_a_change_starts_over_and_catches_up_to_the_week_that_was_shown(settings):
+    session, view = playing(settings)
+    view.deeds = {4: lambda: (session.play(is_playing=False), session.pin(), session.change(settings.move(PRICE, 8.0)))}
+    driven(session, view, lambda: session.settings.moved and session.week == 4)
+    now, pinned = session.frames, session.pinned.frames
+    assert [frame.week for frame in now] == [1, 2, 3, 4]
+    assert now[0].firms["price"][0] == 8.0
+    assert pinned[0].firms["price"][0] == 10.0
+    text, difference, kind = figures.tile_texts(session, 0)[-1]
+    assert (text, difference, kind) == ("8.00", "−2.00", "same")
+
+
+def test_pinned_and_unchanged_differ_by_nothing(settings):
+    session, view = playing(settings)
+    view.deeds = {3: lambda: (session.play(is_playing=False), session.pin(), session.change(Settings(
+        settings.source, settings.strategy, settings.market)))}  # fmt: skip
+    driven(session, view, lambda: session.pinned and session.week == 3 and session.frames is not session.pinned.frames)
+    assert session.frames == [*session.pinned.frames]
+    assert {kind for *_, kind in figures.tile_texts(session, 1)} == {"same"}
+
+
+def test_step_and_reset(settings):
+    session, view = playing(settings)
+    session.play(is_playing=False)
+    session.step()
+    driven(session, view, lambda: session.week == 1)
+    assert not session.is_playing
+    session, view = playing(settings)
+    view.deeds = {2: session.start_over}
+    driven(session, view, lambda: len(view.weeks) > 3 and session.week == 0 and not session.is_playing)
+    assert (session.week, session.is_playing) == (0, False)
 
 
 def rested(session):

@@ -1,0 +1,78 @@
+"""Drivers of a difference in profit add up to it, to the cent."""
+
+import numpy as np
+import pytest
+
+from analysis.comparison.request import ComparisonRequest, plan_comparison
+from analysis.execution.execution import Execution
+from analysis.execution.run import Options, Run
+from analysis.explanation.profit_difference import (
+    GROUPS,
+    TOTAL,
+    books_by_group,
+    driver_summary,
+    drivers,
+    most_moved,
+    tallied,
+    tally,
+)
+from analysis.outcomes.profit_decomposition import decomposed
+from analysis.study.scenario_changes import ScenarioChanges
+from simulation.result import simulate
+
+
+def test_drivers_add_up_to_the_difference_in_profit_to_the_cent(pair):
+    base, other = (tally(run, Options(), firm=0) for run in pair)
+    before, after = books_by_group(base, other)
+    profits = [simulate(run.scenario).outcomes["Alba", "profit"] for run in pair]
+    assert [books.profit for books in (before, after)] == [round(100.0 * profit) for profit in profits]
+    parts = decomposed(before, after)
+    assert sum(parts.values()) == round(100.0 * profits[1]) - round(100.0 * profits[0])
+    assert parts["price paid"] < 0 < sum(parts[f"volume: {group}"] for group in GROUPS)
+
+
+def test_other_goods_under_the_name_are_counted_too(as_is):
+    extended = as_is.change("firms.Alba.extension", {"price": 4.0, "unit_cost": 1.0})
+    base, other = (tally(Run(scenario, "x", 1), Options(), firm=0) for scenario in (as_is, extended))
+    profit = simulate(extended).outcomes["Alba", "profit"]
+    assert books_by_group(base, other)[1].profit == round(100.0 * profit)
+    assert decomposed(*books_by_group(base, other))["other goods under its name"] > 0
+
+
+def test_equal_strategies_have_nothing_to_explain(pair):
+    one = tally(pair[0], Options(), firm=0)
+    assert set(decomposed(*books_by_group(one, one)).values()) == {0}
+
+
+def test_each_customer_stands_in_the_first_group_that_fits():
+    base = tally_of(units=[1, 1, 1, 1], settled=[0, 0, 0, 0], is_new=[0, 0, 0, 0])
+    other = tally_of(units=[2, 4, 8, 16], settled=[1, 0, 0, 0], is_new=[2, 2, 1, 0])
+    before, after = books_by_group(base, other)
+    assert [after.sales[group].units for group in GROUPS] == [2, 4, 8, 16]
+    assert [before.sales[group].units for group in GROUPS] == [1, 1, 1, 1]
+
+
+def test_customers_to_follow_are_those_who_changed_most():
+    base = tally_of(units=[5, 5, 5], settled=[0, 0, 0], is_new=[0, 0, 0])
+    other = tally_of(units=[4, 9, 0], settled=[0, 0, 0], is_new=[0, 0, 0])
+    assert most_moved(base, other) == (1, 2)
+    assert most_moved(base, base) == (None, None)
+
+
+def tally_of(units, settled, is_new):
+    from analysis.explanation.profit_difference import Tally
+    from simulation.measurement.metrics import COST_PARTS
+
+    units, settled, is_new = np.array(units), np.array(settled), np.array(is_new)
+    nothing = np.zeros(units.size, int)
+    return Tally(units, units * 1000, units * 600, settled, nothing, is_new, dict.fromkeys(COST_PARTS, 0))
+
+
+def test_the_table_of_drivers_has_a_total(tmp_path):
+    (tmp_path / "duel.yaml").write_text(
+        "extends: baseline\nmarket: {burn_in_weeks: 4}\ncompare: {a: {}, b: {firms.Alba.pricing.price: 9.0}}\n"
+    )
+    request = ComparisonRequest.of([str(tmp_path / "duel.yaml")], ScenarioChanges(customers=200, weeks=8, replicates=2))
+    found = tallied(plan_comparison(request), ["b"], Execution(workers=1))
+    table = driver_summary(drivers(found, "a"), "Alba", "a").set_index("driver")["difference"]
+    assert table.drop(TOTAL).sum() == pytest.approx(table[TOTAL])
