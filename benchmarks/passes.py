@@ -19,7 +19,8 @@ import numpy as np
 from benchmarks import passes_numpy, passes_scalar
 from benchmarks.passes_c import InC
 from benchmarks.slow import timed
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.engine.compiling import phase
 from simulation.model import LoyaltyModel
 from simulation.scenario.load import load
@@ -95,7 +96,7 @@ class Forms:
         self.loops: dict[str, Callable[[], Any]] = {
             "fade": lambda: passes_scalar.fade(loop.world, loop.nature),
             "find_busy": lambda: passes_scalar.find_busy(loop.world, loop.nature, loop.moment),
-            "census": lambda: passes_scalar.census(loop.world, loop.moment),
+            "census": lambda: passes_scalar.census(loop.world, loop.nature, loop.moment),
         }
 
     def run(self, form: str, name: str) -> Any:

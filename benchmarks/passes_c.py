@@ -58,7 +58,7 @@ class InC:
         nature, world = self.model.nature, self.model.world
         held, kept = world.relationships, reals(*(kind.affect_keep for kind in nature.types))
         wear = 1.0 - nature.conviction.decay
-        numbers = reals(nature.attention.forgetting, nature.word_of_mouth.keep, wear, nature.satisfaction.gate)
+        numbers = reals(nature.attention.forgetting, nature.word_of_mouth.keep, wear, nature.satisfaction.minimum)
         columns = (world.customers.loyalty_type, world.firms.presence, kept, numbers, held.salience,
                    held.word_of_mouth, held.cumulative_satisfaction, held.affect, held.conviction)  # fmt: skip
         where, firms = [address(column) for column in columns], ctypes.c_int64(world.firms.price.size)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment
+from simulation.behavior.moment import Moment
 from simulation.model import LoyaltyModel
 from simulation.state.decisions import NEED
 from simulation.week.census import DETRACTOR, GRAIN, PROMOTER, YEAR
@@ -23,7 +23,7 @@ def fade(model: LoyaltyModel) -> None:
     nature, world = model.nature, model.world
     held, kinds = world.relationships, world.customers.loyalty_type
     keep = np.array([kind.affect_keep for kind in nature.types])[kinds]
-    unhappy = np.where(held.cumulative_satisfaction < nature.satisfaction.gate, 1.0 - nature.conviction.decay, 1.0)
+    unhappy = np.where(held.cumulative_satisfaction < nature.satisfaction.minimum, 1.0 - nature.conviction.decay, 1.0)
     presence = world.firms.presence[:, None]
     salience = held.salience.astype(float)
     held.salience[:] = salience + nature.attention.forgetting * (presence - salience)
@@ -47,7 +47,8 @@ def census(model: LoyaltyModel) -> np.ndarray:
     held, customers = model.world.relationships, model.world.customers
     since, window, base, before, base_before = bounds(model.moment)
     satisfaction, affect = held.cumulative_satisfaction.astype(float), held.affect.astype(float)
-    answer = 10.0 * np.clip(0.6 * satisfaction + 0.4 * affect + 0.22, 0.0, 1.0)
+    told = model.nature.recommendation
+    answer = 10.0 * np.clip(told.satisfaction * satisfaction + told.affect * affect + told.base, 0.0, 1.0)
     active, was, buyer = held.last_purchase > since, held.earlier_purchase > before, held.last_purchase >= window
     columns = [active, active & (answer >= PROMOTER), active & (answer < DETRACTOR), buyer, held.last_purchase > base]
     columns += [was, was & active, held.was_active, held.was_active & active]

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import likelihood_to_recommend, surely_needs_nothing
 from simulation.engine.chance import four
 from simulation.engine.compiling import phase
@@ -21,7 +22,7 @@ def fade(world: World, nature: Nature) -> None:
     for i in range(world.customers.rate.size):
         keep = nature.types[world.customers.loyalty_type[i]].affect_keep
         for j in range(world.firms.price.size):
-            unhappy = np.float64(held.cumulative_satisfaction[j, i]) < nature.satisfaction.gate
+            unhappy = np.float64(held.cumulative_satisfaction[j, i]) < nature.satisfaction.minimum
             wear = 1.0 - nature.conviction.decay if unhappy else 1.0
             salience, presence = np.float64(held.salience[j, i]), world.firms.presence[j]
             held.salience[j, i] = returned(salience, presence, nature.attention.forgetting)
@@ -44,7 +45,7 @@ def find_busy(world: World, nature: Nature, moment: Moment) -> int:
 
 
 @phase
-def census(world: World, moment: Moment) -> None:
+def census(world: World, nature: Nature, moment: Moment) -> None:
     """Condition by condition; customer by customer, firm by firm."""
     held, customers, counts, sums = world.relationships, world.customers, world.tally.counts[0], world.tally.sums[0]
     world.tally.counts[:] = 0
@@ -69,7 +70,7 @@ def census(world: World, moment: Moment) -> None:
                 counts[m.STAYED_TRIPS, j, kind] += held.year_trips[j, i]
             if active:
                 satisfaction, affect = np.float64(held.cumulative_satisfaction[j, i]), np.float64(held.affect[j, i])
-                answer = likelihood_to_recommend(satisfaction, affect)
+                answer = likelihood_to_recommend(satisfaction, affect, nature.recommendation)
                 counts[m.ACTIVE, j, kind] += 1
                 counts[m.STARTERS_KEPT, j, kind] += held.was_active[j, i]
                 counts[m.PROMOTERS, j, kind] += answer >= PROMOTER

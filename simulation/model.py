@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ import numpy as np
 
 from simulation.array_agents import ArrayModel
 from simulation.behavior.lapse import base_weeks
-from simulation.behavior.parameters import Moment
+from simulation.behavior.moment import Moment
 from simulation.engine.chance import replicate_luck, uniforms
 from simulation.engine.luck import Luck
 from simulation.engine.rule_replacement import look_again
@@ -95,7 +96,7 @@ class LoyaltyModel(ArrayModel):
         )
         for firm in self.firms:
             firm.decide()
-            firm.open_doors(self.world.firms)
+            firm.open_doors(self.world.firms, self.world.attributes)
         prices = np.where(self.world.firms.is_open > 0.0, self.world.firms.price, market.usual_price)
         populate(self.world, self.nature, scenario, self.luck, prices)
         self.customers = self.add_rows(Customer, population_of(self.world))
@@ -141,12 +142,17 @@ class LoyaltyModel(ArrayModel):
     def open_week(self) -> None:
         """The next week begins."""
         self.week += 1
-        demand = 1.0
-        for event in self.scenario_in_use.events:
-            demand *= event.demand(self.reported_week)
         scenario = self.scenario_in_use
+        demand = math.prod((event.demand(self.reported_week) for event in scenario.events), start=1.0)
         base = base_weeks(self.week, scenario.window_weeks)
-        self.moment = Moment(self.luck, self.week, demand, scenario.lapse_weeks, self.reported_week, base)
+        self.moment = Moment(
+            luck=self.luck,
+            week=self.week,
+            demand=demand,
+            lapse_weeks=scenario.lapse_weeks,
+            reported_week=self.reported_week,
+            base_weeks=base,
+        )
 
     def firms_decide(self) -> None:
         """All firms decide on what they knew at the end of last week, then open their doors."""
@@ -155,7 +161,7 @@ class LoyaltyModel(ArrayModel):
                 firm.turn_to(self.scenario_in_use.firms[firm.name])
             firm.decide()
         for firm in self.firms:
-            firm.open_doors(self.world.firms)
+            firm.open_doors(self.world.firms, self.world.attributes)
 
     def watch(self, row: int) -> None:
         """Keep a diary of this customer's decisions from now on: `model.customers[row].diary`."""
@@ -206,7 +212,7 @@ class LoyaltyModel(ArrayModel):
         sold = float(sum(counts[m.UNITS] for counts in by_firm))
         for firm, counts, week, sums in zip(self.firms, by_firm, closed, felt, strict=True):
             trips = counts[m.TRIPS]
-            answered = Felt(*(total / trips for total in sums)) if trips else None
+            answered = Felt._make(total / trips for total in sums) if trips else None
             firm.close_books(counts, sum(week.costs.values()), answered, sold)
         self.running = self.week < self.last_week
 
@@ -220,7 +226,13 @@ class LoyaltyModel(ArrayModel):
 
 def opening_of(scenario: Scenario, luck: Luck) -> Opening:
     """What the firms of a scenario find on their first day."""
-    return Opening(scenario.market.usual_price, scenario.customers.satisfaction.prior, employees_of(scenario), luck)
+    return Opening(
+        usual_price=scenario.market.usual_price,
+        reputation=scenario.customers.satisfaction.prior,
+        employees=employees_of(scenario),
+        trade=scenario.market.trade,
+        luck=luck,
+    )
 
 
 def closed_week(firm: Firm, counts: Sequence[int]) -> Closed:

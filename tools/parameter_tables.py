@@ -1,7 +1,7 @@
 """The parameter tables of `ODD.md`, made from the schema and the baseline scenario: they cannot go stale.
 
 `python -m tools.parameter_tables` writes them into `ODD.md` anew. What a parameter means, its unit and its range stand
-in its block; its value and its source in `scenarios/baseline.yaml`, whose comments end in `[source]`.
+in its block, and so do its default and source; the values of loyalty types in `scenarios/baseline.yaml`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from typing import Any
 
 from simulation.reading.paths import Path as Keys
 from simulation.reading.paths import format_path, get
-from simulation.reading.yaml_document import read_document
+from simulation.scenario.declarations import source_of
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
-from simulation.scenario.sources import BASELINE, Sources
 
 ODD = Path(__file__).resolve().parents[1] / "simulation" / "ODD.md"
 OPENING, CLOSING = "<!-- parameters, written by tools/parameter_tables.py -->", "<!-- end of parameters -->"
@@ -26,12 +25,11 @@ Rows = Sequence[tuple[str, ...]]
 
 
 def parameter_tables() -> str:
-    """All parameters as Markdown: path, meaning, unit, range, baseline value or default, source."""
+    """All parameters as Markdown: path, label, meaning, unit, range, baseline value or default, source."""
     schema = Scenario.model_json_schema()
     baseline = load("baseline").tree()
-    sources = Sources(read_document(BASELINE.read_bytes(), "baseline"), BASELINE.read_text(encoding="utf-8"))
-    parts = [_quantities(schema, baseline, sources, part) for part in ("market", "customers", "run")]
-    parts += [_types(schema, baseline, sources), _firms(schema)]
+    parts = [_quantities(schema, baseline, part) for part in ("market", "customers", "run")]
+    parts += [_types(schema, baseline), _firms(schema)]
     for union in ("pricing", "service", "recovery"):
         parts.append(_members(schema, schema["$defs"]["Firm"]["properties"][union], "strategy", union))
     parts.append(_members(schema, schema["properties"]["events"]["items"], "event", "events"))
@@ -47,19 +45,19 @@ def rewritten(text: str) -> str:
     return f"{before}{OPENING}\n\n{parameter_tables()}\n\n{CLOSING}{after}"
 
 
-def _quantities(schema: Schema, baseline: Tree, sources: Sources, part: str) -> str:
+def _quantities(schema: Schema, baseline: Tree, part: str) -> str:
     """The table of one part of a scenario, the loyalty types left out."""
     rows: list[tuple[str, ...]] = []
     for path, node in _leaves(schema, schema["properties"][part], (part,)):
         if path[:2] != TYPES:
             value = get(baseline, path)
-            source = sources.of(path)
-            rows.append((_code(format_path(path)), *_meaning(node), _shown(value), source))
-    head = ("path", "meaning", "unit", "range", "baseline", "source")
+            source = source_of(path)
+            rows.append((_code(format_path(path)), *_told(node), _shown(value), source))
+    head = ("path", "in short", "meaning", "unit", "range", "baseline", "source")
     return f"### Parameters: `{part}`\n\n" + _table(head, rows)
 
 
-def _types(schema: Schema, baseline: Tree, sources: Sources) -> str:
+def _types(schema: Schema, baseline: Tree) -> str:
     """One row a trait, one column a loyalty type."""
     block = _resolved(schema, schema["$defs"]["Customers"]["properties"]["types"])
     kinds = list(block["properties"])
@@ -69,20 +67,21 @@ def _types(schema: Schema, baseline: Tree, sources: Sources) -> str:
     for name, node in traits.items():
         own = [kind for kind in kinds if name in get(baseline, (*TYPES, kind))]
         values = [_shown(get(baseline, (*TYPES, kind, name))) if kind in own else "" for kind in kinds]
-        source = sources.of((*TYPES, own[0], name))
-        rows.append((_code(name), *_meaning(node), *values, source))
-    head = ("trait", "meaning", "unit", "range", *kinds, "source")
+        source = source_of((*TYPES, own[0], name))
+        rows.append((_code(name), *_told(node), *values, source))
+    head = ("trait", "in short", "meaning", "unit", "range", *kinds, "source")
     return "### Parameters: `customers.types`\n\n" + _table(head, rows)
 
 
 def _firms(schema: Schema) -> str:
     """What a firm says beside its strategies, with defaults."""
     rows = [
-        (_code(format_path(path)), *_meaning(node), _shown(node["default"]), _own_source(node))
+        (_code(format_path(path)), *_told(node), _shown(node["default"]), _own_source(node))
         for path, node in _leaves(schema, schema["$defs"]["Firm"], ())
         if "unit" in node
     ]
-    return "### Parameters: `firms.<name>`\n\n" + _table(("key", "meaning", "unit", "range", "default", "source"), rows)
+    head = ("key", "in short", "meaning", "unit", "range", "default", "source")
+    return "### Parameters: `firms.<name>`\n\n" + _table(head, rows)
 
 
 def _members(schema: Schema, union: Schema, tag: str, part: str) -> str:
@@ -94,10 +93,10 @@ def _members(schema: Schema, union: Schema, tag: str, part: str) -> str:
         for key, node in member["properties"].items():
             if key != tag:
                 value = _shown(node["default"]) if "default" in node else "required"
-                row = (_code(key), *_meaning(node))
+                row = (_code(key), *_told(node))
                 found.setdefault(row, {}).setdefault(value, []).append(_sourced(name, node))
     rows = [(*row, _by_choice(defaults, len(members))) for row, defaults in sorted(found.items())]
-    head = ("parameter", "meaning", "unit", "range", "default")
+    head = ("parameter", "in short", "meaning", "unit", "range", "default")
     title = f"### Parameters: `{part}`\n\n"
     return title + _table((tag, "what it does"), choices) + "\n\n" + _table(head, rows)
 
@@ -130,12 +129,13 @@ def _resolved(schema: Schema, node: Schema) -> Schema:
     return schema["$defs"][named[0]] if named else node
 
 
-def _meaning(node: Schema) -> tuple[str, str, str]:
-    """Meaning, unit and range of a quantity."""
+def _told(node: Schema) -> tuple[str, str, str, str]:
+    """Label, meaning, unit and range of a quantity."""
     meaning = str(node.get("description", "")).rstrip(".")
     is_acronym = meaning[1:2].isupper()
     unit = str(node.get("unit", "")) + (" at a usual price of 10" if "follows" in node else "")
-    return meaning if is_acronym else meaning[:1].lower() + meaning[1:], unit, _range(node)
+    meaning = meaning if is_acronym else meaning[:1].lower() + meaning[1:]
+    return str(node.get("label", "")), meaning, unit, _range(node)
 
 
 def _range(node: Schema) -> str:
@@ -161,7 +161,7 @@ def _shown(value: Any) -> str:
 
 
 def _own_source(node: Schema) -> str:
-    return "P" if node["source"] == "design choice" else str(node["source"]).strip("[]")
+    return str(node["source"])
 
 
 def _first_sentence(text: str) -> str:

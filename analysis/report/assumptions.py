@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis.outcomes.strategy_changes import meaning_of, shown
 from analysis.text.numbers import counted, listed
 from simulation.reading.paths import get, parse_path
-from simulation.reading.yaml_document import read_document
+from simulation.scenario.declarations import source_of
 from simulation.scenario.load import load
-from simulation.scenario.sources import BASELINE, Sources
 
 if TYPE_CHECKING:
     from analysis.study.plan import Plan
@@ -53,14 +52,13 @@ def assumptions(plan: Plan) -> list[Assumption]:
     """What the baseline strategy assumes about people, and how the firms behave."""
     scenario = plan.arms[plan.baseline]
     baseline = load("baseline").tree()
-    sources = Sources(read_document(BASELINE.read_bytes(), "baseline"), BASELINE.read_text(encoding="utf-8"))
     tree = scenario.tree()
-    found = [_assumption(scenario, tree, baseline, sources, path) for path in LEANED_ON]
+    found = [_assumption(scenario, tree, baseline, path) for path in LEANED_ON]
     return [*found, *_switched_off(tree), _rivals(scenario)]
 
 
 def _assumption(
-    scenario: Scenario, tree: Mapping[str, Any], baseline: Mapping[str, Any], sources: Sources, path: str
+    scenario: Scenario, tree: Mapping[str, Any], baseline: Mapping[str, Any], path: str
 ) -> Assumption:
     keys = parse_path(path)
     value, (meaning, unit) = get(tree, keys), meaning_of(scenario, keys)
@@ -70,7 +68,7 @@ def _assumption(
     else:
         told = shown(value, unit, scenario.market.currency)
     is_usual = value == get(baseline, keys)
-    origin = origin_of(sources.of(keys)) if is_usual else "set by this scenario"
+    origin = origin_of(source_of(keys)) if is_usual else "set by this scenario"
     return Assumption(path, meaning, told, origin)
 
 

@@ -1,204 +1,280 @@
 """Human nature as numbers: what the rules of behaviour read, in the shape that compiled code takes.
 
-Values, units, ranges and sources stand in `scenario/parameters/customers.py` and
-`scenarios/baseline.yaml`, by the same names.
+Written by `python -m tools.compiled_parameters` from the blocks of `simulation/scenario/parameters/`, which declare
+each number by the same name, with its range, default and source. Do not edit it.
 """
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from simulation.behavior.parameters_beyond import Extension, Favours, Knowledge, Messages, Phases, Reputation
-from simulation.engine.luck import Luck
 from simulation.engine.numba_structs import Handed
 
 
-class Moment(NamedTuple):
-    """When a phase happens: the key of all luck, the week of the run, the market's demand (usual 1)."""
+class Rebuy(NamedTuple):
+    """Chance to buy again after a problem of one severity."""
 
-    luck: Luck
-    week: int
-    demand: float
-    lapse_weeks: int
-    reported_week: int
-    base_weeks: int  # who bought within them belongs to the customer base
+    silent: float  # probability: who did not complain
+    unresolved: float  # probability: who complained in vain
+    resolved: float  # probability: whose complaint was settled
+    quick: float  # probability: whose complaint was settled on the spot
 
 
 class Traits(NamedTuple):
     """One loyalty type. What only one type has is 0 for the others."""
 
-    price_weight: float
-    reservation: float
-    reservation_spread: float
-    gain_weight: float
-    loss_weight: float
-    quality_weight: float
-    affect_weight: float
-    conviction_weight: float
-    habit_weight: float
-    habit_memory: float
-    taste_spread: float
-    word_of_mouth_weight: float
-    wait_tolerance: float
-    effort_per_step: float
-    voice: float
-    affect_growth: float
-    affect_keep: float
-    betrayal: float
-    fairness: float
-    deal_first: float = 0.0
-    deal_floor: float = 0.0
-    favourite_floor: float = 0.0
-    search: float = 0.0
-    look_error: float = 0.0
-    lookups: float = 0.0
-    search_learning: float = 0.0
-    switch_threshold: float = 0.0
-    routine: float = 0.0
-    jolt: float = 0.0
+    price_weight: float  # utility lost per unit of log price
+    reservation: float  # usual prices: most that a customer pays for a unit, median
+    reservation_spread: float  # log points: standard deviation of its logarithm between people
+    gain_weight: float  # 1: pleasure of paying less than expected, relative to price_weight
+    loss_weight: float  # 1: pain of paying more than expected, relative to price_weight
+    quality_weight: float  # utility of expected performance from 0 to 1
+    affect_weight: float  # utility of affect from 0 to 1
+    conviction_weight: float  # utility of conviction from 0 to 1
+    habit_weight: float  # utility of habit from 0 to 1
+    habit_memory: float  # share of habit kept at each purchase
+    taste_spread: float  # utility: standard deviation of lasting tastes for firms
+    word_of_mouth_weight: float  # 1: weight of hearsay in the choice
+    wait_tolerance: float  # minutes: wait at which patience typically ends
+    effort_per_step: float  # share: chance that a stranger gives up at each step of buying
+    voice: float  # logit: readiness to complain, added on the logit scale
+    affect_growth: float  # 1: affect gained per unit of satisfaction above the floor
+    affect_half_life: float  # years in which unfed affect halves
+    betrayal: float  # share of affect lost on a grave failure or a failed recovery
+    fairness: float  # 1: satisfaction lost per share of price above what the category is known to cost
+    affect_keep: float  # share of affect left after a week unfed
+    deal_first: float = 0.0  # probability: chance to take the best deal at once
+    deal_floor: float = 0.0  # share: smallest price cut that counts as a deal
+    favourite_floor: float = 0.0  # 0-1: affect above which rivals are often not compared
+    jolt: float = 0.0  # share: price above the expected one that breaks routine
+    search: float = 0.0  # probability: chance to look a firm up before a purchase
+    look_error: float = 0.0  # 0-1: standard error of quality as seen in one look
+    lookups: float = 0.0  # count: sources consulted when a firm is looked up
+    search_learning: float = 0.0  # share: how far a look-up moves expectation to what was seen
+    switch_threshold: float = 0.0  # utility: advantage that a rival needs to be worth a switch
+    routine: float = 0.0  # share of purchases repeated unseen when habit is complete
+
+
+class Beginning(NamedTuple):
+    """What customers start with, before their first purchase in the run."""
+
+    liking: float  # 0-1: affect felt from the start for a firm that suits, per unit of lasting taste
+    habit: float  # 0-1: habit for a firm per share of the customers who start there
+    own_habit: float  # 0-1: habit for the own firm beside it
 
 
 class Purchases(NamedTuple):
-    """Need for the category and the worth of buying nothing."""
+    """Need for the category: purchases are Poisson, their rates gamma distributed (NBD)."""
 
-    renewal: float
-    outside_appeal: float
-    stockpiling: float
-    expansion: float
+    per_year: float  # units a year: mean units needed by a customer
+    shape: float  # 1: shape of the gamma distribution of rates; small means few heavy buyers
+    renewal: float  # share a year: share of customers whose rate and tastes change in a year
+    outside_appeal: float  # utility: worth of buying nothing
+    stockpiling: float  # weeks: need that is worth buying ahead, for each 100 % below the expected price
+    expansion: float  # 1: rise of the log of need for a unit of utility that promotions offer
 
 
 class Attention(NamedTuple):
-    """What brings a firm to mind."""
+    """What brings a firm to mind when a purchase is due."""
 
-    forgetting: float
-    promotion: float
-    hearsay: float
+    forgetting: float  # share a week: share of salience lost towards the firm's presence
+    promotion: float  # probability: chance that a labelled promotion catches the eye
+    hearsay: float  # probability: chance that what an acquaintance says brings a firm to mind
 
 
 class ReferencePrice(NamedTuple):
-    """Memory of prices, both sides of the expected price, and the usual price of the category in money."""
+    """The expected price, and both sides of it."""
 
-    memory: float
-    latitude: float
-    doubt: float
-    half_familiarity: float
-    label_relief: float
-    category_price: float
+    memory: float  # share of the remembered price kept at each exposure
+    latitude: float  # share: gap between price and expected price that goes unnoticed
+    doubt: float  # 1: doubt about a stranger's quality per squared share below the expected price
+    half_familiarity: float  # purchases that make a stranger half familiar
+    label_relief: float  # share of the doubt that the label of a promotion takes away
+    category_price: float  # money: usual price
 
 
 class Experience(NamedTuple):
-    """How an encounter turns out."""
+    """How an encounter turns out, on the scale of performance from 0 to 1."""
 
-    noise: float
-    fit: float
-    minor_loss: float
-    major_loss: float
-    wait_loss: float
+    quality: float  # share: weight of product quality in performance
+    process: float  # share: weight of the service process
+    technical: float  # share: weight of technical capability, met after the sale
+    noise: float  # 0-1: standard deviation between encounters
+    fit: float  # 0-1: performance felt per unit of lasting taste for the firm: what suits, works
+    minor_loss: float  # 0-1: performance lost in a minor failure
+    major_loss: float  # 0-1: performance lost in a major failure
+    wait_loss: float  # 0-1: performance lost when the wait reaches the customer's tolerance
+    wait_limit: float  # multiple of tolerance: wait, in tolerances, from which a longer one is felt no more
+    practice: float  # share: part of the trouble of buying that who knows the firm well is spared
 
 
 class Satisfaction(NamedTuple):
-    """Disconfirmation and the judgement that follows."""
+    """Expectation, disconfirmation, judgement."""
 
-    base: float
-    performance: float
-    gain: float
-    loss: float
-    memory: float
-    floor: float
-    gate: float
-    dissatisfied_below: float
-    delighted_above: float
-    learning: float
-    anchor: float
-    ceiling: float
+    base: float  # 0-1: satisfaction when nothing performs
+    performance: float  # 1: satisfaction per unit of performance
+    gain: float  # 1: satisfaction per unit of performance above expectation
+    loss: float  # 1: dissatisfaction per unit of performance below expectation
+    memory: float  # share of cumulative satisfaction kept at each encounter
+    floor: float  # 0-1: satisfaction above which an encounter makes affect grow
+    minimum: float  # 0-1: smoothed satisfaction that loyalty needs to grow and to last; 0: none
+    dissatisfied_below: float  # 0-1: satisfaction below which an encounter dissatisfies
+    delighted_above: float  # 0-1: satisfaction above which an encounter is praised
+    learning: float  # share: how far one encounter moves a newcomer's expectation
+    anchor: float  # purchases after which an encounter teaches half as much
+    ceiling: float  # 0-1: satisfaction that law, culture and other constraints leave in reach
+    prior: float  # 0-1: performance expected before any experience
+    prior_spread: float  # 0-1: standard deviation of that first impression
 
 
 class Conviction(NamedTuple):
-    """What conscious loyalty is made of, on the logit scale."""
+    """Conscious loyalty: intention and commitment, on the logit scale."""
 
-    base: float
-    satisfaction: float
-    affect: float
-    habit: float
-    learning: float
-    decay: float
+    base: float  # logit of conviction when nothing speaks for the firm
+    satisfaction: float  # logit: what cumulative satisfaction adds
+    affect: float  # logit: what affect adds
+    habit: float  # logit: what habit adds
+    learning: float  # share of the way that one encounter moves conviction
+    decay: float  # share a week: loyalty lost by the dissatisfied while satisfaction stays below the minimum
 
 
 class Voice(NamedTuple):
-    """Exit, voice or loyalty."""
+    """Exit, voice or loyalty after a dissatisfying encounter."""
 
-    base: float
-    major: float
-    loyalty: float
-    ease: float
-    escalation: float
-    escalation_ease: float
-    exit_weeks: float
-    loyalty_holds: float
-
-
-class Rebuy(NamedTuple):
-    """Chance to buy again after a problem of one severity, by what became of it."""
-
-    silent: float
-    unresolved: float
-    resolved: float
-    quick: float
+    base: float  # logit: readiness to tell the front line
+    major: float  # logit: what a major problem adds
+    loyalty: float  # logit: what loyalty from 0 to 1 adds
+    ease: float  # logit: what the firm's ease of voice from 0 to 1 adds
+    escalation: float  # logit: readiness to go on to the desk when not settled
+    escalation_ease: float  # logit: what ease of voice adds to that
+    exit_weeks: float  # weeks: mean weeks that a customer who left stays away
+    loyalty_holds: float  # logit: how much loyalty delays exit
 
 
 class Recovery(NamedTuple):
-    """Justice of a recovery and what it does."""
+    """What service recovery does to a customer."""
 
-    minor: Rebuy
-    major: Rebuy
-    distributive: float
-    interactional: float
-    procedural: float
-    patience_days: float
-    just_enough: float
-    paradox: float
-    mending: float
-    repeat_weeks: float
-    ratchet: float
-    longest_wait_weeks: float
+    unpaid: float  # 0-1: justice of the outcome where a problem is settled without compensation
+    paid: float  # 0-1: justice that compensation adds, for each share of the price paid; just is 1
+    first_wound: float  # share: how deep a failed answer cuts, against that to a repeated problem
+    distributive: float  # share: weight of a just outcome
+    interactional: float  # share: weight of just treatment
+    procedural: float  # share: weight of a just process, that is of speed
+    patience_days: float  # days in which the feeling of a quick answer fades to 37 %
+    just_enough: float  # 0-1: justice below which a settlement does not count as one
+    paradox: float  # 0-1: satisfaction above the former level after a perfectly just recovery
+    mending: float  # share: wounds that heal
+    repeat_weeks: float  # weeks within which a second problem counts as a repeated one
+    ratchet: float  # share: how much a repeated problem counts towards a major one
+    longest_wait_weeks: float  # weeks after which an unanswered complaint counts as failed
+    minor: Rebuy  # after a minor problem
+    major: Rebuy  # after a major problem
+
+
+class WordOfMouth(NamedTuple):
+    """Who tells, who listens, what it weighs and how long."""
+
+    praise: float  # probability: chance that a delighting encounter is told
+    warning: float  # probability: chance that a dissatisfying encounter is told
+    listeners_praise: float  # people who hear a praise, at most all whom one knows
+    listeners_warning: float  # people who hear a warning, at most all whom one knows
+    praise_effect: float  # utility: shift in the listener's utility by a praise
+    warning_effect: float  # utility: shift down by a warning
+    homophily: float  # share: part of the variance of tastes that comes from the tastes of acquaintances
+    trust: float  # share of the way to full conviction that a recommendation lends a newcomer
+    referral: float  # share: praise that leads to the firm
+    half_life: float  # weeks in which hearsay loses half of its weight
+    hears_praise: float  # chance that an acquaintance hears a praise
+    hears_warning: float  # the same of a warning
+    keep: float  # share of hearsay left after a week
+
+
+class Recommendation(NamedTuple):
+    """The answer to `would you recommend it?`, as a share of the ten points that one can give."""
+
+    base: float  # 0-1: answer when neither satisfaction nor affect speaks for the firm
+    satisfaction: float  # 0-1: what cumulative satisfaction from 0 to 1 adds
+    affect: float  # 0-1: what affect from 0 to 1 adds
+
+
+class Tenure(NamedTuple):
+    """What grows with the years that a customer stays with a firm; each part can be switched off."""
+
+    cost_new: float  # money: cost to serve a new customer a visit
+    cost_established: float  # money: cost to serve an established customer a visit
+    learning: float  # 1 a year: rate at which the one becomes the other
 
 
 class Bonds(NamedTuple):
     """What ties a customer to a firm beside satisfaction: joint benefits, and how people are treated."""
 
-    alliance: float
-    barrier: float
-    empathy: float
-    warmth: float
-    usual_empathy: float
+    alliance: float  # utility: what full joint benefits are worth to a customer of long standing
+    barrier: float  # logit: how much they hold a customer who met a problem
+    empathy: float  # logit: how much empathy from 0 to 1 holds a customer who complained
+    warmth: float  # share: how much faster affect grows with empathy from 0 to 1
+    usual_empathy: float  # 0-1: empathy that customers are used to; there all is as without
+
+
+class Reputation(NamedTuple):
+    """What a firm is known for, and how strangers come to expect it."""
+
+    pace: float  # share of the way that a stranger's expectation moves on a shopping trip
+    half_life: float  # weeks in which a firm's former reputation loses half of its weight
 
 
 class Difficult(NamedTuple):
-    """Customers who deviate from what is usual between people, and what they cost, money a visit."""
+    """Customers who deviate from what is usual between people: abuse, returns, demands without end."""
 
-    share: float
-    cost: float
-
-
-class Tenure(NamedTuple):
-    """What the years with a firm change in the cost to serve, money a visit."""
-
-    cost_new: float
-    cost_established: float
-    learning: float
+    share: float  # share of customers who cost far more than usual
+    cost: float  # money: what each of their visits costs beyond the usual, more than a purchase earns
 
 
-class WordOfMouth(NamedTuple):
-    """Who tells, who listens, what it weighs."""
+class Knowledge(NamedTuple):
+    """What a firm that keeps track learns of its customers, and what that is good for."""
 
-    praise: float
-    warning: float
-    hears_praise: float
-    hears_warning: float
-    praise_effect: float
-    warning_effect: float
-    homophily: float
-    trust: float
-    keep: float
+    half_purchases: float  # purchases after which half of what they tell is known
+    half_years: float  # years after which half of what time tells is known
+    prevented: float  # share of failures that full knowledge prevents
+    saved: float  # share of service time and of the cost to serve that full knowledge saves
+    match: float  # 0-1: joy at an offer that fits
+    wishes: float  # count: kinds of wishes; who guesses is right in one case of so many
+
+
+class Messages(NamedTuple):
+    """What a firm's words do: confirmation after the purchase, and promises that nothing stands behind."""
+
+    brand: float  # share of what is left to 1, a trip: effect of words on the brand
+    service: float  # share of what is left to 1, a trip: conviction that a message on the service adds likewise
+    outsiders: float  # share: attention that strangers pay to such messages, against buyers
+    credulity: float  # share of a promise that a stranger to the firm believes
+    allure: float  # utility of a unit of performance promised and believed
+    distrust: float  # 1: anger at broken promises
+
+
+class Favours(NamedTuple):
+    """Small attentions that come with a visit, and how one gets used to them."""
+
+    lift: float  # share of what is left to 1: affect that an unexpected favour adds
+    habituation: float  # years: rate at which the effect fades with favours a year
+    settling_in: float  # years: time after the first purchase in which favours are not yet frequent
+
+
+class Extension(NamedTuple):
+    """Whether a customer also buys what else the firm puts its name on, on the logit scale."""
+
+    base: float  # logit: when nothing speaks for it
+    affect: float  # logit: what affect for the firm from 0 to 1 adds
+    fit: float  # logit: what fit of the goods with the brand from 0 to 1 adds
+    feedback: float  # 1: affect moved by a unit of quality above or below what the firm is expected to give
+
+
+class Phases(NamedTuple):
+    """Thresholds of Oliver's phases, read where `customers.mode` is `phases`."""
+
+    affective: float  # 0-1: affect from which cognitive loyalty becomes affective
+    conative: float  # 0-1: conviction from which affective loyalty becomes conative
+    action: float  # 0-1: habit from which conative loyalty becomes action
+    slack: float  # share of a threshold below which a phase is lost again
+    is_on: bool  # phases instead of types
 
 
 @dataclass(frozen=True)
@@ -206,6 +282,7 @@ class Nature(Handed):
     """All of it; `types` in the order of LOYALTY_TYPES (loyalty/__init__.py)."""
 
     types: tuple[Traits, ...]
+    start: Beginning
     purchases: Purchases
     attention: Attention
     reference_price: ReferencePrice
@@ -215,6 +292,7 @@ class Nature(Handed):
     voice: Voice
     recovery: Recovery
     word_of_mouth: WordOfMouth
+    recommendation: Recommendation
     tenure: Tenure
     bonds: Bonds
     reputation: Reputation
@@ -224,24 +302,3 @@ class Nature(Handed):
     favours: Favours
     extension: Extension
     phases: Phases
-
-
-class Offer(NamedTuple):
-    """What one customer knows and feels about what one firm offers this week."""
-
-    price: float
-    depth: float
-    reference_price: float
-    going_price: float
-    familiarity: float
-    attraction: float
-    taste: float
-    affect: float
-    habit: float
-    conviction: float
-    expectation: float
-    word_of_mouth: float
-    wait: float
-    steps: float
-    is_last: bool
-    let_down: bool

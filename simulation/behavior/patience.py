@@ -19,12 +19,12 @@ def loses_patience(wait: float, tolerance: float, chance: float) -> bool:
 
 
 @rule
-def stumbles(steps: float, effort_per_step: float, known: float, chance: float) -> bool:
-    """Whether a purchase of so many steps is broken off; who knows the firm, 0-1, has half the trouble of a stranger.
+def stumbles(steps: float, effort_per_step: float, spared: float, chance: float) -> bool:
+    """Whether a purchase of so many steps is broken off; who knows the firm is `spared` a share of the trouble.
 
     (1 - p)^n is at least 1 - n p for n of 1 and more.
     """
-    trouble = effort_per_step * (1.0 - 0.5 * known)
+    trouble = effort_per_step * (1.0 - spared)
     if steps >= 1.0 and chance <= 1.0 - steps * trouble:
         return False
     return bool(chance > (1.0 - trouble) ** steps)

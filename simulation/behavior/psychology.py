@@ -2,10 +2,11 @@
 
 import math
 
+from simulation.behavior.offer import Offer
 from simulation.behavior.parameters import (
     Conviction,
-    Offer,
     Rebuy,
+    Recommendation,
     Recovery,
     ReferencePrice,
     Satisfaction,
@@ -168,7 +169,7 @@ def grown_affect(
     affect: float, satisfaction: float, cumulative: float, judgement: Satisfaction, growth: float
 ) -> float:
     """Affect after an encounter: liking builds on satisfying use, never while satisfaction is below the minimum."""
-    if cumulative < judgement.gate:
+    if cumulative < judgement.minimum:
         return affect
     return clip(affect + growth * max(satisfaction - judgement.floor, 0.0) * (1.0 - affect), 0.0, 1.0)
 
@@ -196,9 +197,9 @@ def loyalty_index(conviction: float, affect: float, habit: float) -> float:
 
 
 @rule
-def likelihood_to_recommend(cumulative: float, affect: float) -> float:
+def likelihood_to_recommend(cumulative: float, affect: float, answer: Recommendation) -> float:
     """Answer to 'would you recommend it?', 0-10."""
-    return 10.0 * clip(0.6 * cumulative + 0.4 * affect + 0.22, 0.0, 1.0)
+    return 10.0 * clip(answer.satisfaction * cumulative + answer.affect * affect + answer.base, 0.0, 1.0)
 
 
 @rule
@@ -211,10 +212,10 @@ def wounded_affect(affect: float, wound: float, betrayal: float) -> float:
 def graded_rebuy(minor: Rebuy, major: Rebuy, severity: float) -> Rebuy:
     """Chances to buy again for a severity from 0 (minor) to 1 (major)."""
     return Rebuy(
-        minor.silent + severity * (major.silent - minor.silent),
-        minor.unresolved + severity * (major.unresolved - minor.unresolved),
-        minor.resolved + severity * (major.resolved - minor.resolved),
-        minor.quick + severity * (major.quick - minor.quick),
+        silent=minor.silent + severity * (major.silent - minor.silent),
+        unresolved=minor.unresolved + severity * (major.unresolved - minor.unresolved),
+        resolved=minor.resolved + severity * (major.resolved - minor.resolved),
+        quick=minor.quick + severity * (major.quick - minor.quick),
     )
 
 
@@ -238,7 +239,7 @@ def speed(days: float, patience_days: float) -> float:
 @rule
 def justice(compensation: float, empathy: float, quickness: float, weights: Recovery) -> float:
     """Fairness of a settlement, 0-1: of its outcome, of the treatment, of the process [OrsingherEtAl2010]."""
-    outcome = min(0.5 + 0.5 * compensation, 1.0)
+    outcome = min(weights.unpaid + weights.paid * compensation, 1.0)
     return weights.distributive * outcome + weights.interactional * empathy + weights.procedural * quickness
 
 

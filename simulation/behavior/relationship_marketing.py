@@ -1,15 +1,10 @@
-"""Rules of what ties customers to a firm beyond the purchase.
-
-Sizes and sources stand in `scenario/parameters/relationship.py`.
-"""
+"""Rules of what ties customers to a firm beyond the purchase; sizes: `scenario/parameters/relationship.py`."""
 
 import math
 
-from simulation.behavior.parameters_beyond import Extension, Favours, Knowledge, Messages
+from simulation.behavior.parameters import Extension, Favours, Knowledge, Messages
 from simulation.behavior.psychology import clip, familiarity, logistic
 from simulation.engine.compiling import rule
-
-USED_TO = 0.5  # years: what comes sooner than this after the first purchase is not yet a frequency
 
 
 @rule
@@ -55,7 +50,7 @@ def confirmed(loyalty: float, strength: float, attention: float) -> float:
 @rule
 def favoured(affect: float, share: float, purchases: float, years: float, favours: Favours) -> float:
     """Affect after a visit of which a share brings a favour: the more of them in a year, the less each is felt."""
-    a_year = share * purchases / (years + USED_TO)
+    a_year = share * purchases / (years + favours.settling_in)
     return affect + share * favours.lift * math.exp(-favours.habituation * a_year) * (1.0 - affect)
 
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.state.tables import World
 from simulation.week.recover import Cases, answer_cases, file_cases, take_places
 from simulation.week.visit_lists import desk_visits

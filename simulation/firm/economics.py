@@ -5,12 +5,11 @@ from typing import TypeVar
 
 import numpy as np
 
+from simulation.scenario.parameters.market import Trade
 from simulation.state.whole_cents import SMALL_CHANGE
 
 Number = TypeVar("Number", float, np.ndarray)
 
-OPENING_MINUTES = 2400.0  # a week of 40 hours
-LONGEST_WAIT = 240.0
 FULLEST = 0.98
 
 
@@ -29,19 +28,19 @@ def cents_for(money: float, count: float) -> int:
     return math.floor(coins(money) * count + 0.5)
 
 
-def queue_minutes(visits: float, capacity: float, minutes: float) -> float:
-    """Mean wait in a queue of several servers: Sakasegawa's approximation of M/M/c [Sakasegawa1977], at most 4 hours.
+def queue_minutes(visits: float, capacity: float, minutes: float, trade: Trade) -> float:
+    """Mean wait in a queue of several servers: Sakasegawa's approximation of M/M/c [Sakasegawa1977].
 
     `visits` and `capacity` in visits a week per 10,000 customers of the market (capacity 0: no limit), `minutes`
     the mean service time. Above 98 % load the wait grows with the overload.
     """
     if capacity <= 0.0 or visits <= 0.0:
         return 0.0
-    servers = max(capacity * minutes / OPENING_MINUTES, 1.0)
+    servers = max(capacity * minutes / (60.0 * trade.opening_hours), 1.0)
     load = visits / capacity
     busy = min(load, FULLEST)
     wait = minutes * math.pow(busy, math.sqrt(2.0 * (servers + 1.0)) - 1.0) / (servers * (1.0 - busy))
-    return min(wait * max(load / FULLEST, 1.0), LONGEST_WAIT)
+    return min(wait * max(load / FULLEST, 1.0), trade.longest_wait)
 
 
 def advertised_presence(presence: float, adstock: float, half: float) -> float:

@@ -15,17 +15,14 @@ from simulation.firm.economics import advertised_presence, coins, queue_minutes
 from simulation.firm.employees import Crew
 from simulation.firm.market_research import LEVELS, Research
 from simulation.firm.market_view import MarketView, Opening
-from simulation.firm.offer import offer_bonds, offer_care, offer_handling, offer_service
+from simulation.firm.offer import offer_bonds, offer_care, offer_handling, offer_service, state_attributes
 from simulation.scenario.parameters.firm import Firm as FirmBlock
 from simulation.state import counts as m
+from simulation.state.firm_attributes import FirmAttributes
 from simulation.state.tables import Firms
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.improvement import prevented
 from simulation.strategies.ledger import Handling, Ledger, ServiceLevel
-
-ADSTOCK_KEEP = 0.7
-PRICE_MEMORY = 0.9
-WAIT_MEMORY = 0.5
 
 
 class Firm(mesa.Agent):
@@ -45,6 +42,7 @@ class Firm(mesa.Agent):
         self.name = name
         self.row = row
         self.block = block
+        self.trade = opening.trade
         self.books = Books()
         self.level = block.service.built
         self.handling: Handling = block.recovery.handling(Ledger(0, name, block.unit_cost, 0.0, 0.0))
@@ -52,14 +50,14 @@ class Firm(mesa.Agent):
         self.list_price = 0.0
         self.wait = 0.0
         self.known = 0.0
-        self.adstock = block.advertising / (1.0 - ADSTOCK_KEEP)
+        self.adstock = block.advertising / (1.0 - self.trade.advertising_memory)
         self.causes_left = 1.0
         self.market_price = opening.usual_price
         self.weeks_open = 0
         self.backlog = 0
         self.reputation = opening.reputation
         self.crew = Crew(block.people, opening.employees)
-        self.research = Research(opening.luck, row, block.improvement)
+        self.research = Research(opening.luck, row, block.improvement, self.trade)
         self.developed = 0.0
         self.points_raised = 0.0
         self.load = 0.0
@@ -122,7 +120,7 @@ class Firm(mesa.Agent):
         for event in market.events:
             if event.touches(self.name, market.reported_week):
                 conditions = event.modify(conditions, market.reported_week)
-        self.adstock = ADSTOCK_KEEP * self.adstock + conditions.advertising
+        self.adstock = self.trade.advertising_memory * self.adstock + conditions.advertising
         presence = advertised_presence(block.presence, self.adstock, block.advertising_half)
         self.crew.live(conditions, self.load)
         self.conditions = conditions._replace(presence=presence, service=self.improved(conditions))
@@ -138,9 +136,10 @@ class Firm(mesa.Agent):
         left = prevented(service.failure_rate, conditions.prevention, how.prevention_half)
         return self.crew.served(as_failing(service, left))
 
-    def open_doors(self, table: Firms) -> None:
+    def open_doors(self, table: Firms, attributes: FirmAttributes) -> None:
         """Write this week's offer into the firm's row, where customers find it."""
         j = self.row
+        state_attributes(attributes, j, self.block)
         offer_service(table, j, self.conditions, self.look().weights)
         offer_handling(table, j, self.handling)
         offer_bonds(table, j, self.block)
@@ -218,8 +217,9 @@ class Firm(mesa.Agent):
         """Queue, rivals' service and market price as the next week will find them."""
         service, market = self.conditions.service, self.look()
         part = max(1.0 - market.saved * self.known, 0.01)
-        wait = queue_minutes(visits / market.scale, service.capacity / part, service.minutes * part)
-        self.wait = WAIT_MEMORY * self.wait + (1.0 - WAIT_MEMORY) * wait
+        keep = self.trade.wait_memory
+        wait = queue_minutes(visits / market.scale, service.capacity / part, service.minutes * part, self.trade)
+        self.wait = keep * self.wait + (1.0 - keep) * wait
         self.load = visits / market.scale / service.capacity if service.capacity > 0.0 else 0.0
         rivals = {row: rival.service for row, rival in self.rivals(market).items()}
         self.research.visit(market.week, rivals, self.mystery_visits)
@@ -230,7 +230,7 @@ class Firm(mesa.Agent):
             self.books.write("best_rival", best)
         shelf = [offer.shelf_price for offer in market.offers.values()]
         if shelf:
-            self.market_price += (1.0 - PRICE_MEMORY) * (sum(shelf) / len(shelf) - self.market_price)
+            self.market_price += (1.0 - self.trade.price_memory) * (sum(shelf) / len(shelf) - self.market_price)
 
 
 def points_raised(before: ServiceLevel, after: ServiceLevel) -> float:

@@ -6,16 +6,13 @@ from dataclasses import dataclass, field
 
 from simulation.engine.chance import normal, uniform
 from simulation.engine.luck import Luck
+from simulation.scenario.parameters.market import Trade
 from simulation.state.decisions import MATTERS, RIVALS
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.ledger import ServiceLevel
 
 LEVELS = ("quality", "process", "technical")
 QUARTER = 13
-FIRST_ERROR = 0.15  # 0-1: standard deviation of what a firm believes of a rival that it has never visited [P]
-ERROR_OF_A_VISIT = 0.09  # 0-1: standard deviation between visits, as between customers' encounters [P]
-VISITS_TO_LEARN = 12.0  # visits that are worth as much as what is believed already [P]
-ERROR_OF_AN_ANSWER = 0.3  # share: standard deviation of one customer's answer on how much something matters [P]
 
 
 @dataclass
@@ -25,6 +22,7 @@ class Research:
     luck: Luck
     row: int
     improvement: Improvement
+    trade: Trade
     rivals: dict[int, ServiceLevel] = field(default_factory=dict)
     matters: tuple[float, ...] = ()
 
@@ -32,10 +30,10 @@ class Research:
         """Learn from a week's visits to each rival how good it is; without visits, beliefs stay as they are."""
         for row, truth in rivals.items():
             if row not in self.rivals:
-                self.rivals[row] = self._seen(0, row, truth, FIRST_ERROR)
+                self.rivals[row] = self._seen(0, row, truth, self.trade.first_error)
             if visits > 0.0:
-                seen = self._seen(week, row, truth, ERROR_OF_A_VISIT / visits**0.5)
-                pace = visits / (visits + VISITS_TO_LEARN)
+                seen = self._seen(week, row, truth, self.trade.visit_error / visits**0.5)
+                pace = visits / (visits + self.trade.visits_to_learn)
                 before = self.rivals[row]
                 moved = {name: _between(getattr(before, name), getattr(seen, name), pace) for name in LEVELS}
                 self.rivals[row] = truth._replace(**moved)
@@ -66,7 +64,7 @@ class Research:
             guess = int(3.0 * uniform(self.luck, week, self.row, MATTERS, 3))
             self.matters = tuple(float(place == guess) for place in range(3))
             return
-        error = ERROR_OF_AN_ANSWER / answers**0.5
+        error = self.trade.answer_error / answers**0.5
         self.matters = tuple(
             weight / sum(weights) + error * normal(uniform(self.luck, week, self.row, MATTERS, place))
             for place, weight in enumerate(weights)

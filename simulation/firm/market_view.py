@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from simulation.engine.luck import Luck
 from simulation.market.events.base import MarketEvent
-from simulation.scenario.parameters.customers import Experience
-from simulation.scenario.parameters.market import Employees
+from simulation.scenario.parameters.judgement import Experience
+from simulation.scenario.parameters.market import Employees, Trade
 from simulation.strategies.conditions import Conditions
 
 PER = 10_000.0
@@ -19,6 +19,7 @@ class Opening(NamedTuple):
     usual_price: float  # money: what a unit usually costs in the category
     reputation: float  # 0-1: performance that everybody is taken to give of whom nothing is known
     employees: Employees  # how those who serve feel and work
+    trade: Trade  # how business is done
     luck: Luck  # of what the firm finds out
 
 

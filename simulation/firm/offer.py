@@ -1,8 +1,9 @@
 """A firm's offer of the week, written into its row of the table, where customers find it."""
 
 from simulation.firm.economics import cents, coins
-from simulation.scenario.parameters.customers import Experience
 from simulation.scenario.parameters.firm import Firm
+from simulation.scenario.parameters.judgement import Experience
+from simulation.state.firm_attributes import FirmAttributes
 from simulation.state.tables import Firms
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import Handling
@@ -38,9 +39,14 @@ def offer_handling(table: Firms, j: int, handling: Handling) -> None:
 def offer_bonds(table: Firms, j: int, block: Firm) -> None:
     """Write what the firm is to customers from week to week, and whom it serves."""
     table.unit_cents[j] = coins(block.unit_cost)
-    table.attraction[j] = block.attraction
     table.alliance[j] = block.alliance
     table.let_go[j] = block.let_go
+
+
+def state_attributes(table: FirmAttributes, j: int, block: Firm) -> None:
+    """Write what customers see of the firm as it is stated."""
+    for name in table._fields:
+        getattr(table, name)[j] = getattr(block, name)
 
 
 def offer_care(table: Firms, j: int, block: Firm) -> None:

@@ -5,7 +5,8 @@ choice alone (`settles`). Otherwise the firms that came to mind are weighed (`ap
 attributes that matter to it.
 """
 
-from simulation.behavior.parameters import Offer, ReferencePrice, Traits
+from simulation.behavior.offer import Offer
+from simulation.behavior.parameters import ReferencePrice, Traits
 from simulation.engine.compiling import rule
 from simulation.loyalty import behavioral, cognitive, emotional, impulsive
 

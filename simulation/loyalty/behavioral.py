@@ -5,7 +5,8 @@ put up with. Only a jolt makes the customer look around: a leap in price, an enc
 door. Then habit still weighs most. Oliver's action phase [Oliver1999]; habit [GuadagniLittle1983].
 """
 
-from simulation.behavior.parameters import Offer, ReferencePrice, Traits
+from simulation.behavior.offer import Offer
+from simulation.behavior.parameters import ReferencePrice, Traits
 from simulation.behavior.psychology import price_gap, price_worth
 from simulation.engine.compiling import rule
 

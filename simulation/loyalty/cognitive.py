@@ -7,7 +7,8 @@ left without regret. Oliver's cognitive phase [Oliver1999]; search [MoorthyEtAl1
 
 import math
 
-from simulation.behavior.parameters import Offer, ReferencePrice, Traits
+from simulation.behavior.offer import Offer
+from simulation.behavior.parameters import ReferencePrice, Traits
 from simulation.behavior.psychology import price_worth, smoothed
 from simulation.engine.compiling import rule
 

@@ -5,7 +5,8 @@ outrage. What is not forgiven is betrayal: a grave failure or a complaint that l
 affect at once, and below the floor the customer is open to others. Oliver's affective phase [Oliver1999].
 """
 
-from simulation.behavior.parameters import Offer, ReferencePrice, Traits
+from simulation.behavior.offer import Offer
+from simulation.behavior.parameters import ReferencePrice, Traits
 from simulation.behavior.psychology import price_gap, price_worth
 from simulation.engine.compiling import rule
 

@@ -6,7 +6,8 @@ favours are not weighed. So a rival's promotion wins this customer, and the next
 Oliver's conative phase, as the theory text reads it [Oliver1999].
 """
 
-from simulation.behavior.parameters import Offer, ReferencePrice, Traits
+from simulation.behavior.offer import Offer
+from simulation.behavior.parameters import ReferencePrice, Traits
 from simulation.behavior.psychology import price_gap, price_worth
 from simulation.engine.compiling import rule
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from simulation import loyalty
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.engine.chance import four, gumbel
 from simulation.mesa_agents.decision_entry import Entry
 from simulation.state.decisions import OUTSIDE, TASTE_OF_THE_DAY

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from simulation.behavior.parameters import Offer
+from simulation.behavior.offer import Offer
 
 
 class Entry(NamedTuple):

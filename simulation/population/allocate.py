@@ -15,6 +15,7 @@ from simulation.population.initialise import Start, born
 from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
+from simulation.state.firm_attributes import FirmAttributes
 from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import (
     CELLS,
@@ -100,6 +101,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         customers=Customers(**{name: _column(name, size, kinds) for name in Customers._fields}),
         relationships=Relationships(**{name: _column(name, (firms, size), kinds) for name in Relationships._fields}),
         firms=Firms(**{name: np.zeros(firms) for name in Firms._fields}),
+        attributes=FirmAttributes(**{name: np.zeros(firms) for name in FirmAttributes._fields}),
         visits=Visits(**visits),
         tally=Tally(
             counts=np.zeros((chunks, m.COUNTS, *groups), np.int64),
@@ -136,7 +138,7 @@ def untouched(size: int, kind: type) -> np.ndarray:
 
 def populate(world: World, nature: Nature, scenario: Scenario, luck: Luck, prices: np.ndarray) -> None:
     """Fill the tables. `prices`, shape (firms,), are what customers remember of the firms' prices at the start."""
-    mix, judgement = scenario.customers.mix, scenario.customers.satisfaction
+    mix = scenario.customers.mix
     shares = np.array([getattr(mix, name) for name in LOYALTY_TYPES])
     firms = scenario.firms.values()
     weights = np.array([firm.initial_share for firm in firms]) * world.firms.is_open
@@ -146,7 +148,5 @@ def populate(world: World, nature: Nature, scenario: Scenario, luck: Luck, price
         firm_shares=weights / total if total > 0.0 else weights,
         prices=prices,
         images=np.array([firm.image for firm in firms]),
-        prior=judgement.prior,
-        prior_spread=judgement.prior_spread,
     )
     born(world, nature, luck, start)

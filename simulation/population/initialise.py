@@ -23,8 +23,6 @@ class Start(NamedTuple):
     firm_shares: np.ndarray  # share of customers who start as a firm's, shape (firms,)
     prices: np.ndarray  # money remembered of each firm's price, shape (firms,)
     images: np.ndarray  # 0-1: affect for each firm before any experience, shape (firms,)
-    prior: float  # 0-1: mean performance expected
-    prior_spread: float  # its standard deviation
 
 
 @rule
@@ -47,7 +45,7 @@ def drawn_by_share(weights: np.ndarray, chance: float) -> int:
 @phase
 def born(world: World, nature: Nature, luck: Luck, start: Start) -> None:
     """Draw every customer, and what it thinks of every firm before the first week."""
-    customers, relations = world.customers, world.relationships
+    customers, relations, first = world.customers, world.relationships, nature.start
     for i in range(customers.rate.size):
         customers.identity[i] = i
     for i in range(customers.rate.size):
@@ -60,12 +58,13 @@ def born(world: World, nature: Nature, luck: Luck, start: Start) -> None:
         for j in range(start.prices.size):
             is_own = customers.previous_choice[i] == j
             liking = taste_for(world, nature, luck, 0, i, j)
-            impression = start.prior + start.prior_spread * normal(uniform(luck, 0, i, FIRST_IMPRESSION, j))
+            differs = normal(uniform(luck, 0, i, FIRST_IMPRESSION, j))
+            impression = nature.satisfaction.prior + nature.satisfaction.prior_spread * differs
             expectation = clip(impression, 0.0, 1.0)
             judged = nature.satisfaction.base + nature.satisfaction.performance * expectation
             relations.taste[j, i] = nature.types[kind].taste_spread * liking
-            relations.affect[j, i] = clip(start.images[j] + 0.1 * liking, 0.0, 1.0)
-            relations.habit[j, i] = 0.5 * start.firm_shares[j] + (0.5 if is_own else 0.0)
+            relations.affect[j, i] = clip(start.images[j] + first.liking * liking, 0.0, 1.0)
+            relations.habit[j, i] = first.habit * start.firm_shares[j] + (first.own_habit if is_own else 0.0)
             relations.expectation[j, i] = expectation
             relations.cumulative_satisfaction[j, i] = clip(judged, 0.0, 1.0)
             relations.conviction[j, i] = warranted_conviction(

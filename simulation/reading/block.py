@@ -1,7 +1,7 @@
 """A block is a frozen, validated mapping of a scenario: the YAML that a user writes is what runs."""
 
 from functools import cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, NamedTuple, get_args
 
 import pydantic
 from pydantic import ValidatorFunctionWrapHandler
@@ -13,6 +13,22 @@ PROGRAM = __name__.partition(".")[0]
 REQUIRED: Any = PydanticUndefined
 SMALLEST = 1e-9
 """The smallest number that a thing may be divided by."""
+
+
+PROPOSED = "P"
+"""The source of what we propose: a design choice, not a fact."""
+
+
+class Range(NamedTuple):
+    """Which numbers are allowed: from `ge`, or above `gt`, up to `le`."""
+
+    ge: float | None = None
+    gt: float | None = None
+    le: float | None = None
+
+
+ANY = Range()
+SHARE = Range(ge=0, le=1)
 
 
 class Follows:
@@ -63,29 +79,59 @@ def following(kind: type[Block]) -> tuple[str, ...]:
     return tuple(name for name, field in kind.model_fields.items() if FOLLOWS in field.metadata)
 
 
+def between(low: float, high: float) -> Range:
+    """Numbers from `low` to `high`, both allowed."""
+    return Range(ge=low, le=high)
+
+
+def above(low: float, high: float | None = None) -> Range:
+    """Numbers above `low`, which itself is not allowed, up to `high`."""
+    return Range(gt=low, le=high)
+
+
+def at_least(low: float) -> Range:
+    """Numbers from `low` on."""
+    return Range(ge=low)
+
+
 def quantity(
     default: Any,
+    label: str,
     meaning: str,
     unit: str,
-    source: str = "",
+    within: Range = ANY,
     *,
-    ge: float | None = None,
-    gt: float | None = None,
-    le: float | None = None,
+    source: str = PROPOSED,
+    seen: bool = False,
 ) -> Any:
-    """A field of a block with its meaning, unit, source and range; REQUIRED stands for no sensible default.
+    """The one declaration of a parameter: all that documents, schemas, comments and compiled rules say of it.
 
-    `unit` is a word a manager uses: money, share, weeks, minutes, 0-1. `source` says where the default comes
-    from and whether that was checked; empty means a design choice.
+    `label` names it as a manager would; `meaning` says exactly what it is; `unit` is a word of daily use: money,
+    share, weeks, minutes, 0-1. `source` says where the default comes from and what of that was checked (`V`, `V2`,
+    `C`, `M`, `P`; simulation/ODD.md). REQUIRED stands for no sensible default. What is `seen` of a firm, rules of
+    choice read as it is stated: `offer.firm.<name>`.
     """
     return pydantic.Field(
         default,
-        ge=ge,
-        gt=gt,
-        le=le,
+        **within._asdict(),
         description=meaning,
-        json_schema_extra={"unit": unit, "source": source or "design choice"},
+        json_schema_extra={"label": label, "unit": unit, "source": source} | ({"seen": True} if seen else {}),
     )
+
+
+def switch(label: str, meaning: str) -> Any:
+    """A mechanism that is on unless a scenario switches it off."""
+    return quantity(default=True, label=label, meaning=meaning, unit="yes/no")
+
+
+def figures(meaning: str, source: str) -> Any:
+    """A block of numbers that have one source together; their values stand in `scenarios/baseline.yaml`."""
+    return pydantic.Field(description=meaning, json_schema_extra={"source": source})
+
+
+def told(unit: str, meaning: str) -> str:
+    """Unit and meaning in one, as comments have them; a unit with which the meaning begins is not repeated."""
+    return meaning if meaning.startswith(unit) else f"{unit}: {meaning}"
 
 
 def no_trace(value: Any) -> Any:

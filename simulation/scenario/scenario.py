@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from simulation.behavior.lapse import usual_lapse
 from simulation.market.events.shocks import Event
 from simulation.reading import own_blocks, paths, python_values
-from simulation.reading.block import REQUIRED, Block, quantity
+from simulation.reading.block import Block, above, between, quantity
 from simulation.reading.errors import Refused, refused, shown, suggestion
 from simulation.reading.pydantic_errors import Problem
 from simulation.scenario import validation
@@ -26,9 +26,14 @@ Changes = dict[str, Any]
 class Run(Block):
     """How often, and with which luck."""
 
-    seed: int = quantity(REQUIRED, "number from which all luck is made", "number", ge=0, le=2**63 - 1)
-    replicates: int = quantity(REQUIRED, "runs of each strategy, each with luck of its own", "count", ge=1, le=100_000)
-    panel_share: float = quantity(1.0, "share of customers, drawn by luck, whom a panel follows", "share", gt=0, le=1)
+    seed: int = quantity(1, "seed", "number from which all luck is made", "number", between(0, 2**63 - 1))
+    replicates: int = quantity(
+        10, "runs of each strategy", "runs of each strategy, each with luck of its own", "count", between(1, 100_000),
+    )  # fmt: skip
+    panel_share: float = quantity(
+        1.0, "customers in the panel", "share of customers, drawn by luck, whom a panel follows", "share", above(0, 1),
+        source="P: all",
+    )  # fmt: skip
 
 
 class Scenario(validation.Checked):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.engine.numba_structs import Handed
+from simulation.state.firm_attributes import FirmAttributes
 
 NEVER = -(2**15)
 WORKING_DAYS = 5.0  # a week
@@ -76,7 +77,6 @@ class Firms(NamedTuple):
     cents: np.ndarray  # the same in whole cents
     unit_cents: np.ndarray  # cost of a unit in whole cents
     depth: np.ndarray  # share of the list price taken off, labelled as a promotion
-    attraction: np.ndarray  # utility common to all customers
     presence: np.ndarray  # 0-1: salience of the firm for who knows nothing of it
     performance: np.ndarray  # 0-1: service level met on the first visits, before the sale and during it
     performance_after: np.ndarray  # 0-1: the same for customers who have bought before, after-sale service included
@@ -165,6 +165,7 @@ class World(Handed):
     customers: Customers
     relationships: Relationships
     firms: Firms
+    attributes: FirmAttributes
     visits: Visits
     tally: Tally
     scratch: Scratch

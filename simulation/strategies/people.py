@@ -1,18 +1,24 @@
 """What a firm does for those who serve: employees are its internal customers."""
 
-from simulation.reading.block import Block, quantity
+from simulation.reading.block import SHARE, Block, between, quantity
 
 
 class People(Block):
     """Pay, training and knowledge of staff; their wages are the part of overhead named here."""
 
-    pay: float = quantity(1.0, "Pay", "multiple of the usual pay", ge=0, le=10)
-    training: float = quantity(0.0, "Spending on training, per 10,000 customers", "money a week", ge=0, le=1e9)
-    knowledge: float = quantity(0.5, "What staff know of products and discounts", "0-1", "[P]", ge=0, le=1)
+    pay: float = quantity(1.0, "pay", "Pay", "multiple of the usual pay", between(0, 10))
+    training: float = quantity(
+        0.0, "training", "Spending on training, per 10,000 customers", "money a week", between(0, 1e9),
+    )  # fmt: skip
+    knowledge: float = quantity(0.5, "knowledge of staff", "What staff know of products and discounts", "0-1", SHARE)
     turnover: float = quantity(
-        0.25, "Employees who leave when morale is as usual", "share a year", "[P: equal to the market's]", ge=0, le=5
-    )
+        0.25, "staff who leave", "Employees who leave when morale is as usual", "share a year", between(0, 5),
+        source="P: equal to the market's",
+    )  # fmt: skip
     contact: float = quantity(
-        1.0, "Part of the service that people give; 0 is a channel without contact", "share", ge=0, le=1
-    )
-    wage_share: float = quantity(0.4, "Part of overhead that is wages at the usual pay", "share", "[P]", ge=0, le=1)
+        1.0, "staff whom customers meet", "Part of the service that people give; 0 is a channel without contact",
+        "share", SHARE,
+    )  # fmt: skip
+    wage_share: float = quantity(
+        0.4, "wages in overhead", "Part of overhead that is wages at the usual pay", "share", SHARE,
+    )  # fmt: skip

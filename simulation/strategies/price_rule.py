@@ -2,15 +2,17 @@
 
 from typing import Annotated
 
-from simulation.reading.block import REQUIRED, Block, quantity
+from simulation.reading.block import REQUIRED, Block, between, quantity
 from simulation.strategies.ledger import Ledger
 
 LARGEST = 1e9
 """The largest amount of money that a scenario may name for one thing."""
 
-Price = Annotated[float, quantity(REQUIRED, "List price, or the price the rule starts from", "money", ge=0, le=LARGEST)]
+Price = Annotated[
+    float, quantity(REQUIRED, "price", "List price, or the price the rule starts from", "money", between(0, LARGEST)),
+]
 FloorMargin = Annotated[
-    float, quantity(REQUIRED, "Markup that is kept at all times", "share of unit cost", ge=0, le=10)
+    float, quantity(REQUIRED, "least markup", "Markup that is kept at all times", "share of unit cost", between(0, 10)),
 ]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulation.reading.block import default_strategy, or_own, quantity
+from simulation.reading.block import SHARE, above, at_least, between, default_strategy, or_own, quantity
 from simulation.strategies.ledger import Ledger, share_left, trailing_mean
 from simulation.strategies.price_rule import LARGEST, Price, PricingStrategy, ReactivePricing
 
@@ -26,7 +26,7 @@ class CostPlus(PricingStrategy):
     """Add the usual markup to what a unit costs, without a look at customers or rivals."""
 
     strategy: Literal["cost_plus"] = "cost_plus"
-    markup: float = quantity(0.6, "Markup", "share of unit cost", ge=0, le=100)
+    markup: float = quantity(0.6, "markup", "Markup", "share of unit cost", between(0, 100))
 
     def list_price(self, ledger: Ledger) -> float:
         """Unit cost plus markup."""
@@ -37,7 +37,10 @@ class ExpectedPrice(ReactivePricing):
     """Ask what customers have come to expect in this market, or a set distance above or below it."""
 
     strategy: Literal["expected_price"] = "expected_price"
-    premium: float = quantity(0.0, "Distance from the expected price; negative is a discount", "share", ge=-0.9, le=10)
+    premium: float = quantity(
+        0.0, "distance from the expected price", "Distance from the expected price; negative is a discount", "share",
+        between(-0.9, 10),
+    )  # fmt: skip
 
     def reaction(self, ledger: Ledger) -> float:
         """The market's smoothed price with the premium on it."""
@@ -58,7 +61,9 @@ class Undercut(ReactivePricing):
     """Be cheaper than every rival by a set share, never below cost plus the floor margin."""
 
     strategy: Literal["undercut"] = "undercut"
-    by: float = quantity(0.05, "Distance below the cheapest rival", "share of the rival's price", ge=0, le=1)
+    by: float = quantity(
+        0.05, "distance below the cheapest", "Distance below the cheapest rival", "share of the rival's price", SHARE,
+    )  # fmt: skip
 
     def reaction(self, ledger: Ledger) -> float:
         """Last week's lowest shelf price among open rivals, less the share."""
@@ -70,10 +75,14 @@ class HighLow(PricingStrategy):
 
     strategy: Literal["high_low"] = "high_low"
     price: Price = 10.0
-    depth: float = quantity(0.2, "Labelled price cut", "share of list price", ge=0, le=1)
-    every_weeks: int = quantity(8, "Weeks from the start of one promotion to the next", "weeks", ge=1)
-    promotion_weeks: int = quantity(2, "Weeks that a promotion lasts", "weeks", ge=0)
-    first_week: int = quantity(1, "A week in which a promotion starts; staggers rival firms", "week", ge=1)
+    depth: float = quantity(0.2, "price cut", "Labelled price cut", "share of list price", SHARE)
+    every_weeks: int = quantity(
+        8, "weeks between promotions", "Weeks from the start of one promotion to the next", "weeks", at_least(1),
+    )  # fmt: skip
+    promotion_weeks: int = quantity(2, "weeks of a promotion", "Weeks that a promotion lasts", "weeks", at_least(0))
+    first_week: int = quantity(
+        1, "first promotion", "A week in which a promotion starts; staggers rival firms", "week", at_least(1),
+    )  # fmt: skip
 
     @model_validator(mode="after")
     def _promotion_ends_before_the_next(self) -> Self:
@@ -96,7 +105,9 @@ class EverydayLow(PricingStrategy):
 
     strategy: Literal["everyday_low"] = "everyday_low"
     price: Price = 10.0
-    saving: float = quantity(0.05, "Permanent cut below the regular price", "share of price", ge=0, le=1)
+    saving: float = quantity(
+        0.05, "lasting price cut", "Permanent cut below the regular price", "share of price", SHARE,
+    )  # fmt: skip
 
     def list_price(self, ledger: Ledger) -> float:  # noqa: ARG002  # one signature for all
         """The regular price less the saving."""
@@ -108,8 +119,10 @@ class Penetration(PricingStrategy):
 
     strategy: Literal["penetration"] = "penetration"
     price: Price = 10.0
-    start_discount: float = quantity(0.3, "Cut below the target price at first", "share of price", ge=0, le=1)
-    weeks: int = quantity(26, "Weeks until the target price is reached", "weeks", ge=1)
+    start_discount: float = quantity(
+        0.3, "price cut at first", "Cut below the target price at first", "share of price", SHARE,
+    )  # fmt: skip
+    weeks: int = quantity(26, "weeks until the target", "Weeks until the target price is reached", "weeks", at_least(1))
 
     def list_price(self, ledger: Ledger) -> float:
         """The target price less what is left of the opening discount; the target price in burn-in."""
@@ -121,8 +134,10 @@ class Skimming(PricingStrategy):
 
     strategy: Literal["skimming"] = "skimming"
     price: Price = 10.0
-    start_premium: float = quantity(0.3, "Rise over the target price at first", "share of price", ge=0, le=10)
-    weeks: int = quantity(26, "Weeks until the target price is reached", "weeks", ge=1)
+    start_premium: float = quantity(
+        0.3, "rise at first", "Rise over the target price at first", "share of price", between(0, 10),
+    )  # fmt: skip
+    weeks: int = quantity(26, "weeks until the target", "Weeks until the target price is reached", "weeks", at_least(1))
 
     def list_price(self, ledger: Ledger) -> float:
         """The target price plus what is left of the opening premium; the target price in burn-in."""
@@ -133,9 +148,13 @@ class HillClimb(ReactivePricing):
     """Feel the way to profit: move the price a step, go on while profit rises, turn back when it falls."""
 
     strategy: Literal["hill_climb"] = "hill_climb"
-    step: float = quantity(0.02, "Size of a price move", "share of price", gt=0, le=1)
-    every_weeks: int = quantity(8, "Weeks between moves, and averaged to judge one", "weeks", ge=1, le=52)
-    largest_change: float = quantity(0.5, "Farthest from `price`, up or down", "share of price", ge=0, le=1)
+    step: float = quantity(0.02, "size of a move", "Size of a price move", "share of price", above(0, 1))
+    every_weeks: int = quantity(
+        8, "weeks between moves", "Weeks between moves, and averaged to judge one", "weeks", between(1, 52),
+    )  # fmt: skip
+    largest_change: float = quantity(
+        0.5, "farthest from the price", "Farthest from `price`, up or down", "share of price", SHARE,
+    )  # fmt: skip
 
     def reaction(self, ledger: Ledger) -> float:
         """Last price, moved one step in every decision week; the first step is from `price`."""
@@ -165,16 +184,20 @@ class Replay(PricingStrategy):
     """
 
     strategy: Literal["replay"] = "replay"
-    file: str = quantity("", "CSV file in the scenario's folder or below it", "path")
-    price_column: str = quantity("price", "Column of the file with the list price", "column name")
-    promotion_column: str = quantity("", "Column with the depth of promotions; empty for none", "column name")
-    panel: str = quantity("", "Observed purchases instead of a file: yogurt", "name")
-    brand: str = quantity("", "Brand of the panel: dannon, hiland, weight, yoplait", "name")
-    prices: tuple[Annotated[float, Field(ge=0, le=LARGEST)], ...] = quantity((), "List price by week", "money")
+    file: str = quantity("", "file", "CSV file in the scenario's folder or below it", "path")
+    price_column: str = quantity("price", "column of prices", "Column of the file with the list price", "column name")
+    promotion_column: str = quantity(
+        "", "column of promotions", "Column with the depth of promotions; empty for none", "column name",
+    )  # fmt: skip
+    panel: str = quantity("", "panel", "Observed purchases instead of a file: yogurt", "name")
+    brand: str = quantity("", "brand", "Brand of the panel: dannon, hiland, weight, yoplait", "name")
+    prices: tuple[Annotated[float, Field(ge=0, le=LARGEST)], ...] = quantity(
+        (), "prices", "List price by week", "money",
+    )  # fmt: skip
     promotions: tuple[Annotated[float, Field(ge=0, le=1)], ...] = quantity(
-        (), "Depth of the promotion by week; none, or one for every price", "share of list price"
-    )
-    source: str = quantity("", "Where the prices come from, for the reader", "text")
+        (), "promotions", "Depth of the promotion by week; none, or one for every price", "share of list price",
+    )  # fmt: skip
+    source: str = quantity("", "origin of the prices", "Where the prices come from, for the reader", "text")
 
     @model_validator(mode="after")
     def _series_fits(self) -> Self:

@@ -4,34 +4,61 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.reading.block import REQUIRED, Block, Cost, default_strategy, or_own, quantity
+from simulation.reading.block import REQUIRED, SHARE, Block, Cost, between, default_strategy, or_own, quantity
 from simulation.strategies.ledger import Handling, Ledger
 
-SETTLED = "[V: 56 % of complainants said that they got nothing, 2013; rounded]"
-QUICK = "[P: about a third of what is settled]"
+SETTLED = "V: 56 % of complainants said that they got nothing, 2013; rounded"
+QUICK = "P: about a third of what is settled"
 PER_THOUSAND = "share per 1,000 complaints used per 10,000 customers"
 
-Ease = Annotated[float, quantity(REQUIRED, "How easy it is made to complain", "0-1", ge=0, le=1)]
+Ease = Annotated[float, quantity(REQUIRED, "open door for complaints", "How easy it is made to complain", "0-1", SHARE)]
 Authority = Annotated[
     float,
-    quantity(REQUIRED, "Part that the front line settles on the spot", "share of settled problems", ge=0, le=1),
+    quantity(
+        REQUIRED, "settled on the spot", "Part that the front line settles on the spot",
+        "share of settled problems", SHARE,
+    ),
 ]
 Posts = Annotated[
-    float, quantity(REQUIRED, "Half-day posts at the complaint desk", "posts per 10,000 customers", ge=0, le=1e9)
+    float,
+    quantity(
+        REQUIRED, "posts at the desk", "Half-day posts at the complaint desk", "posts per 10,000 customers",
+        between(0, 1e9),
+    ),
 ]
-Cases = Annotated[float, quantity(REQUIRED, "Complaints that one post can answer", "complaints a week", ge=0, le=1e9)]
-Days = Annotated[float, quantity(REQUIRED, "Working days until an answer when nobody queues", "days", ge=0, le=1e9)]
+Cases = Annotated[
+    float,
+    quantity(REQUIRED, "cases of a post", "Complaints that one post can answer", "complaints a week", between(0, 1e9)),
+]
+Days = Annotated[
+    float,
+    quantity(
+        REQUIRED, "days until an answer", "Working days until an answer when nobody queues", "days",
+        between(0, 1e9),
+    ),
+]
 Resolution = Annotated[
-    float, quantity(REQUIRED, "Chance that an answer settles the matter", "share of answers", ge=0, le=1)
+    float, quantity(REQUIRED, "problems settled", "Chance that an answer settles the matter", "share of answers", SHARE)
 ]
 Compensation = Annotated[
-    float, quantity(REQUIRED, "Compensation for a settled complaint", "share of price paid", ge=0, le=10)
+    float,
+    quantity(REQUIRED, "compensation", "Compensation for a settled complaint", "share of price paid", between(0, 10)),
 ]
-Empathy = Annotated[float, quantity(REQUIRED, "Courtesy and concern for the complainant", "0-1", ge=0, le=1)]
-Learning = Annotated[float, quantity(REQUIRED, "Causes of failure removed", PER_THOUSAND, ge=0, le=1)]
-Wage = Annotated[Cost, quantity(REQUIRED, "Wage of one post at the desk", "money a week", ge=0, le=1e9)]
+Empathy = Annotated[
+    float, quantity(REQUIRED, "kindness at the desk", "Courtesy and concern for the complainant", "0-1", SHARE)
+]
+Learning = Annotated[
+    float, quantity(REQUIRED, "lessons from complaints", "Causes of failure removed", PER_THOUSAND, SHARE)
+]
+Wage = Annotated[
+    Cost, quantity(REQUIRED, "wage at the desk", "Wage of one post at the desk", "money a week", between(0, 1e9))
+]
 CaseCost = Annotated[
-    Cost, quantity(REQUIRED, "Cost of a case beside wage and compensation", "money a complaint", ge=0, le=1e9)
+    Cost,
+    quantity(
+        REQUIRED, "cost of a case", "Cost of a case beside wage and compensation", "money a complaint",
+        between(0, 1e9),
+    ),
 ]
 
 
@@ -100,16 +127,12 @@ class Standard(RecoveryStrategy):
 
     strategy: Literal["standard"] = "standard"
     frontline_authority: Authority = quantity(
-        0.35,
-        "Part that the front line settles on the spot",
-        "share of settled problems",
-        QUICK,
-        ge=0,
-        le=1,
-    )
+        0.35, "settled on the spot", "Part that the front line settles on the spot", "share of settled problems", SHARE,
+        source=QUICK,
+    )  # fmt: skip
     resolution: Resolution = quantity(
-        0.45, "Chance that an answer settles the matter", "share of answers", SETTLED, ge=0, le=1
-    )
+        0.45, "problems settled", "Chance that an answer settles the matter", "share of answers", SHARE, source=SETTLED,
+    )  # fmt: skip
 
 
 class FastTrack(RecoveryStrategy):

@@ -4,7 +4,18 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from simulation.reading.block import Block, Cost, default_strategy, no_trace, or_own, quantity
+from simulation.reading.block import (
+    SHARE,
+    Block,
+    Cost,
+    above,
+    at_least,
+    between,
+    default_strategy,
+    no_trace,
+    or_own,
+    quantity,
+)
 from simulation.strategies.ledger import Ledger, ServiceLevel, trailing_mean
 
 LEVELS = ("quality", "process", "technical")
@@ -15,44 +26,38 @@ class ServiceStrategy(Block):
     """The service that a firm is built for and opens with; strategies move the levels from there."""
 
     strategy: str = ""
-    quality: float = quantity(0.7, "Excellence of the product itself", "0-1", ge=0, le=1)
-    process: float = quantity(0.7, "How well the service process is designed and run", "0-1", ge=0, le=1)
-    technical: float = quantity(0.7, "Skill and knowledge behind the service", "0-1", ge=0, le=1)
+    quality: float = quantity(0.7, "the product", "Excellence of the product itself", "0-1", SHARE)
+    process: float = quantity(
+        0.7, "the way of serving", "How well the service process is designed and run", "0-1", SHARE,
+    )  # fmt: skip
+    technical: float = quantity(0.7, "expertise", "Skill and knowledge behind the service", "0-1", SHARE)
     failure_rate: float = quantity(
-        0.08,
-        "Chance that a visit goes wrong",
-        "share of visits",
-        "[P: 5-10 % of contacts]",
-        ge=0,
-        le=1,
-    )
+        0.08, "failures", "Chance that a visit goes wrong", "share of visits", SHARE, source="P: 5-10 % of contacts",
+    )  # fmt: skip
     major_share: float = quantity(
-        0.2,
-        "Share of the failures that are serious",
-        "share of failures",
-        "[P: 80 % minor]",
-        ge=0,
-        le=1,
-    )
+        0.2, "grave failures", "Share of the failures that are serious", "share of failures", SHARE,
+        source="P: 80 % minor",
+    )  # fmt: skip
     capacity: float = quantity(
-        0.0, "Visits that can be served; 0 is without limit", "visits a week per 10,000 customers", ge=0, le=1e9
-    )
-    minutes: float = quantity(5.0, "Mean service time of a visit", "minutes", gt=0, le=1e9)
-    steps: float = quantity(3.0, "Steps that a customer takes to buy", "count", ge=0, le=50)
+        0.0, "customers served in a week", "Visits that can be served; 0 is without limit",
+        "visits a week per 10,000 customers", between(0, 1e9),
+    )  # fmt: skip
+    minutes: float = quantity(5.0, "minutes to serve", "Mean service time of a visit", "minutes", above(0, 1e9))
+    steps: float = quantity(3.0, "steps to buy", "Steps that a customer takes to buy", "count", between(0, 50))
     cost_at_half: Cost = quantity(
-        0.25, "Cost of a visit when the three levels average one half", "money a visit", ge=0, le=1e9
-    )
+        0.25, "cost of a visit", "Cost of a visit when the three levels average one half", "money a visit",
+        between(0, 1e9),
+    )  # fmt: skip
 
     project_cost: Cost = quantity(
-        0.0,
-        "Cost of raising one of the three levels by a point of a hundred, per 10,000 customers",
-        "money",
-        ge=0,
-        le=1e9,
-    )
+        0.0, "cost of a better level",
+        "Cost of raising one of the three levels by a point of a hundred, per 10,000 customers", "money",
+        between(0, 1e9),
+    )  # fmt: skip
     mystery_visits: float = quantity(
-        0.0, "Visits to each rival that the rule needs in order to see it", "visits a week", ge=0, le=1_000
-    )
+        0.0, "visits to rivals", "Visits to each rival that the rule needs in order to see it", "visits a week",
+        between(0, 1_000),
+    )  # fmt: skip
 
     @field_validator("capacity")
     @classmethod
@@ -100,13 +105,19 @@ class FollowSatisfaction(ServiceStrategy):
     """Spend more on process and skill when the survey falls short of its target, less when it is beaten."""
 
     strategy: Literal["follow_satisfaction"] = "follow_satisfaction"
-    target: float = quantity(0.7, "Survey satisfaction aimed at", "0-1", ge=0, le=1)
-    tolerance: float = quantity(0.02, "Distance from the target that is left alone", "points of 0-1", ge=0, le=1)
-    step: float = quantity(0.02, "Change of process and technical level", "points of 0-1", gt=0, le=1)
-    project_cost: Cost = quantity(800.0, *PROJECT, "[P]", ge=0, le=1e9)
-    every_weeks: int = quantity(4, "Weeks between decisions, and averaged by each", "weeks", ge=1)
-    floor: float = quantity(0.3, "Level below which the firm never saves", "0-1", ge=0, le=1)
-    ceiling: float = quantity(0.95, "Level above which the firm never spends", "0-1", ge=0, le=1)
+    target: float = quantity(0.7, "satisfaction aimed at", "Survey satisfaction aimed at", "0-1", SHARE)
+    tolerance: float = quantity(
+        0.02, "distance left alone", "Distance from the target that is left alone", "points of 0-1", SHARE,
+    )  # fmt: skip
+    step: float = quantity(
+        0.02, "size of a change", "Change of process and technical level", "points of 0-1", above(0, 1),
+    )  # fmt: skip
+    project_cost: Cost = quantity(800.0, "cost of a better level", *PROJECT, between(0, 1e9))
+    every_weeks: int = quantity(
+        4, "weeks between decisions", "Weeks between decisions, and averaged by each", "weeks", at_least(1),
+    )  # fmt: skip
+    floor: float = quantity(0.3, "lowest level", "Level below which the firm never saves", "0-1", SHARE)
+    ceiling: float = quantity(0.95, "highest level", "Level above which the firm never spends", "0-1", SHARE)
 
     @model_validator(mode="after")
     def _floor_below_ceiling(self) -> Self:
@@ -139,16 +150,21 @@ class ImitateLeader(ServiceStrategy):
     """
 
     strategy: Literal["imitate_leader"] = "imitate_leader"
-    lag_weeks: int = quantity(26, "Weeks until a rival's improvement can be copied", "weeks", "[P]", ge=1, le=104)
-    share: float = quantity(0.7, "Part of the gap that is closed", "share of gap", "[P]", ge=0, le=1)
-    every_weeks: int = quantity(2, "Weeks between decisions", "weeks", ge=1)
+    lag_weeks: int = quantity(
+        26, "time to copy", "Weeks until a rival's improvement can be copied", "weeks", between(1, 104),
+    )  # fmt: skip
+    share: float = quantity(0.7, "part of the gap closed", "Part of the gap that is closed", "share of gap", SHARE)
+    every_weeks: int = quantity(2, "weeks between decisions", "Weeks between decisions", "weeks", at_least(1))
     smallest_gap: float = quantity(
-        0.05, "Gap below which nothing is copied: it may be a misjudgement", "points of 0-1", ge=0, le=1
-    )
-    project_cost: Cost = quantity(520.0, *PROJECT, "[M: 65 % of the original's, Mansfield et al. 1981]", ge=0, le=1e9)
+        0.05, "gap left alone", "Gap below which nothing is copied: it may be a misjudgement", "points of 0-1", SHARE,
+    )  # fmt: skip
+    project_cost: Cost = quantity(
+        520.0, "cost of a better level", *PROJECT, between(0, 1e9),
+        source="M: 65 % of the original's, Mansfield et al. 1981",
+    )  # fmt: skip
     mystery_visits: float = quantity(
-        8.0, "Visits to each rival, to see what is worth copying", "visits a week", ge=0, le=1e9
-    )
+        8.0, "visits to rivals", "Visits to each rival, to see what is worth copying", "visits a week", between(0, 1e9),
+    )  # fmt: skip
 
     def improved(self, ledger: Ledger) -> ServiceLevel:
         """The three levels: own ones of `lag_weeks` ago and part of the gap to the leader of that time, or better."""
@@ -172,10 +188,10 @@ class ContinuousImprovement(ServiceStrategy):
     """Raise all three levels a little every quarter, whatever rivals do: what they copy is yesterday's."""
 
     strategy: Literal["continuous_improvement"] = "continuous_improvement"
-    step: float = quantity(0.02, "Rise of each level", "points of 0-1", "[P]", ge=0, le=1)
-    every_weeks: int = quantity(13, "Weeks between rises", "weeks", ge=1)
-    ceiling: float = quantity(0.98, "Level above which nothing is raised", "0-1", ge=0, le=1)
-    project_cost: Cost = quantity(800.0, *PROJECT, "[P]", ge=0, le=1e9)
+    step: float = quantity(0.02, "rise of each level", "Rise of each level", "points of 0-1", SHARE)
+    every_weeks: int = quantity(13, "weeks between rises", "Weeks between rises", "weeks", at_least(1))
+    ceiling: float = quantity(0.98, "highest level", "Level above which nothing is raised", "0-1", SHARE)
+    project_cost: Cost = quantity(800.0, "cost of a better level", *PROJECT, between(0, 1e9))
 
     def improved(self, ledger: Ledger) -> ServiceLevel:
         """All three levels a step higher in every decision week."""
@@ -189,10 +205,10 @@ class ImproveWhatMatters(ServiceStrategy):
     """Spend where the survey says that it matters most to customers; without a survey, where the manager guesses."""
 
     strategy: Literal["improve_what_matters"] = "improve_what_matters"
-    step: float = quantity(0.03, "Rise of the level that matters most", "points of 0-1", "[P]", ge=0, le=1)
-    every_weeks: int = quantity(13, "Weeks between rises", "weeks", ge=1)
-    ceiling: float = quantity(0.98, "Level above which nothing is raised", "0-1", ge=0, le=1)
-    project_cost: Cost = quantity(800.0, *PROJECT, "[P]", ge=0, le=1e9)
+    step: float = quantity(0.03, "rise of a level", "Rise of the level that matters most", "points of 0-1", SHARE)
+    every_weeks: int = quantity(13, "weeks between rises", "Weeks between rises", "weeks", at_least(1))
+    ceiling: float = quantity(0.98, "highest level", "Level above which nothing is raised", "0-1", SHARE)
+    project_cost: Cost = quantity(800.0, "cost of a better level", *PROJECT, between(0, 1e9))
 
     def improved(self, ledger: Ledger) -> ServiceLevel:
         """The level that is believed to matter most a step higher in every decision week."""

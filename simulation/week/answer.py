@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.behavior.bonds import tie_of
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import graded_rebuy, held, justice, loyalty_index, smoothed, speed, wounded_affect
 from simulation.engine.chance import uniform
 from simulation.engine.compiling import row, rule
@@ -115,7 +116,7 @@ def answer(
     quickness = speed(max(days, 0.0), recovery.patience_days)
     fairness = justice(firms.compensation[j], firms.empathy[j], quickness, recovery)
     if days < 0.0 or fairness < recovery.just_enough:
-        wound(world, nature, i, j, 1.0 if problem.is_repeated else 0.5)
+        wound(world, nature, i, j, 1.0 if problem.is_repeated else recovery.first_wound)
         chance = rebuy.unresolved
     else:
         heal(world, nature, i, j, problem, fairness)

@@ -6,7 +6,8 @@ whole numbers come out alike in any order.
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import likelihood_to_recommend
 from simulation.engine.compiling import phase, row, rule
 from simulation.state import counts as m
@@ -44,7 +45,7 @@ def flags_past(is_active: int, was_active: int, started: int) -> int:
 
 
 @row
-def mark(world: World, moment: Moment, chunk: int, start: int, stop: int) -> None:
+def mark(world: World, nature: Nature, moment: Moment, chunk: int, start: int, stop: int) -> None:
     """Tell for each cell of customers `start` to `stop` - 1 which flags hold, and who bought within the window."""
     relations, firms = world.relationships, world.firms.price.size
     first, last = start * firms, stop * firms
@@ -55,10 +56,10 @@ def mark(world: World, moment: Moment, chunk: int, start: int, stop: int) -> Non
     satisfaction, affect = flat(relations.cumulative_satisfaction)[first:last], flat(relations.affect)[first:last]
     laid = world.scratch.wholes[chunk]
     now, buyers, past = laid[0][: last - first], laid[1][: last - first], laid[7][: last - first]
-    stayed = laid[8][: last - first]
+    stayed, told = laid[8][: last - first], nature.recommendation
     for cell in range(now.size):
         is_active, is_buyer = int(newest[cell] > since), int(newest[cell] >= window)
-        answer = likelihood_to_recommend(np.float64(satisfaction[cell]), np.float64(affect[cell]))
+        answer = likelihood_to_recommend(np.float64(satisfaction[cell]), np.float64(affect[cell]), told)
         buyers[cell] = is_buyer
         now[cell] = flags_now(is_active, is_buyer, int(newest[cell] > base), answer)
     for cell in range(past.size):
@@ -160,7 +161,7 @@ def take_census(world: World, nature: Nature, moment: Moment, first: int, last: 
             note_starters(world, moment, start, stop)
         for block in range(start, stop, size):
             end = min(block + size, stop)
-            mark(world, moment, chunk, block, end)
+            mark(world, nature, moment, chunk, block, end)
             lay_out(world, chunk, block, end)
             add_up(world, chunk, block, end)
             unpack(world, chunk)

@@ -7,13 +7,16 @@ import numpy as np
 
 from simulation import loyalty
 from simulation.behavior.bonds import allied
-from simulation.behavior.parameters import Moment, Nature, Offer, Traits
+from simulation.behavior.moment import Moment
+from simulation.behavior.offer import Offer
+from simulation.behavior.parameters import Nature, Traits
 from simulation.behavior.patience import loses_patience, stumbles
 from simulation.behavior.psychology import familiarity
 from simulation.behavior.relationship_marketing import believed
 from simulation.engine.chance import four, gumbel
 from simulation.engine.compiling import phase, row, rule
 from simulation.state.decisions import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY
+from simulation.state.firm_attributes import as_seen
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
@@ -51,23 +54,27 @@ def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going
     """Firm j's offer of this week as customer i knows and feels it; `going` is what i knows the category to cost."""
     firms, relations = world.firms, world.relationships
     known = familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity)
+    drawn = allied(world.attributes.attraction[j], firms.alliance[j], known, nature.bonds)
+    failed = relations.last_failure[j, i]
+    is_let_down = failed != NEVER and failed == relations.last_purchase[j, i]
     return Offer(
-        price_for(world, moment, i, j),
-        firms.depth[j],
-        np.float64(relations.reference_price[j, i]),
-        going,
-        known,
-        allied(firms.attraction[j], firms.alliance[j], known, nature.bonds) + promised(world, nature, i, j, known),
-        np.float64(relations.taste[j, i]),
-        np.float64(relations.affect[j, i]),
-        np.float64(relations.habit[j, i]),
-        np.float64(relations.conviction[j, i]),
-        np.float64(relations.expectation[j, i]) + firms.assurance[j],
-        np.float64(relations.word_of_mouth[j, i]),
-        firms.wait[j],
-        firms.steps[j],
-        world.customers.previous_choice[i] == j,
-        relations.last_failure[j, i] != NEVER and relations.last_failure[j, i] == relations.last_purchase[j, i],
+        price=price_for(world, moment, i, j),
+        depth=firms.depth[j],
+        reference_price=np.float64(relations.reference_price[j, i]),
+        going_price=going,
+        familiarity=known,
+        attraction=drawn + promised(world, nature, i, j, known),
+        taste=np.float64(relations.taste[j, i]),
+        affect=np.float64(relations.affect[j, i]),
+        habit=np.float64(relations.habit[j, i]),
+        conviction=np.float64(relations.conviction[j, i]),
+        expectation=np.float64(relations.expectation[j, i]) + firms.assurance[j],
+        word_of_mouth=np.float64(relations.word_of_mouth[j, i]),
+        wait=firms.wait[j],
+        steps=firms.steps[j],
+        is_last=world.customers.previous_choice[i] == j,
+        let_down=is_let_down,
+        firm=as_seen(world.attributes, j),
     )
 
 
@@ -117,7 +124,8 @@ def gives_up(world: World, nature: Nature, moment: Moment, i: int, j: int, trait
     chances = four(moment.luck, moment.week, int(world.customers.identity[i]), BALK, 0)
     known = familiarity(np.float64(world.relationships.purchases[j, i]), nature.reference_price.half_familiarity)
     is_tired = loses_patience(world.firms.wait[j], traits.wait_tolerance, chances[0])
-    return is_tired or stumbles(world.firms.steps[j], traits.effort_per_step, known, chances[1])
+    spared = nature.experience.practice * known
+    return is_tired or stumbles(world.firms.steps[j], traits.effort_per_step, spared, chances[1])
 
 
 @row
@@ -136,16 +144,18 @@ def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
         firm, process = weigh(world, nature, moment, i, affordable, traits, chances[0]), WEIGHED
         attributes = loyalty.WEIGHED_ATTRIBUTES[kind]
     if firm == NOBODY:
-        return Choice(NOBODY, NOTHING_SUITED, attributes, considered, NO_SWITCH)
+        return Choice(
+            firm=NOBODY, process=NOTHING_SUITED, attributes=attributes, considered=considered, reason=NO_SWITCH
+        )
     if gives_up(world, nature, moment, i, firm, traits):
-        return Choice(NOBODY, BALKED, attributes, considered, NO_SWITCH)
+        return Choice(firm=NOBODY, process=BALKED, attributes=attributes, considered=considered, reason=NO_SWITCH)
     reason, previous = NO_SWITCH, int(world.customers.previous_choice[i])
     if previous not in (NOBODY, firm):
         going = going_price(world, i)
         left = offer_of(world, nature, moment, i, previous, going)
         taken = offer_of(world, nature, moment, i, firm, going)
         reason = why_switched(world, nature, moment, i, previous, (left, taken))
-    return Choice(firm, process, attributes, considered, reason)
+    return Choice(firm=firm, process=process, attributes=attributes, considered=considered, reason=reason)
 
 
 @row

@@ -6,7 +6,8 @@ and some later; of those it does not settle, few go on to the firm's complaint d
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature, Traits, Voice
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature, Traits, Voice
 from simulation.behavior.psychology import graded_rebuy, held, logistic
 from simulation.engine.chance import four
 from simulation.engine.compiling import phase, row, rule
@@ -100,7 +101,9 @@ def respond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     chances = four(moment.luck, moment.week, int(world.customers.identity[i]), VOICE, 0)
     traits = nature.types[world.customers.loyalty_type[i]]
     if chances[0] < voice_probability(severity, loyalty, world.firms.ease_of_voice[j], traits, nature.voice):
-        problem = Problem(severity, np.float64(visits.satisfaction_before[v]), is_repeat, failure == MAJOR)
+        before = np.float64(visits.satisfaction_before[v])
+        is_major = failure == MAJOR
+        problem = Problem(severity=severity, satisfaction_before=before, is_repeated=is_repeat, is_major=is_major)
         front_line(world, nature, moment, v, problem)
         return
     visits.response[v] = SILENT

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature, Traits
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature, Traits
 from simulation.behavior.psychology import smoothed
 from simulation.engine.chance import four, normal, uniform
 from simulation.engine.compiling import row

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.engine.compiling import phase, row
 from simulation.state import counts as m
 from simulation.state.switch_reasons import NO_SWITCH

@@ -6,8 +6,8 @@ the type that stands for its present phase towards the firm that it has just bou
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature
-from simulation.behavior.parameters_beyond import Phases
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature, Phases
 from simulation.engine.compiling import phase, rule
 from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE
 from simulation.state.tables import NOBODY, World

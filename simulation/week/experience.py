@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from simulation.behavior.parameters import Experience, Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Experience, Nature
 from simulation.behavior.psychology import clip
 from simulation.behavior.relationship_marketing import hit_rate, prevented_failures, tailored
 from simulation.engine.chance import four, normal
@@ -31,7 +32,7 @@ def perceived_performance(level: float, luck: float, failure: int, impatience: f
         loss = felt.minor_loss
     if failure == MAJOR:
         loss = felt.major_loss
-    return clip(level + felt.noise * luck - loss - felt.wait_loss * min(impatience, 2.0), 0.0, 1.0)
+    return clip(level + felt.noise * luck - loss - felt.wait_loss * min(impatience, felt.wait_limit), 0.0, 1.0)
 
 
 @phase

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.engine.chance import four, uniform
 from simulation.engine.compiling import phase, row, rule
 from simulation.state.decisions import HEAR, RUMOUR
@@ -49,7 +50,7 @@ def fade_block(world: World, nature: Nature, chunk: int, start: int, stop: int) 
     talk, conviction = flat(relations.word_of_mouth)[first:last], flat(relations.conviction)[first:last]
     satisfaction = flat(relations.cumulative_satisfaction)[first:last]
     presence, keep = world.scratch.reals[chunk, 0][: last - first], world.scratch.reals[chunk, 1][: last - first]
-    wear, gate = 1.0 - nature.conviction.decay, nature.satisfaction.gate
+    wear, gate = 1.0 - nature.conviction.decay, nature.satisfaction.minimum
     for cell in range(salience.size):
         salience[cell] = returned(np.float64(salience[cell]), presence[cell], nature.attention.forgetting)
     for cell in range(talk.size):

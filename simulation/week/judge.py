@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import (
     clip,
     disconfirmed_satisfaction,

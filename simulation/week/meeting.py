@@ -1,6 +1,6 @@
 """Whether one customer can meet a firm this week, and which performance it would meet there."""
 
-from simulation.behavior.parameters import Moment
+from simulation.behavior.moment import Moment
 from simulation.engine.chance import uniform
 from simulation.engine.compiling import rule
 from simulation.state.decisions import DIFFICULT, STOCK

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import surely_needs_nothing, temptation, units_ahead, units_needed
 from simulation.behavior.taste import taste_for
 from simulation.engine.chance import four

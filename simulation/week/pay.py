@@ -3,7 +3,8 @@
 import numpy as np
 
 from simulation.behavior.bonds import difficulty
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import cost_to_serve
 from simulation.behavior.relationship_marketing import extension_probability, known
 from simulation.engine.chance import uniform
@@ -19,14 +20,14 @@ WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.k
 
 
 @rule
-def newness(purchases: int, word_of_mouth: float, praise: float) -> int:
+def newness(purchases: int, word_of_mouth: float, least: float) -> int:
     """Whether this is a first purchase from the firm, and one to which an acquaintance's praise has led.
 
-    Praise counts that still weighs at least half as much as on the day it was heard; `praise` is that weight.
+    Praise counts that still weighs enough: `least`, a part of what it weighed on the day it was heard.
     """
     if purchases > 0:
         return REGULAR
-    return REFERRED if word_of_mouth > 0.0 and word_of_mouth >= 0.5 * praise else NEW
+    return REFERRED if word_of_mouth > 0.0 and word_of_mouth >= least else NEW
 
 
 @row
@@ -57,6 +58,7 @@ def buys_beside(world: World, nature: Nature, moment: Moment, i: int, j: int) ->
 def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
     """Everybody who bought pays; customers of long standing buy more, haggle less, and cost less to serve."""
     visits, relations = world.visits, world.relationships
+    least = nature.word_of_mouth.referral * nature.word_of_mouth.praise_effect
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         for v in range(start, start + visits.trips[chunk]):
@@ -83,4 +85,4 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
             visits.service_cents[v] = booked(service, change)
             visits.extension[v] = buys_beside(world, nature, moment, i, j)
             hearsay = np.float64(relations.word_of_mouth[j, i])
-            visits.is_new[v] = newness(relations.purchases[j, i], hearsay, nature.word_of_mouth.praise_effect)
+            visits.is_new[v] = newness(relations.purchases[j, i], hearsay, least)

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.engine.chance import uniform
 from simulation.engine.compiling import phase, row
 from simulation.state import counts as m
@@ -98,7 +99,9 @@ def answer_cases(
         is_settled = case < number and luck < world.firms.resolution[firm]
         failure, is_repeat = int(cases.failure[case]), bool(cases.is_repeat[case])
         severity = severity_of(failure, is_repeat, nature.recovery.ratchet)
-        problem = Problem(severity, np.float64(cases.before[case]), is_repeat, failure == MAJOR)
+        before = np.float64(cases.before[case])
+        is_major = failure == MAJOR
+        problem = Problem(severity=severity, satisfaction_before=before, is_repeated=is_repeat, is_major=is_major)
         rebuys = uniform(moment.luck, filed, identity, DESK, 2)
         is_away = world.relationships.gone_until[firm, i] > moment.week
         has_left = answer(world, nature, moment, (i, firm), problem, days if is_settled else NOT_SETTLED, rebuys)

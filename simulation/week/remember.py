@@ -3,7 +3,8 @@
 import numpy as np
 
 from simulation.behavior.bonds import warmed
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import familiarity, grown_affect, remembered_price, renewed_conviction, smoothed
 from simulation.behavior.relationship_marketing import attentive, confirmed, favoured, reflected
 from simulation.engine.chance import uniform
@@ -48,7 +49,7 @@ def attended(world: World, nature: Nature, moment: Moment, v: int, affect: float
     """Affect after what came beside the purchase: a favour, other goods of the firm."""
     i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
     relations, share = world.relationships, world.firms.favours[j]
-    if share > 0.0 and np.float64(relations.cumulative_satisfaction[j, i]) >= nature.satisfaction.gate:
+    if share > 0.0 and np.float64(relations.cumulative_satisfaction[j, i]) >= nature.satisfaction.minimum:
         years = years_with(world, moment, i, j)
         affect = favoured(affect, share, np.float64(relations.purchases[j, i]), years, nature.favours)
     if world.visits.extension[v] > 0:
@@ -65,7 +66,7 @@ def read_messages(world: World, nature: Nature, v: int) -> None:
         is_heard = firms.brand_message[j] > 0.0 or firms.service_message[j] > 0.0
         if not is_heard or not (world.visits.considered[v] >> j) & 1:
             continue
-        if np.float64(relations.cumulative_satisfaction[j, i]) < nature.satisfaction.gate:
+        if np.float64(relations.cumulative_satisfaction[j, i]) < nature.satisfaction.minimum:
             continue
         known = familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity)
         attention = attentive(known, nature.messages)
@@ -88,12 +89,12 @@ def bond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     satisfaction = np.float64(world.visits.satisfaction[v])
     affect = grown_affect(np.float64(relations.affect[j, i]), satisfaction, cumulative, judgement, growth)
     conviction, habit = float(np.float64(relations.conviction[j, i])), np.float64(relations.habit[j, i])
-    if world.visits.is_new[v] == REFERRED and cumulative >= judgement.gate:
+    if world.visits.is_new[v] == REFERRED and cumulative >= judgement.minimum:
         conviction = smoothed(1.0, conviction, nature.word_of_mouth.trust)
     affect = attended(world, nature, moment, v, affect)
     relations.affect[j, i] = affect
     relations.conviction[j, i] = renewed_conviction(
-        conviction, cumulative, affect, habit, judgement.gate, nature.conviction
+        conviction, cumulative, affect, habit, judgement.minimum, nature.conviction
     )
 
 

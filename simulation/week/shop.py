@@ -3,7 +3,8 @@
 Between `shop` and `reflect` the desks answer (`recover.py`), for all chunks at once.
 """
 
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.engine.compiling import phase
 from simulation.state.tables import World
 from simulation.week.census import count_kept, take_census

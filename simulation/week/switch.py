@@ -1,6 +1,8 @@
 """Why a customer bought elsewhere than last time: every switch carries one of the eight codes [Keaveney1995]."""
 
-from simulation.behavior.parameters import Moment, Nature, Offer, Traits
+from simulation.behavior.moment import Moment
+from simulation.behavior.offer import Offer
+from simulation.behavior.parameters import Nature, Traits
 from simulation.behavior.psychology import price_worth
 from simulation.engine.compiling import row, rule
 from simulation.state.switch_reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING

@@ -77,3 +77,4 @@ def test_it_says_what_it_is_and_in_what_units(member: type[MarketEvent]) -> None
             assert field["description"], name
             assert field["unit"], name
             assert field["source"], name
+            assert field["label"], name

@@ -9,6 +9,7 @@ import pytest
 
 from simulation import week
 from simulation.model import LoyaltyModel
+from simulation.state.firm_attributes import FirmAttributes
 from simulation.state.tables import Customers, Firms, Relationships, Visits
 from simulation.week.census import take_census
 from simulation.week.count import count_visits
@@ -46,10 +47,11 @@ LIVELY = {
 def state(model: LoyaltyModel) -> dict[str, np.ndarray]:
     """Copies of everything that a phase could write."""
     world = model.world
-    tables: dict[str, Customers | Relationships | Firms | Visits] = {
+    tables: dict[str, Customers | Relationships | Firms | FirmAttributes | Visits] = {
         "customers": world.customers,
         "relationships": world.relationships,
         "firms": world.firms,
+        "attributes": world.attributes,
         "visits": world.visits,
     }
     found = {f"{table}.{name}": column for table, part in tables.items() for name, column in part._asdict().items()}
@@ -134,7 +136,7 @@ def test_the_census_and_the_recorder_leave_what_customers_think_alone(changed: d
 
 def test_no_phase_touches_what_firms_offer_or_who_customers_are(changed: dict[str, set[str]]) -> None:
     for columns in changed.values():
-        assert not [column for column in columns if column.startswith(("firms.", "world."))]
+        assert not [column for column in columns if column.startswith(("firms.", "attributes.", "world."))]
         assert not columns & {"customers.identity", "customers.loyalty_type"}
 
 

@@ -121,6 +121,7 @@ def test_it_says_what_it_is_and_in_what_units(union: Any, member: type[Block]) -
             assert field["description"], name
             assert field["unit"], name
             assert field["source"], name
+            assert field["label"], name
 
 
 @pytest.mark.parametrize("kind", [Ledger, ServiceLevel, Handling], ids=lambda kind: kind.__name__)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from simulation.loyalty import LOYALTY_TYPES
 from tools.parameter_tables import CLOSING, ODD, OPENING, parameter_tables, rewritten
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,13 +60,12 @@ def test_a_text_without_markers_is_not_rewritten() -> None:
         rewritten(f"{CLOSING}\n{OPENING}")
 
 
-def test_a_parameter_is_told_with_meaning_unit_range_value_and_source() -> None:
+def test_a_parameter_is_told_with_label_meaning_unit_range_value_and_source() -> None:
     lines = parameter_tables().splitlines()
     memory = "share of the remembered price kept at each exposure"
-    assert any(
-        line.startswith(f"| `customers.reference_price.memory` | {memory} | share | 0 to 1 | ") for line in lines
-    )
-    assert any(line.startswith("| `deal_first` |") and line.count("|") == 10 for line in lines)
+    start = f"| `customers.reference_price.memory` | memory for prices | {memory} | share | 0 to 1 | "
+    assert any(line.startswith(start) for line in lines)
+    assert any(line.startswith("| `deal_first` |") and line.count("|") == len(LOYALTY_TYPES) + 7 for line in lines)
 
 
 def calls_of(file: str, function: str) -> list[ast.Call]:

@@ -9,7 +9,8 @@ import pytest
 
 from simulation import LoyaltyModel, load
 from simulation.behavior import psychology
-from simulation.behavior.parameters import Offer, Traits
+from simulation.behavior.offer import Offer
+from simulation.behavior.parameters import Traits
 from simulation.engine import chance
 from simulation.population.compile_parameters import nature_of
 from simulation.state import decisions, visit_codes

@@ -5,11 +5,12 @@ Written as one would write it in Mesa, without a thought of speed or of columns.
 
 from simulation import loyalty
 from simulation.behavior import bonds, psychology
-from simulation.behavior.parameters import Offer
+from simulation.behavior.offer import Offer
 from simulation.behavior.patience import loses_patience, stumbles
 from simulation.engine.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
 from simulation.state import decisions, switch_reasons, visit_codes
+from simulation.state.firm_attributes import FirmAsSeen
 from simulation.state.tables import NEVER, NOBODY
 from simulation.week import hear, switch
 from simulation.week.price import WEEKS_A_YEAR
@@ -48,7 +49,7 @@ class Customer(Person):
         for j in range(self.model.firm_count):
             self.salience[j] += nature.attention.forgetting * (presence[j] - self.salience[j])
             self.word_of_mouth[j] *= nature.word_of_mouth.keep
-            is_unhappy = self.cumulative_satisfaction[j] < nature.satisfaction.gate
+            is_unhappy = self.cumulative_satisfaction[j] < nature.satisfaction.minimum
             wear = 1.0 - nature.conviction.decay if is_unhappy else 1.0
             self.affect[j] = self.affect[j] * self.traits.affect_keep * wear
             self.conviction[j] *= wear
@@ -152,15 +153,15 @@ class Customer(Person):
         shops = self.model.shops
         known = self.familiarity(j)
         let_down = self.last_failure[j] != NEVER and self.last_failure[j] == self.last_purchase[j]
-        attraction = bonds.allied(shops.attraction[j], shops.alliance[j], known, self.model.nature.bonds)
-        attraction += allure(self, j)
+        stated = FirmAsSeen(**{name: float(column[j]) for name, column in self.model.attributes._asdict().items()})
+        attraction = bonds.allied(stated.attraction, shops.alliance[j], known, self.model.nature.bonds)
         return Offer(
             price=self.price(j),
             depth=shops.depth[j],
             reference_price=self.reference_price[j],
             going_price=self.going_price(),
             familiarity=known,
-            attraction=attraction,
+            attraction=attraction + allure(self, j),
             taste=self.taste[j],
             affect=self.affect[j],
             habit=self.habit[j],
@@ -171,6 +172,7 @@ class Customer(Person):
             steps=shops.steps[j],
             is_last=self.previous_choice == j,
             let_down=let_down,
+            firm=stated,
         )
 
     def first_cue(self, considered: list[int]) -> int:
@@ -198,7 +200,8 @@ class Customer(Person):
         shops = self.model.shops
         known = self.familiarity(j)
         is_tired = loses_patience(shops.wait[j], self.traits.wait_tolerance, self.luck(decisions.BALK, 0))
-        return is_tired or stumbles(shops.steps[j], self.traits.effort_per_step, known, self.luck(decisions.BALK, 1))
+        spared = self.model.nature.experience.practice * known
+        return is_tired or stumbles(shops.steps[j], self.traits.effort_per_step, spared, self.luck(decisions.BALK, 1))
 
     def why_switched(self, left: int, taken: int) -> int:
         """Reason code of leaving one firm for another."""

@@ -13,7 +13,7 @@ import mesa
 import numpy as np
 
 from simulation.behavior.lapse import base_weeks
-from simulation.behavior.parameters import Moment
+from simulation.behavior.moment import Moment
 from simulation.engine import chance
 from simulation.firm.accounting import Felt, weekly_and_once
 from simulation.firm.market_view import MarketView
@@ -42,7 +42,7 @@ class ObjectModel(mesa.Model):
         super().__init__(rng=1)
         self.scenario_in_use = start.scenario_in_use
         self.nature, self.week, self.opened = start.nature, start.week, start.view()
-        self.firms, self.firm_table = start.firms, start.world.firms
+        self.firms, self.firm_table, self.attributes = start.firms, start.world.firms, start.world.attributes
         for firm in self.firms:
             firm.model, firm.look = self, self.view
         self.firm_count = len(self.firms)
@@ -118,12 +118,17 @@ class ObjectModel(mesa.Model):
         demand = math.prod(event.demand(self.reported_week) for event in self.scenario_in_use.events)
         base = base_weeks(self.week, self.scenario_in_use.window_weeks)
         self.moment = Moment(
-            self.luck.luck, self.week, demand, self.scenario_in_use.lapse_weeks, self.reported_week, base
+            luck=self.luck.luck,
+            week=self.week,
+            demand=demand,
+            lapse_weeks=self.scenario_in_use.lapse_weeks,
+            reported_week=self.reported_week,
+            base_weeks=base,
         )
         for firm in self.firms:
             firm.decide()
         for firm in self.firms:
-            firm.open_doors(self.firm_table)
+            firm.open_doors(self.firm_table, self.attributes)
         self.shops = Firms(*(column.tolist() for column in self.firm_table))
         self.has_rumours = any(self.shops.rumour)
         self.tally = Tally(self)
@@ -142,7 +147,7 @@ class ObjectModel(mesa.Model):
         sold = float(by_firm[m.UNITS].sum())
         for j, firm in enumerate(self.firms):
             trips = int(by_firm[m.TRIPS, j])
-            answered = Felt(*(felt[:, j] / trips)) if trips else None
+            answered = Felt(**dict(zip(Felt._fields, felt[:, j] / trips, strict=True))) if trips else None
             firm.close_books(by_firm[:, j].tolist(), int(self.weeks[-1].costs[:, j].sum()), answered, sold)
 
     def remember_purchases(self, bought: list[Trip]) -> None:

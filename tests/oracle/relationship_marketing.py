@@ -30,7 +30,7 @@ def read_messages(customer: Person, considered: Sequence[int]) -> None:
     """Firms that came to mind confirm whom they know and who is content."""
     nature, shops = customer.model.nature, customer.model.shops
     for j in considered:
-        if customer.cumulative_satisfaction[j] < nature.satisfaction.gate:
+        if customer.cumulative_satisfaction[j] < nature.satisfaction.minimum:
             continue
         attention = rules.attentive(customer.familiarity(j), nature.messages)
         brand = nature.messages.brand * shops.brand_message[j]
@@ -42,7 +42,7 @@ def read_messages(customer: Person, considered: Sequence[int]) -> None:
 def attended(customer: Person, j: int, affect: float, *, has_extension: bool) -> float:
     """Affect after a favour, and after other goods of the firm."""
     nature, shops = customer.model.nature, customer.model.shops
-    if customer.cumulative_satisfaction[j] >= nature.satisfaction.gate:
+    if customer.cumulative_satisfaction[j] >= nature.satisfaction.minimum:
         bought, years = float(customer.purchases[j]), customer.years_with(j)
         affect = rules.favoured(affect, shops.favours[j], bought, years, nature.favours)
     if has_extension:

@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.engine.luck import Luck
 from simulation.firm.firm import Firm
+from simulation.state.firm_attributes import FirmAttributes
 from simulation.state.tables import Firms
 from tests.oracle.drawn import DrawnLuck
 
@@ -18,6 +20,7 @@ class Surroundings(Protocol):
     firms: list[Firm]
     firm_count: int
     shops: Firms  # of lists
+    attributes: FirmAttributes
     has_rumours: bool
     growth: list[float]
     premium: list[float]

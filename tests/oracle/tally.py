@@ -111,7 +111,9 @@ class Tally:
         counts[m.STARTERS_KEPT][j][kind] += started and is_active
         if not is_active:
             return
-        answer = likelihood_to_recommend(customer.cumulative_satisfaction[j], customer.affect[j])
+        answer = likelihood_to_recommend(
+            customer.cumulative_satisfaction[j], customer.affect[j], customer.model.nature.recommendation
+        )
         counts[m.ACTIVE][j][kind] += 1
         counts[m.PROMOTERS][j][kind] += answer >= PROMOTER
         counts[m.DETRACTORS][j][kind] += answer < DETRACTOR

@@ -66,8 +66,8 @@ class Trip:
         )
         is_affordable = 0 < shops.extension_cents[j] <= customer.reservation * shops.extension_usual_cents[j]
         self.extension = is_affordable and customer.luck(decisions.BESIDE) < chance_beside
-        praise = nature.word_of_mouth.praise_effect
-        self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j], praise)
+        least = nature.word_of_mouth.referral * nature.word_of_mouth.praise_effect
+        self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j], least)
 
     def experience(self) -> None:
         """The customer meets the firm's service."""
@@ -149,7 +149,7 @@ class Trip:
             quickness = psychology.speed(days, recovery.patience_days)
             fairness = psychology.justice(shops.compensation[j], shops.empathy[j], quickness, recovery)
         if days is NOT_SETTLED or fairness < recovery.just_enough:
-            self.wound(1.0 if self.is_repeat else 0.5)
+            self.wound(1.0 if self.is_repeat else recovery.first_wound)
             stays = rebuy.unresolved
         else:
             stays = rebuy.resolved + quickness * (rebuy.quick - rebuy.resolved)
@@ -234,10 +234,10 @@ class Trip:
         affect = attended(customer, j, affect, has_extension=self.extension)
         customer.affect[j] = affect
         conviction = customer.conviction[j]
-        if self.is_new == visit_codes.REFERRED and cumulative >= judgement.gate:
+        if self.is_new == visit_codes.REFERRED and cumulative >= judgement.minimum:
             conviction = psychology.smoothed(1.0, conviction, nature.word_of_mouth.trust)
         customer.conviction[j] = psychology.renewed_conviction(
-            conviction, cumulative, affect, customer.habit[j], judgement.gate, nature.conviction
+            conviction, cumulative, affect, customer.habit[j], judgement.minimum, nature.conviction
         )
 
     def news(self) -> int:

@@ -10,6 +10,7 @@ import pytest
 from simulation.model import LoyaltyModel
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
+from simulation.state.firm_attributes import FirmAttributes
 from simulation.state.tables import Customers, Firms, Relationships
 from simulation.strategies.pricing import Fixed
 
@@ -55,11 +56,12 @@ def lived(scenario: Scenario, weeks: int | None = None, **options: Any) -> Loyal
 
 
 def columns(model: LoyaltyModel) -> dict[str, np.ndarray]:
-    """Copies of all columns of customers, relationships and firms."""
-    tables: dict[str, Customers | Relationships | Firms] = {
+    """Copies of all columns of customers, relationships and firms, and of what firms state."""
+    tables: dict[str, Customers | Relationships | Firms | FirmAttributes] = {
         "customers": model.world.customers,
         "relationships": model.world.relationships,
         "firms": model.world.firms,
+        "attributes": model.world.attributes,
     }
     return {
         f"{table}.{name}": column.copy() for table, part in tables.items() for name, column in part._asdict().items()

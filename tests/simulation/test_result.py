@@ -32,6 +32,7 @@ HARD = {
     "firms.Alba.advertising": 77.77,
     "customers.recovery.longest_wait_weeks": 30,
 }
+TYPES = len(LOYALTY_TYPES)
 ADDITIVE = ["revenue", "cost", "profit", "cumulative_profit", *(f"cost_{part}" for part in COST_PARTS)]
 COUNTED = ("units", "acquired", "acquired_by_word_of_mouth", "active_customers", "failures", "dissatisfied", "voiced",
            "complaints", "resolved", "silent_exits", "exits", "abandoned")  # fmt: skip
@@ -61,7 +62,7 @@ def test_every_cell_has_one_row_with_its_labels(result: Result) -> None:
     assert list(result.weekly.columns[:4]) == ["strategy", "replicate", "week", "firm"]
     assert list(result.segments.columns[:5]) == ["strategy", "replicate", "week", "firm", "segment"]
     assert len(result.weekly) == 60 * 4
-    assert len(result.segments) == 60 * 4 * 4
+    assert len(result.segments) == 60 * 4 * TYPES
     assert not result.segments.duplicated(["week", "firm", "segment"]).any()
     assert set(result.weekly["strategy"]) == {"hard"}
     assert set(result.weekly["replicate"]) == {7}
@@ -75,14 +76,14 @@ def test_every_metric_has_its_column_and_every_column_its_metric(result: Result)
 @pytest.mark.parametrize("name", ADDITIVE)
 def test_money_of_segments_adds_up_to_the_firms_to_the_cent(result: Result, name: str) -> None:
     whole = cents(result.weekly[name]).reshape(60, 4)
-    parts = cents(result.segments[name]).reshape(60, 4, 4)
+    parts = cents(result.segments[name]).reshape(60, 4, TYPES)
     assert (parts.sum(axis=2) == whole).all()
 
 
 @pytest.mark.parametrize("name", COUNTED)
 def test_counts_of_segments_add_up_to_the_firms(result: Result, name: str) -> None:
     whole = result.weekly[name].to_numpy().reshape(60, 4)
-    parts = result.segments[name].to_numpy().reshape(60, 4, 4)
+    parts = result.segments[name].to_numpy().reshape(60, 4, TYPES)
     assert (parts.sum(axis=2) == whole).all()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.evidence.registry import Measures, finding
-from simulation.behavior.parameters import Offer
+from simulation.behavior.offer import Offer
 from simulation.behavior.psychology import price_worth
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.population.compile_parameters import nature_of

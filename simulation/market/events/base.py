@@ -1,6 +1,6 @@
 """What all events share: when they are felt, by whom, and that they modify a week without a trace."""
 
-from simulation.reading.block import REQUIRED, Block, quantity
+from simulation.reading.block import REQUIRED, Block, at_least, quantity
 from simulation.strategies.conditions import Conditions
 
 
@@ -8,8 +8,10 @@ class MarketEvent(Block):
     """Something that happens to the market in a reported week; what it modifies recovers by itself."""
 
     event: str = ""
-    name: str = quantity("", "Free name, for reports and to point at the event; unique where given", "text")
-    from_week: int = quantity(1, "First reported week in which the event is felt", "week", ge=1)
+    name: str = quantity(
+        "", "name of the event", "Free name, for reports and to point at the event; unique where given", "text",
+    )  # fmt: skip
+    from_week: int = quantity(1, "first week", "First reported week in which the event is felt", "week", at_least(1))
 
     @property
     def firms_named(self) -> tuple[str, ...]:
@@ -32,7 +34,9 @@ class MarketEvent(Block):
 class TimedEvent(MarketEvent):
     """An event that lasts a number of weeks, or from its first week to the end."""
 
-    weeks: int | None = quantity(None, "Weeks that the event lasts; null lasts to the end", "weeks", ge=1)
+    weeks: int | None = quantity(
+        None, "weeks it lasts", "Weeks that the event lasts; null lasts to the end", "weeks", at_least(1),
+    )  # fmt: skip
 
     def is_on(self, week: int) -> bool:
         """Whether the event is felt in this week."""
@@ -42,7 +46,7 @@ class TimedEvent(MarketEvent):
 class FirmEvent(TimedEvent):
     """A timed event that happens to one firm."""
 
-    firm: str = quantity(REQUIRED, "Firm to which the event happens", "firm's name")
+    firm: str = quantity(REQUIRED, "firm", "Firm to which the event happens", "firm's name")
 
     @property
     def firms_named(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from simulation.market.events.base import FirmEvent
-from simulation.reading.block import Cost, quantity
+from simulation.reading.block import Cost, between, quantity
 from simulation.strategies.conditions import Conditions
 
 
@@ -11,7 +11,7 @@ class Discontent(FirmEvent):
     """Something at work hurts, or with a negative size lifts, the employees; customers feel it through them alone."""
 
     event: Literal["discontent"] = "discontent"
-    size: float = quantity(0.3, "Fall of employees' satisfaction", "points of 0-1", ge=-1, le=1)
+    size: float = quantity(0.3, "fall of morale", "Fall of employees' satisfaction", "points of 0-1", between(-1, 1))
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """Lower morale."""
@@ -22,7 +22,9 @@ class Departures(FirmEvent):
     """More employees leave than usual: experience goes with them."""
 
     event: Literal["departures"] = "departures"
-    size: float = quantity(0.2, "Rise of the share of employees who leave", "share a year", ge=0, le=5)
+    size: float = quantity(
+        0.2, "more staff leave", "Rise of the share of employees who leave", "share a year", between(0, 5),
+    )  # fmt: skip
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """A higher turnover."""
@@ -34,9 +36,9 @@ class Investment(FirmEvent):
 
     event: Literal["investment"] = "investment"
     into: Literal["training", "prevention", "development", "advertising"] = quantity(
-        "training", "What the money is for", "name"
-    )
-    money: Cost = quantity(100.0, "Spending, per 10,000 customers", "money a week", ge=0, le=1e9)
+        "training", "purpose of the money", "What the money is for", "name",
+    )  # fmt: skip
+    money: Cost = quantity(100.0, "money spent", "Spending, per 10,000 customers", "money a week", between(0, 1e9))
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """More spending on the purpose."""

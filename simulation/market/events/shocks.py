@@ -6,7 +6,7 @@ from pydantic import Field
 
 from simulation.market.events.base import FirmEvent, MarketEvent, TimedEvent
 from simulation.market.events.inside_firm import Departures, Discontent, Investment
-from simulation.reading.block import REQUIRED, or_own, quantity
+from simulation.reading.block import REQUIRED, SHARE, at_least, between, or_own, quantity
 from simulation.strategies.conditions import Conditions
 
 
@@ -14,8 +14,10 @@ class PriceWar(TimedEvent):
     """Firms cut their list prices without calling it a promotion, so that customers come to expect less."""
 
     event: Literal["price_war"] = "price_war"
-    firms: tuple[str, ...] = quantity((), "Firms that cut their prices; none named means all", "firms' names")
-    depth: float = quantity(0.15, "Cut of the list price", "share of list price", ge=0, le=1)
+    firms: tuple[str, ...] = quantity(
+        (), "firms that join", "Firms that cut their prices; none named means all", "firms' names",
+    )  # fmt: skip
+    depth: float = quantity(0.15, "price cut", "Cut of the list price", "share of list price", SHARE)
 
     @property
     def firms_named(self) -> tuple[str, ...]:
@@ -35,8 +37,10 @@ class Promotion(FirmEvent):
     """A price cut that customers are told is temporary, which spares the firm the doubt of cheapness."""
 
     event: Literal["promotion"] = "promotion"
-    weeks: int | None = quantity(2, "Weeks that the promotion lasts; null lasts to the end", "weeks", ge=1)
-    depth: float = quantity(0.2, "Labelled price cut", "share of list price", ge=0, le=1)
+    weeks: int | None = quantity(
+        2, "weeks it lasts", "Weeks that the promotion lasts; null lasts to the end", "weeks", at_least(1),
+    )  # fmt: skip
+    depth: float = quantity(0.2, "price cut", "Labelled price cut", "share of list price", SHARE)
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """The deeper of this promotion and the firm's own."""
@@ -47,9 +51,13 @@ class ServiceOutage(FirmEvent):
     """A breakdown: more visits go wrong, and fewer can be served."""
 
     event: Literal["service_outage"] = "service_outage"
-    weeks: int | None = quantity(4, "Weeks that the outage lasts; null lasts to the end", "weeks", ge=1)
-    size: float = quantity(0.3, "Rise of the failure rate", "added chance per visit", ge=0, le=1)
-    capacity_loss: float = quantity(0.0, "Share of a limited capacity that is lost", "share", ge=0, le=0.99)
+    weeks: int | None = quantity(
+        4, "weeks it lasts", "Weeks that the outage lasts; null lasts to the end", "weeks", at_least(1),
+    )  # fmt: skip
+    size: float = quantity(0.3, "more failures", "Rise of the failure rate", "added chance per visit", SHARE)
+    capacity_loss: float = quantity(
+        0.0, "capacity lost", "Share of a limited capacity that is lost", "share", between(0, 0.99),
+    )  # fmt: skip
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """More failures, and less capacity where capacity is limited."""
@@ -63,7 +71,7 @@ class QualityLaunch(FirmEvent):
     """A better (or, with a negative size, a worse) product, for good unless weeks are given."""
 
     event: Literal["quality_launch"] = "quality_launch"
-    size: float = quantity(0.15, "Change of product quality", "points of 0-1", ge=-1, le=1)
+    size: float = quantity(0.15, "change of the product", "Change of product quality", "points of 0-1", between(-1, 1))
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """Product quality moved by the size, within 0-1."""
@@ -75,7 +83,7 @@ class Entry(MarketEvent):
     """A new competitor: the firm is closed, burn-in included, until it enters."""
 
     event: Literal["entry"] = "entry"
-    firm: str = quantity(REQUIRED, "Firm that enters", "firm's name")
+    firm: str = quantity(REQUIRED, "firm", "Firm that enters", "firm's name")
 
     @property
     def firms_named(self) -> tuple[str, ...]:
@@ -95,7 +103,7 @@ class Exit(MarketEvent):
     """A competitor closes its doors for good."""
 
     event: Literal["exit"] = "exit"
-    firm: str = quantity(REQUIRED, "Firm that leaves the market", "firm's name")
+    firm: str = quantity(REQUIRED, "firm", "Firm that leaves the market", "firm's name")
 
     @property
     def firms_named(self) -> tuple[str, ...]:
@@ -115,7 +123,7 @@ class Downturn(TimedEvent):
     """Hard times: every customer needs the product less often; a negative size is an upswing."""
 
     event: Literal["downturn"] = "downturn"
-    size: float = quantity(0.2, "Fall of purchase rates", "share of normal demand", ge=-1, le=1)
+    size: float = quantity(0.2, "fall of demand", "Fall of purchase rates", "share of normal demand", between(-1, 1))
 
     def demand(self, week: int) -> float:
         """Factor on every customer's need: below 1 in a downturn, above 1 in an upswing."""
@@ -126,8 +134,10 @@ class StaffChange(FirmEvent):
     """Experienced staff leave: process and skill drop at once and return evenly as successors learn."""
 
     event: Literal["staff_change"] = "staff_change"
-    weeks: int | None = quantity(26, "Weeks until successors have learnt; null never", "weeks", ge=1)
-    size: float = quantity(0.2, "Fall of process and technical capability", "points of 0-1", ge=0, le=1)
+    weeks: int | None = quantity(
+        26, "weeks until learnt", "Weeks until successors have learnt; null never", "weeks", at_least(1),
+    )  # fmt: skip
+    size: float = quantity(0.2, "expertise lost", "Fall of process and technical capability", "points of 0-1", SHARE)
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:
         """Less process and technical capability, by what the successors have still to learn."""
@@ -142,9 +152,11 @@ class Rumour(FirmEvent):
     """Talk about the firm that no experience backs: a scandal, or a hype, that reaches part of the market."""
 
     event: Literal["rumour"] = "rumour"
-    weeks: int | None = quantity(4, "Weeks that the rumour runs; null runs to the end", "weeks", ge=1)
-    valence: float = quantity(-0.6, "Tone of the rumour, from scandal to praise", "-1 to 1", ge=-1, le=1)
-    reach: float = quantity(0.2, "Share of customers reached in a week", "share a week", ge=0, le=1)
+    weeks: int | None = quantity(
+        4, "weeks it runs", "Weeks that the rumour runs; null runs to the end", "weeks", at_least(1),
+    )  # fmt: skip
+    valence: float = quantity(-0.6, "tone", "Tone of the rumour, from scandal to praise", "-1 to 1", between(-1, 1))
+    reach: float = quantity(0.2, "people reached", "Share of customers reached in a week", "share a week", SHARE)
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """The firm is talked about; of two rumours the one that reaches more people is heard."""
@@ -157,8 +169,10 @@ class StockOut(FirmEvent):
     """Empty shelves: customers who want the firm's product do not get it, which also breaks habits."""
 
     event: Literal["stock_out"] = "stock_out"
-    weeks: int | None = quantity(8, "Weeks that the stock-out lasts; null lasts to the end", "weeks", ge=1)
-    size: float = quantity(1.0, "Share of the customers who find the shelf empty", "share", ge=0, le=1)
+    weeks: int | None = quantity(
+        8, "weeks it lasts", "Weeks that the stock-out lasts; null lasts to the end", "weeks", at_least(1),
+    )  # fmt: skip
+    size: float = quantity(1.0, "empty shelves", "Share of the customers who find the shelf empty", "share", SHARE)
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:  # noqa: ARG002  # one signature for all
         """Less of the product to be had."""

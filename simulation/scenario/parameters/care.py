@@ -2,7 +2,7 @@
 
 from pydantic import field_validator
 
-from simulation.reading.block import Block, Cost, quantity
+from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
 
 SMALLEST_COIN = 0.01
 
@@ -10,33 +10,45 @@ SMALLEST_COIN = 0.01
 class Care(Block):
     """Knowing customers, tailoring offers, confirming buyers, small favours; nothing of it by default."""
 
-    knowledge: float = quantity(0.0, "share of what customers show that the firm keeps and uses", "0-1", ge=0, le=1)
-    knowledge_cost: Cost = quantity(100.0, "cost of keeping and using all of it, per 10,000 customers",
-                                     "money a week", ge=0, le=1e9)  # fmt: skip
-    accuracy: float | None = quantity(
-        None, "chance that an offer tailored to a well-known customer meets its wish; null tailors nothing", "0-1",
-        ge=0, le=1,
+    knowledge: float = quantity(
+        0.0, "customers known", "share of what customers show that the firm keeps and uses", "0-1", SHARE,
     )  # fmt: skip
-    tailoring_cost: Cost = quantity(0.2, "cost of tailoring an offer", "money a visit", ge=0, le=1e9)
-    brand_message: float = quantity(0.0, "how strongly the firm confirms buyers in their choice of brand", "0-1",
-                                    ge=0, le=1)  # fmt: skip
-    service_message: float = quantity(0.0, "how strongly it confirms them in their choice of supplier", "0-1",
-                                      ge=0, le=1)  # fmt: skip
-    message_cost: Cost = quantity(150.0, "cost of either message at full strength, per 10,000 customers",
-                                   "money a week", ge=0, le=1e9)  # fmt: skip
-    favours: float = quantity(0.0, "share of visits that come with a small favour", "share", ge=0, le=1)
-    favour_cost: Cost = quantity(0.1, "cost of a favour", "money", ge=0, le=1e9)
+    knowledge_cost: Cost = quantity(
+        100.0, "cost of knowing customers", "cost of keeping and using all of it, per 10,000 customers", "money a week",
+        between(0, 1e9),
+    )  # fmt: skip
+    accuracy: float | None = quantity(
+        None, "offers that fit",
+        "chance that an offer tailored to a well-known customer meets its wish; null tailors nothing", "0-1", SHARE,
+    )  # fmt: skip
+    tailoring_cost: Cost = quantity(
+        0.2, "cost of fitting an offer", "cost of tailoring an offer", "money a visit", between(0, 1e9),
+    )  # fmt: skip
+    brand_message: float = quantity(
+        0.0, "words on the brand", "how strongly the firm confirms buyers in their choice of brand", "0-1", SHARE,
+    )  # fmt: skip
+    service_message: float = quantity(
+        0.0, "words on the service", "how strongly it confirms them in their choice of supplier", "0-1", SHARE,
+    )  # fmt: skip
+    message_cost: Cost = quantity(
+        150.0, "cost of words", "cost of either message at full strength, per 10,000 customers", "money a week",
+        between(0, 1e9),
+    )  # fmt: skip
+    favours: float = quantity(0.0, "favours", "share of visits that come with a small favour", "share", SHARE)
+    favour_cost: Cost = quantity(0.1, "cost of a favour", "cost of a favour", "money", between(0, 1e9))
 
 
 class OtherGoods(Block):
     """Another category under the firm's name, such as clothes and watches of a maker of motorcycles."""
 
-    price: Cost = quantity(20.0, "price of an item", "money", ge=0, le=1e9)
-    usual_price: Cost = quantity(20.0, "what such an item usually costs, which bounds what is paid for it", "money",
-                                 gt=0, le=1e9)  # fmt: skip
-    unit_cost: Cost = quantity(12.0, "cost of an item", "money", ge=0, le=1e9)
-    fit: float = quantity(0.5, "how well the goods suit the brand", "0-1", ge=0, le=1)
-    quality: float = quantity(0.7, "performance of the goods", "0-1", ge=0, le=1)
+    price: Cost = quantity(20.0, "price of other goods", "price of an item", "money", between(0, 1e9))
+    usual_price: Cost = quantity(
+        20.0, "usual price of such goods", "what such an item usually costs, which bounds what is paid for it", "money",
+        above(0, 1e9),
+    )  # fmt: skip
+    unit_cost: Cost = quantity(12.0, "cost of other goods", "cost of an item", "money", between(0, 1e9))
+    fit: float = quantity(0.5, "fit with the brand", "how well the goods suit the brand", "0-1", SHARE)
+    quality: float = quantity(0.7, "quality of other goods", "performance of the goods", "0-1", SHARE)
 
     @field_validator("price")
     @classmethod

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from simulation.reading.block import Block, Cost, quantity
+from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
 from simulation.scenario.parameters.care import Care, OtherGoods
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.people import People
@@ -16,34 +16,54 @@ from simulation.strategies.service import Service
 class Firm(Block):
     """One competitor. What is left out takes the values shown by `schema`."""
 
-    attraction: float = quantity(0.0, "utility that all customers see in the firm", "utility", ge=-100, le=100)
-    presence: float = quantity(0.6, "chance of coming to a stranger's mind", "probability", ge=0, le=1)
-    initial_share: float = quantity(1.0, "weight with which customers start out as this firm's", "weight", ge=0, le=1e6)
-    image: float = quantity(0.3, "affect of customers before any experience", "0-1", ge=0, le=1)
-    unit_cost: Cost = quantity(6.0, "cost of one unit of the product", "money", ge=0, le=1e9)
-    acquisition_cost: Cost = quantity(8.0, "cost of winning a customer whom no acquaintance referred", "money",
-                                       ge=0, le=1e9)  # fmt: skip
-    promotion_cost: Cost = quantity(200.0, "cost of a week of labelled promotion per 10,000 customers", "money a week",
-                                     ge=0, le=1e9)  # fmt: skip
-    advertising: float = quantity(0.0, "spending on advertising per 10,000 customers", "money a week", ge=0, le=1e9)
-    advertising_half: Cost = quantity(1000.0, "advertising that closes half of the gap to full presence",
-                                       "money a week", gt=0, le=1e9)  # fmt: skip
-    observed_share: float | None = quantity(
-        None, "market share observed in reality, shown beside that of the last 52 weeks; changes nothing", "share",
-        ge=0, le=1,
+    attraction: float = quantity(
+        0.0, "attraction to all", "utility that all customers see in the firm", "utility", between(-100, 100),
+        seen=True,
     )  # fmt: skip
-    overhead: float = quantity(0.0, "rent, staff and all else that no sale adds to, per 10,000 customers",
-                               "money a week", ge=0, le=1e9)  # fmt: skip
-    promise: float = quantity(0.0, "performance that the firm promises beyond what it gives", "0-1", ge=0, le=1)
+    presence: float = quantity(0.6, "presence in mind", "chance of coming to a stranger's mind", "probability", SHARE)
+    initial_share: float = quantity(
+        1.0, "share at the start", "weight with which customers start out as this firm's", "weight", between(0, 1e6),
+    )  # fmt: skip
+    image: float = quantity(0.3, "image at the start", "affect of customers before any experience", "0-1", SHARE)
+    unit_cost: Cost = quantity(6.0, "cost of a unit", "cost of one unit of the product", "money", between(0, 1e9))
+    acquisition_cost: Cost = quantity(
+        8.0, "cost of winning a customer", "cost of winning a customer whom no acquaintance referred", "money",
+        between(0, 1e9),
+    )  # fmt: skip
+    promotion_cost: Cost = quantity(
+        200.0, "cost of a promotion", "cost of a week of labelled promotion per 10,000 customers", "money a week",
+        between(0, 1e9),
+    )  # fmt: skip
+    advertising: float = quantity(
+        0.0, "advertising", "spending on advertising per 10,000 customers", "money a week", between(0, 1e9),
+    )  # fmt: skip
+    advertising_half: Cost = quantity(
+        1000.0, "advertising for half its effect", "advertising that closes half of the gap to full presence",
+        "money a week", above(0, 1e9),
+    )  # fmt: skip
+    observed_share: float | None = quantity(
+        None, "share observed",
+        "market share observed in reality, shown beside that of the last 52 weeks; changes nothing", "share", SHARE,
+    )  # fmt: skip
+    overhead: float = quantity(
+        0.0, "overhead", "rent, staff and all else that no sale adds to, per 10,000 customers", "money a week",
+        between(0, 1e9),
+    )  # fmt: skip
+    promise: float = quantity(
+        0.0, "promises beyond the truth", "performance that the firm promises beyond what it gives", "0-1", SHARE,
+    )  # fmt: skip
     care: Care = Field(default_factory=Care, description="what the firm does for customers beyond the sale")
     extension: OtherGoods | None = Field(None, description="other goods under the firm's name; null: none")
     pricing: Pricing = Field(default_factory=FixedPrice, description="how the firm sets its price")
     service: Service = Field(default_factory=FixedService, description="what service the firm offers")
-    alliance: float = quantity(0.0, "joint benefits of staying, lost on leaving", "0-1", ge=0, le=1)
-    alliance_cost: Cost = quantity(0.5, "cost of full joint benefits, a visit of a regular customer", "money",
-                                    ge=0, le=1e6)  # fmt: skip
-    let_go: float = quantity(0.0, "part of all customers, the dearest to serve, that the firm lets go", "share",
-                             ge=0, le=1)  # fmt: skip
+    alliance: float = quantity(0.0, "joint benefits", "joint benefits of staying, lost on leaving", "0-1", SHARE)
+    alliance_cost: Cost = quantity(
+        0.5, "cost of joint benefits", "cost of full joint benefits, a visit of a regular customer", "money",
+        between(0, 1e6),
+    )  # fmt: skip
+    let_go: float = quantity(
+        0.0, "customers let go", "part of all customers, the dearest to serve, that the firm lets go", "share", SHARE,
+    )  # fmt: skip
     people: People = Field(default_factory=People, description="what the firm does for those who serve")
     improvement: Improvement = Field(default_factory=Improvement, description="how the firm gets better")
     recovery: Recovery = Field(default_factory=Standard, description="how the firm handles complaints")

@@ -1,18 +1,10 @@
-"""The market: how many customers, how long, who talks to whom, and how money is discounted."""
+"""The market: how many customers, who talks to whom, those who serve, and how business is done."""
 
 from typing import Literal
 
-from simulation.reading.block import REQUIRED, Block, Cost, quantity
+from pydantic import Field
 
-
-class Network(Block):
-    """Who talks to whom."""
-
-    kind: Literal["small_world", "ring", "random", "scale_free", "none"] = quantity(
-        REQUIRED, "shape of the network of acquaintances", "name"
-    )
-    neighbours: int = quantity(REQUIRED, "mean number of acquaintances a customer", "count", ge=0, le=100)
-    rewiring: float = quantity(REQUIRED, "share of ties that lead far away, in a small world", "share", ge=0, le=1)
+from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
 
 
 class Employees(Block):
@@ -21,45 +13,143 @@ class Employees(Block):
     All effects are counted from what is usual: there they are nil.
     """
 
-    usual_morale: float = quantity(REQUIRED, "employees' satisfaction at usual pay, workload and training", "0-1",
-                                   ge=0, le=1)  # fmt: skip
-    pay: float = quantity(REQUIRED, "morale per share of pay above the usual", "1", ge=0, le=20)
-    training: float = quantity(REQUIRED, "morale gained by training without end", "0-1", ge=0, le=1)
-    training_half: Cost = quantity(300.0, "training that brings half of it, per 10,000 customers", "money a week",
-                                   gt=0, le=1e9)  # fmt: skip
-    overload: float = quantity(REQUIRED, "morale lost per share of load above the comfortable one", "1", ge=0, le=20)
-    comfortable_load: float = quantity(REQUIRED, "share of capacity that staff work at without strain", "share",
-                                       gt=0, le=10)  # fmt: skip
-    adaptation: float = quantity(REQUIRED, "share of the way that morale moves in a week", "share a week", ge=0, le=1)
-    process: float = quantity(REQUIRED, "service process per unit of morale", "1", ge=0, le=5)
-    failures: float = quantity(REQUIRED, "share of failures that a unit of morale prevents", "1", ge=0, le=5)
-    empathy: float = quantity(REQUIRED, "empathy shown to customers per unit of morale", "1", ge=0, le=5)
-    turnover: float = quantity(REQUIRED, "employees who leave at the usual morale", "share a year", ge=0, le=5)
-    restlessness: float = quantity(REQUIRED, "how much a unit of morale lowers that", "log points", ge=0, le=20)
-    schooling: float = quantity(REQUIRED, "rate at which newcomers become experienced", "1 a year", gt=0, le=50)
-    training_speed: float = quantity(REQUIRED, "how much faster with training without end", "share", ge=0, le=20)
-    skill: float = quantity(REQUIRED, "technical capability per share of experienced staff", "1", ge=0, le=5)
-    replacement: float = quantity(REQUIRED, "cost of replacing one who leaves", "years' pay", ge=0, le=10)
-    usual_knowledge: float = quantity(REQUIRED, "what staff usually know of products and discounts", "0-1", ge=0, le=1)
-    prevented: float = quantity(REQUIRED, "share of failures that full knowledge prevents", "share", ge=0, le=1)
-    trust: float = quantity(REQUIRED, "performance that customers count on more where staff know everything", "0-1",
-                            ge=0, le=1)  # fmt: skip
+    usual_morale: float = quantity(
+        0.7, "usual morale", "employees' satisfaction at usual pay, workload and training", "0-1", SHARE,
+    )  # fmt: skip
+    pay: float = quantity(1.0, "pay lifts morale", "morale per share of pay above the usual", "1", between(0, 20))
+    training: float = quantity(0.15, "training lifts morale", "morale gained by training without end", "0-1", SHARE)
+    training_half: Cost = quantity(
+        300.0, "training for half its effect", "training that brings half of it, per 10,000 customers", "money a week",
+        above(0, 1e9),
+    )  # fmt: skip
+    overload: float = quantity(
+        0.6, "overwork lowers morale", "morale lost per share of load above the comfortable one", "1", between(0, 20),
+    )  # fmt: skip
+    comfortable_load: float = quantity(
+        0.85, "load without strain", "share of capacity that staff work at without strain", "share", above(0, 10),
+    )  # fmt: skip
+    adaptation: float = quantity(
+        0.1, "speed of morale", "share of the way that morale moves in a week", "share a week", SHARE,
+    )  # fmt: skip
+    process: float = quantity(
+        0.35, "morale in the way of serving", "service process per unit of morale", "1", between(0, 5),
+        source="P: 0.2-0.5; full mediation V: Brown and Lam 2008",
+    )  # fmt: skip
+    failures: float = quantity(
+        1.0, "morale prevents failures", "share of failures that a unit of morale prevents", "1", between(0, 5),
+    )  # fmt: skip
+    empathy: float = quantity(
+        0.5, "morale makes kind", "empathy shown to customers per unit of morale", "1", between(0, 5),
+    )  # fmt: skip
+    turnover: float = quantity(
+        0.25, "staff who leave", "employees who leave at the usual morale", "share a year", between(0, 5),
+    )  # fmt: skip
+    restlessness: float = quantity(
+        3.0, "the unhappy leave", "how much a unit of morale lowers that", "log points", between(0, 20),
+        source="P; sign V: Hogreve et al. 2017",
+    )  # fmt: skip
+    schooling: float = quantity(
+        1.0, "speed of learning the job", "rate at which newcomers become experienced", "1 a year", above(0, 50),
+    )  # fmt: skip
+    training_speed: float = quantity(
+        1.0, "training speeds learning", "how much faster with training without end", "share", between(0, 20),
+    )  # fmt: skip
+    skill: float = quantity(
+        0.5, "experience makes expert", "technical capability per share of experienced staff", "1", between(0, 5),
+    )  # fmt: skip
+    replacement: float = quantity(
+        0.3, "cost of replacing staff", "cost of replacing one who leaves", "years' pay", between(0, 10),
+        source="M: a fifth or more of a year's pay",
+    )  # fmt: skip
+    usual_knowledge: float = quantity(
+        0.5, "usual knowledge of staff", "what staff usually know of products and discounts", "0-1", SHARE,
+    )  # fmt: skip
+    prevented: float = quantity(
+        0.6, "knowledge prevents failures", "share of failures that full knowledge prevents", "share", SHARE,
+    )  # fmt: skip
+    trust: float = quantity(
+        0.05, "knowledge earns trust", "performance that customers count on more where staff know everything", "0-1",
+        SHARE,
+    )  # fmt: skip
+
+
+class Trade(Block):
+    """What all firms have in common in running their business."""
+
+    opening_hours: float = quantity(40.0, "opening hours", "hours that a firm serves in", "hours a week", above(0, 168))
+    longest_wait: float = quantity(
+        240.0, "longest queue", "longest wait that ever comes about", "minutes", between(0, 10_000),
+        source="P: four hours",
+    )  # fmt: skip
+    wait_memory: float = quantity(
+        0.5, "word of the queue", "share of the wait that customers reckon with which is the former", "share",
+        SHARE,
+    )  # fmt: skip
+    advertising_memory: float = quantity(
+        0.7, "advertising is remembered", "share of the advertising remembered which is remembered a week later",
+        "share a week", between(0, 0.99),
+    )  # fmt: skip
+    price_memory: float = quantity(
+        0.9, "memory for market prices", "share of the market price that firms reckon with which is the former",
+        "share a week", SHARE,
+    )  # fmt: skip
+    first_error: float = quantity(
+        0.15, "ignorance of rivals", "standard deviation of what a firm believes of a rival that it never visited",
+        "0-1", SHARE,
+    )  # fmt: skip
+    visit_error: float = quantity(
+        0.09, "luck of a visit to a rival", "standard deviation between visits, as between customers' encounters",
+        "0-1", SHARE,
+    )  # fmt: skip
+    visits_to_learn: float = quantity(
+        12.0, "visits until convinced", "visits to a rival that are worth as much as what is believed already",
+        "visits", above(0, 10_000),
+    )  # fmt: skip
+    answer_error: float = quantity(
+        0.3, "luck of an answer", "standard deviation of one customer's answer on how much something matters", "share",
+        between(0, 10),
+    )  # fmt: skip
+
+
+class Network(Block):
+    """Who talks to whom."""
+
+    kind: Literal["small_world", "ring", "random", "scale_free", "none"] = quantity(
+        "small_world", "shape of acquaintance", "shape of the network of acquaintances", "name",
+        source="V: Goldenberg et al. 2007",
+    )  # fmt: skip
+    neighbours: int = quantity(
+        8, "acquaintances", "mean number of acquaintances a customer", "count", between(0, 100), source="P: 6-10",
+    )  # fmt: skip
+    rewiring: float = quantity(
+        0.05, "far acquaintances", "share of ties that lead far away, in a small world", "share", SHARE,
+        source="P: 0.05-0.1",
+    )  # fmt: skip
 
 
 class Market(Block):
     """Size, duration and money of the market."""
 
-    customers: int = quantity(REQUIRED, "customers simulated; more make results surer, not different", "count",
-                              ge=1, le=100_000_000)  # fmt: skip
-    weeks: int = quantity(REQUIRED, "weeks reported", "weeks", ge=1, le=100_000)
-    burn_in_weeks: int = quantity(REQUIRED, "weeks run before, not reported", "weeks", ge=0, le=100_000)
-    currency: str = quantity(REQUIRED, "name of the money, in which whole cents are booked", "name")
-    usual_price: float = quantity(REQUIRED, "usual price of a unit in the category", "money", gt=0, le=1e9)
-    lapse_weeks: int | None = quantity(
-        None, "weeks without a purchase after which a customer counts as lapsed; null: three mean times between"
-        " purchases, at least 52", "weeks", ge=1, le=1_000,
+    customers: int = quantity(
+        20000, "customers", "customers simulated; more make results surer, not different", "count",
+        between(1, 100_000_000),
     )  # fmt: skip
-    discount_rate: float = quantity(REQUIRED, "yearly rate at which future money is discounted", "share a year",
-                                    gt=0, le=5)  # fmt: skip
+    weeks: int = quantity(104, "weeks reported", "weeks reported", "weeks", between(1, 100_000))
+    burn_in_weeks: int = quantity(
+        104, "weeks before the report", "weeks run before, not reported; habits and retention need two years to settle",
+        "weeks", between(0, 100_000),
+    )  # fmt: skip
+    currency: str = quantity("USD", "money", "name of the money, in which whole cents are booked", "name")
+    usual_price: float = quantity(10.0, "usual price", "usual price of a unit in the category", "money", above(0, 1e9))
+    lapse_weeks: int | None = quantity(
+        None, "silence that is a lapse",
+        "weeks without a purchase after which a customer counts as lapsed; null: three mean times between "
+        "purchases, at least 52", "weeks", between(1, 1_000), source="C: exp(-3) = 5 %",
+    )  # fmt: skip
+    discount_rate: float = quantity(
+        0.12, "discount rate", "yearly rate at which future money is discounted", "share a year", above(0, 5),
+        source="C: Gupta et al. 2004 use 0.12",
+    )  # fmt: skip
     network: Network
     employees: Employees
+    trade: Trade = Field(default_factory=Trade, description="how business is done")

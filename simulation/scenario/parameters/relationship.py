@@ -1,60 +1,110 @@
 """What ties customers to a firm beyond the purchase: being known, told and thanked, and buying other goods there."""
 
-from simulation.reading.block import REQUIRED, Block, quantity
+from simulation.reading.block import SHARE, Block, above, between, quantity
 
 
 class Knowledge(Block):
     """What a firm that keeps track learns of its customers, and what that is good for."""
 
-    half_purchases: float = quantity(REQUIRED, "purchases after which half of what they tell is known", "purchases",
-                                     gt=0, le=10_000)  # fmt: skip
-    half_years: float = quantity(REQUIRED, "years after which half of what time tells is known", "years", gt=0, le=100)
-    prevented: float = quantity(REQUIRED, "share of failures that full knowledge prevents", "share", ge=0, le=1)
-    saved: float = quantity(REQUIRED, "share of service time and of the cost to serve that full knowledge saves",
-                            "share", ge=0, le=1)  # fmt: skip
-    match: float = quantity(REQUIRED, "performance felt more in an offer that meets the customer's wish than in one "
-                            "that misses it", "0-1", ge=0, le=1)  # fmt: skip
-    wishes: int = quantity(REQUIRED, "kinds of wishes; who guesses is right in one case of so many", "count", ge=1,
-                           le=1_000)  # fmt: skip
+    half_purchases: float = quantity(
+        6.0, "purchases until known", "purchases after which half of what they tell is known", "purchases",
+        above(0, 10_000),
+    )  # fmt: skip
+    half_years: float = quantity(
+        0.5, "years until known", "years after which half of what time tells is known", "years", above(0, 100),
+    )  # fmt: skip
+    prevented: float = quantity(
+        0.5, "failures that knowledge prevents", "share of failures that full knowledge prevents", "share", SHARE,
+        source="P; sign: theory text",
+    )  # fmt: skip
+    saved: float = quantity(
+        0.5, "work that knowledge saves", "share of service time and of the cost to serve that full knowledge saves",
+        "share", SHARE, source="P; sign: theory text",
+    )  # fmt: skip
+    match: float = quantity(
+        0.2, "joy at an offer that fits",
+        "performance felt more in an offer that meets the customer's wish than in one that misses it", "0-1", SHARE,
+    )  # fmt: skip
+    wishes: int = quantity(
+        4, "kinds of wishes", "kinds of wishes; who guesses is right in one case of so many", "count",
+        between(1, 1_000),
+    )  # fmt: skip
 
 
 class Messages(Block):
     """What a firm's words do: confirmation after the purchase, and promises that nothing stands behind."""
 
-    brand: float = quantity(REQUIRED, "affect that a message on the brand adds for who knows the firm well",
-                            "share of what is left to 1, a trip", ge=0, le=1)  # fmt: skip
-    service: float = quantity(REQUIRED, "conviction that a message on the service adds likewise",
-                              "share of what is left to 1, a trip", ge=0, le=1)  # fmt: skip
-    outsiders: float = quantity(REQUIRED, "attention that strangers pay to such messages, against buyers", "share",
-                                ge=0, le=1)  # fmt: skip
-    credulity: float = quantity(REQUIRED, "share of a promise that a stranger to the firm believes", "share",
-                                ge=0, le=1)  # fmt: skip
-    allure: float = quantity(REQUIRED, "utility of a unit of performance promised and believed", "utility", ge=0, le=50)
-    distrust: float = quantity(REQUIRED, "share of affect and conviction lost per unit of performance that was "
-                               "promised, believed and not given", "1", ge=0, le=20)  # fmt: skip
+    brand: float = quantity(
+        0.02, "effect of words on the brand", "affect that a message on the brand adds for who knows the firm well",
+        "share of what is left to 1, a trip", SHARE,
+    )  # fmt: skip
+    service: float = quantity(
+        0.02, "effect of words on the service", "conviction that a message on the service adds likewise",
+        "share of what is left to 1, a trip", SHARE,
+    )  # fmt: skip
+    outsiders: float = quantity(
+        0.3, "strangers who listen", "attention that strangers pay to such messages, against buyers", "share", SHARE,
+        source="P; sign M: Ehrlich et al. 1957",
+    )  # fmt: skip
+    credulity: float = quantity(
+        0.8, "belief in promises", "share of a promise that a stranger to the firm believes", "share", SHARE,
+    )  # fmt: skip
+    allure: float = quantity(
+        4.0, "pull of promises", "utility of a unit of performance promised and believed", "utility", between(0, 50),
+    )  # fmt: skip
+    distrust: float = quantity(
+        1.0, "anger at broken promises",
+        "share of affect and conviction lost per unit of performance that was promised, believed and not given", "1",
+        between(0, 20),
+    )  # fmt: skip
 
 
 class Favours(Block):
     """Small attentions that come with a visit, and how one gets used to them."""
 
-    lift: float = quantity(REQUIRED, "affect that an unexpected favour adds", "share of what is left to 1", ge=0, le=1)
-    habituation: float = quantity(REQUIRED, "rate at which the effect fades with favours a year", "years", ge=0, le=10)
+    lift: float = quantity(
+        0.1, "joy at a favour", "affect that an unexpected favour adds", "share of what is left to 1", SHARE,
+    )  # fmt: skip
+    habituation: float = quantity(
+        0.15, "favours taken for granted", "rate at which the effect fades with favours a year", "years",
+        between(0, 10), source="P: at 7 favours a year one is felt a third as much; habituation: theory text",
+    )  # fmt: skip
+    settling_in: float = quantity(
+        0.5, "first months", "time after the first purchase in which favours are not yet frequent", "years",
+        above(0, 100),
+    )  # fmt: skip
 
 
 class Extension(Block):
     """Whether a customer also buys what else the firm puts its name on, on the logit scale."""
 
-    base: float = quantity(REQUIRED, "when nothing speaks for it", "logit", ge=-50, le=50)
-    affect: float = quantity(REQUIRED, "what affect for the firm from 0 to 1 adds", "logit", ge=0, le=50)
-    fit: float = quantity(REQUIRED, "what fit of the goods with the brand from 0 to 1 adds", "logit", ge=0, le=50)
-    feedback: float = quantity(REQUIRED, "affect moved by a unit of quality above or below what the firm is expected "
-                               "to give", "1", ge=0, le=5)  # fmt: skip
+    base: float = quantity(-9.0, "other goods from nothing", "when nothing speaks for it", "logit", between(-50, 50))
+    affect: float = quantity(
+        8.0, "liking sells other goods", "what affect for the firm from 0 to 1 adds", "logit", between(0, 50),
+        source="P; sign: theory text, Harley-Davidson",
+    )  # fmt: skip
+    fit: float = quantity(
+        2.0, "fit sells other goods", "what fit of the goods with the brand from 0 to 1 adds", "logit", between(0, 50),
+        source="P; sign M: Aaker and Keller 1990",
+    )  # fmt: skip
+    feedback: float = quantity(
+        0.05, "other goods reflect on the brand",
+        "affect moved by a unit of quality above or below what the firm is expected to give", "1", between(0, 5),
+    )  # fmt: skip
 
 
 class Phases(Block):
     """Thresholds of Oliver's phases, read where `customers.mode` is `phases`."""
 
-    affective: float = quantity(REQUIRED, "affect from which cognitive loyalty becomes affective", "0-1", ge=0, le=1)
-    conative: float = quantity(REQUIRED, "conviction from which affective loyalty becomes conative", "0-1", ge=0, le=1)
-    action: float = quantity(REQUIRED, "habit from which conative loyalty becomes action", "0-1", ge=0, le=1)
-    slack: float = quantity(REQUIRED, "share of a threshold below which a phase is lost again", "share", ge=0, le=1)
+    affective: float = quantity(
+        0.35, "liking to be fond", "affect from which cognitive loyalty becomes affective", "0-1", SHARE,
+    )  # fmt: skip
+    conative: float = quantity(
+        0.45, "conviction to be committed", "conviction from which affective loyalty becomes conative", "0-1", SHARE,
+    )  # fmt: skip
+    action: float = quantity(
+        0.75, "habit to be fixed", "habit from which conative loyalty becomes action", "0-1", SHARE,
+    )  # fmt: skip
+    slack: float = quantity(
+        0.8, "room before falling back", "share of a threshold below which a phase is lost again", "share", SHARE,
+    )  # fmt: skip

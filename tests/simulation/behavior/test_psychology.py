@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from simulation.behavior import psychology as p
 from simulation.behavior.parameters import Rebuy
 from tests.simulation.sample_parameters import (
+    ANSWER,
     CONVICTION,
     JUDGEMENT,
     MAJOR,
@@ -283,10 +284,10 @@ def test_loyalty_is_bounded_by_its_dimensions(conviction: float, affect: float, 
 
 @given(SHARE, SHARE, SHARE)
 def test_a_recommendation_lies_between_0_and_10_and_rises(cumulative: float, affect: float, more: float) -> None:
-    answer = p.likelihood_to_recommend(cumulative, affect)
+    answer = p.likelihood_to_recommend(cumulative, affect, ANSWER)
     assert 0.0 <= answer <= 10.0
-    assert p.likelihood_to_recommend(cumulative + more, affect) >= answer
-    assert p.likelihood_to_recommend(cumulative, affect + more) >= answer
+    assert p.likelihood_to_recommend(cumulative + more, affect, ANSWER) >= answer
+    assert p.likelihood_to_recommend(cumulative, affect + more, ANSWER) >= answer
 
 
 def test_betrayal_costs_its_share_of_affect() -> None:

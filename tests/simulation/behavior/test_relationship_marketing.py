@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.behavior import relationship_marketing as t
-from simulation.behavior.parameters_beyond import Extension, Favours, Knowledge, Messages
+from simulation.behavior.parameters import Extension, Favours, Knowledge, Messages
 from simulation.behavior.psychology import logistic
 from tests.simulation.sample_parameters import SHARE
 
 KNOWLEDGE = Knowledge(half_purchases=6.0, half_years=0.5, prevented=0.5, saved=0.4, match=0.2, wishes=4.0)
 MESSAGES = Messages(brand=0.02, service=0.01, outsiders=0.25, credulity=0.8, allure=4.0, distrust=2.0)
-FAVOURS = Favours(lift=0.1, habituation=0.2)
+FAVOURS = Favours(lift=0.1, habituation=0.2, settling_in=0.5)
 EXTENSION = Extension(base=-9.0, affect=8.0, fit=2.0, feedback=0.1)
 
 

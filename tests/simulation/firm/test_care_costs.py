@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.behavior.parameters_beyond import Phases
+from simulation.behavior.parameters import Phases
 from simulation.firm.accounting import care_cents, extension_cents
 from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE
 from simulation.model import LoyaltyModel

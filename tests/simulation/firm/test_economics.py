@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.firm.economics import LONGEST_WAIT, advertised_presence, cents, lifetime_value, queue_minutes
+from simulation.firm.economics import advertised_presence, cents, lifetime_value, queue_minutes
+from simulation.scenario.parameters.market import Trade
 
-HOURS = 2400.0  # minutes in which a firm is open a week
+TRADE = Trade()
+HOURS = 60.0 * TRADE.opening_hours  # minutes in which a firm is open a week
 
 
 @pytest.mark.parametrize("load", [0.1, 0.5, 0.8, 0.95])
@@ -16,7 +18,8 @@ def test_one_server_waits_as_in_an_exact_queue(load: float) -> None:
     """M/M/1: the mean wait is service time x load / (1 - load)."""
     minutes = 5.0
     capacity = HOURS / minutes
-    assert queue_minutes(load * capacity, capacity, minutes) == pytest.approx(minutes * load / (1.0 - load), rel=1e-12)
+    wait = queue_minutes(load * capacity, capacity, minutes, TRADE)
+    assert wait == pytest.approx(minutes * load / (1.0 - load), rel=1e-12)
 
 
 @pytest.mark.parametrize("servers", [2, 5, 20])
@@ -28,18 +31,19 @@ def test_several_servers_wait_nearly_as_by_erlang(servers: int, load: float) -> 
     waits = erlang / (sum(offered**k / math.factorial(k) for k in range(servers)) + erlang)
     exact = waits * minutes / (servers * (1.0 - load))
     capacity = servers * HOURS / minutes
-    assert queue_minutes(load * capacity, capacity, minutes) == pytest.approx(exact, rel=0.1, abs=0.05)
+    assert queue_minutes(load * capacity, capacity, minutes, TRADE) == pytest.approx(exact, rel=0.1, abs=0.05)
 
 
 def test_no_limit_and_nobody_mean_no_wait() -> None:
-    assert queue_minutes(1e9, 0.0, 5.0) == 0.0
-    assert queue_minutes(0.0, 100.0, 5.0) == 0.0
+    assert queue_minutes(1e9, 0.0, 5.0, TRADE) == 0.0
+    assert queue_minutes(0.0, 100.0, 5.0, TRADE) == 0.0
 
 
 @given(st.floats(1.0, 1e5), st.floats(1.0, 1e4), st.floats(0.5, 60.0), st.floats(1.0, 3.0))
 def test_more_visitors_never_wait_less(visits: float, capacity: float, minutes: float, more: float) -> None:
-    wait = queue_minutes(visits, capacity, minutes)
-    assert 0.0 <= wait <= queue_minutes(visits * more, capacity, minutes) + 1e-9 <= LONGEST_WAIT + 1e-9
+    wait = queue_minutes(visits, capacity, minutes, TRADE)
+    longer = queue_minutes(visits * more, capacity, minutes, TRADE)
+    assert 0.0 <= wait <= longer + 1e-9 <= TRADE.longest_wait + 1e-9
 
 
 @given(st.floats(0.0, 1e6))

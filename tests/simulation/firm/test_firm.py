@@ -42,8 +42,8 @@ def test_the_offer_stands_in_the_firms_row() -> None:
         "firms.Alba.service": {"quality": 0.8, "process": 0.4, "technical": 1.0, "steps": 7.0, "failure_rate": 0.125},
     }
     firm = alba(changes)
-    table = firm.model.world.firms
-    row = {name: float(column[0]) for name, column in table._asdict().items()}
+    world = firm.model.world
+    row = {name: float(column[0]) for name, column in (world.firms._asdict() | world.attributes._asdict()).items()}
     assert (row["price"], row["cents"], row["unit_cents"], row["depth"]) == (7.49, 749.0, 556.0, 0.25)
     assert row["performance"] == pytest.approx((0.5 * 0.8 + 0.3 * 0.4) / 0.8)
     assert row["performance_after"] == pytest.approx(0.5 * 0.8 + 0.3 * 0.4 + 0.2 * 1.0)

@@ -5,6 +5,7 @@ import pytest
 
 from simulation.engine.chance import replicate_luck
 from simulation.firm.market_research import Research
+from simulation.scenario.parameters.market import Trade
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.ledger import ServiceLevel
 
@@ -13,7 +14,7 @@ WEIGHTS = (0.4, 0.35, 0.25)
 
 
 def research(seed: int = 1, **improvement: float) -> Research:
-    return Research(replicate_luck(7, seed), 0, Improvement.model_validate(improvement))
+    return Research(replicate_luck(7, seed), 0, Improvement.model_validate(improvement), Trade())
 
 
 def test_without_visits_a_first_belief_stays() -> None:

@@ -1,11 +1,11 @@
-"""What every loyalty type inherits: all four through the one door that the crowd uses."""
+"""What every loyalty type inherits: all of them through the one door that the crowd uses."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation import loyalty
-from simulation.behavior.parameters import Offer
+from simulation.behavior.offer import Offer
 from tests.simulation.sample_parameters import MONEY, OFFER, PRICES, SHARE, TRAITS
 
 GOOD = ("affect", "habit", "conviction", "taste", "attraction", "word_of_mouth", "expectation")
@@ -14,7 +14,7 @@ OFFERS = st.builds(
     Offer, price=MONEY, depth=SHARE, reference_price=MONEY, familiarity=SHARE, attraction=st.floats(-5, 5),
     taste=st.floats(-5, 5), affect=SHARE, habit=SHARE, conviction=SHARE, expectation=SHARE,
     word_of_mouth=st.floats(-3, 3), wait=st.floats(0, 240), steps=st.floats(0, 20), is_last=st.booleans(),
-    let_down=st.booleans(), going_price=MONEY,
+    let_down=st.booleans(), going_price=MONEY, firm=st.just(OFFER.firm),
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from simulation.week.visit_lists import visited_rows
 from tests.simulation.sample_markets import market
 
 SETTLED = {"customers": 400, "weeks": 56, "burn_in_weeks": 104}
-TERMS = Terms(0.12, 0.15, (0.0, 0.5), (0.0, 0.0, 0.1), Tenure(2.0, 1.0, 0.0))
+TERMS = Terms(0.12, 0.15, (0.0, 0.5), (0.0, 0.0, 0.1), Tenure(cost_new=2.0, cost_established=1.0, learning=0.0))
 
 
 def lived(changes: dict[str, Any] | None = None, **sizes: int) -> Result:
@@ -50,7 +50,7 @@ def test_what_a_year_changes_by_hand() -> None:
     change = changes(TERMS)
     assert change.paid[:, 0].tolist() == pytest.approx([0.0, 0.5, *[0.65] * (YEARS - 1)])
     assert not change.goods[:, 1:].any()
-    cheaper = changes(TERMS._replace(tenure=Tenure(2.0, 1.0, 1.0)))
+    cheaper = changes(TERMS._replace(tenure=Tenure(cost_new=2.0, cost_established=1.0, learning=1.0)))
     assert cheaper.served[1, 0] == pytest.approx(100.0 * (np.exp(-1.5) - np.exp(-0.5)))
 
 

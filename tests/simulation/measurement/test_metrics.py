@@ -12,6 +12,7 @@ from simulation.measurement.metrics import METRICS
 from simulation.result import Result, result_of
 from tests.simulation.measurement.customer_journal import AT_DESK, CONTENT, SILENT, Journal, write_journal
 from tests.simulation.sample_markets import market
+from tests.simulation.sample_parameters import ANSWER
 
 WEEKS, BURN_IN, LAPSE, CUSTOMERS = 120, 8, 9, 120
 WINDOW = 52
@@ -157,7 +158,7 @@ class Slow:
 
     def nps(self, week: int) -> float:
         def vote(mind) -> int:
-            answer = round(likelihood_to_recommend(mind.satisfaction, mind.affect) + 1e-9)
+            answer = round(likelihood_to_recommend(mind.satisfaction, mind.affect, ANSWER) + 1e-9)
             return (answer >= 9) - (answer <= 6)
 
         return self.mean(week, vote)

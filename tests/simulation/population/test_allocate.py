@@ -12,10 +12,12 @@ from simulation.population.initialise import drawn_by_share
 from simulation.state.tables import NEVER, NOBODY
 from tests.simulation.sample_markets import market
 
+TYPE_SHARES = [0.4, 0.3, 0.2, 0.1, *[0.0] * (len(LOYALTY_TYPES) - 4)]
+
 
 @pytest.fixture(scope="module")
 def born() -> LoyaltyModel:
-    mix = dict(zip(LOYALTY_TYPES, (0.4, 0.3, 0.2, 0.1), strict=True))
+    mix = dict(zip(LOYALTY_TYPES, TYPE_SHARES, strict=True))
     changes = {"customers.mix": mix, "customers.purchases.per_year": 12.0, "firms.Alba.image": 0.6}
     changes |= {
         f"firms.{name}.initial_share": share
@@ -25,9 +27,9 @@ def born() -> LoyaltyModel:
 
 
 def test_types_and_first_firms_have_their_shares(born: LoyaltyModel) -> None:
-    kinds = np.bincount(born.world.customers.loyalty_type, minlength=4) / 20_000
+    kinds = np.bincount(born.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)) / 20_000
     firms = np.bincount(born.world.customers.previous_choice, minlength=4) / 20_000
-    assert kinds == pytest.approx([0.4, 0.3, 0.2, 0.1], abs=0.015)
+    assert kinds == pytest.approx(TYPE_SHARES, abs=0.015)
     assert firms == pytest.approx([0.4, 0.3, 0.2, 0.1], abs=0.015)
 
 

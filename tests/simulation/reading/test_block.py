@@ -6,18 +6,18 @@ from typing import Annotated, Any, Literal
 import pydantic
 import pytest
 
-from simulation.reading.block import REQUIRED, Block, default_strategy, quantity
+from simulation.reading.block import REQUIRED, Block, above, at_least, default_strategy, quantity, told
 
 
 class Plan(Block):
     strategy: Literal["plan"] = "plan"
-    staff: int = quantity(3, "Posts", "count", ge=0)
-    price: float | None = quantity(None, "Price", "money", "a survey", gt=0, le=9)
+    staff: int = quantity(3, "posts", "Posts", "count", at_least(0))
+    price: float | None = quantity(None, "price", "Price", "money", above(0, 9), source="V: a survey")
     steps: tuple[tuple[float, ...], ...] = ()
 
 
 class Must(Block):
-    firm: str = quantity(REQUIRED, "Firm", "name")
+    firm: str = quantity(REQUIRED, "firm", "Firm", "name")
 
 
 def test_lists_freeze_and_whole_numbers_written_as_powers_count_as_whole() -> None:
@@ -57,11 +57,12 @@ def test_a_field_without_a_sensible_default_is_required() -> None:
         Must()
 
 
-def test_the_schema_carries_meaning_unit_and_source() -> None:
+def test_the_schema_carries_label_meaning_unit_and_source() -> None:
     fields = Plan.model_json_schema()["properties"]
     assert fields["staff"]["description"] == "Posts"
-    assert (fields["staff"]["unit"], fields["staff"]["source"]) == ("count", "design choice")
-    assert (fields["price"]["unit"], fields["price"]["source"]) == ("money", "a survey")
+    assert (fields["staff"]["unit"], fields["staff"]["source"]) == ("count", "P")
+    assert (fields["price"]["unit"], fields["price"]["source"]) == ("money", "V: a survey")
+    assert fields["price"]["label"] == "price"
 
 
 def test_blocks_are_frozen() -> None:
@@ -75,3 +76,8 @@ def test_a_block_that_names_no_strategy_gets_the_usual_one() -> None:
     assert usual.validate_python(Plan(staff=2)) == Plan(staff=2)
     with pytest.raises(pydantic.ValidationError):
         usual.validate_python({"strategy": "other"})
+
+
+def test_a_comment_does_not_say_its_unit_twice() -> None:
+    assert told("share", "share of visits") == "share of visits"
+    assert told("0-1", "how deep") == "0-1: how deep"

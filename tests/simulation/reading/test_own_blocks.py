@@ -8,7 +8,7 @@ from analysis import Execution, compare, sweep
 from simulation.market.events.base import FirmEvent
 from simulation.market.events.shocks import Promotion
 from simulation.model import LoyaltyModel
-from simulation.reading.block import quantity
+from simulation.reading.block import SHARE, quantity
 from simulation.reading.errors import Refused
 from simulation.result import simulate
 from simulation.scenario.load import load
@@ -28,7 +28,7 @@ class Seasonal(PricingStrategy):
 
     strategy: Literal["seasonal"] = "seasonal"
     price: Price = 10.0
-    swing: float = quantity(0.1, "Rise", "share of price", ge=0, le=1)
+    swing: float = quantity(0.1, "rise", "Rise", "share of price", SHARE)
 
     def list_price(self, ledger: Ledger) -> float:
         return self.price * (1.0 + self.swing * (ledger.week % 2))

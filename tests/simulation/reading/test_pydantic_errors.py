@@ -5,17 +5,17 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import Field, model_validator
 
-from simulation.reading.block import Block, quantity
+from simulation.reading.block import SHARE, Block, above, quantity
 from simulation.reading.pydantic_errors import Problem, tree_problems
 
 
 class Inner(Block):
-    depth: float = quantity(0.5, "how deep", "share", ge=0, le=1)
+    depth: float = quantity(0.5, "depth", "how deep", "share", SHARE)
 
 
 class Round(Block):
     strategy: Literal["round"] = "round"
-    round: float = quantity(1.0, "a key with the name of its strategy", "money", gt=0, le=2.5e9)
+    round: float = quantity(1.0, "round", "a key with the name of its strategy", "money", above(0, 2.5e9))
 
 
 class Square(Block):

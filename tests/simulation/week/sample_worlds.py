@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from simulation.behavior.parameters import Moment, Nature
+from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Nature
 from simulation.engine.luck import Luck
+from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
 from simulation.population.allocate import empty_world
 from simulation.population.compile_parameters import nature_of
@@ -46,7 +48,8 @@ def tiny(customers: int = 4, friends: dict[int, list[int]] | None = None, **colu
     world.customers.rate[:] = 5.0
     world.customers.previous_choice[:] = NOBODY
     for name, value in {**FIRMS, **HELD, **columns}.items():
-        table = next(t for t in (world.firms, world.relationships, world.customers) if name in t._fields)
+        tables = (world.firms, world.attributes, world.relationships, world.customers)
+        table = next(t for t in tables if name in t._fields)
         getattr(table, name)[:] = value
     world.customers.is_told[:] = [any(world.customers.news[k] != 0 for k in one) for one in lists]
     return world
@@ -64,7 +67,7 @@ def human(**parts: Any) -> Nature:
     base = usual()
     nature = replace(
         base,
-        types=(traits,) * 4,
+        types=(traits,) * len(LOYALTY_TYPES),
         purchases=base.purchases._replace(renewal=0.0, outside_appeal=-50.0),
         attention=base.attention._replace(forgetting=0.1, promotion=0.5, hearsay=0.5),
         reference_price=PRICES,
@@ -91,7 +94,7 @@ def human(**parts: Any) -> Nature:
 
 def moment(week: int = WEEK, demand: float = 1.0) -> Moment:
     """A week long after the start, all of them reported."""
-    return Moment(LUCK, week, demand, 26, week, 39)
+    return Moment(luck=LUCK, week=week, demand=demand, lapse_weeks=26, reported_week=week, base_weeks=39)
 
 
 def visit(world: World, i: int, j: int, **columns: Any) -> int:

@@ -139,7 +139,7 @@ def test_a_just_answer_gives_back_what_a_major_failure_took(
 ) -> None:
     """Betrayal 0.5 took 0.4 of 0.8; the justice of 0.8875 gives its share of that back, 0.7 of it the second time."""
     world = tiny(affect=0.4, conviction=0.4, compensation=0.5, empathy=1.0)
-    problem = answer.Problem(1.0, 0.6, is_repeated, is_major)
+    problem = answer.Problem(severity=1.0, satisfaction_before=0.6, is_repeated=is_repeated, is_major=is_major)
     answer.answer(world, human(recovery={"mending": mending}), moment(), (0, 0), problem, 0.0, 0.0)
     assert world.relationships.affect[0, 0] == pytest.approx(left, abs=1e-6)
     assert world.relationships.conviction[0, 0] == pytest.approx(left, abs=1e-6)
@@ -155,7 +155,7 @@ def test_a_wound_mends_at_most_wholly(liking: float, betrayal: float, share: flo
 def test_an_answer_in_vain_wounds_the_twice_let_down_doubly() -> None:
     world = tiny(affect=0.8, conviction=0.8)
     for i, repeated in enumerate((False, True)):
-        problem = answer.Problem(0.0, 0.6, repeated, False)
+        problem = answer.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=repeated, is_major=False)
         answer.answer(world, human(), moment(), (i, 0), problem, answer.NOT_SETTLED, 0.0)
     assert world.relationships.affect[0, :2] == pytest.approx([0.6, 0.4], abs=1e-6)
 
@@ -163,7 +163,8 @@ def test_an_answer_in_vain_wounds_the_twice_let_down_doubly() -> None:
 def test_an_unjust_settlement_does_not_count() -> None:
     """No compensation is half a just outcome; with no courtesy and a late answer 0.225 stays below 0.3."""
     world = tiny(affect=0.8, cumulative_satisfaction=0.4)
-    answer.answer(world, human(), moment(), (0, 0), answer.Problem(0.0, 0.6, False, False), 1000.0, 0.0)
+    problem = answer.Problem(severity=0.0, satisfaction_before=0.6, is_repeated=False, is_major=False)
+    answer.answer(world, human(), moment(), (0, 0), problem, 1000.0, 0.0)
     assert world.relationships.affect[0, 0] == pytest.approx(0.6, abs=1e-6)
     assert world.relationships.cumulative_satisfaction[0, 0] == pytest.approx(0.4, abs=1e-6)
 

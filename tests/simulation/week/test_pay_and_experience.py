@@ -28,7 +28,7 @@ def test_money_is_booked_in_whole_cents(cents: float) -> None:
 def test_a_newcomer_is_referred_by_praise_not_older_than_its_half_life(
     purchases: int, hearsay: float, kind: int
 ) -> None:
-    assert newness(purchases, hearsay, 0.2) == kind
+    assert newness(purchases, hearsay, 0.1) == kind
     assert newness(0, 0.0, 0.0) == NEW
 
 

@@ -68,7 +68,8 @@ def test_a_silent_exit_writes_down_its_cause(reason: int, columns: dict, failure
 
 def test_an_answer_that_helps_nothing_is_a_reason_too() -> None:
     world = tiny()
-    assert answer(world, human(), moment(), (0, 0), Problem(1.0, 0.6, False, True), NOT_SETTLED, 0.999)
+    problem = Problem(severity=1.0, satisfaction_before=0.6, is_repeated=False, is_major=True)
+    assert answer(world, human(), moment(), (0, 0), problem, NOT_SETTLED, 0.999)
     assert world.relationships.exit_reason[0, 0] == r.RESPONSE
 
 

@@ -1,0 +1,101 @@
+"""An encounter as it is lived, judged, and turned into conscious loyalty."""
+
+from simulation.reading.block import SHARE, Block, above, between, quantity
+
+
+class Experience(Block):
+    """How an encounter turns out, on the scale of performance from 0 to 1."""
+
+    quality: float = quantity(0.4, "weight of the product", "weight of product quality in performance", "share", SHARE)
+    process: float = quantity(0.35, "weight of the way of serving", "weight of the service process", "share", SHARE)
+    technical: float = quantity(
+        0.25, "weight of expertise", "weight of technical capability, met after the sale", "share", SHARE,
+    )  # fmt: skip
+    noise: float = quantity(0.09, "good days and bad days", "standard deviation between encounters", "0-1", SHARE)
+    fit: float = quantity(
+        0.05, "what suits, works", "performance felt per unit of lasting taste for the firm: what suits, works", "0-1",
+        SHARE, source="P: answers of a firm's customers differ; M: sd 0.2",
+    )  # fmt: skip
+    minor_loss: float = quantity(0.25, "harm of a small failure", "performance lost in a minor failure", "0-1", SHARE)
+    major_loss: float = quantity(0.6, "harm of a grave failure", "performance lost in a major failure", "0-1", SHARE)
+    wait_loss: float = quantity(
+        0.2, "harm of a long wait", "performance lost when the wait reaches the customer's tolerance", "0-1", SHARE,
+    )  # fmt: skip
+    wait_limit: float = quantity(
+        2.0, "a queue is a queue", "wait, in tolerances, from which a longer one is felt no more",
+        "multiple of tolerance", between(0, 100),
+    )  # fmt: skip
+    practice: float = quantity(
+        0.5, "ease of the known firm", "part of the trouble of buying that who knows the firm well is spared", "share",
+        SHARE,
+    )  # fmt: skip
+
+
+class Satisfaction(Block):
+    """Expectation, disconfirmation, judgement."""
+
+    base: float = quantity(0.42, "mildness", "satisfaction when nothing performs", "0-1", SHARE)
+    performance: float = quantity(
+        0.5, "weight of what was got", "satisfaction per unit of performance", "1", between(0, 5),
+    )  # fmt: skip
+    gain: float = quantity(
+        0.7, "joy at a surprise", "satisfaction per unit of performance above expectation", "1", between(0, 10),
+    )  # fmt: skip
+    loss: float = quantity(
+        1.25, "pain of a let-down", "dissatisfaction per unit of performance below expectation", "1", between(0, 10),
+        source="P: ratio 1.5-2.5; sign V: Anderson and Sullivan 1993",
+    )  # fmt: skip
+    memory: float = quantity(
+        0.75, "memory for satisfaction", "share of cumulative satisfaction kept at each encounter", "share", SHARE,
+        source="P: 0.7-0.9",
+    )  # fmt: skip
+    floor: float = quantity(
+        0.5, "good enough to warm to", "satisfaction above which an encounter makes affect grow", "0-1", SHARE,
+    )  # fmt: skip
+    minimum: float = quantity(
+        0.0, "least satisfaction for loyalty", "smoothed satisfaction that loyalty needs to grow and to last; 0: none",
+        "0-1", SHARE, source="P: none; the theory text has one, F07 asks with 0.5",
+    )  # fmt: skip
+    dissatisfied_below: float = quantity(
+        0.42, "unhappy below", "satisfaction below which an encounter dissatisfies", "0-1", SHARE,
+    )  # fmt: skip
+    delighted_above: float = quantity(
+        0.82, "delighted above", "satisfaction above which an encounter is praised", "0-1", SHARE,
+    )  # fmt: skip
+    learning: float = quantity(
+        0.3, "speed of learning", "how far one encounter moves a newcomer's expectation", "share", SHARE,
+        source="P: 0.1-0.4",
+    )  # fmt: skip
+    anchor: float = quantity(
+        20.0, "experience that settles opinion", "purchases after which an encounter teaches half as much", "purchases",
+        above(0, 10_000), source="P; anchoring V: Bolton 1998",
+    )  # fmt: skip
+    ceiling: float = quantity(
+        1.0, "best that can be had", "satisfaction that law, culture and other constraints leave in reach", "0-1",
+        above(0, 1), source="P: none",
+    )  # fmt: skip
+    prior: float = quantity(0.68, "hopes of a newcomer", "performance expected before any experience", "0-1", SHARE)
+    prior_spread: float = quantity(
+        0.1, "differences in hopes", "standard deviation of that first impression", "0-1", SHARE,
+    )  # fmt: skip
+
+
+class Conviction(Block):
+    """Conscious loyalty: intention and commitment, on the logit scale."""
+
+    base: float = quantity(
+        -5.0, "conviction from nothing", "logit of conviction when nothing speaks for the firm", "logit",
+        between(-50, 50),
+    )  # fmt: skip
+    satisfaction: float = quantity(
+        4.0, "conviction from satisfaction", "what cumulative satisfaction adds", "logit", between(0, 50),
+    )  # fmt: skip
+    affect: float = quantity(2.0, "conviction from liking", "what affect adds", "logit", between(0, 50))
+    habit: float = quantity(2.5, "conviction from habit", "what habit adds", "logit", between(0, 50))
+    learning: float = quantity(
+        0.2, "speed of conviction", "share of the way that one encounter moves conviction", "share", SHARE,
+    )  # fmt: skip
+    decay: float = quantity(
+        0.02, "loyalty worn by discontent",
+        "loyalty lost by the dissatisfied while satisfaction stays below the minimum", "share a week", SHARE,
+    )  # fmt: skip

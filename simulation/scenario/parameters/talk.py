@@ -1,0 +1,73 @@
+"""What people say of firms: word of mouth among acquaintances, and what a firm is known for."""
+
+from simulation.reading.block import SHARE, Block, above, between, quantity
+
+
+class WordOfMouth(Block):
+    """Who tells, who listens, what it weighs and how long."""
+
+    praise: float = quantity(
+        0.11, "praise is told", "chance that a delighting encounter is told", "probability", SHARE,
+        source="P: three praises for a warning; V: East",
+    )  # fmt: skip
+    warning: float = quantity(
+        0.4, "warnings are told", "chance that a dissatisfying encounter is told", "probability", SHARE,
+    )  # fmt: skip
+    listeners_praise: float = quantity(
+        5.0, "hearers of praise", "people who hear a praise, at most all whom one knows", "people", between(0, 1_000),
+        source="V2: 5 against 10",
+    )  # fmt: skip
+    listeners_warning: float = quantity(
+        10.0, "hearers of warnings", "people who hear a warning, at most all whom one knows", "people",
+        between(0, 1_000), source="V2",
+    )  # fmt: skip
+    praise_effect: float = quantity(
+        0.2, "pull of praise", "shift in the listener's utility by a praise", "utility", between(0, 20),
+        source="M: +0.20",
+    )  # fmt: skip
+    warning_effect: float = quantity(
+        0.15, "push of a warning", "shift down by a warning", "utility", between(0, 20), source="M: -0.11",
+    )  # fmt: skip
+    homophily: float = quantity(
+        0.3, "friends alike", "part of the variance of tastes that comes from the tastes of acquaintances", "share",
+        SHARE, source="P: sign V",
+    )  # fmt: skip
+    trust: float = quantity(
+        0.5, "trust in a friend's word", "share of the way to full conviction that a recommendation lends a newcomer",
+        "share", SHARE, source="P; sign V: Schmitt et al.",
+    )  # fmt: skip
+    referral: float = quantity(
+        0.5, "praise that leads to the firm",
+        "part of the weight of a fresh praise that hearsay has to have for a first purchase to count as referred",
+        "share", between(0, 100),
+    )  # fmt: skip
+    half_life: float = quantity(
+        8.0, "time until talk fades", "weeks in which hearsay loses half of its weight", "weeks", above(0, 10_000),
+    )  # fmt: skip
+
+
+class Recommendation(Block):
+    """The answer to `would you recommend it?`, as a share of the ten points that one can give."""
+
+    base: float = quantity(
+        0.22, "kindness of answers", "answer when neither satisfaction nor affect speaks for the firm", "0-1", SHARE,
+    )  # fmt: skip
+    satisfaction: float = quantity(
+        0.6, "the satisfied recommend", "what cumulative satisfaction from 0 to 1 adds", "0-1", between(0, 10),
+    )  # fmt: skip
+    affect: float = quantity(
+        0.4, "the fond recommend", "what affect from 0 to 1 adds", "0-1", between(0, 10),
+    )  # fmt: skip
+
+
+class Reputation(Block):
+    """What a firm is known for, and how strangers come to expect it."""
+
+    pace: float = quantity(
+        0.04, "a name gets about", "share of the way that a stranger's expectation moves on a shopping trip", "share",
+        SHARE, source="P: half in 17",
+    )  # fmt: skip
+    half_life: float = quantity(
+        26.0, "time until a name fades", "weeks in which a firm's former reputation loses half of its weight", "weeks",
+        above(0, 10_000), source="P: slow; theory text",
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""What the years with a firm change, and what ties people to it or makes them a burden."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulation.reading.block import SHARE, Block, Cost, between, quantity
+
+More = Annotated[float, Field(ge=0, le=100)]
+MoreOrLess = Annotated[float, Field(ge=-1, le=100)]
+
+
+class Tenure(Block):
+    """What grows with the years that a customer stays with a firm; each part can be switched off."""
+
+    cross_sell: tuple[More, ...] = quantity(
+        (0.0, 0.1, 0.2, 0.3), "more goods with the years",
+        "further spending as a share of the purchase, in the first, second … year of tenure", "share",
+    )  # fmt: skip
+    usage: tuple[MoreOrLess, ...] = quantity(
+        (0.0,), "more use with the years",
+        "more of the same bought, as a share of the purchase, in the first, second … year of tenure", "share",
+        source="P: none",
+    )  # fmt: skip
+    premium: tuple[MoreOrLess, ...] = quantity(
+        (0.0,), "more paid with the years",
+        "more paid for the same, as a share of the price, in the first, second … year of tenure", "share",
+        source="P: none",
+    )  # fmt: skip
+    cost_new: Cost = quantity(
+        2.2, "serving a new customer", "cost to serve a new customer a visit", "money", between(0, 1e9),
+        source="P: at least 1.5 times an old one's",
+    )  # fmt: skip
+    cost_established: Cost = quantity(
+        0.5, "serving an old customer", "cost to serve an established customer a visit", "money", between(0, 1e9),
+    )  # fmt: skip
+    learning: float = quantity(
+        1.0, "speed of getting used to each other", "rate at which the one becomes the other", "1 a year",
+        between(0, 1_000),
+    )  # fmt: skip
+
+
+class Bonds(Block):
+    """What ties a customer to a firm beside satisfaction: joint benefits, and how people are treated."""
+
+    alliance: float = quantity(
+        1.0, "worth of joint benefits", "what full joint benefits are worth to a customer of long standing", "utility",
+        between(0, 20),
+    )  # fmt: skip
+    barrier: float = quantity(
+        1.0, "joint benefits hold", "how much they hold a customer who met a problem", "logit", between(0, 20),
+    )  # fmt: skip
+    empathy: float = quantity(
+        1.6, "kindness holds", "how much empathy from 0 to 1 holds a customer who complained", "logit", between(0, 20),
+        source="P; sign V: Orsingher et al. 2010",
+    )  # fmt: skip
+    warmth: float = quantity(
+        0.5, "kindness warms", "how much faster affect grows with empathy from 0 to 1", "share", between(0, 10),
+    )  # fmt: skip
+    usual_empathy: float = quantity(
+        0.5, "usual kindness", "empathy that customers are used to; there all is as without", "0-1", SHARE,
+    )  # fmt: skip
+
+
+class Difficult(Block):
+    """Customers who deviate from what is usual between people: abuse, returns, demands without end."""
+
+    share: float = quantity(
+        0.0, "difficult customers", "share of customers who cost far more than usual", "share", SHARE,
+        source="P: none; F36 asks with 0.02",
+    )  # fmt: skip
+    cost: Cost = quantity(
+        6.0, "cost of a difficult customer",
+        "what each of their visits costs beyond the usual, more than a purchase earns", "money", between(0, 1e6),
+    )  # fmt: skip
