@@ -45,7 +45,12 @@ SHOWN = {
 }
 """The pages that show lines which no test types, and why."""
 SET_UP = ("python3 -m venv", "pip install", "pre-commit install", ". .venv")
-GENERATED = ("python -m tools.parameter_tables", "python run.py schema --out scenarios/scenario.schema.json")
+GENERATED = (
+    "python -m tools.compiled_parameters",
+    "python -m tools.baseline_comments",
+    "python -m tools.parameter_tables",
+    "python run.py schema --out scenarios/scenario.schema.json",
+)
 """These write into the checkout; that what they would write stands there already is tested elsewhere."""
 
 
