@@ -321,13 +321,19 @@ def test_50_firms_are_the_most():
 
 def test_what_is_missing_is_told_at_the_block_around_it():
     tree = load("baseline").tree()
-    del tree["market"]["network"]["kind"], tree["run"]
-    (run, kind) = faults(write("x.yaml", yaml.safe_dump(tree, sort_keys=False)))
+    del tree["customers"]["types"]["impulsive"]["price_weight"], tree["run"]
+    (run, weight) = faults(write("x.yaml", yaml.safe_dump(tree, sort_keys=False)))
     assert run.startswith("x.yaml:1:1: run: missing; add it")
     assert run.endswith("or take it over with `extends: baseline`")
-    assert "market.network.kind: missing; add it (shape of the network of acquaintances)" in kind
-    line = Path("x.yaml").read_text().splitlines().index("  network:") + 1
-    assert kind.startswith(f"x.yaml:{line}:3: ")
+    assert "customers.types.impulsive.price_weight: missing; add it (utility lost per unit of log price)" in weight
+    line = Path("x.yaml").read_text().splitlines().index("    impulsive:") + 1
+    assert weight.startswith(f"x.yaml:{line}:5: ")
+
+
+def test_a_number_that_is_left_out_is_as_it_is_declared():
+    tree = load("baseline").tree()
+    del tree["market"]["network"]["kind"], tree["customers"]["experience"]["fit"]
+    assert load(write("x.yaml", yaml.safe_dump(tree, sort_keys=False))).tree() == load("baseline").tree()
 
 
 def test_a_fault_of_a_parent_is_told_in_the_parent():
