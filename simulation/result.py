@@ -12,8 +12,8 @@ import pandas as pd
 
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.measurement.customer_equity import Terms, equity
-from simulation.measurement.formulas import Metrics, Record, all_metrics
-from simulation.measurement.metrics import METRICS
+from simulation.measurement.formulas import Metrics, Record
+from simulation.measurement.metrics import METRICS, measured
 from simulation.measurement.recorder import YEAR
 from simulation.measurement.records import Recorded, records
 from simulation.model import LoyaltyModel, run_to_end
@@ -82,12 +82,10 @@ def lived(
 def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) -> Result:
     """The tables of the weeks that a model has lived through."""
     firms = [firm.name for firm in model.firms]
-    market = model.scenario_in_use.market
     kinds = np.bincount(model.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)).astype(float)
     by_type, by_firm = recorded(model, kinds)
     terms = terms_of(model)
-    weekly = _metrics(by_firm, np.array(float(market.customers)), terms)
-    segments = _metrics(by_type, kinds, terms)
+    weekly, segments = _metrics(by_firm, terms), _metrics(by_type, terms)
     label: dict[str, str | int] = {"strategy": strategy, "replicate": replicate}
     return Result(
         strategy=strategy,
@@ -95,18 +93,16 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
         weekly=_table(weekly, label, {"firm": firms}),
         segments=_table(segments, label, {"firm": firms, "segment": list(LOYALTY_TYPES)}),
         flows=_flows(model, label, firms),
-        outcomes=_outcomes(by_firm.record, weekly, firms, market.customers),
+        outcomes=_outcomes(by_firm.record, weekly, firms),
     )
 
 
 def outcomes_of(model: LoyaltyModel) -> dict[tuple[str, str], float]:
     """The outcomes alone, one number a firm and metric: a third of the work of all tables."""
     firms = [firm.name for firm in model.firms]
-    market = model.scenario_in_use.market
     kinds = np.bincount(model.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)).astype(float)
     _, by_firm = recorded(model, kinds)
-    weekly = _metrics(by_firm, np.array(float(market.customers)), terms_of(model))
-    return _outcomes(by_firm.record, weekly, firms, market.customers)
+    return _outcomes(by_firm.record, _metrics(by_firm, terms_of(model)), firms)
 
 
 def recorded(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Recorded, Recorded]:
@@ -127,10 +123,10 @@ def terms_of(model: LoyaltyModel) -> Terms:
     )
 
 
-def _metrics(seen: Recorded, customers: np.ndarray, terms: Terms) -> Metrics:
-    """Every metric; `customers` is the number of people that there are, broadcast over what follows the week."""
+def _metrics(seen: Recorded, terms: Terms) -> Metrics:
+    """Every metric."""
     counts = np.moveaxis(seen.record.counts, 1, 0)
-    return all_metrics(seen.record, customers) | equity(counts, seen.past, customers, terms)
+    return measured(seen.record) | equity(counts, seen.past, seen.record.customers, terms)
 
 
 def _table(metrics: Metrics, label: dict[str, str | int], axes: dict[str, list[str]]) -> pd.DataFrame:
@@ -154,9 +150,9 @@ def _flows(model: LoyaltyModel, label: dict[str, str | int], firms: list[str]) -
     )
 
 
-def _outcomes(record: Record, weekly: Metrics, firms: list[str], customers: int) -> dict[tuple[str, str], float]:
+def _outcomes(record: Record, weekly: Metrics, firms: list[str]) -> dict[tuple[str, str], float]:
     """One number a firm and metric: flows summed, stocks at the end, rates over the last year."""
-    rates = all_metrics(_last_year(record), np.array(float(customers)))
+    rates = measured(_last_year(record))
     found: dict[tuple[str, str], float] = {}
     for name, values in weekly.items():
         kind = METRICS[name].kind
@@ -179,6 +175,7 @@ def _last_year(record: Record) -> Record:
         morale=record.morale[-YEAR:].mean(axis=0, keepdims=True),
         answers=_summed(record.answers[-YEAR:]),
         totals=_summed(record.totals[-YEAR:]),
+        customers=record.customers,
     )
 
 

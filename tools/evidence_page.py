@@ -1,7 +1,8 @@
 """The page docs/evidence.md, written from the tables of a full run and not by hand.
 
-`python -m tools.evidence_page FOLDER` takes over the tables that `evidence --out FOLDER` wrote, or those of
-mechanisms that `evidence --ablate --out FOLDER` wrote; without a folder it writes the page anew from what is there.
+`python -m tools.evidence_page FOLDER` takes over the tables that `evidence --out FOLDER` wrote (of a run of some
+claims, such as `--claim F12`, the rows of these), or those of mechanisms that `evidence --ablate --out FOLDER` wrote;
+without a folder it writes the page anew from what is there.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from analysis.evidence.criteria import facts, spelled
 from analysis.evidence.judging import CONDITION, shown
 from analysis.evidence.scorecard import seen_among
 from analysis.statistics.estimates import Estimate
-from analysis.study.csv_bytes import read_csv
+from analysis.study.csv_bytes import read_csv, to_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -162,11 +163,23 @@ def shown_check(check: pd.Series[float]) -> str:
     return shown(Estimate(float(check["measured"]), high - low, low, high, int(check["replicates"])))
 
 
+def merged(known: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
+    """The table with the rows of what was measured afresh in the place of its own, in the order of the bands."""
+    import pandas as pd
+
+    order = {name: place for place, name in enumerate(facts())}
+    both = pd.concat([known[known["id"].isin(set(order) - set(fresh["id"]))], fresh], ignore_index=True)
+    return both.sort_values("id", key=lambda names: names.map(order), kind="stable", ignore_index=True)
+
+
 def write(folder: Path | None = None) -> None:
     """Take the tables of a run over into docs, and write the page from what is there."""
-    if folder is not None:
-        for name in ABLATION if (folder / ABLATION[0]).exists() else TABLES:
+    if folder is not None and (folder / ABLATION[0]).exists():
+        for name in ABLATION:
             shutil.copyfile(folder / name, DOCS / name)
+    elif folder is not None:
+        for name in TABLES:
+            (DOCS / name).write_bytes(to_csv(merged(read_csv(DOCS / name), read_csv(folder / name))))
     tables = [read_csv(DOCS / name) for name in (*TABLES, ABLATION[0])]
     (DOCS / PAGE).write_text(page(*tables), encoding="utf-8")
 

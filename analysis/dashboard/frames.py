@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from simulation.measurement.formulas import Record, minds, money, problems, ratio
+from simulation.measurement.formulas import Record, ratio
+from simulation.measurement.metrics import measured
 from simulation.state import counts as m
 
 if TYPE_CHECKING:
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 
 Numbers = list[float | None]
 SUMMED = "cumulative_profit"
+OF_A_WEEK = (
+    "satisfaction", "nps", "conviction", "affect", "habit", "loyalty", "active_customers",
+    "failures", "dissatisfied", "voiced", "complaints", "complaint_rate", "resolved", "resolution_weeks",
+    "silent_exits", "exits", "wait_minutes", "morale",
+    "price", "price_paid", "revenue", "extension_revenue", "cost", "profit", SUMMED,
+)  # fmt: skip
+"""Metrics that a week has by itself, without the year before it."""
 
 
 class Frame(NamedTuple):
@@ -30,12 +38,11 @@ def frame_of(model: LoyaltyModel, before: Frame | None) -> Frame:
     """The week that the model has just lived through; `before` is the frame of the week before."""
     week = model.recorder.weeks[-1]
     by_firm = _record(week, summed=True)
-    metrics = {"market_share": _shares(week), **minds(by_firm), **problems(by_firm), **money(by_firm)}
-    metrics["active_customers"] = by_firm.counts[:, m.ACTIVE]
+    metrics = {"market_share": _shares(week), **measured(by_firm, OF_A_WEEK)}
     if before is not None:
         metrics[SUMMED] = metrics[SUMMED] + np.array(before.firms[SUMMED], float)
-    loyalty = minds(_record(week, summed=False))["loyalty"][0]
-    numbers = {name: _plain(values[0]) for name, values in metrics.items() if not name.startswith("cost_")}
+    loyalty = measured(_record(week, summed=False), ["loyalty"])["loyalty"][0]
+    numbers = {name: _plain(values[0]) for name, values in metrics.items()}
     return Frame(model.reported_week, numbers, [_plain(row) for row in loyalty])
 
 
@@ -63,6 +70,7 @@ def _record(week: Week, *, summed: bool) -> Record:
         morale=week.morale[None],
         answers=week.answers[None],
         totals=counts,
+        customers=np.array(np.nan),
     )
 
 

@@ -16,7 +16,7 @@ from analysis.execution.executor import do_all
 from analysis.execution.run import Options, RunsFailed, begun
 from analysis.outcomes.profit_decomposition import BESIDE, SHARED_PARTS, Books, Sales, decomposed
 from analysis.statistics import estimates
-from simulation.measurement.metrics import COST_PARTS
+from simulation.measurement.cost_parts import COST_PARTS
 from simulation.model import run_to_end
 from simulation.state import counts as m
 from simulation.state.visit_codes import AT_DESK, REFERRED, REGULAR, SETTLED_AT_ONCE, SETTLED_LATER

@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from simulation.measurement.metrics import COST_PARTS
+from simulation.measurement.cost_parts import COST_PARTS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ import csv
 import functools
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from analysis.study.csv_bytes import escaped
 from analysis.study.run_store import Store
 from analysis.sweeps.design import Design, written
 from analysis.sweeps.design_runs import PointRuns, columns_of
-from simulation.measurement.metrics import METRICS
+from simulation.measurement.metrics import METRICS, Metric
 from simulation.reading.csv_tables import COMMA
 from simulation.reading.errors import Refused
 from simulation.reading.yaml_document import read_value
@@ -129,14 +129,14 @@ def dictionary(runs: PointRuns) -> dict[str, dict[str, dict[str, str]]]:
         "seed": {"meaning": "number from which all luck is made", "unit": "number"},
     }
     currency = runs.scenario.market.currency
-    outcomes = {column: _told(firm, METRICS[metric]._asdict(), currency)
+    outcomes = {column: _told(firm, METRICS[metric], currency)
                 for column, (firm, metric) in columns_of(runs.scenario).items()}  # fmt: skip
     also = {name: {"meaning": meaning, "unit": unit} for name, (meaning, unit) in runs.also.items()}
     return {RUNS: {**point, **luck, **varied, **outcomes, **also}, DESIGN: {**point, **varied}}
 
 
-def _told(firm: str, metric: Mapping[str, str], currency: str) -> dict[str, str]:
-    return {"meaning": f"{firm}: {metric['meaning']}", "unit": metric["unit"].replace("money", currency)}
+def _told(firm: str, metric: Metric, currency: str) -> dict[str, str]:
+    return {"meaning": f"{firm}: {metric.meaning}", "unit": metric.unit.replace("money", currency)}
 
 
 def read_runs(file: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:

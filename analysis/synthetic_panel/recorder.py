@@ -22,15 +22,15 @@ from analysis.synthetic_panel.columns import (
 )
 from analysis.synthetic_panel.parquet_parts import ROWS, Rows, part_of
 from simulation.engine.chance import replicate_luck, uniforms
-from simulation.firm.economics import cents
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.measurement.metrics import COST_PARTS
+from simulation.measurement.cost_parts import COST_PARTS
 from simulation.measurement.recorder import YEAR
 from simulation.result import outcomes_of
 from simulation.state import counts as m
 from simulation.state.decisions import PANELIST
 from simulation.state.switch_reasons import REASONS
 from simulation.state.visit_codes import AT_DESK
+from simulation.state.whole_cents import cents
 from simulation.week.visit_lists import visited_rows
 
 if TYPE_CHECKING:

@@ -93,11 +93,10 @@ def week_metrics() -> str:
 
 def costs() -> str:
     """Every part of the cost, and what of it recurs with customers, comes every week, or is paid once."""
-    from simulation.measurement.metrics import COSTS
+    from simulation.measurement.cost_parts import COSTS
 
-    return table(
-        ("part", "with customers", "every week", "once"), [(f"`{name}`", *part) for name, part in COSTS.items()]
-    )
+    rows = [(f"`{name}`", one.by_customers, one.by_week, one.once) for name, one in COSTS.items()]
+    return table(("part", "with customers", "every week", "once"), rows)
 
 
 def columns() -> str:

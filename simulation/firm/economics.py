@@ -6,26 +6,10 @@ from typing import TypeVar
 import numpy as np
 
 from simulation.scenario.parameters.market import Trade
-from simulation.state.whole_cents import SMALL_CHANGE
 
 Number = TypeVar("Number", float, np.ndarray)
 
 FULLEST = 0.98
-
-
-def cents(money: float) -> int:
-    """Money in whole cents, halves upwards."""
-    return math.floor(money * 100.0 + 0.5)
-
-
-def coins(money: float) -> float:
-    """An amount in cents as it is asked for: whole ones, halves upwards; below 0.50 parts of a cent count."""
-    return float(cents(money)) if money * 100.0 >= SMALL_CHANGE else round(money * 100.0, 9)
-
-
-def cents_for(money: float, count: float) -> int:
-    """So many times an amount, in whole cents."""
-    return math.floor(coins(money) * count + 0.5)
 
 
 def queue_minutes(visits: float, capacity: float, minutes: float, trade: Trade) -> float:

@@ -10,16 +10,18 @@ from collections.abc import Callable, Sequence
 
 import mesa
 
-from simulation.firm.accounting import Books, Felt, Spending, costs
-from simulation.firm.economics import advertised_presence, coins, queue_minutes
+from simulation.firm.accounting import Books, Felt, costs
+from simulation.firm.economics import advertised_presence, queue_minutes
 from simulation.firm.employees import Crew
 from simulation.firm.market_research import LEVELS, Research
 from simulation.firm.market_view import MarketView, Opening
 from simulation.firm.offer import offer_bonds, offer_care, offer_handling, offer_service, state_attributes
+from simulation.measurement.cost_parts import Spending
 from simulation.scenario.parameters.firm import Firm as FirmBlock
 from simulation.state import counts as m
 from simulation.state.firm_attributes import FirmAttributes
 from simulation.state.tables import Firms
+from simulation.state.whole_cents import coins
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.improvement import prevented
 from simulation.strategies.ledger import Handling, Ledger, ServiceLevel

@@ -1,10 +1,10 @@
 """A firm's offer of the week, written into its row of the table, where customers find it."""
 
-from simulation.firm.economics import cents, coins
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.judgement import Experience
 from simulation.state.firm_attributes import FirmAttributes
 from simulation.state.tables import Firms
+from simulation.state.whole_cents import cents, coins
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import Handling
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.measurement.metrics import COST_PARTS
+from simulation.measurement.cost_parts import COST_PARTS
 from simulation.state.tables import World
 from simulation.week.belong import move_on, move_out
 from simulation.week.remember import drop_out

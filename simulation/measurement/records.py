@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.loyalty import LOYALTY_TYPES
+from simulation.measurement.cost_parts import COST_PARTS, COSTS, CostPart
 from simulation.measurement.customer_equity import Past
 from simulation.measurement.formulas import Record, allocated
-from simulation.measurement.metrics import COST_PARTS
 from simulation.measurement.recorder import Week
 from simulation.state import counts as m
 
@@ -46,6 +46,7 @@ def records(weeks: Sequence[Week], first: int, window_weeks: int, kinds: np.ndar
         morale=np.repeat(morale[..., None], types, axis=-1),
         answers=np.repeat(answers[..., None], types, axis=-1) * np.nan,
         totals=np.broadcast_to(counts[first:].sum(axis=2, keepdims=True), counts[first:].shape),
+        customers=kinds,
     )
     summed = counts.sum(axis=-1)
     by_firm = Record(
@@ -57,6 +58,7 @@ def records(weeks: Sequence[Week], first: int, window_weeks: int, kinds: np.ndar
         morale=morale,
         answers=answers,
         totals=np.broadcast_to(summed[first:].sum(axis=2, keepdims=True), summed[first:].shape),
+        customers=np.asarray(kinds.sum()),
     )
     past_by_type = _past(counts, sums, split, _split_apart(apart, split, counts, kinds))
     return Recorded(by_type, past_by_type), Recorded(by_firm, _past(summed, sums.sum(axis=-1), costs, apart))
@@ -88,22 +90,13 @@ def _split(costs: np.ndarray, counts: np.ndarray, kinds: np.ndarray) -> np.ndarr
     """Costs by type: what can be traced is, the rest goes by visits, newcomers or units, in a week without any by
     customers; sums stay exact.
     """
-    units = counts[:, m.UNITS]
-    own_service = counts[:, m.SERVICE_CENTS]
-    parts = {part: costs[:, place] for place, part in enumerate(COST_PARTS)}
-    shared_service = parts["service"] - own_service.sum(axis=-1)
-    unreferred = counts[:, m.ACQUIRED] - counts[:, m.REFERRED]
-    split = {
-        "unit": counts[:, m.GOODS_CENTS],
-        "service": own_service + allocated(shared_service, counts[:, m.TRIPS], kinds),
-        "desk": allocated(parts["desk"], units, kinds),
-        "compensation": counts[:, m.COMPENSATION],
-        "promotion": allocated(parts["promotion"], units, kinds),
-        "acquisition": allocated(parts["acquisition"], unreferred, kinds),
-        "communication": allocated(parts["communication"], units, kinds),
-        **{
-            part: allocated(parts[part], units, kinds) for part in ("relationship", "people", "improvement", "overhead")
-        },
-        "extension": allocated(parts["extension"], counts[:, m.EXTENSION_UNITS], kinds),
-    }
-    return np.stack([split[part] for part in COST_PARTS], axis=1)
+    return np.stack([_part(how, costs[:, place], counts, kinds) for place, how in enumerate(COSTS.values())], axis=1)
+
+
+def _part(how: CostPart, cost: np.ndarray, counts: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+    """One part of the cost by type; `cost` has the shape (weeks, firms)."""
+    if how.traced is None:
+        return allocated(cost, how.split(counts), kinds)
+    own = counts[:, how.traced]
+    split: np.ndarray = own + allocated(cost - own.sum(axis=-1), how.split(counts), kinds)
+    return split

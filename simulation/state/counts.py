@@ -1,15 +1,84 @@
-"""Names of what is counted each week by firm and loyalty type; places in the tally."""
+"""What is counted each week by firm and loyalty type: names for places in the tally, one line each.
 
-(
-    UNITS, TRIPS, REVENUE, GOODS_CENTS, SERVICE_CENTS, COMPENSATION, ACQUIRED, REFERRED,
-    FAILURES, DISSATISFIED, VOICED, AT_DESK, SETTLED, SILENT_EXITS,
-    EXITS, EARLIER_BUYERS, REPEATS, ABANDONED, UNSUITED, ATTRIBUTES, DECISIONS,
-    EXTENSION_UNITS, EXTENSION_CENTS,
-    ACTIVE, PROMOTERS, DETRACTORS, BUYERS, BUYERS_UNITS, BUYERS_CENTS, EARLIER_ACTIVE, KEPT, STARTERS, STARTERS_KEPT,
-    BASE, STAYED_TRIPS, MAINS, MAINS_KEPT,
-) = range(37)  # fmt: skip
-COUNTS = 37
-"""Whole numbers. Before ACTIVE they are summed over the week's visits, from there on over all customers."""
+A count that is a column of the result tables as it stands says so where it is named; the others are read by the
+formulas of `measurement/metrics.py`.
+"""
+
+import itertools
+from typing import Literal, NamedTuple
+
+
+class Column(NamedTuple):
+    """A count as a column of the tables, told like a metric (`measurement/metrics.py`)."""
+
+    place: int
+    meaning: str
+    unit: str
+    better: Literal["up", "down", ""]
+    kind: Literal["flow", "stock"]
+
+
+COLUMNS: dict[str, Column] = {}
+_places = itertools.count()
+
+
+def count(
+    column: str = "",
+    meaning: str = "",
+    unit: str = "",
+    better: Literal["up", "down", ""] = "",
+    kind: Literal["flow", "stock"] = "flow",
+) -> int:
+    """The next place; with the name and the meaning of a column where it is one as it stands."""
+    place = next(_places)
+    if column:
+        COLUMNS[column] = Column(place, meaning, unit, better, kind)
+    return place
+
+
+# Summed over the week's visits, whole numbers.
+UNITS = count("units", "purchases", "units", "up")
+TRIPS = count()
+REVENUE = count()
+GOODS_CENTS = count()
+SERVICE_CENTS = count()
+COMPENSATION = count()
+ACQUIRED = count("acquired", "first purchases from the firm", "customers", "up")
+REFERRED = count("acquired_by_word_of_mouth", "first purchases led to by an acquaintance's praise", "customers", "up")
+FAILURES = count("failures", "service failures", "visits", "down")
+DISSATISFIED = count("dissatisfied", "dissatisfying encounters", "visits", "down")
+VOICED = count("voiced", "problems told to the front line", "visits")
+AT_DESK = count("complaints", "complaints at the firm's desk", "complaints", "down")
+SETTLED = count("resolved", "complaints settled, at the front line or at the desk", "complaints", "up")
+SILENT_EXITS = count("silent_exits", "dissatisfied customers who left without a word", "customers", "down")
+EXITS = count("exits", "dissatisfied customers who left, silent or not", "customers", "down")
+EARLIER_BUYERS = count()
+REPEATS = count()
+ABANDONED = count("abandoned", "trips of the firm's customers given up in the queue or on the way", "visits", "down")
+UNSUITED = count()
+ATTRIBUTES = count()
+DECISIONS = count()
+EXTENSION_UNITS = count()
+EXTENSION_CENTS = count()
+
+# Counted over all customers, at the end of the week.
+ACTIVE = count("active_customers", "customers who bought within the lapse time", "customers", "up", "stock")
+PROMOTERS = count()
+DETRACTORS = count()
+BUYERS = count()
+BUYERS_UNITS = count()
+BUYERS_CENTS = count()
+EARLIER_ACTIVE = count()
+KEPT = count()
+STARTERS = count()
+STARTERS_KEPT = count()
+BASE = count()
+STAYED_TRIPS = count()
+MAINS = count()
+MAINS_KEPT = count()
+
+COUNTS = count()
+"""How many there are."""
 
 ANSWERED, PERFORMANCE, KNOWN, TENURE = range(4)
 TENURES = 5

@@ -14,6 +14,7 @@ import yaml
 from analysis.cli import main
 from docs.making import listings
 from simulation.scenario.load import load
+from tests.docs.recipes import without_recipes
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -45,18 +46,23 @@ SHOWN = {
 }
 """The pages that show lines which no test types, and why."""
 SET_UP = ("python3 -m venv", "pip install", "pre-commit install", ". .venv")
-GENERATED = ("python -m tools.parameter_tables", "python run.py schema --out scenarios/scenario.schema.json")
+GENERATED = ("python -m tools.write_anew", "python -m tests.golden.test_golden")
 """These write into the checkout; that what they would write stands there already is tested elsewhere."""
+
+
+def read(page: Path) -> str:
+    """The text of a page, but for recipes, which have tests of their own."""
+    return without_recipes(page.read_text(encoding="utf-8"))
 
 
 def blocks(page: Path, *languages: str) -> list[str]:
     """The blocks of a page in some languages, as they come."""
-    return [text for language, text in BLOCK.findall(page.read_text(encoding="utf-8")) if language in languages]
+    return [text for language, text in BLOCK.findall(read(page)) if language in languages]
 
 
 def commands(page: Path) -> list[str]:
     """All that a page tells to type, in blocks and in lines, and files that it writes down, as they come."""
-    text = page.read_text(encoding="utf-8")
+    text = read(page)
     found = [(m.start(), line) for m in BLOCK.finditer(text) if m[1] in {"", "sh"} for line in m[2].splitlines()]
     found += [(m.start(), m[1].removeprefix(TERMINAL)) for m in BLOCK.finditer(text) if m[1].startswith(TERMINAL)]
     found += [(m.start(), f"{WRITE} {m[2]}") for m in BLOCK.finditer(text) if m[1] == "yaml" and FILE.match(m[2])]
@@ -86,7 +92,7 @@ def label(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+TEXT = "\n".join(map(read, PAGES))
 SCENARIOS = sorted(set(re.findall(r"(?<![\w/])scenarios/[\w/]+\.yaml", TEXT)))
 FILES = sorted(set(re.findall(r"`((?:simulation|scenarios|analysis|tests|benchmarks)/[\w/.]*)`", TEXT)))
 
@@ -172,7 +178,7 @@ def test_scenarios_written_on_a_page_are_accepted(page: Path, desk: Path) -> Non
 @pytest.mark.parametrize("page", PAGES, ids=label)
 def test_every_block_of_a_page_is_tried_in_some_way(page: Path) -> None:
     """What is `text` is shown and not typed, on the pages that have a reason; but what can be read there must be."""
-    for language, text in BLOCK.findall(page.read_text(encoding="utf-8")):
+    for language, text in BLOCK.findall(read(page)):
         known = language in {"", "sh", "python", "yaml", "text"} or language.split()[0] in {"{terminal}", *DIRECTIVES}
         assert known, f"no test knows what to do with {language!r}"
         assert language != "text" or label(page) in SHOWN, "only a page with a reason may show what no test types"

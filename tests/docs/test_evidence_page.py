@@ -2,9 +2,9 @@
 
 from analysis.evidence.ablation import APART, NEEDED, UNNEEDED, switches
 from analysis.evidence.criteria import facts
-from analysis.study.csv_bytes import read_csv
+from analysis.study.csv_bytes import read_csv, to_csv
 from simulation.scenario.load import load
-from tools.evidence_page import ABLATION, DOCS, PAGE, TABLES, page
+from tools.evidence_page import ABLATION, DOCS, PAGE, TABLES, merged, page
 
 
 def test_the_page_is_generated_and_not_typed() -> None:
@@ -16,6 +16,17 @@ def test_the_tables_speak_of_every_claim_and_law() -> None:
     evidence = read_csv(DOCS / TABLES[0])
     assert list(evidence["id"]) == list(facts())
     assert set(evidence["verdict"]) <= {"holds", "holds_only_if", "near", "fails"}
+
+
+def test_a_run_of_some_claims_changes_their_rows_alone() -> None:
+    for name in TABLES:
+        known = read_csv(DOCS / name)
+        some = known[known["id"].isin({"F12", "L03"})].assign(verdict="near")
+        found = merged(known, some)
+        assert to_csv(merged(known, known)) == (DOCS / name).read_bytes()
+        is_new = known["id"].isin(some["id"])
+        assert to_csv(found[~is_new]) == to_csv(known[~is_new])
+        assert to_csv(found[is_new]) == to_csv(some)
 
 
 def test_every_mechanism_is_needed_or_apart() -> None:

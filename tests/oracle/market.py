@@ -17,7 +17,7 @@ from simulation.behavior.moment import Moment
 from simulation.engine import chance
 from simulation.firm.accounting import Felt, weekly_and_once
 from simulation.firm.market_view import MarketView
-from simulation.measurement.metrics import COST_PARTS
+from simulation.measurement.cost_parts import COST_PARTS
 from simulation.measurement.recorder import YEAR, Purchases, Week
 from simulation.model import LoyaltyModel
 from simulation.state import counts as m

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.measurement.metrics import COST_PARTS, METRICS
+from simulation.measurement.cost_parts import COST_PARTS
+from simulation.measurement.metrics import METRICS
 from simulation.model import LoyaltyModel
 from simulation.result import Result, result_of, simulate
 from simulation.state.switch_reasons import REASONS

@@ -25,7 +25,7 @@ from analysis.cli.options import options, picked
 @click.option("--ablate", "is_ablation", is_flag=True, help="Switch each mechanism off in turn: what fails without it?")
 @options(*("set", "seed", "replicates", "workers", "out", "resume", "force", "no_report", "quiet", "json"))
 def command(as_json: bool, **given: Any) -> None:
-    """Replay the 57 claims of the theory and the 25 laws of the market, and say which hold.
+    """Replay the claims of the theory and the laws of the market, and say which hold.
 
     Exit code 0 whatever the verdicts.
 

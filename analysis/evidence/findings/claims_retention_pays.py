@@ -12,8 +12,8 @@ from analysis.evidence.registry import Measures, finding
 from analysis.laboratory.interventions import sized
 from analysis.laboratory.lab import Lab
 from simulation.behavior.psychology import cost_to_serve
-from simulation.firm.economics import cents
 from simulation.population.compile_parameters import nature_of
+from simulation.state.whole_cents import cents
 
 if TYPE_CHECKING:
     from analysis.laboratory.trip_log import Panel

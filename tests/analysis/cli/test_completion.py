@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.evidence.criteria import facts
+from analysis.lessons.book import lessons
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -18,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[3]
         ("loyalty check qu", ["file,qu", "plain,quality_launch", "plain,queue.yaml"]),
         ("loyalty run complaint_desk --strategy open", ["plain,open_door", "plain,open_door_staffed"]),
         ("loyalty explain nowhere --strategy open", []),
-        ("loyalty evidence --claim f5", [f"plain,F5{digit}" for digit in range(8)]),
-        ("loyalty lesson 1", ["plain,1", "plain,10", "plain,11", "plain,12"]),
+        ("loyalty evidence --claim f5", [f"plain,{claim}" for claim in facts() if claim.startswith("F5")]),
+        ("loyalty lesson 1", [f"plain,{one.number}" for one in lessons() if str(one.number).startswith("1")]),
         ("loyalty compare baseline --repl", ["plain,--replicates"]),
         ("loyalty nonsense --", ["plain,--help"]),
     ],

@@ -61,7 +61,7 @@ def test_customers_to_follow_are_those_who_changed_most():
 
 def tally_of(units, settled, is_new):
     from analysis.explanation.profit_difference import Tally
-    from simulation.measurement.metrics import COST_PARTS
+    from simulation.measurement.cost_parts import COST_PARTS
 
     units, settled, is_new = np.array(units), np.array(settled), np.array(is_new)
     nothing = np.zeros(units.size, int)

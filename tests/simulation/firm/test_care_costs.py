@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from simulation.behavior.parameters import Phases
-from simulation.firm.accounting import care_cents, extension_cents
 from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE
+from simulation.measurement.cost_parts import care_cents, extension_cents
 from simulation.model import LoyaltyModel
 from simulation.state import counts as m
 from simulation.week.deepen import IN_ORDER, phase_after

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.firm.economics import advertised_presence, cents, lifetime_value, queue_minutes
+from simulation.firm.economics import advertised_presence, lifetime_value, queue_minutes
 from simulation.scenario.parameters.market import Trade
+from simulation.state.whole_cents import cents
 
 TRADE = Trade()
 HOURS = 60.0 * TRADE.opening_hours  # minutes in which a firm is open a week

@@ -4,7 +4,7 @@ import pytest
 
 from simulation.firm.accounting import MEMORY, Books, Felt
 from simulation.firm.firm import Firm
-from simulation.measurement.metrics import COST_PARTS
+from simulation.measurement.cost_parts import COST_PARTS
 from simulation.model import LoyaltyModel
 from simulation.state import counts as m
 from simulation.strategies.ledger import Ledger

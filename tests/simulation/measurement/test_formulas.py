@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from simulation.measurement.cost_parts import COST_PARTS
 from simulation.measurement.formulas import allocated, ratio, rolling
-from simulation.measurement.metrics import COST_PARTS, METRICS
+from simulation.measurement.metrics import METRICS
 
 
 def test_a_ratio_to_nothing_is_undefined() -> None:

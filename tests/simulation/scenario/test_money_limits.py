@@ -6,13 +6,13 @@ import numpy as np
 import pydantic
 import pytest
 
-from simulation.firm.economics import cents_for, coins
 from simulation.reading.block import SMALLEST, Block
 from simulation.reading.errors import Refused
 from simulation.result import simulate
 from simulation.scenario.load import load
 from simulation.scenario.money_limits import MOST, dearest_price, money_problems, sums
 from simulation.scenario.scenario import Scenario
+from simulation.state.whole_cents import cents_for, coins
 from tests.simulation.sample_markets import lived, market
 
 CROWD = {"market.customers": 100_000_000, "market.weeks": 100_000}
