@@ -124,7 +124,7 @@ def test_a_finished_sweep_resumed_does_nothing(swept, loyalty, monkeypatch):
     monkeypatch.setattr("analysis.sweeps.sweep.kept_outcomes", None)
     code, out, _ = loyalty(*WORDS, "--out", "whole", "--resume")
     assert code == 0
-    assert wording("results are there", folder="out") in out
+    assert wording("results are there", folder="whole") in out
     assert before == {entry: entry.stat().st_mtime_ns for entry in swept.iterdir()}
 
 
