@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from analysis.evidence.criteria import facts, spelled
 from analysis.evidence.judging import CONDITION, shown
 from analysis.evidence.scorecard import seen_among
+from analysis.formats.csv_bytes import read_csv, to_csv
 from analysis.statistics.estimates import Estimate
-from analysis.study.csv_bytes import read_csv, to_csv
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,10 +9,10 @@ import click
 
 from analysis.cli.answers import print_json, print_lines, written_to
 from analysis.cli.warnings_said import losing, warn
+from analysis.formats.serialization import records
 from analysis.outcomes.observed_shares import observed_shares, observed_table
 from analysis.outcomes.tables import comparison_table, levels_table
 from analysis.outcomes.verdict import judge
-from analysis.study.serialization import records
 from analysis.text.numbers import half_told
 from analysis.text.study_size import study_size
 

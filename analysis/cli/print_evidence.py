@@ -10,7 +10,7 @@ from analysis.cli.answers import print_json
 from analysis.evidence import ablation, scorecard_text
 from analysis.evidence.scorecard import rows
 from analysis.execution.run import RunsFailed
-from analysis.study.serialization import records
+from analysis.formats.serialization import records
 
 if TYPE_CHECKING:
     from analysis.evidence.study import Answer, Study

@@ -11,8 +11,8 @@ import click
 from analysis.cli.answers import print_json, print_lines
 from analysis.explanation.profit_difference import TOTAL, most_moved
 from analysis.figures.style import shortened
+from analysis.formats.serialization import records
 from analysis.outcomes.tables import aligned
-from analysis.study.serialization import records
 from analysis.text.numbers import counted, number
 from simulation.reading.errors import printable
 

@@ -8,11 +8,11 @@ import click
 
 from analysis.cli.answers import files_in, print_json, print_lines, written_to
 from analysis.execution.run import RunsFailed
+from analysis.formats.serialization import records
 from analysis.optimisation.confirmation import AS_IT_IS, FINALISTS, TRIALS, Finalist, Optimised, behind
 from analysis.outcomes.tables import aligned, difference_shown, level_shown
 from analysis.statistics.estimates import Estimate
 from analysis.statistics.metric_bounds import bounded
-from analysis.study.serialization import records
 from analysis.sweeps.design import written
 from analysis.sweeps.design_runs import columns_of
 from analysis.text.numbers import counted, difference_with_interval, half_told, scale_and_unit

@@ -9,8 +9,8 @@ import click
 from analysis.cli.answers import print_json, written_to
 from analysis.cli.print_sweep import as_data
 from analysis.cli.warnings_said import warn
+from analysis.formats.serialization import records
 from analysis.outcomes.tables import aligned
-from analysis.study.serialization import records
 from analysis.sweeps.design_runs import columns_of
 from analysis.sweeps.sensitivity import MEANINGS, SENSITIVITY, Sensitivity
 from analysis.text.numbers import number

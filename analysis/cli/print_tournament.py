@@ -10,9 +10,9 @@ import click
 from analysis.cli.answers import print_json, print_lines, written_to
 from analysis.cli.print_sweep import as_data
 from analysis.cli.warnings_said import warn
+from analysis.formats.serialization import records
 from analysis.outcomes.tables import aligned, level_shown
 from analysis.statistics.metric_bounds import bounded
-from analysis.study.serialization import records
 from analysis.text.numbers import half_told, scale_and_unit
 from analysis.text.plain_signs import as_shown
 from analysis.text.study_size import design_size

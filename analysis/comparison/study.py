@@ -15,17 +15,17 @@ from analysis.execution.run import Failure, Options, Run, RunsFailed, simulate_r
 from analysis.figures.captions import CAPTIONS
 from analysis.figures.files import figure_files, figure_tables
 from analysis.figures.undrawable import Troubles
+from analysis.formats.csv_bytes import read_csv
+from analysis.formats.serialization import decoded, encoded, records
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
 from analysis.outcomes.verdict import LATER, NOW, Question
 from analysis.provenance import version
 from analysis.report import report_page
 from analysis.study import files as outputs
-from analysis.study.csv_bytes import read_csv
 from analysis.study.files import folder_of
 from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
 from analysis.study.resume import Kept, kept_runs
-from analysis.study.serialization import decoded, encoded, records
 from simulation.reading.errors import refused
 
 if TYPE_CHECKING:

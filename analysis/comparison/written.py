@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analysis.formats.csv_bytes import read_csv
+from analysis.formats.parquet_bytes import read_parquet
+from analysis.formats.serialization import TABLES, texts
 from analysis.outcomes.week_means import ASKED_OF_TYPES, ASKED_OF_WEEKS, week_means
-from analysis.study.csv_bytes import read_csv
 from analysis.study.files import column_dictionary, stacked, written
 from analysis.study.folder import Folder
 from analysis.study.manifest import read_manifest
-from analysis.study.parquet_bytes import read_parquet
-from analysis.study.serialization import TABLES, texts
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,8 +11,8 @@ from analysis.evidence import ablation, replicate, scorecard
 from analysis.evidence.html_page import render
 from analysis.execution.executor import available_cores, run_each
 from analysis.execution.run import Run
+from analysis.formats.csv_bytes import to_csv
 from analysis.study import files as outputs
-from analysis.study.csv_bytes import to_csv
 from analysis.study.files import folder_of
 from analysis.study.folder import open_folder
 from analysis.study.plan import Plan

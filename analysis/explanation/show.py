@@ -14,8 +14,8 @@ from analysis.explanation.journey_table import journey_table
 from analysis.explanation.profit_difference import driver_summary, drivers, tallied
 from analysis.explanation.story import story
 from analysis.explanation.study import arm_named
+from analysis.formats.csv_bytes import to_csv
 from analysis.provenance import asked
-from analysis.study.csv_bytes import to_csv
 from analysis.study.files import COLUMNS as COMMON_COLUMNS
 from analysis.study.files import folder_of
 from analysis.study.folder import open_folder

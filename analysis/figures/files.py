@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.study.csv_bytes import to_csv
+from analysis.formats.csv_bytes import to_csv
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.execution.run import Failure
+from analysis.formats.csv_bytes import read_csv
 from analysis.optimisation.search import Goal, Search
 from analysis.provenance import asked
 from analysis.statistics.estimates import Estimate, estimate, paired_difference
-from analysis.study.csv_bytes import read_csv
 from analysis.study.files import COLUMNS
 from analysis.sweeps.design import Point, Vary, written
 from analysis.text.numbers import listed

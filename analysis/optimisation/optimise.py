@@ -11,6 +11,7 @@ from analysis.execution.execution import Execution
 from analysis.execution.executor import run_each
 from analysis.execution.process_pool import standing_crew
 from analysis.execution.run import Failure, Run, RunsFailed
+from analysis.formats.csv_bytes import to_csv
 from analysis.optimisation.confirmation import (
     AS_IT_IS,
     BEST,
@@ -29,7 +30,6 @@ from analysis.optimisation.confirmation import (
 )
 from analysis.optimisation.search import Search, walked
 from analysis.provenance import digest
-from analysis.study.csv_bytes import to_csv
 from analysis.study.files import folder_of, origin, to_yaml
 from analysis.study.folder import Folder, open_folder
 from analysis.study.resume import kept_store

@@ -57,9 +57,7 @@ def assumptions(plan: Plan) -> list[Assumption]:
     return [*found, *_switched_off(tree), _rivals(scenario)]
 
 
-def _assumption(
-    scenario: Scenario, tree: Mapping[str, Any], baseline: Mapping[str, Any], path: str
-) -> Assumption:
+def _assumption(scenario: Scenario, tree: Mapping[str, Any], baseline: Mapping[str, Any], path: str) -> Assumption:
     keys = parse_path(path)
     value, (meaning, unit) = get(tree, keys), meaning_of(scenario, keys)
     if path == "customers.mix":

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.formats.csv_bytes import header, to_csv
+from analysis.formats.parquet_bytes import to_parquet
 from analysis.provenance import DISTRIBUTION, version, versions
-from analysis.study.csv_bytes import header, to_csv
-from analysis.study.parquet_bytes import to_parquet
 from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import refused
 from simulation.reading.yaml_scalars import core_scalar

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.study.csv_bytes import escaped
+from analysis.formats.csv_bytes import escaped
 from analysis.study.run_store import Store
 from analysis.sweeps.design import Design, written
 from analysis.sweeps.design_runs import PointRuns, columns_of

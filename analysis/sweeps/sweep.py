@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from analysis.execution.execution import Execution
 from analysis.execution.run import Failure, RunsFailed, Task
 from analysis.figures.undrawable import Figures, drawn
+from analysis.formats.csv_bytes import read_csv, to_csv
 from analysis.provenance import asked, digest
 from analysis.study.atomic_files import temporary_name
-from analysis.study.csv_bytes import read_csv, to_csv
 from analysis.study.files import COLUMNS, folder_of, origin, to_yaml
 from analysis.study.folder import Folder, open_folder
 from analysis.study.lock import FolderRefused

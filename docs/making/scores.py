@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from analysis.study.csv_bytes import read_csv
+from analysis.formats.csv_bytes import read_csv
 from tools.evidence_page import DOCS, WORDS, counted_up, linked, shown_check
 
 if TYPE_CHECKING:

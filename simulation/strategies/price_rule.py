@@ -9,10 +9,12 @@ LARGEST = 1e9
 """The largest amount of money that a scenario may name for one thing."""
 
 Price = Annotated[
-    float, quantity(REQUIRED, "price", "List price, or the price the rule starts from", "money", between(0, LARGEST)),
+    float,
+    quantity(REQUIRED, "price", "List price, or the price the rule starts from", "money", between(0, LARGEST)),
 ]
 FloorMargin = Annotated[
-    float, quantity(REQUIRED, "least markup", "Markup that is kept at all times", "share of unit cost", between(0, 10)),
+    float,
+    quantity(REQUIRED, "least markup", "Markup that is kept at all times", "share of unit cost", between(0, 10)),
 ]
 
 

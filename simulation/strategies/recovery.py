@@ -15,14 +15,20 @@ Ease = Annotated[float, quantity(REQUIRED, "open door for complaints", "How easy
 Authority = Annotated[
     float,
     quantity(
-        REQUIRED, "settled on the spot", "Part that the front line settles on the spot",
-        "share of settled problems", SHARE,
+        REQUIRED,
+        "settled on the spot",
+        "Part that the front line settles on the spot",
+        "share of settled problems",
+        SHARE,
     ),
 ]
 Posts = Annotated[
     float,
     quantity(
-        REQUIRED, "posts at the desk", "Half-day posts at the complaint desk", "posts per 10,000 customers",
+        REQUIRED,
+        "posts at the desk",
+        "Half-day posts at the complaint desk",
+        "posts per 10,000 customers",
         between(0, 1e9),
     ),
 ]
@@ -33,7 +39,10 @@ Cases = Annotated[
 Days = Annotated[
     float,
     quantity(
-        REQUIRED, "days until an answer", "Working days until an answer when nobody queues", "days",
+        REQUIRED,
+        "days until an answer",
+        "Working days until an answer when nobody queues",
+        "days",
         between(0, 1e9),
     ),
 ]
@@ -56,7 +65,10 @@ Wage = Annotated[
 CaseCost = Annotated[
     Cost,
     quantity(
-        REQUIRED, "cost of a case", "Cost of a case beside wage and compensation", "money a complaint",
+        REQUIRED,
+        "cost of a case",
+        "Cost of a case beside wage and compensation",
+        "money a complaint",
         between(0, 1e9),
     ),
 ]

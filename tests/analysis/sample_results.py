@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.execution.run import Options, Run
+from analysis.formats.serialization import encoded
 from analysis.outcomes.outcomes import Outcomes
 from analysis.outcomes.verdict import Question
-from analysis.study.serialization import encoded
 from simulation.measurement.metrics import METRICS
 
 FIRMS = ("Alba", "Brio", "NA")

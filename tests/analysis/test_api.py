@@ -9,7 +9,7 @@ import pytest
 
 import analysis
 from analysis import Execution, compare, optimise, sensitivity, sweep, tournament
-from analysis.study.csv_bytes import read_csv
+from analysis.formats.csv_bytes import read_csv
 from simulation import LoyaltyModel, load, simulate
 from simulation.reading.errors import Refused
 

@@ -10,9 +10,9 @@ import os
 import numpy as np
 import pytest
 
-from analysis.study.csv_bytes import read_csv
+from analysis.formats.csv_bytes import read_csv
+from analysis.formats.parquet_bytes import read_parquet
 from analysis.study.files import to_yaml
-from analysis.study.parquet_bytes import read_parquet
 from simulation.measurement.metrics import METRICS
 from tests.random_scenarios import scenario_of
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis.study.csv_bytes import read_csv
+from analysis.formats.csv_bytes import read_csv
 from tests.analysis.wording import wording
 
 pytest.importorskip("SALib", reason="needs the extra `experiments`")

@@ -2,7 +2,7 @@
 
 from analysis.evidence.ablation import APART, NEEDED, UNNEEDED, switches
 from analysis.evidence.criteria import facts
-from analysis.study.csv_bytes import read_csv, to_csv
+from analysis.formats.csv_bytes import read_csv, to_csv
 from simulation.scenario.load import load
 from tools.evidence_page import ABLATION, DOCS, PAGE, TABLES, merged, page
 

@@ -62,12 +62,8 @@ class Recovery(Block):
         "tarp_1979", "figures for coming back", "which figures for repurchase after a problem", "name",
         source="V2: Fast Company 2003, and a service-management deck",
     )  # fmt: skip
-    tarp_1979: Grid = figures(
-        "TARP's figures of 1979", "V2: Fast Company 2003, and a service-management deck"
-    )
-    kotler_34_52: Grid = figures(
-        "Kotler's 34 and 52 %: resolved and quick; silent and unresolved as in tarp_1979", "M"
-    )
+    tarp_1979: Grid = figures("TARP's figures of 1979", "V2: Fast Company 2003, and a service-management deck")
+    kotler_34_52: Grid = figures("Kotler's 34 and 52 %: resolved and quick; silent and unresolved as in tarp_1979", "M")
     theory_text: Grid = figures(
         "as the theory text has it, probably a damaged copy of the former; its gaps filled", "P"
     )

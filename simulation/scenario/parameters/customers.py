@@ -42,8 +42,6 @@ class Customers(Block):
     messages: Messages
     favours: Favours
     extension: Extension
-    phases: Phases = figures(
-        "thresholds of the phases of loyalty", "P: Oliver 1999 names the order, no thresholds"
-    )
+    phases: Phases = figures("thresholds of the phases of loyalty", "P: Oliver 1999 names the order, no thresholds")
     switches: Switches
     types: Types

@@ -11,13 +11,13 @@ from analysis.cli import main
 from analysis.comparison.request import RunRequest, plan_run
 from analysis.comparison.written import AS_CSV, FOR_PROGRAMS, tables
 from analysis.execution.run import Run
+from analysis.formats.csv_bytes import read_csv, to_csv
+from analysis.formats.parquet_bytes import read_parquet
 from analysis.outcomes.week_means import ASKED_OF_TYPES, ASKED_OF_WEEKS
 from analysis.report.rows import files_of
 from analysis.study.atomic_files import checksum
-from analysis.study.csv_bytes import read_csv, to_csv
 from analysis.study.files import stacked
 from analysis.study.manifest import MANIFEST
-from analysis.study.parquet_bytes import read_parquet
 from simulation.measurement.metrics import METRICS
 from simulation.result import simulate
 from simulation.scenario.load import load

@@ -13,8 +13,8 @@ from analysis.evidence.judging import judge
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.evidence.replicate import INTACT, Measured
 from analysis.evidence.scorecard import Scorecard
+from analysis.formats.csv_bytes import read_csv
 from analysis.laboratory.lab import Lab
-from analysis.study.csv_bytes import read_csv
 from simulation.scenario.load import load
 
 

@@ -13,9 +13,9 @@ from analysis.evidence.criteria import chosen, facts
 from analysis.evidence.replicate import sized
 from analysis.evidence.scorecard import check_rows, rows, take
 from analysis.evidence.scorecard_text import table
+from analysis.formats.csv_bytes import read_csv
 from analysis.laboratory.lab import Lab
 from analysis.laboratory.trip_log import watch
-from analysis.study.csv_bytes import read_csv
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario

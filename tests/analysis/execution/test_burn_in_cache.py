@@ -7,7 +7,7 @@ import pytest
 from analysis.execution.burn_in_cache import FOLLOWED, SettledMarket, beginning
 from analysis.execution.executor import jobs_of
 from analysis.execution.run import Options, Run, attempt_all, simulate_run
-from analysis.study.serialization import decoded, encoded
+from analysis.formats.serialization import decoded, encoded
 from simulation.result import Result
 from simulation.scenario.load import load
 from simulation.scenario.parameters.firm import Firm

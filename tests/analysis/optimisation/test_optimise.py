@@ -5,8 +5,8 @@ import json
 import pytest
 
 from analysis.execution.run import Run
+from analysis.formats.csv_bytes import read_csv
 from analysis.optimisation.search import Goal, Limit, Search, read_limit, walked
-from analysis.study.csv_bytes import read_csv
 from analysis.sweeps.design import Vary
 from analysis.sweeps.design_runs import kept_outcomes
 from simulation.reading.errors import Refused

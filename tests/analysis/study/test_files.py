@@ -20,15 +20,15 @@ from hypothesis import strategies as st
 from analysis.comparison.request import RunRequest, plan_run
 from analysis.comparison.study import carry_out
 from analysis.execution.execution import Execution
+from analysis.formats.csv_bytes import escaped, header, read_csv, rows, shortest, to_csv, unescaped
+from analysis.formats.parquet_bytes import read_parquet
 from analysis.provenance import digest, versions
 from analysis.study import files as outputs
 from analysis.study.atomic_files import checksum
-from analysis.study.csv_bytes import escaped, header, read_csv, rows, shortest, to_csv, unescaped
 from analysis.study.file_names import WRITTEN
 from analysis.study.folder import open_folder
 from analysis.study.lock import LOCK, FolderRefused
 from analysis.study.manifest import MANIFEST
-from analysis.study.parquet_bytes import read_parquet
 from analysis.study.scenario_changes import ScenarioChanges
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario

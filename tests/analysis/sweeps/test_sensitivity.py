@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.execution.run import Run
-from analysis.study.csv_bytes import read_csv
+from analysis.formats.csv_bytes import read_csv
 from analysis.study.manifest import MANIFEST
 from analysis.sweeps.design import Vary
 from analysis.sweeps.design_runs import kept_outcomes

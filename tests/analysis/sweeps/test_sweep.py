@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.study.csv_bytes import read_csv
+from analysis.formats.csv_bytes import read_csv
 from analysis.study.manifest import MANIFEST
 from analysis.study.run_store import STORE, open_store
 from analysis.sweeps.design import make_design

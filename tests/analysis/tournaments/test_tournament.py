@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from analysis.study.csv_bytes import read_csv
+from analysis.formats.csv_bytes import read_csv
 from analysis.tournaments.adaptive_pricing import COLUMNS, told
 from analysis.tournaments.findings import verdict
 from analysis.tournaments.game import payoff_rows

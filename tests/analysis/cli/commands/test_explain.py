@@ -7,7 +7,7 @@ import pytest
 from analysis.explanation.profit_difference import (
     TOTAL,
 )
-from analysis.study.csv_bytes import read_csv
+from analysis.formats.csv_bytes import read_csv
 from tests.analysis.sample_studies import SMALL
 
 

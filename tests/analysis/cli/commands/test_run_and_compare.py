@@ -5,8 +5,8 @@ import json
 import pytest
 
 from analysis.figures.captions import CAPTIONS, numbers_of
-from analysis.study.csv_bytes import read_csv
-from analysis.study.parquet_bytes import read_parquet
+from analysis.formats.csv_bytes import read_csv
+from analysis.formats.parquet_bytes import read_parquet
 from tests.analysis import sample_results
 from tests.analysis.sample_studies import SMALL, contents
 from tests.analysis.wording import wording

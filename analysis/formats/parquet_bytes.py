@@ -10,7 +10,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.study.csv_bytes import TEXT_COLUMNS
+from analysis.formats.csv_bytes import TEXT_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,8 +5,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from analysis.formats.parquet_bytes import read_parquet, to_parquet
 from analysis.study.files import stacked
-from analysis.study.parquet_bytes import read_parquet, to_parquet
 from tests.analysis import sample_results
 
 RESULTS = [sample_results.fake_result(name, number) for name in ("as_is", "=cheap, very") for number in (1, 2)]

@@ -11,7 +11,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-from analysis.study.csv_bytes import rows
+from analysis.formats.csv_bytes import rows
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,1 @@
+"""How do tables become bytes, and bytes tables again? CSV, Parquet, and what is kept of a run."""
