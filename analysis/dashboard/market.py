@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.dashboard.frames import Frame, Numbers, frame_of, shares_before
 from analysis.dashboard.sample import Looks, Map, looks_of, map_of
+from analysis.explanation.journey import lived_through
 
 if TYPE_CHECKING:
     from analysis.dashboard.settings import Settings
@@ -139,8 +140,6 @@ class Market:
 
     def story(self, settings: Settings, customer: int, week: int) -> Story:
         """What a customer lives through up to a week: the same rules, the same luck, lived once more."""
-        from analysis.explanation.journey import lived_through
-
         model = self._copy(settings)
         burn_in = model.scenario_in_use.market.burn_in_weeks
         journey = lived_through(model, customer, settings.strategy, burn_in + week)

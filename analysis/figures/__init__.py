@@ -1,1 +1,15 @@
 """What can be seen? One figure a function, their style, fonts and captions."""
+
+__all__ = [
+    "captions",
+    "catalogue",
+    "files",
+    "frame",
+    "gallery",
+    "games",
+    "instrumented_run",
+    "parameters",
+    "style",
+    "time_series",
+    "undrawable",
+]

@@ -11,6 +11,7 @@ from analysis.execution.run import Options, Run, Runs, lived, outcomes_of_run
 from analysis.statistics.estimates import mean
 from analysis.sweeps.design import Design
 from simulation.measurement.metrics import METRICS
+from simulation.measurement.recorder import YEAR
 from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Scenario
 
@@ -71,7 +72,6 @@ def prices_of(scenario: Scenario) -> dict[str, str]:
 
 def kept_with_prices(run: Run, options: Options) -> bytes:
     """One run as the store keeps it: its outcomes, and each firm's mean list price of the last 52 weeks."""
-    from simulation.measurement.recorder import YEAR
     from simulation.result import outcomes_of
 
     last = min(YEAR, run.scenario.market.weeks)

@@ -1,1 +1,14 @@
 """What do all customers share, of whatever loyalty? Psychology, taste, patience, bonds, and their parameters."""
+
+__all__ = [
+    "bonds",
+    "lapse",
+    "moment",
+    "offer",
+    "parameters",
+    "patience",
+    "psychology",
+    "relationship_marketing",
+    "reservation_price",
+    "taste",
+]

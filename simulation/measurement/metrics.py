@@ -11,6 +11,7 @@ import numpy as np
 from simulation.measurement.cost_parts import COST_PARTS
 from simulation.measurement.formulas import YEAR, Metrics, Record, ratio
 from simulation.state import counts as m
+from simulation.state.tables import WORKING_DAYS
 
 Better = Literal["up", "down", ""]
 Kind = Literal["flow", "stock", "rate"]
@@ -72,8 +73,6 @@ def profit(seen: Record) -> np.ndarray:
 
 def resolution_weeks(seen: Record) -> np.ndarray:
     """Working days to an answer, as weeks."""
-    from simulation.state.tables import WORKING_DAYS
-
     return ratio(seen.answers[:, 1], seen.answers[:, 0]) / WORKING_DAYS
 
 

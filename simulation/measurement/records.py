@@ -26,25 +26,23 @@ def records(weeks: Sequence[Week], first: int, window_weeks: int, kinds: np.ndar
     `window_weeks` are those of a window in which a main firm is told; `kinds`, shape (types,), is the number of
     customers of each type.
     """
-    types = len(LOYALTY_TYPES)
     counts = np.array([week.counts for week in weeks], float)
     counts[: 2 * window_weeks - 1, [m.MAINS, m.MAINS_KEPT]] = 0.0  # both windows must be full
     sums = np.array([week.sums for week in weeks])
     costs = np.array([week.costs for week in weeks], float)
     apart = np.array([week.apart for week in weeks], float)
     split = _split(costs, counts, kinds)
-    prices = np.array([week.prices for week in weeks[first:]])
-    waits = np.array([week.waits for week in weeks[first:]])
-    morale = np.array([week.morale for week in weeks[first:]])
-    answers = np.array([week.answers for week in weeks[first:]], float)
+    reported = weeks[first:]
+    prices, answers = np.array([week.prices for week in reported]), np.array([week.answers for week in reported], float)
+    waits, morale = np.array([week.waits for week in reported]), np.array([week.morale for week in reported])
     by_type = Record(
         counts=counts[first:],
         sums=sums[first:],
         costs=split[first:],
-        prices=np.repeat(prices[..., None], types, axis=-1),
-        waits=np.repeat(waits[..., None], types, axis=-1),
-        morale=np.repeat(morale[..., None], types, axis=-1),
-        answers=np.repeat(answers[..., None], types, axis=-1) * np.nan,
+        prices=np.repeat(prices[..., None], len(LOYALTY_TYPES), axis=-1),
+        waits=np.repeat(waits[..., None], len(LOYALTY_TYPES), axis=-1),
+        morale=np.repeat(morale[..., None], len(LOYALTY_TYPES), axis=-1),
+        answers=np.repeat(answers[..., None], len(LOYALTY_TYPES), axis=-1) * np.nan,
         totals=np.broadcast_to(counts[first:].sum(axis=2, keepdims=True), counts[first:].shape),
         customers=kinds,
     )
@@ -60,8 +58,8 @@ def records(weeks: Sequence[Week], first: int, window_weeks: int, kinds: np.ndar
         totals=np.broadcast_to(summed[first:].sum(axis=2, keepdims=True), summed[first:].shape),
         customers=np.asarray(kinds.sum()),
     )
-    past_by_type = _past(counts, sums, split, _split_apart(apart, split, counts, kinds))
-    return Recorded(by_type, past_by_type), Recorded(by_firm, _past(summed, sums.sum(axis=-1), costs, apart))
+    past = _past(counts, sums, split, _split_apart(apart, split, counts, kinds))
+    return Recorded(by_type, past), Recorded(by_firm, _past(summed, sums.sum(axis=-1), costs, apart))
 
 
 def _past(counts: np.ndarray, sums: np.ndarray, costs: np.ndarray, apart: np.ndarray) -> Past:

@@ -7,3 +7,21 @@ Phases do not know each other. What several of them need stands in files that ar
 `answer`, `belong`, `cell_blocks`, `visit_lists`. `need`, `consider` and `switch` are parts of `choose`; `shop` calls
 one phase after the other.
 """
+
+__all__ = [
+    "belong",
+    "census",
+    "choose",
+    "complain",
+    "count",
+    "deepen",
+    "experience",
+    "hear",
+    "judge",
+    "pay",
+    "price",
+    "recover",
+    "remember",
+    "shop",
+    "visit_lists",
+]
