@@ -27,10 +27,10 @@ from analysis.optimisation.optimise import optimise as search
 from analysis.optimisation.request import OptimumRequest, plan_optimum
 from analysis.sweeps.request import SweepRequest, plan_sweep
 from analysis.sweeps.sensitivity_request import SensitivityRequest, plan_sensitivity
-from analysis.sweeps.sweep import carry_out
+from analysis.sweeps.sweep import carry_out_sweep
 from analysis.tournaments.request import TournamentRequest, firms_named, plan_tournament
 from simulation.reading import python_values
-from simulation.reading.errors import refused, shown
+from simulation.reading.errors import refused, text_of_value
 from simulation.scenario.load import read
 from simulation.scenario.scenario import Scenario
 
@@ -48,7 +48,7 @@ def compare(scenario: Source, execution: Execution | None = None, *, replicates:
     """Paired differences of every strategy from the baseline: the table `comparison.csv`."""
     plan = plan_comparison(ComparisonRequest((_read(scenario, replicates),)))
     with _placed(execution) as placed:
-        findings = comparison.carry_out(plan, placed)
+        findings = comparison.carry_out_comparison(plan, placed)
         findings.raise_failures()
         return findings.frames["comparison.csv"]
 
@@ -71,7 +71,7 @@ def sweep(
     varied, kind = _written(vary), python_values.text(design, "design")
     planned = plan_sweep(SweepRequest(base, varied, kind, _count(samples, "samples")))
     with _placed(execution) as placed:
-        swept = carry_out(planned, placed)
+        swept = carry_out_sweep(planned, placed)
         swept.raise_failures()
         return swept.runs()
 
@@ -131,7 +131,7 @@ def tournament(
 
 def _table(planned: Sweep, name: str, execution: Execution | None) -> pd.DataFrame:
     with _placed(execution) as placed:
-        swept = carry_out(planned, placed)
+        swept = carry_out_sweep(planned, placed)
         swept.raise_failures()
         for gap in swept.gaps():
             warnings.warn(gap, stacklevel=4)
@@ -164,7 +164,7 @@ def _range(given: tuple[Any, ...], path: str) -> str:
     numbers = [python_values.plain(one, path) for one in given]
     if len(numbers) not in {2, 3} or not all(isinstance(one, (int, float)) for one in numbers):
         right = "a tuple is a range (low, high), or (low, high, n) for n steps of it; write a list for values"
-        raise refused(f"{shown(numbers)}: {right}", path=path, place="vary")
+        raise refused(f"{text_of_value(numbers)}: {right}", path=path, place="vary")
     return ":".join(map(str, [*numbers[:2], *(python_values.whole(one, path) for one in numbers[2:])]))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import simulation
-from simulation.reading.errors import printable, shown
+from simulation.reading.errors import printable, text_of_value
 from simulation.reading.paths import format_path
 
 DISTRIBUTION = "loyalty-simulator"
@@ -28,7 +28,7 @@ ABSENT = object()
 Asked = Mapping[str, Any]
 
 
-def asked(command: str, **parts: Any) -> dict[str, Any]:
+def study_identity(command: str, **parts: Any) -> dict[str, Any]:
     """A request as plain data: the parts given, the program that answers, and the libraries that it calculates with."""
     replaced = {"replaced": rules} if (rules := replaced_rules()) else {}
     return {
@@ -74,7 +74,7 @@ def _differing(there: Any, now: Any, path: tuple[str | int, ...]) -> Iterator[tu
 
 
 def _told(value: Any) -> str:
-    return "absent" if value is ABSENT else printable(shown(value))
+    return "absent" if value is ABSENT else printable(text_of_value(value))
 
 
 def version() -> str:

@@ -15,7 +15,7 @@ from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run
 from analysis.sweeps.design import make_design
 from analysis.sweeps.design_runs import packed
-from analysis.sweeps.sweep import Sweep, carry_out
+from analysis.sweeps.sweep import Sweep, carry_out_sweep
 from analysis.sweeps.varied_path import read_varied
 from simulation.scenario.load import load
 
@@ -42,7 +42,7 @@ def swept(runs: int, workers: int, task: Callable[[Run, Options], bytes]) -> flo
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
         sweep = Sweep("overhead", scenario, design, task=task)
-        carry_out(sweep, Execution(workers=workers, out=Path(folder) / "out"))
+        carry_out_sweep(sweep, Execution(workers=workers, out=Path(folder) / "out"))
         return time.perf_counter() - began
 
 

@@ -56,10 +56,12 @@ def simulate(
     `AssertionError` on a breach. `each_week` sees the model after every week, and must leave it as it is.
     """
     model = LoyaltyModel(scenario, replicate, strategy=strategy, settled=settled, threads=threads)
-    return lived(model, lambda seen: result_of(seen, seen.strategy, seen.replicate), audit=audit, each_week=each_week)
+    return look_at_end(
+        model, lambda seen: result_of(seen, seen.strategy, seen.replicate), audit=audit, each_week=each_week
+    )
 
 
-def lived(
+def look_at_end(
     model: LoyaltyModel,
     look: Callable[[LoyaltyModel], Seen],
     *,

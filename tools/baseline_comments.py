@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from simulation.reading.block import told
+from simulation.reading.block import meaning_with_unit
 from simulation.reading.paths import Path as Keys
 from simulation.reading.yaml_document import Document, read_document
 from simulation.scenario.declarations import Declaration, declared
@@ -53,7 +53,7 @@ def comment(one: Declaration) -> str:
     """Unit and meaning of a parameter; the choices of a name; how many usual prices a cost is that follows them."""
     follows = f"; {one.default / SHOWN_AT:g} usual prices" if one.follows else ""
     choices = f": {', '.join(one.choices)}" if one.choices else ""
-    return f"{told(one.unit, one.meaning)}{choices}{follows}"
+    return f"{meaning_with_unit(one.unit, one.meaning)}{choices}{follows}"
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.population.derived_parameters import DERIVED, NOT_IN_RULES, Derived
-from simulation.reading.block import Block, told
+from simulation.reading.block import Block, meaning_with_unit
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.loyalty_types import Traits, Types
@@ -83,9 +83,9 @@ def numbers(block: type[Block]) -> dict[str, str]:
     for name, field in block.model_fields.items():
         if field.annotation in (float, int):
             extra = _extra(block, name)
-            comment = told(str(extra["unit"]), str(field.description))
+            comment = meaning_with_unit(str(extra["unit"]), str(field.description))
             is_short = len(f"    {name}: float = 0.0  # {comment}") <= WIDTH
-            found[name] = comment if is_short else told(str(extra["unit"]), str(extra["label"]))
+            found[name] = comment if is_short else meaning_with_unit(str(extra["unit"]), str(extra["label"]))
     return found
 
 

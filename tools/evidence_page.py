@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.evidence.criteria import facts, spelled
-from analysis.evidence.judging import CONDITION, shown
+from analysis.evidence.judging import CONDITION, estimate_text
 from analysis.evidence.scorecard import seen_among
 from analysis.formats.csv_bytes import read_csv, to_csv
 from analysis.statistics.estimates import Estimate
@@ -160,7 +160,7 @@ def shown_check(check: pd.Series[float]) -> str:
     if math.isnan(check["measured"]):
         return "not measured"
     low, high = float(check["ci_low"]), float(check["ci_high"])
-    return shown(Estimate(float(check["measured"]), high - low, low, high, int(check["replicates"])))
+    return estimate_text(Estimate(float(check["measured"]), high - low, low, high, int(check["replicates"])))
 
 
 def merged(known: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from analysis.cli.warnings_said import losing, warn
 from analysis.formats.serialization import records
 from analysis.outcomes.observed_shares import observed_shares, observed_table
 from analysis.outcomes.tables import comparison_table, levels_table
-from analysis.outcomes.verdict import judge
+from analysis.outcomes.verdict import verdict_of
 from analysis.text.numbers import half_told
 from analysis.text.study_size import study_size
 
@@ -38,7 +38,7 @@ def print_run(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet
 
 def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet: bool) -> None:
     """A row a strategy, the verdict in words, and what to beware of; `doubts` are those of its scenarios."""
-    verdict = judge(findings.outcomes, findings.question)
+    verdict = verdict_of(findings.outcomes, findings.question)
     warnings = [*losing(findings.outcomes, findings.question), *verdict.warnings]
     if as_json:
         extra = {

@@ -17,7 +17,7 @@ from simulation.reading.errors import printable
 if TYPE_CHECKING:
     from analysis.lessons.book import Lesson
     from analysis.lessons.found import Bars, Part
-    from analysis.lessons.study import Result, Taught
+    from analysis.lessons.study import LessonResult, Taught
 
 WIDTH = 96
 MARGIN = 13
@@ -130,7 +130,7 @@ def as_json(taught: Taught, program: str) -> dict[str, Any]:
     }
 
 
-def _result(result: Result) -> dict[str, Any]:
+def _result(result: LessonResult) -> dict[str, Any]:
     """How the claim fares, line by line, and the numbers to look at."""
     bars = result.bars
     rows = {

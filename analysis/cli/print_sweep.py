@@ -39,13 +39,13 @@ def print_sweep(swept: Swept, *, as_json: bool, quiet: bool) -> None:
             named = f"{swept.sweep.outcome} in {unit}" if unit else swept.sweep.outcome
             click.echo(table(swept))
             click.echo(f"\n{named}, mean {half_told(scenario.run.replicates)}; difference from the first row, paired\n")
-        for sentence in told(swept, found):
+        for sentence in ranking_sentences(swept, found):
             click.echo(printable(sentence))
         click.echo(written_to(swept.folder, is_new=swept.is_new))
     swept.raise_failures()
 
 
-def told(swept: Swept, found: Found) -> list[str]:
+def ranking_sentences(swept: Swept, found: Found) -> list[str]:
     """Points that do as well as the first, and those at which the outcome is not defined."""
     outcome, total = swept.sweep.outcome, len(swept.sweep.design.points)
     sentences = []

@@ -17,7 +17,7 @@ from analysis.text.numbers import half_told, scale_and_unit
 from analysis.text.plain_signs import as_shown
 from analysis.text.study_size import design_size
 from analysis.text.terminal_width import cells, columns
-from analysis.tournaments.adaptive_pricing import ADAPTATION, told
+from analysis.tournaments.adaptive_pricing import ADAPTATION, climb_sentences
 from analysis.tournaments.findings import verdict
 from analysis.tournaments.tournament import EQUILIBRIA, PAYOFFS, Tournament
 from simulation.reading.errors import printable
@@ -34,7 +34,7 @@ def print_tournament(swept: Swept, *, as_json: bool, quiet: bool) -> None:
     assert isinstance(reading, Tournament)
     game, payoffs = reading.game(swept.runs()), swept.frame(PAYOFFS)
     ends = None if reading.ladders is None else swept.frame(ADAPTATION)
-    sentences = [*verdict(game, reading.metric), *([] if ends is None else told(ends))]
+    sentences = [*verdict(game, reading.metric), *([] if ends is None else climb_sentences(ends))]
     if as_json:
         tables = {"payoffs": records(payoffs), "equilibria": records(swept.frame(EQUILIBRIA))}
         tables |= {} if ends is None else {"adaptation": records(ends)}

@@ -25,7 +25,7 @@ from analysis.study import files as outputs
 from analysis.study.files import folder_of
 from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
-from analysis.study.resume import Kept, kept_runs
+from analysis.study.resume import KeptRuns, kept_runs
 from simulation.reading.errors import refused
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Findings:
         }
 
 
-def carry_out(plan: Plan, execution: Execution) -> Findings:
+def carry_out_comparison(plan: Plan, execution: Execution) -> Findings:
     """Run everything with the folder locked; finished runs are kept, tables are written when all runs are done."""
     if execution.panel and execution.cluster:
         right = "its workers share no disk with this machine; leave --panel or --cluster out"
@@ -107,7 +107,7 @@ def task_with_text(run: Run, options: Options) -> bytes:
     return encoded(simulate_run(run, options), with_text=True)
 
 
-def _saved(plan: Plan, folder: Folder, kept: Kept, panel: PanelFiles | None, execution: Execution) -> Findings:
+def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None, execution: Execution) -> Findings:
     """Tables, figures and manifest of what the store kept, written at once."""
     done = [kept.store.read(number) for number in range(len(plan.runs())) if number in kept.store]
     results, failures = [decoded(data) for data in done], kept.failures

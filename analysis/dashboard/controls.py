@@ -28,7 +28,7 @@ Move = Callable[[float, str], None]
 """Takes a lever's new value, and the path of the lever if somebody holds its slider."""
 
 
-class Row(NamedTuple):
+class LeverRow(NamedTuple):
     """What stands for one lever on the page, and its value when unmoved."""
 
     name: ui.label
@@ -52,7 +52,7 @@ class Slider(ui.slider):
     LOOPBACK = False
 
 
-class Panel:
+class ControlPanel:
     """Turns what people move into settings of the session; built anew whenever something else than a number changes."""
 
     def __init__(self, session: Session, sources: list[str], on_view: Callable[[], None]) -> None:
@@ -61,7 +61,7 @@ class Panel:
         self._sources = sources
         self._on_view = on_view
         self._open = set(OPEN_AT_FIRST)
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, LeverRow] = {}
         self._box = ui.column().classes("panel")
         self.build()
 
@@ -174,7 +174,7 @@ class Panel:
             slider.on_value_change(lambda event: typed.set_value(event.value))
             slider.on("change", lambda event: move(float(event.args), lever.path), throttle=SECONDS_BETWEEN)
             typed.on("change", lambda: self._fill() if typed.value is None else move(float(typed.value), ""))
-        self._rows[lever.path] = Row(name, typed, slider, before)
+        self._rows[lever.path] = LeverRow(name, typed, slider, before)
 
     def _group(self, name: str) -> ui.expansion:
         fold = ui.expansion(name, value=name in self._open).props("dense dense-toggle").classes("group")

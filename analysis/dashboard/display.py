@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nicegui import Client
 
     from analysis.dashboard.charts import Line
-    from analysis.dashboard.controls import Panel
+    from analysis.dashboard.controls import ControlPanel
     from analysis.dashboard.market import Settling
     from analysis.dashboard.session import Session
 
@@ -35,7 +35,7 @@ class Board:
     def __init__(self, session: Session, client: Client, look: Look, week: ui.label) -> None:
         self.session, self.look = session, look
         self._week = week
-        self.panel: Panel | None = None
+        self.panel: ControlPanel | None = None
         self._client = client
         self._profits = "all"
         self._chosen: int | None = None

@@ -48,7 +48,7 @@ class Lever(NamedTuple):
     value: float
 
 
-class Choice(NamedTuple):
+class LeverChoice(NamedTuple):
     """The strategy of one of a firm's blocks, and those that it could follow, each with its idea."""
 
     path: str
@@ -69,14 +69,14 @@ def mix_levers(scenario: Scenario) -> list[Lever]:
     return [_lever(scenario, ("customers", "mix", kind), scenario)._replace(step=0.01) for kind in LOYALTY_TYPES]
 
 
-def choice(scenario: Scenario, firm: str, group: str) -> Choice | None:
+def choice(scenario: Scenario, firm: str, group: str) -> LeverChoice | None:
     """The strategies that the firm may follow in a group; None where there is one way only."""
     if group not in CHOICES:
         return None
     part = CHOICES[group]
     block = getattr(scenario.firms[firm], part)
     known = {name: idea for name, idea in _strategies(part).items() if name not in FILES or name == block.strategy}
-    return Choice(format_path(("firms", firm, part)), block.strategy, known)
+    return LeverChoice(format_path(("firms", firm, part)), block.strategy, known)
 
 
 def rebalanced(mix: Mapping[str, float], kind: str, share: float) -> dict[str, float]:

@@ -51,7 +51,7 @@ class Story(NamedTuple):
 
 
 @dataclass
-class Run:
+class LiveRun:
     """A market that lives under settings from week 1 on, and the frame of its last week."""
 
     settings: Settings
@@ -76,15 +76,15 @@ class Run:
         return frames
 
 
-class Market:
+class LiveMarket:
     """Runs settings; those that begin alike settle once. Lives in a process of its own."""
 
     def __init__(self) -> None:
         self._settled: OrderedDict[str, LoyaltyModel] = OrderedDict()
         self._maps: dict[str, Map] = {}
         self._threads = min(os.cpu_count() or 1, MOST_THREADS)
-        self._run: Run | None = None
-        self._pinned: Run | None = None
+        self._run: LiveRun | None = None
+        self._pinned: LiveRun | None = None
 
     def make_ready(self) -> bool:
         """Compile the rules where they are not yet; takes some twenty seconds, once."""
@@ -109,7 +109,7 @@ class Market:
         for run in runs:
             if run is not self._pinned:
                 run.model.release()
-        self._run = Run(settings, self._copy(settings))
+        self._run = LiveRun(settings, self._copy(settings))
         return True
 
     def step(self, weeks: int, seconds: float) -> list[Frame]:
@@ -121,7 +121,7 @@ class Market:
         if self._pinned is None or self._pinned.settings != pinned or self._pinned.week > after:
             if self._pinned is not None:
                 self._pinned.model.release()
-            self._pinned = Run(pinned, self._copy(pinned))
+            self._pinned = LiveRun(pinned, self._copy(pinned))
         return [frame for frame in self._pinned.go_on(week, seconds) if frame.week > after]
 
     def circle(self) -> Map:
@@ -171,8 +171,8 @@ class Market:
 
 
 def _told(journey: Journey, customer: int, rate: float, unit: str) -> Story:
-    from analysis.explanation.story import balance, told
+    from analysis.explanation.story import balance, week_sentences
 
-    weeks = [(step.week, " ".join(told(journey, step, unit))) for step in journey.steps if step.is_eventful]
+    weeks = [(step.week, " ".join(week_sentences(journey, step, unit))) for step in journey.steps if step.is_eventful]
     deeds = [step.deed for step in journey.steps]
     return Story(customer, journey.segment, rate, weeks, deeds, balance(journey, unit) if journey.steps else "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nicegui import ui
 
-from analysis.dashboard.controls import Panel
+from analysis.dashboard.controls import ControlPanel
 from analysis.dashboard.display import Board
 from analysis.dashboard.settings import save
 from analysis.dashboard.theme import DARK, LIGHT
@@ -57,7 +57,7 @@ class Page:
         self._colour()
         with left:
             ui.button("Done", icon="close", on_click=left.hide).props("outline no-caps").classes("narrow done")
-            self._board.panel = Panel(self.session, self._sources, self._board.build)
+            self._board.panel = ControlPanel(self.session, self._sources, self._board.build)
         self._board.build()
         ui.timer(0.2, self._tell_buttons)
         self.client.on_exception(self._fail)

@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis.execution.burn_in_cache import beginning
 from simulation.population.memory import refuse_too_large
-from simulation.reading.errors import refused, shown
+from simulation.reading.errors import refused, text_of_value
 from simulation.reading.paths import Path, merged, parse_path
 from simulation.scenario.inheritance import shipped_names
 from simulation.scenario.load import load
@@ -126,7 +126,9 @@ def save(settings: Settings, name: str, folder: pathlib.Path, pinned: Settings |
 
     stem = name.strip().removesuffix(".yaml")
     if not NAME.fullmatch(stem):
-        raise refused(f"{shown(name)} cannot name a scenario; take letters, digits, - and _, for example my_market")
+        raise refused(
+            f"{text_of_value(name)} cannot name a scenario; take letters, digits, - and _, for example my_market"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{stem}.yaml"
     try:

@@ -71,9 +71,9 @@ def serve(line: Connection) -> None:
     """Answer requests until the page's process hangs up; Ctrl-C is for that one to answer."""
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from analysis.dashboard.market import Market
+    from analysis.dashboard.market import LiveMarket
 
-    market = Market()
+    market = LiveMarket()
     with suppress(EOFError, OSError):
         while True:
             request, details = line.recv()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.evidence.criteria import kind_of
-from analysis.evidence.judging import Judgement, Verdict, by_mean, is_naught, judged_anew
+from analysis.evidence.judging import FindingVerdict, Judgement, by_mean, is_naught, judged_anew
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.evidence.replicate import INTACT, Measured
 from analysis.outcomes.tables import WIDTH
@@ -40,18 +40,18 @@ class Ablation:
 
     scenario: Scenario
     measured: Mapping[str, Sequence[Measured]]
-    verdicts: Mapping[str, Mapping[str, Verdict]]
+    verdicts: Mapping[str, Mapping[str, FindingVerdict]]
 
     @property
     def mechanisms(self) -> list[str]:
         """The mechanisms that were switched off, in order."""
         return [arm for arm in self.verdicts if arm != INTACT]
 
-    def before(self, name: str) -> Verdict:
+    def before(self, name: str) -> FindingVerdict:
         """The verdict with every mechanism on."""
         return self.verdicts[INTACT][name]
 
-    def changed(self, mechanism: str) -> list[Verdict]:
+    def changed(self, mechanism: str) -> list[FindingVerdict]:
         """Claims and laws whose verdict is another one without the mechanism, and whose deciding number differs."""
         return [
             verdict
@@ -59,7 +59,7 @@ class Ablation:
             if verdict.verdict != self.before(name).verdict and self._is_sure(mechanism, verdict)
         ]
 
-    def lost(self, mechanism: str) -> list[Verdict]:
+    def lost(self, mechanism: str) -> list[FindingVerdict]:
         """Claims and laws that hold, but do not without the mechanism."""
         return [verdict for verdict in self.changed(mechanism) if self.before(verdict.id).verdict == "holds"]
 
@@ -116,7 +116,7 @@ class Ablation:
         low, high = (usual.found.mean + times * (change.mean + end) for end in (-error, error))
         return low < usual.check.low or high > usual.check.high
 
-    def _is_sure(self, mechanism: str, verdict: Verdict) -> bool:
+    def _is_sure(self, mechanism: str, verdict: FindingVerdict) -> bool:
         """Whether the deciding number differs from the intact market's, beyond luck where there are replicates."""
         if is_naught(verdict.deciding):
             return True
@@ -185,7 +185,9 @@ def compared(cards: Mapping[str, Scorecard]) -> Ablation:
     return Ablation(cards[INTACT].scenario, measured, verdicts)
 
 
-def _without(off: Verdict, usual: Verdict, intact: Sequence[Measured], measured: Sequence[Measured]) -> Verdict:
+def _without(
+    off: FindingVerdict, usual: FindingVerdict, intact: Sequence[Measured], measured: Sequence[Measured]
+) -> FindingVerdict:
     """The verdict without a mechanism, of which there may be fewer replicates than of the intact market."""
     pairs = zip(off.judgements, usual.judgements, strict=True)
     return judged_anew(off, [_shifted(*pair, differences(intact, measured, off.id, pair[0].name)) for pair in pairs])
@@ -245,5 +247,5 @@ def table(found: Ablation) -> str:
     return "\n".join([*lines, "", total])
 
 
-def _shown(verdict: Verdict) -> str:
+def _shown(verdict: FindingVerdict) -> str:
     return verdict.id if verdict.verdict == "fails" else f"{verdict.id}~"

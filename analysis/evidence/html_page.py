@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.evidence.criteria import kind_of
-from analysis.evidence.judging import Judgement, Verdict
+from analysis.evidence.judging import FindingVerdict, Judgement
 from analysis.evidence.scorecard_text import word
 from analysis.text.numbers import fitting_digits, number
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from analysis.evidence.scorecard import Scorecard
 
 WIDTH, EDGE, MARGIN = 240.0, 6.0, 0.18
-GROUPS: Mapping[str, Callable[[Verdict], bool]] = {
+GROUPS: Mapping[str, Callable[[FindingVerdict], bool]] = {
     "Claims of the theory": lambda verdict: kind_of(verdict.id) == "claim",
     "Laws that may set parameters": lambda verdict: verdict.fact.role == "calibration",
     "Laws held out": lambda verdict: verdict.fact.role == "held_out",

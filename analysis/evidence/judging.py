@@ -35,11 +35,11 @@ class Judgement:
     @property
     def measured(self) -> str:
         """0.31 (0.29 … 0.33), in as many digits as matter."""
-        return "not measured" if self.found is None else shown(self.found)
+        return "not measured" if self.found is None else estimate_text(self.found)
 
 
 @dataclass(frozen=True)
-class Verdict:
+class FindingVerdict:
     """A claim or law, its checks as judged, and what comes of them."""
 
     id: str
@@ -66,7 +66,7 @@ class Verdict:
         return max(judged, key=lambda judgement: VERDICTS.index(judgement.verdict))
 
 
-def shown(found: Estimate) -> str:
+def estimate_text(found: Estimate) -> str:
     """A mean with its interval, where there is one that has a width."""
     ends = (found.mean, found.low, found.high)
     digits = 0 if found.mean == int(found.mean) and not found.sd > 0.0 else min(fitting_digits(*ends), 4)
@@ -74,14 +74,16 @@ def shown(found: Estimate) -> str:
     return middle if math.isnan(found.low) or found.sd == 0.0 else f"{middle} ({low} … {high})"
 
 
-def judge(name: str, fact: Fact, replicates: Sequence[Mapping[str, float]], trouble: str = "") -> Verdict:
+def judge_finding(
+    name: str, fact: Fact, replicates: Sequence[Mapping[str, float]], trouble: str = ""
+) -> FindingVerdict:
     """The verdict on a claim or law from the measures of each replicate; what is undefined in one is left out."""
     judged = []
     for key, check in fact.checks.items():
         values = [float(measures[key]) for measures in replicates if math.isfinite(measures.get(key, math.nan))]
         found = _pooled(values, check) if values else None
         judged.append(Judgement(key, check, found, verdict_on(check, found)))
-    return Verdict(name, fact, tuple(judged), _worst(judged), trouble)
+    return FindingVerdict(name, fact, tuple(judged), _worst(judged), trouble)
 
 
 def _worst(judged: Sequence[Judgement]) -> str:
@@ -103,7 +105,7 @@ def by_mean(judged: Judgement) -> Judgement:
     return judged if is_naught(judged) else replace(judged, verdict=_by_mean(judged.check, judged.found))
 
 
-def judged_anew(verdict: Verdict, judgements: Sequence[Judgement]) -> Verdict:
+def judged_anew(verdict: FindingVerdict, judgements: Sequence[Judgement]) -> FindingVerdict:
     """The verdict that follows from other judgements on its checks."""
     return replace(verdict, judgements=tuple(judgements), verdict=_worst(judgements))
 
@@ -136,7 +138,7 @@ def _against(low: float, high: float, value: float) -> str:
     return "near" if low - NEAR * width <= value <= high + NEAR * width else "fails"
 
 
-def note_on(verdict: Verdict) -> str:
+def note_on(verdict: FindingVerdict) -> str:
     """What the numbers of the row leave unsaid: the deciding check, the others, changed bands, trouble."""
     if not verdict.is_measured:
         return verdict.trouble or "not measured"

@@ -41,7 +41,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Task:
+class MeasureTask:
     """What is to be made of a run: the measures of these claims and laws, as the store keeps them.
 
     In an arm that is named in `of_arm`, only of those given there.

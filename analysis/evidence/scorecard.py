@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.evidence.criteria import facts, kind_of
-from analysis.evidence.judging import Verdict, judge, note_on
+from analysis.evidence.judging import FindingVerdict, judge_finding, note_on
 from analysis.evidence.replicate import INTACT, Measured, measure, runs_of
 from analysis.execution.execution import Execution
 from analysis.execution.executor import do_all
@@ -32,7 +32,7 @@ class Scorecard:
     """The verdicts, the market that they are about, and the replicates that came to nothing."""
 
     scenario: Scenario
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[FindingVerdict, ...]
     measured: tuple[Measured, ...]
     failures: tuple[Failure, ...] = ()
 
@@ -87,14 +87,14 @@ def cards(
     return made
 
 
-def judged_all(names: Sequence[str], replicates: Sequence[Measured]) -> tuple[Verdict, ...]:
+def judged_all(names: Sequence[str], replicates: Sequence[Measured]) -> tuple[FindingVerdict, ...]:
     """The verdicts on claims and laws from what the replicates gave."""
     return tuple(_judged(name, replicates) for name in names)
 
 
-def _judged(name: str, replicates: Sequence[Measured]) -> Verdict:
+def _judged(name: str, replicates: Sequence[Measured]) -> FindingVerdict:
     trouble = next((done.troubles[name] for done in replicates if name in done.troubles), "")
-    return judge(name, facts()[name], [done.measures.get(name, {}) for done in replicates], trouble)
+    return judge_finding(name, facts()[name], [done.measures.get(name, {}) for done in replicates], trouble)
 
 
 def rows(card: Scorecard) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from analysis.evidence.judging import Judgement, Verdict
+from analysis.evidence.judging import FindingVerdict, Judgement
 from analysis.evidence.scorecard import Scorecard
 from analysis.outcomes.tables import WIDTH
 from analysis.text.terminal_width import fitting
@@ -24,7 +24,7 @@ def table(card: Scorecard) -> str:
     return "\n".join(lines)
 
 
-def word(verdict: Verdict) -> str:
+def word(verdict: FindingVerdict) -> str:
     """The verdict as people read it; what nobody has measured does not count as refuted."""
     return SHOWN[verdict.verdict] if verdict.is_measured else "not measured"
 
@@ -56,7 +56,7 @@ def wrapped(text: str) -> str:
     return textwrap.fill(text, fitting(WIDTH), break_long_words=False, break_on_hyphens=False)
 
 
-def sentences(verdict: Verdict) -> list[str]:
+def sentences(verdict: FindingVerdict) -> list[str]:
     """A sentence for each check that is not met."""
     return [
         f"{judged.check.meaning}: {judged.measured}, expected {judged.check.expected}{_surely(judged)}"
@@ -83,7 +83,7 @@ def breaches(card: Scorecard) -> str:
     return "\n".join(textwrap.fill(line, fitting(WIDTH), subsequent_indent="    ") for line in lines)
 
 
-def _because(verdict: Verdict) -> list[str]:
+def _because(verdict: FindingVerdict) -> list[str]:
     return [
         f"{judged.check.meaning} is {judged.measured}, where markets show {judged.check.expected}{_surely(judged)}"
         for judged in verdict.missed

@@ -16,7 +16,7 @@ from analysis.study import files as outputs
 from analysis.study.files import folder_of
 from analysis.study.folder import open_folder
 from analysis.study.plan import Plan
-from analysis.study.resume import Kept, kept_runs
+from analysis.study.resume import KeptRuns, kept_runs
 
 if TYPE_CHECKING:
     from analysis.evidence.ablation import Ablation
@@ -86,7 +86,7 @@ class Answer:
     files: Sequence[str]
 
 
-def carry_out(study: Study, execution: Execution) -> Answer:
+def take_evidence(study: Study, execution: Execution) -> Answer:
     """Take the evidence with the folder locked; replicates are kept as they finish, files are written at the end."""
     names, out = study.names, folder_of("evidence", execution)
     arms = {replicate.INTACT: study.scenario}
@@ -95,7 +95,7 @@ def carry_out(study: Study, execution: Execution) -> Answer:
     runs = replicate.runs_of(arms)
     enough = available_cores() if len(runs) * len(names) > WORTH_SHARING else 1
     execution = replace(execution, workers=execution.workers or enough)
-    task = replicate.Task(names, quick=study.is_quick)
+    task = replicate.MeasureTask(names, quick=study.is_quick)
     with (
         open_folder(out, study.asked(), force=execution.force, resume=execution.resume) as folder,
         kept_runs(folder, runs, task, execution) as kept,
@@ -115,7 +115,9 @@ def carry_out(study: Study, execution: Execution) -> Answer:
     return Answer(card, without, out, sorted(files))
 
 
-def _cards(arms: Mapping[str, Scenario], runs: Sequence[Run], names: Sequence[str], kept: Kept) -> dict[str, Scorecard]:
+def _cards(
+    arms: Mapping[str, Scenario], runs: Sequence[Run], names: Sequence[str], kept: KeptRuns
+) -> dict[str, Scorecard]:
     """A scorecard for each arm, of as many of the runs as there are."""
     numbers = [number for number in range(len(runs)) if number in kept.store]
     found = {number: replicate.Measured.read(kept.store.read(number)) for number in numbers}

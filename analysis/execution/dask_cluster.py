@@ -15,9 +15,9 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from analysis.execution.process_pool import Order, carried_out
+from analysis.execution.process_pool import Order, outcomes_in_order
 from analysis.execution.run import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback
-from analysis.provenance import asked, digest
+from analysis.provenance import digest, study_identity
 from simulation.reading.errors import printable, refused
 
 SECONDS_TO_CONNECT = 20
@@ -92,7 +92,7 @@ class Room:
 
 def fingerprint() -> str:
     """Equal where the same program with the same libraries calculates."""
-    return digest(asked("cluster"))
+    return digest(study_identity("cluster"))
 
 
 def in_worker(wanted: str, order: Order[Outcome], runs: Sequence[Run]) -> list[tuple[Outcome | Exception, str]]:
@@ -100,7 +100,7 @@ def in_worker(wanted: str, order: Order[Outcome], runs: Sequence[Run]) -> list[t
     if fingerprint() != wanted:
         text = "a worker of the cluster has another version of this program, of Python or of a library"
         raise OtherProgram(f"{text}; install the same on all")
-    return carried_out(order, runs)
+    return outcomes_in_order(order, runs)
 
 
 def _with_cause(outcome: Outcome | Exception, text: str) -> Outcome | Exception:

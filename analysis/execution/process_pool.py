@@ -64,7 +64,7 @@ def _run_pool(
                 crew.left -= len(job)
                 try:
                     with _shielded(order[0]):
-                        flying[crew.pool.submit(carried_out, order, [runs[number] for number in job])] = job
+                        flying[crew.pool.submit(outcomes_in_order, order, [runs[number] for number in job])] = job
                 except BrokenProcessPool:
                     lost.append(job)
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
@@ -105,7 +105,7 @@ def _run_alone(
         yield number, died if outcome is None else outcome
 
 
-def carried_out(order: Order[Outcome], runs: Sequence[Run]) -> list[tuple[Outcome | Exception, str]]:
+def outcomes_in_order(order: Order[Outcome], runs: Sequence[Run]) -> list[tuple[Outcome | Exception, str]]:
     """Each outcome in a form that survives the way back, and the traceback of an error."""
     task, options = order
     return [portable(outcome) for outcome in attempt_all(task, runs, options)]
@@ -124,7 +124,7 @@ def portable(outcome: Outcome | Exception) -> tuple[Outcome | Exception, str]:
 
 
 @dataclass
-class Crew:
+class WorkerPool:
     """Worker processes, and how many runs they may still be given before others replace them."""
 
     pool: ProcessPoolExecutor
@@ -135,9 +135,9 @@ class Crew:
 class Standing(ExitStack):
     """Worker processes that several sets of runs use after each other, since to start them costs seconds."""
 
-    crew: Crew | None = None
+    crew: WorkerPool | None = None
 
-    def of(self, processes: int) -> Crew:
+    def of(self, processes: int) -> WorkerPool:
         """The crew that is there, when it is large and fresh enough; else another in its place."""
         if self.crew is None or self.crew.left <= 0 or self.crew.processes < processes:
             self.close()
@@ -160,7 +160,7 @@ def standing_crew() -> Iterator[None]:
 
 
 @contextmanager
-def _crew(processes: int) -> Iterator[Crew]:
+def _crew(processes: int) -> Iterator[WorkerPool]:
     """The standing crew, or one for this block alone."""
     standing = _standing.get()
     if standing is not None:
@@ -171,14 +171,14 @@ def _crew(processes: int) -> Iterator[Crew]:
 
 
 @contextmanager
-def _fresh(processes: int) -> Iterator[Crew]:
+def _fresh(processes: int) -> Iterator[WorkerPool]:
     """Fresh worker processes, all gone when the block ends, however it ends."""
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
     parent = (os.getpid(), gc.get_threshold())
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin_worker, initargs=parent)
     try:
-        yield Crew(pool, processes, processes * RUNS_A_WORKER)
+        yield WorkerPool(pool, processes, processes * RUNS_A_WORKER)
     except BaseException:
         for child in set(multiprocessing.active_children()) - others:
             child.kill()

@@ -134,25 +134,25 @@ def simulate_run(run: Run, options: Options) -> Result:
     """Simulate one run in this process."""
     from simulation.result import result_of
 
-    return lived(run, options, lambda model: result_of(model, run.strategy, run.replicate))
+    return look_at_end_of_run(run, options, lambda model: result_of(model, run.strategy, run.replicate))
 
 
 def outcomes_of_run(run: Run, options: Options) -> dict[tuple[str, str], float]:
     """The outcomes of one run without its tables."""
     from simulation.result import outcomes_of
 
-    return lived(run, options, outcomes_of)
+    return look_at_end_of_run(run, options, outcomes_of)
 
 
-def lived(run: Run, options: Options, look: Callable[[LoyaltyModel], Outcome]) -> Outcome:
+def look_at_end_of_run(run: Run, options: Options, look: Callable[[LoyaltyModel], Outcome]) -> Outcome:
     """What a look at the model gives at the end of the run."""
     from simulation import result
 
     with options.witness(run) if options.witness else nullcontext() as each_week:
-        return result.lived(begun(run, options), look, audit=options.audit, each_week=each_week)
+        return result.look_at_end(model_of_run(run, options), look, audit=options.audit, each_week=each_week)
 
 
-def begun(run: Run, options: Options) -> LoyaltyModel:
+def model_of_run(run: Run, options: Options) -> LoyaltyModel:
     """The model of a run: at its start, or at the end of a burn-in that it shares with the run before."""
     from simulation.model import LoyaltyModel
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.execution.run import Options, begun
-from simulation.mesa_agents.decision_entry import Entry
+from analysis.execution.run import Options, model_of_run
+from simulation.mesa_agents.decision_entry import DecisionEntry
 from simulation.reading.errors import refused
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NOBODY
@@ -52,7 +52,7 @@ class Step(NamedTuple):
     week: int
     rate: float  # purchases needed a week
     heard: tuple[float, ...]  # change of hearsay by firm, utility: above 0 praise, below 0 warning
-    trip: Entry | None
+    trip: DecisionEntry | None
     encounter: Encounter | None
     left: tuple[str, ...]  # firms that it turned its back on this week
     reasons: tuple[str, ...]  # why, in the same order
@@ -87,7 +87,7 @@ def follow(run: Run, customer: int) -> Journey:
     count = run.scenario.market.customers
     if not 0 <= customer < count:
         raise refused(f"no customer {customer}; customers are numbered 0 to {count - 1:,}", place="--customer")
-    model = begun(run, Options())
+    model = model_of_run(run, Options())
     found = lived_through(model, customer, run.strategy, model.last_week)
     model.release()
     return found
@@ -134,7 +134,7 @@ def _heard(model: LoyaltyModel, before: Mind, after: Mind) -> tuple[float, ...]:
     return tuple(float(value) if abs(value) > HEARD_AT_LEAST else 0.0 for value in added)
 
 
-def _trip(model: LoyaltyModel, row: int) -> Entry | None:
+def _trip(model: LoyaltyModel, row: int) -> DecisionEntry | None:
     entries = model.diaries.entries[row]
     return entries[-1] if entries and entries[-1].week == model.reported_week else None
 
@@ -165,6 +165,6 @@ def parting(one: Journey, other: Journey) -> int | None:
     return None
 
 
-def is_switch(trip: Entry) -> bool:
+def is_switch(trip: DecisionEntry) -> bool:
     """Whether the customer bought elsewhere than last time."""
     return trip.reason != REASONS[NO_SWITCH]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.execution.executor import do_all
-from analysis.execution.run import Options, RunsFailed, begun
-from analysis.outcomes.profit_decomposition import BESIDE, SHARED_PARTS, Books, Sales, decomposed
+from analysis.execution.run import Options, RunsFailed, model_of_run
+from analysis.outcomes.profit_decomposition import BESIDE, SHARED_PARTS, ProfitBooks, Sales, decomposed
 from analysis.statistics import estimates
 from simulation.measurement.cost_parts import COST_PARTS
 from simulation.model import run_to_end
@@ -36,7 +36,7 @@ TOTAL = "difference in profit"
 COLUMNS = ["firm", "strategy", "baseline", "driver", "difference", "ci_low", "ci_high", "replicates"]
 
 
-class Tally(NamedTuple):
+class RunTally(NamedTuple):
     """The focus firm's reported weeks of one run by customer, shape (customers,) each, and its costs in cents."""
 
     units: np.ndarray
@@ -48,9 +48,9 @@ class Tally(NamedTuple):
     costs: Mapping[str, int]
 
 
-def tally(run: Run, options: Options, firm: int) -> Tally:
+def tally(run: Run, options: Options, firm: int) -> RunTally:
     """Simulate a run and add up by customer what it bought from the firm, and what came of its complaints."""
-    model = begun(run, options)
+    model = model_of_run(run, options)
     columns = np.zeros((5, run.scenario.market.customers), np.int64)
     is_new = np.zeros(run.scenario.market.customers, np.int8)
     run_to_end(model, lambda seen: _add_week(seen, firm, columns, is_new) if seen.reported_week >= 1 else None)
@@ -59,7 +59,7 @@ def tally(run: Run, options: Options, firm: int) -> Tally:
     costs[BESIDE] -= int(sum(week.counts[m.EXTENSION_CENTS, firm].sum() for week in weeks))
     model.release()
     units, revenue, goods, settled, at_desk = columns
-    return Tally(units, revenue, goods, settled, at_desk, is_new, costs)
+    return RunTally(units, revenue, goods, settled, at_desk, is_new, costs)
 
 
 def _add_week(model: LoyaltyModel, firm: int, columns: np.ndarray, is_new: np.ndarray) -> None:
@@ -77,7 +77,7 @@ def _add_week(model: LoyaltyModel, firm: int, columns: np.ndarray, is_new: np.nd
     is_new[who] = np.where(visits.is_new[rows] != REGULAR, visits.is_new[rows], is_new[who])
 
 
-def books_by_group(base: Tally, other: Tally) -> tuple[Books, Books]:
+def books_by_group(base: RunTally, other: RunTally) -> tuple[ProfitBooks, ProfitBooks]:
     """The books of two runs of the same customers, sales by the same groups of people."""
     groups = [
         (base.settled != other.settled) | (base.at_desk != other.at_desk),
@@ -89,17 +89,17 @@ def books_by_group(base: Tally, other: Tally) -> tuple[Books, Books]:
     return _books(base, place), _books(other, place)
 
 
-def _books(run: Tally, place: np.ndarray) -> Books:
+def _books(run: RunTally, place: np.ndarray) -> ProfitBooks:
     """`place` is the group of each customer, shape (customers,)."""
     sales = {}
     for number, name in enumerate(GROUPS):
         own = place == number
         sales[name] = Sales(int(run.units[own].sum()), int(run.revenue[own].sum()), int(run.goods[own].sum()))
     rest = run.costs["unit"] - sum(group.goods for group in sales.values())
-    return Books({**sales, NOT_TRACED: Sales(0, 0, rest)}, {part: run.costs[part] for part in SHARED_PARTS})
+    return ProfitBooks({**sales, NOT_TRACED: Sales(0, 0, rest)}, {part: run.costs[part] for part in SHARED_PARTS})
 
 
-Tallies = Mapping[tuple[str, int], Tally]
+Tallies = Mapping[tuple[str, int], RunTally]
 """By strategy and replicate."""
 
 
@@ -126,7 +126,7 @@ def drivers(found: Tallies, baseline: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["strategy", "replicate", "driver", "cents"])
 
 
-def most_moved(base: Tally, other: Tally) -> tuple[int | None, int | None]:
+def most_moved(base: RunTally, other: RunTally) -> tuple[int | None, int | None]:
     """The customer whose purchases grew most in money, and the one whose shrank most; None where nobody's did."""
     change = other.revenue - base.revenue
     more, less = int(np.argmax(change)), int(np.argmin(change))

@@ -15,7 +15,7 @@ from analysis.explanation.profit_difference import driver_summary, drivers, tall
 from analysis.explanation.story import story
 from analysis.explanation.study import arm_named
 from analysis.formats.csv_bytes import to_csv
-from analysis.provenance import asked
+from analysis.provenance import study_identity
 from analysis.study.files import COLUMNS as COMMON_COLUMNS
 from analysis.study.files import folder_of
 from analysis.study.folder import open_folder
@@ -90,7 +90,7 @@ def profit_differences(request: DriversRequest, execution: Execution) -> ProfitD
 def _write(plan: Plan, name: str, table: pd.DataFrame, question: Mapping[str, object], execution: Execution) -> Path:
     """The table and a manifest in a folder of their own."""
     out = folder_of(f"{plan.name}-{name.removesuffix('.csv')}", execution)
-    study = asked("explain", study=plan.asked(), **question)
+    study = study_identity("explain", study=plan.asked(), **question)
     dictionary = {**COMMON_COLUMNS, **JOURNEY_COLUMNS, "driver": DRIVER}
     columns = {
         column: dict(zip(("meaning", "unit"), dictionary[column], strict=True)) for column in map(str, table.columns)

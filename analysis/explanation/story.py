@@ -25,7 +25,7 @@ from simulation.state.visit_codes import (
 )
 
 if TYPE_CHECKING:
-    from simulation.mesa_agents.decision_entry import Entry
+    from simulation.mesa_agents.decision_entry import DecisionEntry
 
 WIDTH, MARGIN = 100, 10
 RESPONSES = {
@@ -41,7 +41,7 @@ SLOW_FEELINGS = tuple(part for part in FEELINGS if part != "habit")
 WORDS = {"cumulative_satisfaction": "satisfaction"}
 
 
-def told(journey: Journey, step: Step, unit: str) -> list[str]:
+def week_sentences(journey: Journey, step: Step, unit: str) -> list[str]:
     """The sentences of one week, in the order in which things happen; empty where nothing happened."""
     if not step.is_eventful:
         return []
@@ -63,7 +63,7 @@ def _hearing(journey: Journey, step: Step) -> Iterator[str]:
             yield f"Heard {told_what} things about {firm} ({number(shift, digits=2, sign=True)})."
 
 
-def _offers(trip: Entry, unit: str) -> Iterator[str]:
+def _offers(trip: DecisionEntry, unit: str) -> Iterator[str]:
     """What came to mind, at which price, against which expectation, worth how much."""
     yield f"Needed {counted(trip.quantity, 'unit')} and thought of {'no firm.' if not trip.considered else ''}".rstrip()
     for place, name in enumerate(trip.considered, start=1):
@@ -74,7 +74,7 @@ def _offers(trip: Entry, unit: str) -> Iterator[str]:
         yield f"{name} at {offer.price:.2f} {unit} ({known}{beyond}){ending}"
 
 
-def _decision(journey: Journey, trip: Entry, met: Encounter | None, unit: str) -> str:
+def _decision(journey: Journey, trip: DecisionEntry, met: Encounter | None, unit: str) -> str:
     if trip.process == PROCESSES[NOTHING_SUITED] or (trip.choice is None and trip.process != PROCESSES[BALKED]):
         return nothing_bought(trip)
     if trip.choice is None:
@@ -89,7 +89,7 @@ def _decision(journey: Journey, trip: Entry, met: Encounter | None, unit: str) -
     return f"{how} bought from {trip.choice}{paid}{against_worth(trip, is_weighed=is_weighed)}.{why}"
 
 
-def _experience(trip: Entry, met: Encounter, unit: str) -> Iterator[str]:
+def _experience(trip: DecisionEntry, met: Encounter, unit: str) -> Iterator[str]:
     expected = trip.offers[trip.choice].expectation if trip.choice else 0.0
     yield (
         f"{FAILURES[met.failure]}Performance {met.performance:.2f} against {expected:.2f} expected:"
@@ -131,7 +131,7 @@ def story(journeys: Sequence[Journey], unit: str) -> Iterator[str]:
 
 def _week(place: int, journeys: Sequence[Journey], unit: str) -> Iterator[str]:
     """One week: told once where both lives tell the same, else side by side under their strategies."""
-    texts = [told(journey, journey.steps[place], unit) for journey in journeys]
+    texts = [week_sentences(journey, journey.steps[place], unit) for journey in journeys]
     title = f"week {journeys[0].steps[place].week}"
     if all(text == texts[0] for text in texts):
         if texts[0]:

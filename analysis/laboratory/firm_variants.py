@@ -11,7 +11,7 @@ from simulation.model import LoyaltyModel, run_to_end
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
-    from analysis.laboratory.trip_log import Panel
+    from analysis.laboratory.trip_log import TripLog
 
 OWN = 0
 """The firm that acts: the first of the scenario."""
@@ -35,36 +35,36 @@ def serving(lab: Lab, level: float) -> dict[str, Any]:
     return own(lab, service__quality=level, service__process=level, service__technical=level)
 
 
-def outcome(panel: Panel, metric: str) -> float:
+def outcome(panel: TripLog, metric: str) -> float:
     """An outcome of the own firm."""
     return panel.result.outcomes[next(iter(panel.scenario.firms)), metric]
 
 
-def visits(panel: Panel, first: int, last: int) -> dict[str, np.ndarray]:
+def visits(panel: TripLog, first: int, last: int) -> dict[str, np.ndarray]:
     """The purchases from the own firm in weeks `first` to `last`."""
     trips = panel.between(first, last)
     at = trips["firm"] == OWN
     return {name: column[at] for name, column in trips.items()}
 
 
-def share(panel: Panel, first: int, last: int, kind: int | None = None) -> float:
+def share(panel: TripLog, first: int, last: int, kind: int | None = None) -> float:
     """The own firm's part of all units sold in these weeks, to one loyalty type or to all."""
     trips = panel.between(first, last)
     of = np.full(trips["firm"].shape, fill_value=True) if kind is None else panel.kinds[trips["customer"]] == kind
     return float(trips["quantity"][of & (trips["firm"] == OWN)].sum() / trips["quantity"][of].sum())
 
 
-def failing(panel: Panel, first: int, last: int) -> float:
+def failing(panel: TripLog, first: int, last: int) -> float:
     """Failures by visits of the own firm in these weeks."""
     return float((visits(panel, first, last)["failure"] > 0).mean())
 
 
-def begun(lab: Lab, changes: Mapping[str, Any], weeks: int) -> LoyaltyModel:
+def settled_model(lab: Lab, changes: Mapping[str, Any], weeks: int) -> LoyaltyModel:
     """A market of few customers, to be run for so many weeks: enough for what only firms do."""
     few = {"market.customers": 200, "market.weeks": weeks, "market.burn_in_weeks": BURN_IN}
     return LoyaltyModel(lab.scenario.changed({**few, **changes}), lab.replicate)
 
 
-def lived(lab: Lab, changes: Mapping[str, Any], weeks: int) -> LoyaltyModel:
+def model_after_weeks(lab: Lab, changes: Mapping[str, Any], weeks: int) -> LoyaltyModel:
     """The same at its end."""
-    return run_to_end(begun(lab, changes, weeks))
+    return run_to_end(settled_model(lab, changes, weeks))

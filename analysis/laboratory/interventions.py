@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.scenario.scenario import Scenario
 
@@ -31,13 +31,13 @@ def repriced(scenario: Scenario, firm: str, factor: float) -> Scenario:
     return scenario.changed({f"firms.{firm}.pricing": {"strategy": "replay", "prices": series}})
 
 
-def sales(panel: Panel, firm: int, first: int, last: int) -> np.ndarray:
+def sales(panel: TripLog, firm: int, first: int, last: int) -> np.ndarray:
     """Units that the firm sold to each type in weeks `first` to `last`, shape (4,)."""
     trips = panel.between(first, last)
     own = trips["firm"] == firm
     return np.bincount(panel.kinds[trips["customer"][own]], trips["quantity"][own], len(LOYALTY_TYPES))
 
 
-def elasticity(as_is: Panel, changed: Panel, firm: int, factor: float, weeks: tuple[int, int]) -> float:
+def elasticity(as_is: TripLog, changed: TripLog, firm: int, factor: float, weeks: tuple[int, int]) -> float:
     """Percent of quantity for a percent of price, between two runs whose prices differ by a factor."""
     return float(np.log(sales(changed, firm, *weeks).sum() / sales(as_is, firm, *weeks).sum()) / np.log(factor))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.execution.burn_in_cache import SettledMarket, beginning
-from analysis.laboratory.trip_log import Panel, observed
+from analysis.laboratory.trip_log import TripLog, observed
 from simulation.model import LoyaltyModel
 from simulation.result import Result
 from simulation.scenario.load import load
@@ -38,7 +38,7 @@ class Lab:
     replicate: int = 1
     quick: bool = False
     threads: int = 1
-    _kept: OrderedDict[str, Panel] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[str, TripLog] = field(default_factory=OrderedDict)
     _settled: SettledMarket = field(default_factory=SettledMarket)
 
     @property
@@ -54,7 +54,7 @@ class Lab:
         minds: Collection[int] = (),
         meddle: Mapping[int, Callable[[LoyaltyModel], None]] | None = None,
         settled: bool = True,
-    ) -> Panel:
+    ) -> TripLog:
         """The market with some values changed, by dotted path, and with these events instead of its own.
 
         Firms take on their changed blocks in week 1 of the settled market; with `settled=False` they have them from
@@ -97,7 +97,7 @@ class Lab:
         model.scenario_in_use = scenario
         return model
 
-    def _keep(self, key: str, panel: Panel) -> None:
+    def _keep(self, key: str, panel: TripLog) -> None:
         self._kept[key] = panel
         self._kept.move_to_end(key)
         while len(self._kept) > MOST_KEPT:

@@ -9,7 +9,7 @@ from scipy.optimize import brentq
 from scipy.special import gammaln
 from scipy.stats import nbinom
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from simulation.state.tables import NOBODY
 
 
@@ -84,7 +84,7 @@ class Dirichlet:
         return np.array([self.penetration(j, common) for j in range(self.share.size)])
 
 
-def next_choices(panel: Panel, after: int) -> np.ndarray:
+def next_choices(panel: TripLog, after: int) -> np.ndarray:
     """Firm of every customer's first purchase after a week, NOBODY where there is none."""
     trips = panel.between(after + 1, int(panel.trips["week"].max()))
     firms = np.full(panel.kinds.size, NOBODY)
@@ -92,7 +92,7 @@ def next_choices(panel: Panel, after: int) -> np.ndarray:
     return firms
 
 
-def structural_inertia(as_is: Panel, without: Panel, firm: int, week: int) -> float:
+def structural_inertia(as_is: TripLog, without: TripLog, firm: int, week: int) -> float:
     """Odds ratio of buying from a firm again after having bought there, against the same customers kept from it.
 
     `without` is the same market with the firm out of stock in that one week: the effect of the last purchase itself,

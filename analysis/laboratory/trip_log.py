@@ -22,7 +22,7 @@ TRIP_COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Panel:
+class TripLog:
     """All purchases of the watched weeks, by column, in order of week and customer; the state of minds when asked for.
 
     `trips["week"]` counts reported weeks; `unbought` are trips that ended without a purchase, shape (weeks, 4 types).
@@ -67,7 +67,7 @@ def watch(
     meddle: Mapping[int, Callable[[LoyaltyModel], None]] | None = None,
     threads: int = 1,
     settled: Scenario | None = None,
-) -> Panel:
+) -> TripLog:
     """Run one replicate and watch it; `settled` is the scenario whose firms run the burn-in, None: the same.
 
     `minds` are the reported weeks at whose end relationships are copied; `meddle` does what no firm could do, such as
@@ -82,7 +82,7 @@ def observed(
     minds: Collection[int] = (),
     meddle: Mapping[int, Callable[[LoyaltyModel], None]] | None = None,
     replicate: int = 1,
-) -> Panel:
+) -> TripLog:
     """What is seen of a model from where it stands to its end; its memory is freed."""
     meddling, scenario = meddle or {}, model.scenario_in_use
     weeks: list[dict[str, np.ndarray]] = []
@@ -105,7 +105,7 @@ def observed(
     people = Customers(*(column.copy() for column in model.world.customers))
     result = result_of(model, "as_is", replicate)
     model.release()
-    return Panel(scenario, trips, np.array(unbought), np.array(news), people.loyalty_type, copies, people, result)
+    return TripLog(scenario, trips, np.array(unbought), np.array(news), people.loyalty_type, copies, people, result)
 
 
 def _minds(model: LoyaltyModel) -> Relationships:

@@ -11,7 +11,7 @@ from simulation.state.tables import NOBODY
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
-    from analysis.laboratory.trip_log import Panel
+    from analysis.laboratory.trip_log import TripLog
     from simulation.scenario.scenario import Scenario
     from simulation.state.tables import Relationships
 
@@ -26,29 +26,29 @@ def event(kind: str, week: int, weeks: int | None, **fields: Any) -> dict[str, A
     return {"event": kind, "from_week": week, "weeks": weeks, **fields}
 
 
-def dearer(lab: Lab, factor: float) -> Panel:
+def dearer(lab: Lab, factor: float) -> TripLog:
     """The own firm's price times a factor, from week 1 on."""
     own = lab.firms[OWN]
     price = getattr(lab.scenario.firms[own].pricing, "price", lab.scenario.market.usual_price)
     return lab.panel({f"firms.{own}.pricing": {"strategy": "fixed", "price": round(price * factor, 2)}})
 
 
-def promoted(lab: Lab) -> Panel:
+def promoted(lab: Lab) -> TripLog:
     """The rival takes 20 % off for two weeks, and says so."""
     return lab.panel(events=[event("promotion", PROMOTION[0], 2, firm=lab.firms[RIVAL], depth=0.2)])
 
 
-def undercut(lab: Lab, week: int = CUT_FROM, weeks: int | None = None) -> Panel:
+def undercut(lab: Lab, week: int = CUT_FROM, weeks: int | None = None) -> TripLog:
     """The rival asks 20 % less, without a label."""
     return lab.panel(events=[event("price_war", week, weeks, firms=[lab.firms[RIVAL]], depth=0.2)])
 
 
-def launched(lab: Lab) -> Panel:
+def launched(lab: Lab) -> TripLog:
     """The last but one firm brings a much better product in week 1: some 1.5 utility to the cognitive."""
     return lab.panel(events=[event("quality_launch", 1, None, firm=lab.firms[-2], size=0.35)])
 
 
-def sold_out(lab: Lab) -> Panel:
+def sold_out(lab: Lab) -> TripLog:
     """The own firm has nothing to sell for eight weeks."""
     return lab.panel(events=[event("stock_out", SOLD_OUT[0], 8, firm=lab.firms[OWN])])
 
@@ -75,7 +75,7 @@ def index(minds: Relationships) -> np.ndarray:
     return np.asarray(minds.conviction + minds.affect + minds.habit, float) / 3.0
 
 
-def last_firm(panel: Panel, week: int) -> np.ndarray:
+def last_firm(panel: TripLog, week: int) -> np.ndarray:
     """Firm of every customer's last purchase up to a week, NOBODY where there is none."""
     trips = panel.between(1, week)
     firms = np.full(panel.kinds.size, NOBODY)
@@ -83,27 +83,27 @@ def last_firm(panel: Panel, week: int) -> np.ndarray:
     return firms
 
 
-def towards_last(panel: Panel, week: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def towards_last(panel: TripLog, week: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Customers who have bought, their last firm, and their loyalty to it."""
     firms = last_firm(panel, week)
     who = np.flatnonzero(firms != NOBODY)
     return who, firms[who], index(panel.minds[week])[firms[who], who]
 
 
-def spent(panel: Panel, first: int, last: int, column: str = "paid") -> np.ndarray:
+def spent(panel: TripLog, first: int, last: int, column: str = "paid") -> np.ndarray:
     """Money paid by each customer to each firm in weeks `first` to `last`, shape (firms, customers)."""
     trips, found = panel.between(first, last), np.zeros((panel.firms, panel.kinds.size))
     np.add.at(found, (trips["firm"], trips["customer"]), trips[column] / 100.0)
     return found
 
 
-def contribution(panel: Panel, first: int, last: int) -> np.ndarray:
+def contribution(panel: TripLog, first: int, last: int) -> np.ndarray:
     """Money left with each firm by each customer after goods, service, compensation, shape (firms, customers)."""
     parts = (spent(panel, first, last, part) for part in ("goods_cents", "service_cents", "compensation"))
     return np.asarray(spent(panel, first, last) - sum(parts))
 
 
-def repeat(panel: Panel, kind: int, first: int, last: int, firm: int | None = None) -> float:
+def repeat(panel: TripLog, kind: int, first: int, last: int, firm: int | None = None) -> float:
     """Part of a type's purchases that are made where the one before was, of a firm's or of all firms' buyers."""
     trips = panel.between(first, last)
     asked = (panel.kinds[trips["customer"]] == kind) & (trips["previous"] >= 0)

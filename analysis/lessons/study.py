@@ -41,7 +41,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Result:
+class LessonResult:
     """What came out: sentences, and numbers to look at."""
 
     found: Found
@@ -54,8 +54,8 @@ class Taught:
     """A lesson with its result and, where a number of it was changed, that of the lesson as it is shipped."""
 
     lesson: Lesson
-    result: Result
-    shipped: Result | None
+    result: LessonResult
+    shipped: LessonResult | None
     folder: Path
     failures: Sequence[Failure]
 
@@ -84,14 +84,14 @@ def teach(request: LessonRequest, execution: Execution) -> Taught:
     return Taught(lesson, result, beside, out, [*failures, *more])
 
 
-def _result(lesson: Lesson, plan: Plan, execution: Execution) -> tuple[Result, list[Failure]]:
+def _result(lesson: Lesson, plan: Plan, execution: Execution) -> tuple[LessonResult, list[Failure]]:
     """Every run of a plan, what the case concludes from them, and the runs that failed."""
     done = do_all(functools.partial(take, case=lesson.case), plan.runs(), execution)
     found = gathered(plan, done.results)
     if not found.replicates:
         raise RunsFailed(done.failures)
     case = importlib.import_module(lesson.case)
-    return Result(found, tuple(case.conclude(found)), case.bars(found)), list(done.failures)
+    return LessonResult(found, tuple(case.conclude(found)), case.bars(found)), list(done.failures)
 
 
 def take(run: Run, options: Options, *, case: str) -> Taken:

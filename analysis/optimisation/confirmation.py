@@ -12,7 +12,7 @@ import numpy as np
 from analysis.execution.run import Failure
 from analysis.formats.csv_bytes import read_csv
 from analysis.optimisation.search import Goal, Search
-from analysis.provenance import asked
+from analysis.provenance import study_identity
 from analysis.statistics.estimates import Estimate, estimate, paired_difference
 from analysis.study.files import COLUMNS
 from analysis.sweeps.design import Point, Vary, written
@@ -39,7 +39,7 @@ MEANINGS = {
 
 
 @dataclass(frozen=True)
-class Task:
+class OptimumTask:
     """A scenario as its baseline strategy has it, what may vary in it, what is wanted, and for how many trials."""
 
     name: str
@@ -63,7 +63,7 @@ class Task:
         """Everything that the numbers depend on."""
         vary = [[one.path, [written(value) for value in one.choices], one.low, one.high] for one in self.varied]
         goal = [self.goal.column, self.goal.sign, [limit.text for limit in self.goal.limits]]
-        return asked("optimise", scenario=self.scenario.tree(), vary=vary, goal=goal, trials=self.trials)
+        return study_identity("optimise", scenario=self.scenario.tree(), vary=vary, goal=goal, trials=self.trials)
 
     def start(self) -> Point | None:
         """The scenario's own point where the search may begin with it: every value in its range."""
@@ -89,7 +89,7 @@ class Finalist:
 class Optimised:
     """What was found: all trials, and the finalists, the winner first; none where no point kept the limits."""
 
-    task: Task
+    task: OptimumTask
     folder: Path
     finalists: list[Finalist]
     is_new: bool
@@ -124,7 +124,7 @@ def behind(found: Optimised, one: Finalist) -> Estimate | None:
     return paired_difference(best, this)
 
 
-def trial_table(task: Task, search: Search) -> pd.DataFrame:
+def trial_table(task: OptimumTask, search: Search) -> pd.DataFrame:
     """A row a trial: values, outcome, limits."""
     import pandas as pd
 
@@ -162,7 +162,7 @@ def confirmation_table(found: Optimised) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["candidate", "replicate", "value", "is_feasible"])
 
 
-def finalists_of(task: Task, folder: Path) -> list[Finalist]:
+def finalists_of(task: OptimumTask, folder: Path) -> list[Finalist]:
     """The finalists of a finished search, read from its tables."""
     table, trials = read_csv(folder / CONFIRMATION), read_csv(folder / TRIALS).set_index("trial")
     found = []
@@ -179,7 +179,7 @@ def _holds(one: Vary, value: Any) -> bool:
     return isinstance(value, (int, float)) and one.low <= value <= one.high
 
 
-def columns_told(task: Task, frame: pd.DataFrame) -> dict[str, dict[str, str]]:
+def columns_told(task: OptimumTask, frame: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Meaning and unit of every column of a table."""
     varied = dict.fromkeys(task.paths, ("varied value of the scenario", "as in the scenario"))
     limits = {f"limit {limit.text}": (f"mean of {limit.column}", "as the outcome") for limit in task.goal.limits}

@@ -21,7 +21,7 @@ from analysis.optimisation.confirmation import (
     TRIALS,
     Finalist,
     Optimised,
-    Task,
+    OptimumTask,
     columns_told,
     confirmation_table,
     finalist_table,
@@ -54,7 +54,7 @@ class FreshRuns(PointRuns):
 class Evaluation:
     """The runs of a search in the folder's store: those of trials first, those of finalists after them."""
 
-    def __init__(self, task: Task, store: Store, execution: Execution) -> None:
+    def __init__(self, task: OptimumTask, store: Store, execution: Execution) -> None:
         self.task, self.store, self.execution = task, store, execution
         self.replicates = task.scenario.run.replicates
         self.columns = list(columns_of(task.scenario))
@@ -105,14 +105,14 @@ class Evaluation:
         return np.frombuffer(b"".join(self.store.read(number) for number in numbers)).reshape(self.replicates, -1)
 
 
-def optimise(task: Task, execution: Execution) -> Optimised:
+def optimise(task: OptimumTask, execution: Execution) -> Optimised:
     """Search, confirm, and write what was found; what is finished is kept run by run."""
     found = _optimised(task, folder_of(task.name, execution), execution)
     found.refuse_void()
     return found
 
 
-def _optimised(task: Task, out: Path, execution: Execution) -> Optimised:
+def _optimised(task: OptimumTask, out: Path, execution: Execution) -> Optimised:
     total = (task.trials + MOST_FINALISTS + 1) * task.scenario.run.replicates
     with open_folder(out, task.asked(), force=execution.force, resume=execution.resume) as folder:
         if execution.resume and folder.is_whole([TRIALS]):
@@ -151,7 +151,7 @@ def _save(found: Optimised, folder: Folder, search: Search, evaluation: Evaluati
     return folder.save(files, facts, complete=not evaluation.failures)
 
 
-def best_scenario(task: Task, winner: Finalist) -> Scenario:
+def best_scenario(task: OptimumTask, winner: Finalist) -> Scenario:
     """The scenario with the winner's values, and its old ones as the strategy `as_it_was` to compare with."""
     changes = dict(zip(task.paths, winner.point or (), strict=True))
     back = dict(zip(task.paths, task.now, strict=True))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from analysis.optimisation.confirmation import Task
+from analysis.optimisation.confirmation import OptimumTask
 from analysis.optimisation.search import Goal, read_limit
 from analysis.sweeps.definable_outcomes import refuse_undefinable, refuse_unknown
 from analysis.sweeps.design import Design, Vary, refuse_impossible
@@ -32,7 +32,7 @@ class OptimumRequest:
     name: str = "notebook"
 
 
-def plan_optimum(request: OptimumRequest) -> Task:
+def plan_optimum(request: OptimumRequest) -> OptimumTask:
     """The search; refused where it cannot be."""
     scenario = request.scenario.settled()
     known, varied = columns_of(scenario), tuple(read_varied(request.vary, scenario))
@@ -44,7 +44,7 @@ def plan_optimum(request: OptimumRequest) -> Task:
     refuse_impossible(_corners(varied), scenario)
     with needs("experiments", "optuna"):
         import_module("optuna")  # so that nothing runs before it is missed
-    return Task(request.name, scenario, varied, goal, request.trials)
+    return OptimumTask(request.name, scenario, varied, goal, request.trials)
 
 
 def _goal(

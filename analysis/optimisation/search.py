@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from analysis.sweeps.design import Point, Vary
-from simulation.reading.errors import refused, shown, suggestion
+from simulation.reading.errors import refused, suggestion, text_of_value
 
 BATCH = 8
 PERIODS = {"week": 1.0, "month": 52.0 / 12.0, "quarter": 13.0, "year": 52.0, "run": 0.0}
@@ -78,12 +78,12 @@ def read_limit(text: str, columns: Mapping[str, Any], weeks: int) -> Limit:
     place = "--subject-to"
     read = LIMIT.fullmatch(text)
     if not read:
-        raise refused(f"{shown(text)} is no limit; write for example cost<=50000/quarter", place=place)
+        raise refused(f"{text_of_value(text)} is no limit; write for example cost<=50000/quarter", place=place)
     column, relation, number, period = read.groups()
     if column not in columns:
-        raise refused(f"no outcome {shown(column)}; {suggestion(column, columns)}", place=place)
+        raise refused(f"no outcome {text_of_value(column)}; {suggestion(column, columns)}", place=place)
     if period is not None and period not in PERIODS:
-        raise refused(f"no period {shown(period)}; {suggestion(period, PERIODS)}", place=place)
+        raise refused(f"no period {text_of_value(period)}; {suggestion(period, PERIODS)}", place=place)
     length = PERIODS.get(period or "run", 0.0)
     bound = float(number.replace(",", "").replace("_", "")) * (weeks / length if length else 1.0)
     return Limit(text.strip(), column, 1.0 if relation == "<=" else -1.0, bound)

@@ -49,7 +49,7 @@ class Sales:
 
 
 @dataclass(frozen=True)
-class Books:
+class ProfitBooks:
     """A firm's run: sales by group of customers, and the costs that no unit carries, by part, in cents."""
 
     sales: Mapping[str, Sales]
@@ -66,7 +66,7 @@ def volume(group: str) -> str:
     return "volume" if group == EVERYBODY else f"volume: {group}"
 
 
-def decomposed(base: Books, other: Books) -> dict[str, int]:
+def decomposed(base: ProfitBooks, other: ProfitBooks) -> dict[str, int]:
     """Cents by driver; they sum up to the profit of `other` less that of `base`, to the cent."""
     parts: dict[str, Fraction] = {PRICE: Fraction(0), UNIT_COST: Fraction(0)}
     for group in dict.fromkeys([*base.sales, *other.sales]):
@@ -103,7 +103,7 @@ def _in_cents(parts: Mapping[str, Fraction]) -> dict[str, int]:
     return found
 
 
-def books_of(weekly: pd.DataFrame, firm: str) -> dict[tuple[str, int], Books]:
+def books_of(weekly: pd.DataFrame, firm: str) -> dict[tuple[str, int], ProfitBooks]:
     """The books of a firm by strategy and replicate, from the weekly table, all customers in one group."""
     money = ["revenue", "extension_revenue", *(f"cost_{part}" for part in COST_PARTS)]
     rows = weekly[weekly["firm"] == firm].groupby(["strategy", "replicate"], sort=False)[["units", *money]].sum()
@@ -113,11 +113,11 @@ def books_of(weekly: pd.DataFrame, firm: str) -> dict[tuple[str, int], Books]:
         beside = cents["extension_revenue"]
         sales = Sales(round(float(row["units"])), cents["revenue"] - beside, cents["cost_unit"])
         costs = {part: cents[f"cost_{part}"] - (beside if part == BESIDE else 0) for part in SHARED_PARTS}
-        found[str(row["strategy"]), int(row["replicate"])] = Books({EVERYBODY: sales}, costs)
+        found[str(row["strategy"]), int(row["replicate"])] = ProfitBooks({EVERYBODY: sales}, costs)
     return found
 
 
-def driver_table(books: Mapping[tuple[str, int], Books], baseline: str) -> pd.DataFrame:
+def driver_table(books: Mapping[tuple[str, int], ProfitBooks], baseline: str) -> pd.DataFrame:
     """Money by strategy, replicate and driver, against the baseline's same replicate; without what is 0 throughout."""
     import pandas as pd
 

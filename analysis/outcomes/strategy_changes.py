@@ -32,7 +32,7 @@ def differences(before: Scenario, after: Scenario) -> list[Difference]:
     found = []
     for path, old, new in _changed_leaves(_behaviour(before), _behaviour(after), ()):
         meaning, unit = meaning_of(after if new is not None else before, path)
-        told = [shown(value, unit, after.market.currency) for value in (old, new)]
+        told = [value_with_unit(value, unit, after.market.currency) for value in (old, new)]
         found.append(Difference(format_path(path), where(path), meaning, *told))
     return sorted(found, key=lambda change: (change.where, not change.path.endswith(".strategy")))
 
@@ -84,15 +84,17 @@ def where(path: Path) -> str:
     return f"{path[1]}, {part}" if part else str(path[1])
 
 
-def shown(value: Any, unit: str, currency: str = "money") -> str:
+def value_with_unit(value: Any, unit: str, currency: str = "money") -> str:
     """A value as people read it, with its unit: shares in percent, a dash where there is none."""
     if value is None:
         return NONE
     if isinstance(value, Mapping):
         told = {key.replace("_", " "): part for key, part in value.items() if key != "event"}
-        return ", ".join(f"{key} {shown(part, '')}" for key, part in told.items() if part not in (None, "", [], 0.0))
+        return ", ".join(
+            f"{key} {value_with_unit(part, '')}" for key, part in told.items() if part not in (None, "", [], 0.0)
+        )
     if isinstance(value, list | tuple):
-        few = [shown(part, "") for part in value[:6]]
+        few = [value_with_unit(part, "") for part in value[:6]]
         return ", ".join(few) + (f", … ({len(value)} values)" if len(value) > len(few) else "")
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -47,7 +47,7 @@ class Verdict:
     notes: tuple[str, ...]
 
 
-def judge(outcomes: Outcomes, question: Question) -> Verdict:
+def verdict_of(outcomes: Outcomes, question: Question) -> Verdict:
     """Who beats the baseline for the focus firm, who is best of all, and what to beware of."""
     fought = duels(outcomes, question)
     if not fought:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.figures.captions import numbers_of
 from analysis.outcomes.strategy_changes import differences, grouped
-from analysis.outcomes.verdict import Question, judge
+from analysis.outcomes.verdict import Question, verdict_of
 from analysis.report.assumptions import assumptions
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rows import comparison_rows, files_of, level_rows
@@ -82,7 +82,7 @@ def _findings(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
             "sentences": (),
             "table": level_rows(outcomes, plan.baseline, question),
         }
-    verdict = judge(outcomes, question)
+    verdict = verdict_of(outcomes, question)
     is_summed_up = len(verdict.sentences) == 1 or verdict.sentences[-1].startswith(SUMMARIES)
     return {
         "verdict": verdict,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.outcomes.strategy_changes import meaning_of, shown
+from analysis.outcomes.strategy_changes import meaning_of, value_with_unit
 from analysis.text.numbers import counted, listed
 from simulation.reading.paths import get, parse_path
 from simulation.scenario.declarations import source_of
@@ -64,7 +64,7 @@ def _assumption(scenario: Scenario, tree: Mapping[str, Any], baseline: Mapping[s
         meaning = "how many customers there are of each type"
         told = ", ".join(f"{name} {100.0 * share:.3g} %" for name, share in value.items())
     else:
-        told = shown(value, unit, scenario.market.currency)
+        told = value_with_unit(value, unit, scenario.market.currency)
     is_usual = value == get(baseline, keys)
     origin = origin_of(source_of(keys)) if is_usual else "set by this scenario"
     return Assumption(path, meaning, told, origin)

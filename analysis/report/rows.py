@@ -40,14 +40,14 @@ class Cell(NamedTuple):
     sign: str = ""
 
 
-class Table(NamedTuple):
+class HtmlTable(NamedTuple):
     """Heads with their units, and rows: a name and its cells."""
 
     heads: list[tuple[str, str]]
     rows: list[tuple[str, list[Cell]]]
 
 
-def comparison_rows(outcomes: Outcomes, question: Question) -> Table:
+def comparison_rows(outcomes: Outcomes, question: Question) -> HtmlTable:
     """A row a strategy: the baseline's levels, the others' differences from it."""
     keys = [(strategy, question.focus) for strategy in outcomes.strategies]
     scales = {metric: column_scale(outcomes, keys, metric, question.currency) for metric, _ in REPORTED}
@@ -64,10 +64,10 @@ def comparison_rows(outcomes: Outcomes, question: Question) -> Table:
                 cells.append(Cell(difference_shown(found, factor), _sign(found)))
         chance = chances.get(strategy, math.nan)
         rows.append((strategy, [*cells, Cell("–" if math.isnan(chance) else percent(chance))]))
-    return Table([*_heads(scales), ("chance", "of best profit")], rows)
+    return HtmlTable([*_heads(scales), ("chance", "of best profit")], rows)
 
 
-def level_rows(outcomes: Outcomes, strategy: str, question: Question) -> Table:
+def level_rows(outcomes: Outcomes, strategy: str, question: Question) -> HtmlTable:
     """A row a firm: mean ± half the interval."""
     keys = [(strategy, firm) for firm in outcomes.firms]
     scales = {metric: column_scale(outcomes, keys, metric, question.currency) for metric, _ in REPORTED}
@@ -78,7 +78,7 @@ def level_rows(outcomes: Outcomes, strategy: str, question: Question) -> Table:
         )
         for firm in outcomes.firms
     ]
-    return Table(_heads(scales), rows)
+    return HtmlTable(_heads(scales), rows)
 
 
 def _heads(scales: Mapping[str, tuple[float, str]]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.execution.burn_in_cache import beginning
 from analysis.execution.run import Run
-from analysis.provenance import asked, digest
+from analysis.provenance import digest, study_identity
 from simulation.scenario.scenario import Scenario
 
 
@@ -54,4 +54,4 @@ class Plan:
     def asked(self) -> dict[str, Any]:
         """Everything that the numbers depend on."""
         trees = {f"scenario-{place}": one.tree() for place, one in enumerate(self.sources[1:], start=2)}
-        return asked(self.command, strategies=list(self.arms), scenario=self.lead.tree(), **trees)
+        return study_identity(self.command, strategies=list(self.arms), scenario=self.lead.tree(), **trees)

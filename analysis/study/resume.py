@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptRuns:
     """The store with every run that was finished, now or before, and the runs that failed now."""
 
     store: Store
@@ -33,7 +33,7 @@ def kept_runs(
     execution: Execution,
     panel: PanelFiles | None = None,
     witness: Witness | None = None,
-) -> Iterator[Kept]:
+) -> Iterator[KeptRuns]:
     """Carry out the runs that the folder's store does not hold; `task` gives bytes. Save the tables within the block.
 
     `witness` takes the runs down for the files of a panel.
@@ -42,7 +42,7 @@ def kept_runs(
         todo = [number for number in range(len(runs)) if number not in store or (panel and not panel.has(number))]
         failures = run_each(runs, store.keep, task, execution, todo, witness)
         store.sync()
-        yield Kept(store, failures)
+        yield KeptRuns(store, failures)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from simulation.behavior.lapse import YEAR
-from simulation.reading.errors import Fault, Refused, shown, suggestion
+from simulation.reading.errors import Fault, Refused, suggestion, text_of_value
 from simulation.scenario.scenario import Scenario
 
 WINDOWS = {"retention": 2, "churn": 2}
@@ -17,7 +17,7 @@ LENGTHS = ("market", "market.weeks", "market.burn_in_weeks")
 
 def refuse_unknown(wanted: Iterable[str], known: Mapping[str, object], place: str) -> None:
     """Refuse outcomes that are no column of the table of runs."""
-    faults = [Fault(place, 0, 0, "", f"no outcome {shown(one)}; {suggestion(one, known)}")
+    faults = [Fault(place, 0, 0, "", f"no outcome {text_of_value(one)}; {suggestion(one, known)}")
               for one in wanted if one not in known]  # fmt: skip
     if faults:
         raise Refused(faults)

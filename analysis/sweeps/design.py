@@ -15,7 +15,7 @@ from typing import Any
 
 from analysis.execution.burn_in_cache import is_followed
 from simulation.population.memory import memory_needed
-from simulation.reading.errors import Fault, Refused, refused, shown
+from simulation.reading.errors import Fault, Refused, refused, text_of_value
 from simulation.reading.paths import Path, format_path, parse_path
 from simulation.scenario.scenario import Scenario
 
@@ -196,4 +196,4 @@ def _refuse_too_many(count: int) -> None:
 
 
 def _short(number: float) -> str:
-    return shown(int(number) if number.is_integer() else number)
+    return text_of_value(int(number) if number.is_integer() else number)

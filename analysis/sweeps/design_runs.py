@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis.execution.burn_in_cache import Beginning
-from analysis.execution.run import Options, Run, Runs, lived, outcomes_of_run
+from analysis.execution.run import Options, Run, Runs, look_at_end_of_run, outcomes_of_run
 from analysis.statistics.estimates import mean
 from analysis.sweeps.design import Design
 from simulation.measurement.metrics import METRICS
@@ -79,7 +79,7 @@ def kept_with_prices(run: Run, options: Options) -> bytes:
     def look(model: LoyaltyModel) -> tuple[Mapping[Key, float], dict[str, float]]:
         return outcomes_of(model), {firm.name: mean(firm.books.prices[-last:]) for firm in model.firms}
 
-    outcomes, prices = lived(run, options, look)
+    outcomes, prices = look_at_end_of_run(run, options, look)
     asked = [prices[firm] for firm in prices_of(run.scenario)]
     return packed(run.scenario, outcomes) + struct.pack(f"<{len(asked)}d", *asked)
 

@@ -11,7 +11,7 @@ from analysis.sweeps.design_file import design_of_file
 from analysis.sweeps.design_runs import columns_of
 from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.varied_path import read_varied
-from simulation.reading.errors import refused, shown, suggestion
+from simulation.reading.errors import refused, suggestion, text_of_value
 from simulation.scenario.scenario import Scenario
 
 
@@ -47,7 +47,7 @@ def _design(request: SweepRequest, scenario: Scenario) -> Design:
     if kind in KINDS:
         return make_design(kind, read_varied(request.vary, scenario), request.samples, scenario.run.seed)
     if not Path(kind).suffix and not Path(kind).exists():
-        raise refused(f"no design {shown(kind)}; {suggestion(kind, [*KINDS, 'points.csv'])}", place="--design")
+        raise refused(f"no design {text_of_value(kind)}; {suggestion(kind, [*KINDS, 'points.csv'])}", place="--design")
     if request.vary or request.samples:
         raise refused("a file of points says what varies; leave --vary and --samples out", place="--design")
     return design_of_file(Path(kind), scenario)

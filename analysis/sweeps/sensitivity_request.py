@@ -10,7 +10,7 @@ from analysis.sweeps.optional_library import needs
 from analysis.sweeps.sensitivity import Sensitivity, sampled
 from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.varied_path import read_varied
-from simulation.reading.errors import refused, shown, suggestion
+from simulation.reading.errors import refused, suggestion, text_of_value
 from simulation.scenario.scenario import Scenario
 
 DEFAULT_SAMPLES = {"morris": 10, "sobol": 64}
@@ -35,7 +35,9 @@ def plan_sensitivity(request: SensitivityRequest) -> Sweep:
     """The design, and the indices to make of its runs; refused where that cannot be."""
     scenario, method = request.scenario.settled(), request.method
     if method not in DEFAULT_SAMPLES:
-        raise refused(f"no method {shown(method)}; {suggestion(str(method), DEFAULT_SAMPLES)}", place="--method")
+        raise refused(
+            f"no method {text_of_value(method)}; {suggestion(str(method), DEFAULT_SAMPLES)}", place="--method"
+        )
     outcomes = tuple(dict.fromkeys(request.outcomes)) or ("profit",)
     known = columns_of(scenario)
     refuse_unknown(outcomes, known, "--outcome")

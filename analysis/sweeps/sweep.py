@@ -11,12 +11,12 @@ from analysis.execution.execution import Execution
 from analysis.execution.run import Failure, RunsFailed, Task
 from analysis.figures.undrawable import Figures, drawn
 from analysis.formats.csv_bytes import read_csv, to_csv
-from analysis.provenance import asked, digest
+from analysis.provenance import digest, study_identity
 from analysis.study.atomic_files import temporary_name
 from analysis.study.files import COLUMNS, folder_of, origin, to_yaml
 from analysis.study.folder import Folder, open_folder
 from analysis.study.lock import FolderRefused
-from analysis.study.resume import Kept, kept_runs
+from analysis.study.resume import KeptRuns, kept_runs
 from analysis.sweeps.design import Design, refuse_impossible, written
 from analysis.sweeps.design_runs import PointRuns, kept_outcomes
 from analysis.sweeps.runs_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs
@@ -85,7 +85,7 @@ class Sweep:
     def asked(self) -> dict[str, Any]:
         """Everything that the runs depend on."""
         points = [[written(value) for value in point] for point in self.design.points]
-        return asked(
+        return study_identity(
             self.command,
             scenario=self.scenario.tree(),
             design=self.design.kind,
@@ -123,7 +123,7 @@ class Swept:
             raise RunsFailed(self.failures)
 
 
-def carry_out(sweep: Sweep, execution: Execution) -> Swept:
+def carry_out_sweep(sweep: Sweep, execution: Execution) -> Swept:
     """Run what is not finished yet, and write the tables when all is; refused where nothing can be told of the runs."""
     largest = refuse_impossible(sweep.design, sweep.scenario)
     refuse_too_large(largest, execution.workers or 1)
@@ -143,7 +143,7 @@ def _swept(sweep: Sweep, out: Path, execution: Execution) -> Swept:
     return Swept(sweep, out, is_new, kept.failures)
 
 
-def _save(sweep: Sweep, folder: Folder, kept: Kept, *, figures: bool) -> bool:
+def _save(sweep: Sweep, folder: Folder, kept: KeptRuns, *, figures: bool) -> bool:
     """Write tables, design, scenario and manifest at once; whether they were not there already."""
     scenario, failures = sweep.scenario, kept.failures
     runs = PointRuns(sweep.design, scenario, sweep.also)

@@ -13,7 +13,7 @@ FIRST_DAY = np.datetime64("2024-01-01", "D")
 TRANSACTIONS, CUSTOMERS = "transactions.parquet", "customers.parquet"
 
 
-class Column(NamedTuple):
+class PanelColumn(NamedTuple):
     """A column of a panel: how it is stored, what it means, in which unit."""
 
     kind: pa.DataType
@@ -22,31 +22,31 @@ class Column(NamedTuple):
 
 
 LABEL = {
-    "strategy": Column(pa.string(), "named set of changes to the scenario", "name"),
-    "replicate": Column(pa.int32(), "number of the run; its luck is shared by all strategies", "number from 1"),
+    "strategy": PanelColumn(pa.string(), "named set of changes to the scenario", "name"),
+    "replicate": PanelColumn(pa.int32(), "number of the run; its luck is shared by all strategies", "number from 1"),
 }
 BOUGHT = LABEL | {
-    "week": Column(pa.int32(), "week of the reported part of the run", "weeks from 1"),
-    "date": Column(pa.timestamp("ms"), f"Monday of that week, if week 1 began on {FIRST_DAY}", "date"),
-    "customer_id": Column(pa.int32(), "who bought; the same person under every strategy", "number"),
-    "firm": Column(pa.string(), "from whom", "name"),
-    "quantity": Column(pa.int32(), "units needed and bought", "units"),
-    "price": Column(pa.float64(), "shelf price of a unit, promotion included", "money"),
-    "amount": Column(pa.float64(), "paid on this trip, with what regulars buy beside", "money"),
-    "promotion": Column(pa.float32(), "part of the list price taken off and labelled so, 0 for none", "share"),
-    "satisfaction": Column(pa.float32(), "with this encounter, before any complaint is answered", "index 0-100"),
-    "failed": Column(pa.bool_(), "whether the service failed", "true or false"),
-    "complained": Column(pa.bool_(), "whether the customer went as far as the firm's desk", "true or false"),
-    "reason": Column(pa.string(), "why it bought elsewhere than last time, after Keaveney (1995)", "name"),
+    "week": PanelColumn(pa.int32(), "week of the reported part of the run", "weeks from 1"),
+    "date": PanelColumn(pa.timestamp("ms"), f"Monday of that week, if week 1 began on {FIRST_DAY}", "date"),
+    "customer_id": PanelColumn(pa.int32(), "who bought; the same person under every strategy", "number"),
+    "firm": PanelColumn(pa.string(), "from whom", "name"),
+    "quantity": PanelColumn(pa.int32(), "units needed and bought", "units"),
+    "price": PanelColumn(pa.float64(), "shelf price of a unit, promotion included", "money"),
+    "amount": PanelColumn(pa.float64(), "paid on this trip, with what regulars buy beside", "money"),
+    "promotion": PanelColumn(pa.float32(), "part of the list price taken off and labelled so, 0 for none", "share"),
+    "satisfaction": PanelColumn(pa.float32(), "with this encounter, before any complaint is answered", "index 0-100"),
+    "failed": PanelColumn(pa.bool_(), "whether the service failed", "true or false"),
+    "complained": PanelColumn(pa.bool_(), "whether the customer went as far as the firm's desk", "true or false"),
+    "reason": PanelColumn(pa.string(), "why it bought elsewhere than last time, after Keaveney (1995)", "name"),
 }
 AT_END = LABEL | {
-    "customer_id": Column(pa.int32(), "who", "number"),
-    "segment": Column(pa.string(), "loyalty type", "name"),
-    "firm": Column(pa.string(), "where most was spent, 52 weeks; empty: nowhere", "name"),
-    "tenure": Column(pa.int32(), "since the first purchase from that firm", "weeks"),
-    "loyalty": Column(pa.float32(), "to that firm: mean of conviction, affect and habit", "index 0-100"),
-    "spend": Column(pa.float64(), "spent with all firms, 52 weeks", "money"),
-    "clv": Column(
+    "customer_id": PanelColumn(pa.int32(), "who", "number"),
+    "segment": PanelColumn(pa.string(), "loyalty type", "name"),
+    "firm": PanelColumn(pa.string(), "where most was spent, 52 weeks; empty: nowhere", "name"),
+    "tenure": PanelColumn(pa.int32(), "since the first purchase from that firm", "weeks"),
+    "loyalty": PanelColumn(pa.float32(), "to that firm: mean of conviction, affect and habit", "index 0-100"),
+    "spend": PanelColumn(pa.float64(), "spent with all firms, 52 weeks", "money"),
+    "clv": PanelColumn(
         pa.float64(),
         "expected discounted margin of ten years at that firm: its customer base's, shared by own margin of 52 weeks",
         "money",
@@ -59,10 +59,10 @@ MINDS = {
 }
 
 
-def customer_columns(firms: Iterable[str]) -> dict[str, Column]:
+def customer_columns(firms: Iterable[str]) -> dict[str, PanelColumn]:
     """Columns of `customers.parquet`, in order: three states of mind for each firm stand before `loyalty`."""
     minds = {
-        f"{part}_{firm}": Column(pa.float32(), meaning, "index 0-100")
+        f"{part}_{firm}": PanelColumn(pa.float32(), meaning, "index 0-100")
         for part, meaning in MINDS.items()
         for firm in firms
     }
@@ -80,6 +80,6 @@ def dictionary(firms: Iterable[str], currency: str) -> dict[str, dict[str, dict[
     }
 
 
-def schema(columns: Mapping[str, Column]) -> pa.Schema:
+def schema(columns: Mapping[str, PanelColumn]) -> pa.Schema:
     """The columns as Parquet knows them."""
     return pa.schema([(name, column.kind) for name, column in columns.items()])

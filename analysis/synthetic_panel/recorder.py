@@ -16,7 +16,7 @@ from analysis.synthetic_panel.columns import (
     FIRST_DAY,
     MINDS,
     TRANSACTIONS,
-    Column,
+    PanelColumn,
     customer_columns,
     schema,
 )
@@ -134,7 +134,7 @@ class Notes:
             columns |= {f"{part}_{name}": values[j] for j, name in enumerate(self.run.scenario.firms)}
         return self._labelled(columns, size, self.columns)
 
-    def _labelled(self, found: Mapping[str, Any], size: int, columns: Mapping[str, Column]) -> pa.Table:
+    def _labelled(self, found: Mapping[str, Any], size: int, columns: Mapping[str, PanelColumn]) -> pa.Table:
         label = {
             "strategy": pa.repeat(self.run.strategy, size),
             "replicate": np.full(size, self.run.replicate, np.int32),

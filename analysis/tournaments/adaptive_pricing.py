@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.statistics.estimates import Estimate, estimate
 from analysis.text.numbers import listed, number
 from analysis.tournaments.game import Equilibrium, Game, Profile
-from simulation.reading.errors import Fault, Refused, shown
+from simulation.reading.errors import Fault, Refused, text_of_value
 from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Changes, Scenario
 from simulation.strategies.pricing import HillClimb
@@ -82,7 +82,7 @@ def starts(ladders: Ladders) -> list[tuple[tuple[str, ...], Changes]]:
     found = []
     for choose in (min, max):
         begins = {firm: choose(prices.values()) for firm, prices in ladders.items()}
-        names = tuple(f"hill_climb from {shown(price)}" for price in begins.values())
+        names = tuple(f"hill_climb from {text_of_value(price)}" for price in begins.values())
         changes = {_pricing(firm): {"strategy": "hill_climb", "price": price} for firm, price in begins.items()}
         found.append((names, changes))
     return found
@@ -150,7 +150,7 @@ def _within_reach(begin: float, weeks: int) -> tuple[float, float]:
     return rise, max(begin * (1.0 - climb.step) ** moves, begin * (1.0 - climb.largest_change))
 
 
-def told(table: pd.DataFrame) -> list[str]:
+def climb_sentences(table: pd.DataFrame) -> list[str]:
     """Whether climbing reached the equilibrium, a sentence a start, and what stands in the way."""
     sentences = []
     for start, part in table.groupby("start", sort=False):

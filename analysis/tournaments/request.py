@@ -11,7 +11,7 @@ from analysis.sweeps.optional_library import needs
 from analysis.sweeps.sweep import Sweep
 from analysis.tournaments.tournament import contest
 from simulation.measurement.metrics import METRICS
-from simulation.reading.errors import refused, shown, suggestion
+from simulation.reading.errors import refused, suggestion, text_of_value
 from simulation.scenario.scenario import Scenario
 
 
@@ -38,7 +38,7 @@ def plan_tournament(request: TournamentRequest) -> Sweep:
     """The profiles to play, and the game to make of their runs; refused where that cannot be."""
     scenario, metric = request.scenario, request.metric
     if metric not in METRICS:
-        raise refused(f"no metric {shown(metric)}; {suggestion(metric, METRICS)}", place="--metric")
+        raise refused(f"no metric {text_of_value(metric)}; {suggestion(metric, METRICS)}", place="--metric")
     every = (scenario.compare, *scenario.rivals.values())
     varied = [path for moves in every for move in moves.values() for path in move]
     refuse_undefinable([metric], {metric: ("", metric)}, scenario, varied, "--metric")

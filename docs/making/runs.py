@@ -132,7 +132,7 @@ def pictured(name: str, figures: Sequence[str], folder: Path) -> Made:
     changes = ScenarioChanges(BURN_IN, customers=customers, replicates=replicates)
     is_one = len(load(name).compare) < 2
     plan = plan_run(RunRequest.of(name, changes)) if is_one else plan_comparison(ComparisonRequest.of((name,), changes))
-    found = experiment.carry_out(plan, Execution(out=folder / "out", workers=1, report=False))
+    found = experiment.carry_out_comparison(plan, Execution(out=folder / "out", workers=1, report=False))
     found.raise_failures()
     earned = experiment.earnings(found.outcomes, plan.lead.focus_firm)
     drawn = gallery.gallery(plan, found.frames, earned, look_closely(plan.runs()[0]), only=figures)

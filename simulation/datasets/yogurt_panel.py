@@ -22,7 +22,7 @@ from functools import cache
 from statistics import median
 from typing import Any
 
-from simulation.reading.errors import refused, shown, suggestion
+from simulation.reading.errors import refused, suggestion, text_of_value
 
 WEEKS = 104
 PANELS = {"yogurt": ("yoplait", "dannon", "hiland", "weight")}
@@ -51,9 +51,9 @@ def inlined(block: Mapping[str, Any]) -> dict[str, Any]:
     """The mapping of a `replay` block that names a panel and a brand, with prices and promotions of 104 weeks."""
     name, brand = str(block["panel"]), str(block.get("brand", ""))
     if name not in PANELS:
-        raise refused(f"no panel {shown(name)}; {suggestion(name, PANELS)}")
+        raise refused(f"no panel {text_of_value(name)}; {suggestion(name, PANELS)}")
     if brand not in PANELS[name]:
-        raise refused(f"no brand {shown(brand)} in panel {name!r}; {suggestion(brand, PANELS[name])}")
+        raise refused(f"no brand {text_of_value(brand)} in panel {name!r}; {suggestion(brand, PANELS[name])}")
     rest = {key: value for key, value in block.items() if key not in {"panel", "brand"}}
     source = f"panel {name}, brand {brand}"
     return {**rest, "prices": list_prices(brand), "promotions": promotions(brand), "source": source}

@@ -22,7 +22,7 @@ def ledger(name: str, firm: Firm, week: int = 0) -> Ledger:
     return Ledger(week, name, firm.unit_cost, 0.0, 0.0)
 
 
-def asked(name: str, firm: Firm) -> float:
+def price_asked(name: str, firm: Firm) -> float:
     """List price of a firm in a quiet week, the mean of a series that is replayed; money a unit."""
     series: tuple[float, ...] = getattr(firm.pricing, "prices", ())
     return sum(series) / len(series) if series else firm.pricing.list_price(ledger(name, firm))

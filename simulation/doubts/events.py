@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from simulation.doubts.doubt import Doubt, asked, ledger
+from simulation.doubts.doubt import Doubt, ledger, price_asked
 from simulation.market.events.base import MarketEvent
 from simulation.market.events.shocks import Entry, Exit
 from simulation.scenario.scenario import Scenario
@@ -68,7 +68,7 @@ def _is_open(scenario: Scenario, event: MarketEvent, firm: str, week: int) -> bo
 def _changes(scenario: Scenario, event: MarketEvent, name: str, week: int) -> bool:
     firm = scenario.firms[name]
     usual = Conditions(
-        price=asked(name, firm),
+        price=price_asked(name, firm),
         service=firm.service.built,
         promotion=firm.pricing.promotion(ledger(name, firm, week)),
         presence=firm.presence,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulation.doubts.doubt import Doubt, asked, ledger
+from simulation.doubts.doubt import Doubt, ledger, price_asked
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.scenario import Scenario
 
@@ -16,7 +16,7 @@ def sold_at_a_loss(scenario: Scenario) -> Iterator[Doubt]:
     """Firms that ask no more than a unit costs, and prices that a floor never lets them ask."""
     money = scenario.market.currency
     for name, firm in scenario.firms.items():
-        price, path = asked(name, firm), ("firms", name, "pricing")
+        price, path = price_asked(name, firm), ("firms", name, "pricing")
         wished = getattr(firm.pricing, "price", price)
         if price <= firm.unit_cost:
             told = f"asks {price:,.2f} {money} for what costs {firm.unit_cost:,.2f} a unit: no sale earns anything"
@@ -31,7 +31,7 @@ def more_spent_than_all_could_bring(scenario: Scenario) -> Iterator[Doubt]:
     growth = 1.0 + max(customers.tenure.cross_sell, default=0.0) + max(customers.tenure.usage, default=0.0)
     units = PER_CUSTOMERS * customers.purchases.per_year / WEEKS_A_YEAR * growth
     for name, firm in scenario.firms.items():
-        price = asked(name, firm) * (1.0 + max(customers.tenure.premium, default=0.0))
+        price = price_asked(name, firm) * (1.0 + max(customers.tenure.premium, default=0.0))
         margin, spent = units * (price - firm.unit_cost), standing_costs(name, firm)
         if 0.0 < margin < spent and firm.extension is None:
             told = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulation.doubts.doubt import Doubt, asked
+from simulation.doubts.doubt import Doubt, price_asked
 from simulation.doubts.rivals import FARTHEST, forgotten_rivals
 from simulation.scenario.scenario import Scenario
 
@@ -14,7 +14,7 @@ def far_from_usual(scenario: Scenario) -> Iterator[Doubt]:
     if any(forgotten_rivals(scenario)):
         return  # which says the same, and where it comes from
     usual, money = scenario.market.usual_price, scenario.market.currency
-    prices = {name: asked(name, firm) for name, firm in scenario.firms.items()}
+    prices = {name: price_asked(name, firm) for name, firm in scenario.firms.items()}
     far = {name: price for name, price in prices.items() if not usual / FARTHEST <= price <= usual * FARTHEST}
     yardstick = f"customers hold prices against a usual one of {usual:,.2f} {money}, and pay a few times of it at most"
     if far and len(far) == len(prices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from simulation.doubts.doubt import Doubt, asked, listed
+from simulation.doubts.doubt import Doubt, listed, price_asked
 from simulation.scenario.load import load
 from simulation.scenario.price_level import at_price_level
 from simulation.scenario.scenario import Scenario
@@ -15,7 +15,7 @@ FARTHEST = 2.0
 
 def forgotten_rivals(scenario: Scenario) -> Iterator[Doubt]:
     """Firms of the baseline, as it has them, whose prices are of another world than this market's."""
-    prices = {name: asked(name, firm) for name, firm in scenario.firms.items()}
+    prices = {name: price_asked(name, firm) for name, firm in scenario.firms.items()}
     usual = scenario.market.usual_price
     if not any(_is_far(price, level) for price in prices.values() for level in (usual, *prices.values())):
         return

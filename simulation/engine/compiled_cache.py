@@ -101,7 +101,7 @@ def _remove(home: Path, owner: int) -> None:
         shutil.rmtree(home, ignore_errors=True)
 
 
-class Kept(NullCache):
+class KeptRule(NullCache):
     """What was compiled of one function, a file for each form of its arguments."""
 
     def __init__(self, function: Any, folder: Path, is_open: Callable[[], bool]) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 
-from simulation.engine.compiled_cache import Kept, shelf, title
+from simulation.engine.compiled_cache import KeptRule, shelf, title
 from simulation.engine.rule_replacement import is_as_written, registered, watch
 from simulation.engine.source_digest import PACKAGE, compiled_sources, digest_of, module_of, source_digest
 
@@ -80,5 +80,5 @@ def _compiled(kind: Callable[[Any], Any], function: Any, **options: Any) -> Any:
     is_own = Path(function.__code__.co_filename).is_relative_to(PACKAGE)
     watch([*MODULES, function.__module__] if is_own else MODULES)
     if registered(compiled, kind, is_own=is_own) and CACHE and not config.DISABLE_JIT:
-        compiled._cache = Kept(function, CACHE, is_as_written)  # noqa: SLF001  # Numba has no other way in
+        compiled._cache = KeptRule(function, CACHE, is_as_written)  # noqa: SLF001  # Numba has no other way in
     return compiled

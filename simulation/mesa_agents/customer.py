@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulation.array_agents import Population, RowAgent
 from simulation.loyalty import CUES, LOYALTY_TYPES
-from simulation.mesa_agents.decision_entry import Entry
+from simulation.mesa_agents.decision_entry import DecisionEntry
 from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NEVER, World
@@ -30,7 +30,7 @@ class Customer(RowAgent):
         return LOYALTY_TYPES[self.loyalty_type]
 
     @property
-    def diary(self) -> tuple[Entry, ...]:
+    def diary(self) -> tuple[DecisionEntry, ...]:
         """Its shopping trips since `model.watch(row)`, oldest first. LookupError where it is not watched."""
         entries = self.model.diaries.entries
         if self.row not in entries:
@@ -47,7 +47,7 @@ class Customer(RowAgent):
         entry = noted[-1] if noted and noted[-1].week == week else None
         return f"{start} {self._offers(entry)}. {self._outcome(entry)}"
 
-    def _offers(self, entry: Entry | None) -> str:
+    def _offers(self, entry: DecisionEntry | None) -> str:
         """Firms that came to mind, at the prices of that week; a diary also knows the expected price and the worth."""
         names = [firm.name for firm in self.model.firms]
         weeks, money = self.model.recorder.weeks, self.model.scenario_in_use.market.currency
@@ -60,7 +60,7 @@ class Customer(RowAgent):
                 told.append(f"{name} at {prices[j]:.2f} {money}{known}")
         return joined(told) if told else "no firm"
 
-    def _outcome(self, entry: Entry | None) -> str:
+    def _outcome(self, entry: DecisionEntry | None) -> str:
         if self.last_process == NOTHING_SUITED:
             return nothing_bought(entry) if entry else "Nothing was worth buying."
         if self.last_process == BALKED:
@@ -78,6 +78,6 @@ def joined(parts: list[str]) -> str:
     return " and ".join([*([", ".join(parts[:-1])] if parts[:-1] else []), parts[-1]])
 
 
-def knowledge(entry: Entry, firm: str) -> str:
+def knowledge(entry: DecisionEntry, firm: str) -> str:
     """What the customer expected of a firm's price, money, and what the offer was worth to it, utility."""
     return f" (expected {entry.offers[firm].reference_price:.2f}, worth {entry.worth[firm]:+.2f})"

@@ -9,7 +9,7 @@ from simulation import loyalty
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
 from simulation.engine.chance import four, gumbel
-from simulation.mesa_agents.decision_entry import Entry
+from simulation.mesa_agents.decision_entry import DecisionEntry
 from simulation.state.decisions import OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
@@ -26,7 +26,7 @@ class Diaries:
 
     def __init__(self, firms: Sequence[str]) -> None:
         self.firms = tuple(firms)
-        self.entries: dict[int, list[Entry]] = {}
+        self.entries: dict[int, list[DecisionEntry]] = {}
 
     def foresee(self, world: World, nature: Nature, moment: Moment) -> dict[int, World]:
         """What watched customers will do this week: each is put into a world of its own, where the phases run first."""
@@ -44,7 +44,7 @@ class Diaries:
             if done is not None:
                 self.entries[row].append(self._entry(lone, nature, moment))
 
-    def _entry(self, lone: World, nature: Nature, moment: Moment) -> Entry:
+    def _entry(self, lone: World, nature: Nature, moment: Moment) -> DecisionEntry:
         visits, kind = lone.visits, int(lone.customers.loyalty_type[0])
         is_open, going = lone.firms.is_open > 0.0, going_price(lone, 0)
         offers = {name: offer_of(lone, nature, moment, 0, j, going) for j, name in enumerate(self.firms) if is_open[j]}
@@ -56,7 +56,7 @@ class Diaries:
         thought_of = int(visits.considered[0])
         within = within_reach(lone, nature, moment, 0, thought_of)
         firm = int(visits.firm[0])
-        return Entry(
+        return DecisionEntry(
             week=moment.reported_week,
             quantity=int(visits.quantity[0]),
             offers=offers,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from simulation.behavior.offer import Offer
 
 
-class Entry(NamedTuple):
+class DecisionEntry(NamedTuple):
     """One shopping trip: what every open firm offered, as the customer knew and felt it, and what came of it."""
 
     week: int  # as the tables count it: 0 and below during burn-in

@@ -1,19 +1,19 @@
 """Why a decision went against the worth of what was on offer: the luck of the day, one cue, or a price too high."""
 
-from simulation.mesa_agents.decision_entry import Entry
+from simulation.mesa_agents.decision_entry import DecisionEntry
 from simulation.state.switch_reasons import COMPETITION, ETHICS, INCONVENIENCE, PRICING, REASONS
 
 BY_DIFFERENCE = tuple(REASONS[code] for code in (PRICING, INCONVENIENCE, COMPETITION, ETHICS))
 """Reasons that are read from the offers left and taken, whatever decided between them."""
 
 
-def best_of(entry: Entry) -> str | None:
+def best_of(entry: DecisionEntry) -> str | None:
     """The firm worth most, of those thought of whose price the customer pays at all; None where there is none."""
     within = [name for name in entry.considered if name not in entry.too_dear]
     return max(within, key=entry.worth.__getitem__, default=None)
 
 
-def against_worth(entry: Entry, *, is_weighed: bool) -> str:
+def against_worth(entry: DecisionEntry, *, is_weighed: bool) -> str:
     """What made the customer buy where there was something worth more; empty where it took what was worth most."""
     best, chosen = best_of(entry), entry.choice
     if best is None or chosen is None:
@@ -30,7 +30,7 @@ def against_worth(entry: Entry, *, is_weighed: bool) -> str:
     return told if gap > 0.0 else ""
 
 
-def nothing_bought(entry: Entry) -> str:
+def nothing_bought(entry: DecisionEntry) -> str:
     """Why a customer bought nothing: no firm in mind, all too dear, nothing worth it, or the luck of the day."""
     best = best_of(entry)
     if best is None:
@@ -42,7 +42,7 @@ def nothing_bought(entry: Entry) -> str:
     return f"Bought nothing, although {best} was worth {gap:.2f} more than that: {against}."
 
 
-def why_elsewhere(entry: Entry, *, is_weighed: bool) -> str:
+def why_elsewhere(entry: DecisionEntry, *, is_weighed: bool) -> str:
     """Why the customer bought elsewhere than last time: the reason that is counted, and what really decided."""
     left = next((name for name, offer in entry.offers.items() if offer.is_last), None)
     if left is None or entry.choice is None or entry.reason not in BY_DIFFERENCE:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from simulation.reading.errors import refused, shown
+from simulation.reading.errors import refused, text_of_value
 from simulation.reading.python_values import plain, whole
 
 LARGEST = 2**63
@@ -45,7 +45,7 @@ def _seeded(rng: Any) -> int:
             raise TypeError(rng)  # NumPy takes yes for 1
         return int(np.random.default_rng(rng).integers(LARGEST))
     except (TypeError, ValueError):
-        raise refused(f"{shown(rng)} is no seed; {RIGHT}", place="rng") from None
+        raise refused(f"{text_of_value(rng)} is no seed; {RIGHT}", place="rng") from None
 
 
 def _iteration() -> int:

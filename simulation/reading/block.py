@@ -129,7 +129,7 @@ def figures(meaning: str, source: str) -> Any:
     return pydantic.Field(description=meaning, json_schema_extra={"source": source})
 
 
-def told(unit: str, meaning: str) -> str:
+def meaning_with_unit(unit: str, meaning: str) -> str:
     """Unit and meaning in one, as comments have them; a unit with which the meaning begins is not repeated."""
     return meaning if meaning.startswith(unit) else f"{unit}: {meaning}"
 

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from simulation.reading.errors import Fault, Refused, refused, shown, suggestion
+from simulation.reading.errors import Fault, Refused, refused, suggestion, text_of_value
 from simulation.reading.regular_files import opened
 
 LARGEST_LINE = 1_000_000
@@ -140,7 +140,7 @@ def _name_faults(file: str, header: Row, rows: Sequence[Row], what: str) -> Iter
         return
     for place, name in enumerate(names):
         if name and name in names[:place]:
-            message = f"a second column {shown(name)} beside column {names.index(name) + 1}"
+            message = f"a second column {text_of_value(name)} beside column {names.index(name) + 1}"
             yield Fault(file, header.line, place + 1, "", f"{message}; the first row names each {what} once")
         if not name:
             cells = [row.cells[place] for row in rows]
@@ -168,7 +168,7 @@ def refuse_totals(table: Table, labels: Sequence[int]) -> None:
             is_odd = is_key and cell not in counts
             is_named = TOTALS.fullmatch(cell.strip(" :").casefold()) and not 1 < len(cells) == cells.count(cell)
             if is_odd or is_named:
-                message = f"{shown(cell)} is unlike the other rows, such as {shown(cells[number - 1])}"
+                message = f"{text_of_value(cell)} is unlike the other rows, such as {text_of_value(cells[number - 1])}"
                 faults.append(table.fault(number, place, f"{message}; remove this row if it sums up others"))
     if faults:
         raise Refused(faults)

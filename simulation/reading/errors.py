@@ -55,7 +55,7 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 
-def shown(value: Any) -> str:
+def text_of_value(value: Any) -> str:
     """A value as the file would write it, cut at 60 characters."""
     text = f"'{value}'" if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = printable(text)
@@ -68,8 +68,8 @@ def suggestion(word: str, choices: Iterable[str]) -> str:
     by_lower_case = {name.lower(): name for name in names}
     near = difflib.get_close_matches(word.lower(), by_lower_case, n=1)
     if near:
-        return f"did you mean {shown(by_lower_case[near[0]])}?"
+        return f"did you mean {text_of_value(by_lower_case[near[0]])}?"
     if not names:
         return "nothing can stand here"
     more = ", …" if len(names) > LONGEST_CHOICES else ""
-    return f"valid here: {', '.join(shown(name)[1:-1] for name in names[:LONGEST_CHOICES])}{more}"
+    return f"valid here: {', '.join(text_of_value(name)[1:-1] for name in names[:LONGEST_CHOICES])}{more}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simulation.reading.errors import refused, shown, suggestion
+from simulation.reading.errors import refused, suggestion, text_of_value
 
 Path = tuple[str | int, ...]
 
@@ -26,7 +26,7 @@ def parse_path(text: str) -> Path:
     """
     path, end = _scan(text)
     if end < len(text):
-        raise refused(_ILL_FORMED.format(shown(text)))
+        raise refused(_ILL_FORMED.format(text_of_value(text)))
     return path
 
 
@@ -34,7 +34,7 @@ def split_setting(text: str) -> tuple[str, str]:
     """The path and the value of PATH=VALUE. Refused where the text is none."""
     _, end = _scan(text)
     if text[end : end + 1] != "=" or not text[end + 1 :].strip():
-        raise refused(f"{shown(text)} is not PATH=VALUE; write for example market.weeks=52", place="--set")
+        raise refused(f"{text_of_value(text)} is not PATH=VALUE; write for example market.weeks=52", place="--set")
     return text[:end], text[end + 1 :]
 
 
@@ -123,13 +123,13 @@ def _key(tree: Any, path: Path, depth: int) -> Any:
         if str(segment) in tree:
             return str(segment)
         right = suggestion(str(segment), tree)
-        raise refused(f"{shown(str(segment))} does not exist in {above}; {right}", path=whole)
+        raise refused(f"{text_of_value(str(segment))} does not exist in {above}; {right}", path=whole)
     if not isinstance(tree, (list, tuple)):
         raise refused(f"{above} is a single value; there is nothing below it", path=whole)
     if isinstance(segment, int) and segment < len(tree):
         return segment
     right = f"count from 0 to {len(tree) - 1}" if tree else "it is empty"
-    raise refused(f"{shown(segment)} is no entry of the list {above}; {right}", path=whole)
+    raise refused(f"{text_of_value(segment)} is no entry of the list {above}; {right}", path=whole)
 
 
 def _scan(text: str) -> tuple[Path, int]:
@@ -145,7 +145,7 @@ def _scan(text: str) -> tuple[Path, int]:
         if text[end : end + 1] != ".":
             return tuple(path), end
         end += 1
-    raise refused(_ILL_FORMED.format(shown(text)))
+    raise refused(_ILL_FORMED.format(text_of_value(text)))
 
 
 def _read_segment(text: str) -> str | int:

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import pydantic
 from pydantic_core import ErrorDetails
 
-from simulation.reading.errors import Fault, shown, suggestion
+from simulation.reading.errors import Fault, suggestion, text_of_value
 from simulation.reading.paths import Path, format_path
 from simulation.reading.yaml_scalars import number_hint
 
 
-class Problem(NamedTuple):
+class InputProblem(NamedTuple):
     """What is wrong at a path; `at` is the existing path to point at, at its key or at its value."""
 
     path: Path
@@ -27,7 +27,7 @@ class Problem(NamedTuple):
         return Fault("", 0, 0, format_path(self.path), self.message)
 
 
-def tree_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[Problem]:
+def tree_problems(kind: type[pydantic.BaseModel], tree: Any) -> list[InputProblem]:
     """Everything that keeps the tree from being a `kind`."""
     try:
         kind.model_validate(tree)
@@ -42,26 +42,26 @@ def _schema(kind: type[pydantic.BaseModel]) -> dict[str, Any]:
     return kind.model_json_schema()
 
 
-def _problem(details: ErrorDetails, tree: Any, schema: dict[str, Any]) -> Problem:
+def _problem(details: ErrorDetails, tree: Any, schema: dict[str, Any]) -> InputProblem:
     path, node = _locate(details, tree, schema)
     kind = details["type"]
     if kind == "missing":
         meaning = node.get("description", "").rstrip(".")
-        return Problem(path, f"missing; add it{f' ({meaning})' if meaning else ''}", path[:-1], is_key=True)
+        return InputProblem(path, f"missing; add it{f' ({meaning})' if meaning else ''}", path[:-1], is_key=True)
     if kind == "extra_forbidden":
         right = suggestion(str(path[-1]), node.get("properties", {}))
-        return Problem(path, f"unknown key; {right}", path, is_key=True)
+        return InputProblem(path, f"unknown key; {right}", path, is_key=True)
     if kind == "union_tag_invalid":
         name = details["ctx"]["discriminator"].strip("'")
         given = details["input"]
         tag = given[name] if isinstance(given, Mapping) else getattr(given, name)
         message = _not_one_of(tag, node["discriminator"]["mapping"])
-        return Problem((*path, name), message, (*path, name))
+        return InputProblem((*path, name), message, (*path, name))
     if kind == "union_tag_not_found":
         name = details["ctx"]["discriminator"].strip("'")
         choices = ", ".join(node["discriminator"]["mapping"])
-        return Problem((*path, name), f"missing; write one of {choices}", path, is_key=True)
-    return Problem(path, _value_message(details, node), path, is_key=details["loc"][-1:] == ("[key]",))
+        return InputProblem((*path, name), f"missing; write one of {choices}", path, is_key=True)
+    return InputProblem(path, _value_message(details, node), path, is_key=details["loc"][-1:] == ("[key]",))
 
 
 _WHOLE = ("a whole number", "a whole number")
@@ -88,7 +88,7 @@ _OUT_OF_RANGE = {"greater_than", "greater_than_equal", "less_than", "less_than_e
 def _value_message(details: ErrorDetails, node: dict[str, Any]) -> str:
     kind, value = details["type"], details["input"]
     if kind in _OUT_OF_RANGE:
-        return f"{shown(value)} is out of range; write {_range(node)}"
+        return f"{text_of_value(value)} is out of range; write {_range(node)}"
     if kind in {"literal_error", "enum"}:
         return _not_one_of(value, node.get("enum", [node.get("const")]))
     if kind in {"value_error", "assertion_error"}:
@@ -101,16 +101,16 @@ def _value_message(details: ErrorDetails, node: dict[str, Any]) -> str:
         right = noun if value is None and noun not in {_MAPPING[0], _LIST[0]} else right
         hint = number_hint(value) if noun in _NUMERIC and isinstance(value, str) else ""
         right = hint or f"write {_range(node) or right}"
-        wrong = "no value" if value is None else f"{shown(value)} is not {noun}"
+        wrong = "no value" if value is None else f"{text_of_value(value)} is not {noun}"
         return f"{wrong}; {right}{', or remove the key' if value is None else ''}"
-    return f"{shown(value)}: {details['msg'][:1].lower()}{details['msg'][1:]}"
+    return f"{text_of_value(value)}: {details['msg'][:1].lower()}{details['msg'][1:]}"
 
 
 _NUMERIC = {_WHOLE[0], _NUMBER[0]}
 
 
 def _not_one_of(value: Any, choices: Any) -> str:
-    return f"{shown(value)} is not known; {suggestion(str(value), map(str, choices))}"
+    return f"{text_of_value(value)} is not known; {suggestion(str(value), map(str, choices))}"
 
 
 def _range(node: dict[str, Any]) -> str:

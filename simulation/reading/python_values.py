@@ -11,7 +11,7 @@ from typing import Any
 import pydantic
 
 from simulation.reading import own_blocks
-from simulation.reading.errors import refused, shown
+from simulation.reading.errors import refused, text_of_value
 
 PLAIN = (bool, int, float, str)
 MISSING = {"NAType", "NaTType", "MaskedConstant"}
@@ -49,7 +49,7 @@ def whole(value: Any, name: str) -> int:
     """A whole number of any kind, 3.0 among them; refused where it is none."""
     number = plain(value, name)
     if isinstance(number, bool) or not isinstance(number, (int, float)) or number != number // 1:
-        raise refused(f"{shown(number)} is not a whole number; write for example 3", place=name)
+        raise refused(f"{text_of_value(number)} is not a whole number; write for example 3", place=name)
     return int(number)
 
 

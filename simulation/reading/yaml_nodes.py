@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from simulation.reading.errors import Fault, Refused, shown
+from simulation.reading.errors import Fault, Refused, text_of_value
 
 LARGEST_FILE = 1_000_000
 LARGEST_TREE = 100_000
@@ -51,7 +51,7 @@ def nodes_of(text: str, file: str) -> tuple[yaml.Node | None, list[Fault]]:
         message = "an escape that names no character; check the \\x, \\u or \\U in the quotes"
         faults.append(Fault(file, *place_of(composer.get_mark()), "", message))
     tags = [
-        Fault(file, *place_of(mark), "", f"tag {shown(tag)}; plain values only, remove the tag")
+        Fault(file, *place_of(mark), "", f"tag {text_of_value(tag)}; plain values only, remove the tag")
         for mark, tag in composer.tags
     ]
     return root, tags + faults

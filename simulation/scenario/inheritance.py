@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulation.reading.errors import Fault, Refused, refused, shown, suggestion
+from simulation.reading.errors import Fault, Refused, refused, suggestion, text_of_value
 from simulation.reading.paths import merged
 from simulation.reading.regular_files import opened
 from simulation.reading.yaml_document import Document, read_document
@@ -43,15 +43,15 @@ def find(text: str) -> Source:
             return Source(Path(text), text)
         exists, is_folder = Path(text).exists(), Path(text).is_dir()
     except (OSError, ValueError) as error:
-        raise refused(f"{shown(text)} cannot be read: {_reason(error)}; name another file") from None
+        raise refused(f"{text_of_value(text)} cannot be read: {_reason(error)}; name another file") from None
     if exists:
         kind = "a folder" if is_folder else "not a regular file"
-        raise refused(f"{shown(text)} is {kind}; name a scenario file")
+        raise refused(f"{text_of_value(text)} is {kind}; name a scenario file")
     name = text.removeprefix("scenarios/").removesuffix(".yaml")
     if name in shipped_names():
         return _shipped(name)
     right = suggestion(name, shipped_names())
-    raise refused(f"{shown(text)} is neither a file nor a shipped scenario; {right}")
+    raise refused(f"{text_of_value(text)} is neither a file nor a shipped scenario; {right}")
 
 
 def read_extended(source: Source, complete: Complete, chain: tuple[Source, ...] = ()) -> tuple[Document, Any]:
@@ -79,22 +79,22 @@ def read_extended(source: Source, complete: Complete, chain: tuple[Source, ...] 
 
 def _parent(extends: Any, source: Source) -> Source:
     if not isinstance(extends, str):
-        raise refused(f"{shown(extends)} is not the name of one scenario; {RIGHT}")
+        raise refused(f"{text_of_value(extends)} is not the name of one scenario; {RIGHT}")
     if extends in shipped_names():
         return _shipped(extends)
     folder = source.file.resolve().parent
     try:
         file = (folder / extends).resolve()
         if not file.is_relative_to(folder):
-            raise refused(f"{shown(extends)} is outside the scenario's own folder; {RIGHT}")
+            raise refused(f"{text_of_value(extends)} is outside the scenario's own folder; {RIGHT}")
         if file.is_file():
             return Source(file, (Path(source.name).parent / extends).as_posix())
         exists = _is_there(file)
     except (OSError, ValueError, RuntimeError) as error:
-        raise refused(f"{shown(extends)} cannot be read: {_reason(error)}; {RIGHT}") from None
+        raise refused(f"{text_of_value(extends)} cannot be read: {_reason(error)}; {RIGHT}") from None
     if exists:
-        raise refused(f"{shown(extends)} is not a file; {RIGHT}")
-    raise refused(f"{shown(extends)} is not there; {suggestion(extends, shipped_names())}")
+        raise refused(f"{text_of_value(extends)} is not a file; {RIGHT}")
+    raise refused(f"{text_of_value(extends)} is not there; {suggestion(extends, shipped_names())}")
 
 
 def _is_there(file: Path) -> bool:

@@ -13,11 +13,11 @@ import pydantic
 from simulation.reading import python_values
 from simulation.reading.errors import Fault, Refused, refused
 from simulation.reading.paths import Path, changed, format_path, merged, parse_path, without
-from simulation.reading.pydantic_errors import Problem
+from simulation.reading.pydantic_errors import InputProblem
 from simulation.reading.yaml_document import Document, read_value
 from simulation.scenario.inheritance import find, read_extended
 from simulation.scenario.scenario import Scenario
-from simulation.scenario.series_files import Failure, inlined_tree, told
+from simulation.scenario.series_files import UnreadableSeries, fault_of_series, inlined_tree
 from simulation.scenario.validation import related, scenario_problems, strategy_problems
 
 Setting = tuple[str, Path, Any]
@@ -93,12 +93,12 @@ def _scenario(document: Document, inherited: Any) -> Scenario:
     return Scenario.model_validate(document.tree)
 
 
-def _mended(tree: Any, problems: Sequence[Problem], inherited: Any) -> Any:
+def _mended(tree: Any, problems: Sequence[InputProblem], inherited: Any) -> Any:
     """The tree with what is wrong taken back to what the file inherits, so that the rest can be checked."""
     return merged(inherited, without(tree, [problem.path for problem in problems])) if problems else tree
 
 
-def _placed(problem: Problem, document: Document, *, complete: bool = False) -> Fault:
+def _placed(problem: InputProblem, document: Document, *, complete: bool = False) -> Fault:
     """The problem where it stands in its file; `complete` says that the file extends nothing."""
     place = document.key_place(problem.at) if problem.is_key else document.value_place(problem.at)
     is_missing = problem.at != problem.path
@@ -126,9 +126,9 @@ def _read_settings(settings: Sequence[tuple[str, Any]] | Mapping[str, Any]) -> t
     return result, faults
 
 
-def _unread(failure: Failure, option: str) -> Fault:
+def _unread(failure: UnreadableSeries, option: str) -> Fault:
     """The fault in the file where it has a line there, else at the option that names the file."""
-    return failure.fault if failure.fault.line else Fault(option, 0, 0, "", told(failure.fault))
+    return failure.fault if failure.fault.line else Fault(option, 0, 0, "", fault_of_series(failure.fault))
 
 
 def _set(scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault], document: Document) -> Scenario:
@@ -150,7 +150,7 @@ def _set(scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault
     return scenario
 
 
-def _blamed(problem: Problem, options: Mapping[Path, str], document: Document) -> Fault:
+def _blamed(problem: InputProblem, options: Mapping[Path, str], document: Document) -> Fault:
     """The problem at the option that causes it, or in the file that no longer fits the options."""
     path = related(problem.at, options)
     if path is None:

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from simulation.market.events.base import MarketEvent
 from simulation.reading.paths import Path
-from simulation.reading.pydantic_errors import Problem
+from simulation.reading.pydantic_errors import InputProblem
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.market import Market
@@ -26,7 +26,7 @@ DEAREST_SERVICE = 99.0
 """Cost of a visit to a perfect service, in costs of one at half."""
 
 
-class Spending(Protocol):
+class HighestSpending(Protocol):
     """What is read of a scenario."""
 
     @property
@@ -54,21 +54,21 @@ class Sum(NamedTuple):
     times: float
 
 
-def money_problems(scenario: Spending) -> Iterator[Problem]:
+def money_problems(scenario: HighestSpending) -> Iterator[InputProblem]:
     """Amounts that customers and weeks make larger than whole cents can hold."""
     for path, money, times in sums(scenario):
         if money * times > MOST:
             most = float(f"{0.95 * MOST / times:.2g}")
             told = f"{money:,.12g}, up to {times:,.0f} times in a run, is more than whole cents can hold"
-            yield Problem(path, f"{told}; write at most {most:,.12g}, or fewer customers or weeks", path)
+            yield InputProblem(path, f"{told}; write at most {most:,.12g}, or fewer customers or weeks", path)
 
 
-def dearest_price(scenario: Spending) -> float:
+def dearest_price(scenario: HighestSpending) -> float:
     """The highest price that a rule may come to in this market, money: what it reacts to may grow without end."""
     return min(LARGEST, MOST / _units_paid(scenario))
 
 
-def sums(scenario: Spending) -> Iterator[Sum]:
+def sums(scenario: HighestSpending) -> Iterator[Sum]:
     """All money of a scenario that is spent, each amount by itself."""
     units, weeks, customers = _units(scenario), _ten_thousands(scenario.market), scenario.customers
     for name in ("cost_new", "cost_established"):
@@ -106,7 +106,7 @@ def _by_unit(firm: Firm) -> Iterator[Sum]:
         yield Sum(("extension", "unit_cost"), firm.extension.unit_cost, 1.0)
 
 
-def _by_week(firm: Firm, scenario: Spending) -> Iterator[Sum]:
+def _by_week(firm: Firm, scenario: HighestSpending) -> Iterator[Sum]:
     """What a firm spends in a week per 10,000 customers at most."""
     how, people, care = firm.improvement, firm.people, firm.care
     wages = people.wage_share * (max(people.pay, 1.0) + scenario.market.employees.replacement * MOST_LEAVING)
@@ -129,7 +129,7 @@ def _ten_thousands(market: Market) -> float:
     return market.customers / 10_000.0 * (market.weeks + market.burn_in_weeks)
 
 
-def _units(scenario: Spending) -> float:
+def _units(scenario: HighestSpending) -> float:
     """Units that all customers together may buy in a run: far more than luck ever brings, no more than there can be."""
     market, customers = scenario.market, scenario.customers
     weeks = market.weeks + market.burn_in_weeks
@@ -141,12 +141,12 @@ def _units(scenario: Spending) -> float:
     return max(min(LUCK * mean, market.customers * weeks * MOST_A_WEEK), 1.0)
 
 
-def _growth(scenario: Spending) -> float:
+def _growth(scenario: HighestSpending) -> float:
     """What a customer of long standing buys more, as a factor."""
     tenure = scenario.customers.tenure
     return 1.0 + max(tenure.cross_sell, default=0.0) + max(0.0, *tenure.usage, 0.0)
 
 
-def _units_paid(scenario: Spending) -> float:
+def _units_paid(scenario: HighestSpending) -> float:
     """Units in prices: a customer of long standing may pay more for each."""
     return _units(scenario) * _growth(scenario) * (1.0 + max(0.0, *scenario.customers.tenure.premium, 0.0))

@@ -11,8 +11,8 @@ from simulation.behavior.lapse import usual_lapse
 from simulation.market.events.shocks import Event
 from simulation.reading import own_blocks, paths, python_values
 from simulation.reading.block import Block, above, between, quantity
-from simulation.reading.errors import Refused, refused, shown, suggestion
-from simulation.reading.pydantic_errors import Problem
+from simulation.reading.errors import Refused, refused, suggestion, text_of_value
+from simulation.reading.pydantic_errors import InputProblem
 from simulation.scenario import validation
 from simulation.scenario.money_limits import money_problems
 from simulation.scenario.parameters.customers import Customers
@@ -56,7 +56,7 @@ class Scenario(validation.Checked):
         market = part if isinstance(part, Market) else info.data.get("market")
         return at_price_level(part, market.usual_price) if market else part
 
-    def problems(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[InputProblem]:
         """What is wrong with sound blocks taken together: money that whole cents could not hold."""
         return money_problems(self)
 
@@ -128,7 +128,7 @@ class Scenario(validation.Checked):
         """
         if not isinstance(name, str) or name not in self.compare:
             right = suggestion(str(name), self.compare)
-            raise refused(f"no strategy {shown(name)} in compare; {right}", path="compare")
+            raise refused(f"no strategy {text_of_value(name)} in compare; {right}", path="compare")
         if name == self.baseline and not self.compare[name]:
             return self
         return self.changed({**self.compare[name], "compare": {name: {}, **self._but(name)}})

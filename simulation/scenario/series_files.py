@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from simulation.datasets import yogurt_panel
-from simulation.reading.errors import Fault, Refused, shown
+from simulation.reading.errors import Fault, Refused, text_of_value
 from simulation.reading.paths import Path, format_path
 from simulation.reading.yaml_document import Document
 from simulation.strategies import series
@@ -17,7 +17,7 @@ PLACEHOLDER = {"prices": [1.0]}
 """Stands for a series that could not be read, so that the rest of the scenario can still be checked."""
 
 
-class Failure(NamedTuple):
+class UnreadableSeries(NamedTuple):
     """A series that could not be read: the key to blame, and why."""
 
     path: Path
@@ -31,7 +31,7 @@ def with_series(document: Document, folder: pathlib.Path, file: str) -> Document
     return replace(document, tree=tree, faults=(*document.faults, *faults))
 
 
-def inlined_tree(tree: Any, folder: pathlib.Path, path: Path = ()) -> tuple[Any, list[Failure]]:
+def inlined_tree(tree: Any, folder: pathlib.Path, path: Path = ()) -> tuple[Any, list[UnreadableSeries]]:
     """The tree with the series of every replay block in it, and what could not be read."""
     if isinstance(tree, list):
         entries, failures = _all_inlined(enumerate(tree), folder, path)
@@ -45,26 +45,26 @@ def inlined_tree(tree: Any, folder: pathlib.Path, path: Path = ()) -> tuple[Any,
         return (yogurt_panel.inlined(tree) if key == "panel" else series.inlined(tree, folder)), []
     except Refused as refusal:
         rest = {name: value for name, value in tree.items() if name not in series.ORIGIN}
-        return rest | PLACEHOLDER, [Failure((*path, key), fault) for fault in refusal.faults]
+        return rest | PLACEHOLDER, [UnreadableSeries((*path, key), fault) for fault in refusal.faults]
 
 
-def _all_inlined(entries: Any, folder: pathlib.Path, path: Path) -> tuple[dict[Any, Any], list[Failure]]:
+def _all_inlined(entries: Any, folder: pathlib.Path, path: Path) -> tuple[dict[Any, Any], list[UnreadableSeries]]:
     result: dict[Any, Any] = {}
-    failures: list[Failure] = []
+    failures: list[UnreadableSeries] = []
     for key, value in entries:
         result[key], found = inlined_tree(value, folder, (*path, key))
         failures += found
     return result, failures
 
 
-def _placed(failure: Failure, document: Document, folder: pathlib.PurePath) -> Fault:
+def _placed(failure: UnreadableSeries, document: Document, folder: pathlib.PurePath) -> Fault:
     """The fault in its own file where it has a line there, else at the key of the scenario that names the file."""
     path, fault = failure
     if fault.line:
         return replace(fault, file=(folder / fault.file).as_posix())
-    return Fault(*document.value_place(path), format_path(path), told(fault))
+    return Fault(*document.value_place(path), format_path(path), fault_of_series(fault))
 
 
-def told(fault: Fault) -> str:
+def fault_of_series(fault: Fault) -> str:
     """What is wrong, with the file that it is about."""
-    return f"{shown(fault.file)} {fault.message}" if fault.file else fault.message
+    return f"{text_of_value(fault.file)} {fault.message}" if fault.file else fault.message

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from simulation.reading.block import Block
-from simulation.reading.errors import Refused, shown, suggestion
+from simulation.reading.errors import Refused, suggestion, text_of_value
 from simulation.reading.paths import Path, changed, format_path, parse_path
-from simulation.reading.pydantic_errors import Problem, tree_problems
+from simulation.reading.pydantic_errors import InputProblem, tree_problems
 
 LONGEST_NAME = 60
 SHARES_TOLERANCE = 1e-6
@@ -19,7 +19,7 @@ FIXED = ("compare", "rivals", "run")
 class Checked(Block):
     """A block whose parts, each of them sound, may be unsound together."""
 
-    def problems(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[InputProblem]:
         """What is wrong with the parts taken together."""
         raise NotImplementedError  # who inherits says what
 
@@ -35,7 +35,7 @@ def sound(kind: type[Kind], tree: Any) -> Kind:
     return kind.model_validate(tree)
 
 
-def scenario_problems(kind: type[Checked], tree: Any) -> list[Problem]:
+def scenario_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:
     """What is wrong with the tree, apart from the strategies that it compares."""
     problems = tree_problems(kind, tree)
     found = {problem.path for problem in problems}
@@ -46,7 +46,7 @@ def scenario_problems(kind: type[Checked], tree: Any) -> list[Problem]:
     return list(kind.model_validate(tree).problems())
 
 
-def strategy_problems(kind: type[Checked], tree: Any) -> list[Problem]:
+def strategy_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:
     """What is wrong with the changes in `compare` and `rivals`, tried on a sound tree."""
     return [
         problem for where, changes in _strategies(tree) for problem in _changes_problems(kind, tree, where, changes)
@@ -62,7 +62,9 @@ def _strategies(tree: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
             yield ("rivals", firm, name), changes
 
 
-def _changes_problems(kind: type[Checked], tree: Any, where: Path, changes: Mapping[str, Any]) -> Iterator[Problem]:
+def _changes_problems(
+    kind: type[Checked], tree: Any, where: Path, changes: Mapping[str, Any]
+) -> Iterator[InputProblem]:
     paths: dict[Path, Path] = {}
     for text, value in changes.items():
         here = (*where, text)
@@ -71,25 +73,27 @@ def _changes_problems(kind: type[Checked], tree: Any, where: Path, changes: Mapp
             tree = changed(tree, path, value)
         except Refused as refusal:
             for fault in refusal.faults:
-                yield Problem(here, fault.message, here, is_key=True)
+                yield InputProblem(here, fault.message, here, is_key=True)
             continue
         paths[path] = here
         if path[0] in FIXED:
-            yield Problem(here, f"a strategy cannot change `{path[0]}`; change what firms do", here, is_key=True)
+            yield InputProblem(here, f"a strategy cannot change `{path[0]}`; change what firms do", here, is_key=True)
     if paths:
         for problem in scenario_problems(kind, tree):
             yield _moved(problem, paths, where)
 
 
-def _moved(problem: Problem, paths: Mapping[Path, Path], where: Path) -> Problem:
+def _moved(problem: InputProblem, paths: Mapping[Path, Path], where: Path) -> InputProblem:
     """The problem at the change that causes it, or at the strategy where no single change does."""
     inner = related(problem.at, paths)
     if inner is None:
-        return Problem(where, f"{format_path(problem.path)}: {problem.message}", where, is_key=True)
+        return InputProblem(where, f"{format_path(problem.path)}: {problem.message}", where, is_key=True)
     here, depth = paths[inner], len(inner)
     if len(problem.at) < depth:
-        return Problem(here, f"{format_path(problem.path)}: {problem.message}", here, is_key=True)
-    return Problem((*here, *problem.path[depth:]), problem.message, (*here, *problem.at[depth:]), is_key=problem.is_key)
+        return InputProblem(here, f"{format_path(problem.path)}: {problem.message}", here, is_key=True)
+    return InputProblem(
+        (*here, *problem.path[depth:]), problem.message, (*here, *problem.at[depth:]), is_key=problem.is_key
+    )
 
 
 def related(path: Path, changes: Mapping[Path, Any]) -> Path | None:
@@ -102,27 +106,29 @@ def related(path: Path, changes: Mapping[Path, Any]) -> Path | None:
     return None
 
 
-def _name_problems(tree: Any) -> Iterator[Problem]:
+def _name_problems(tree: Any) -> Iterator[InputProblem]:
     rivals = _mapping(tree, "rivals")
     named = [("firms",), ("compare",), ("rivals",), *(("rivals", firm) for firm in rivals)]
     for block in named:
         for name in _mapping(tree, *block):
             if not (1 <= len(name) <= LONGEST_NAME and name.isprintable()):
                 right = f"a name has 1 to {LONGEST_NAME} printable characters"
-                yield Problem((*block, name), f"{shown(name)} cannot be a name; {right}", (*block, name), is_key=True)
+                yield InputProblem(
+                    (*block, name), f"{text_of_value(name)} cannot be a name; {right}", (*block, name), is_key=True
+                )
 
 
-def _reference_problems(tree: Any) -> Iterator[Problem]:
+def _reference_problems(tree: Any) -> Iterator[InputProblem]:
     """Firms that are named and do not exist."""
     firms = _mapping(tree, "firms")
     if not firms:
         return  # that is the fault
     for path, firm in _firms_named(tree):
         if isinstance(firm, str) and firm not in firms:
-            yield Problem(path, _no_firm(firm, firms), path)
+            yield InputProblem(path, _no_firm(firm, firms), path)
     for firm in _mapping(tree, "rivals"):
         if firm not in firms:
-            yield Problem(("rivals", firm), _no_firm(firm, firms), ("rivals", firm), is_key=True)
+            yield InputProblem(("rivals", firm), _no_firm(firm, firms), ("rivals", firm), is_key=True)
 
 
 def _firms_named(tree: Any) -> Iterator[tuple[Path, Any]]:
@@ -135,14 +141,14 @@ def _firms_named(tree: Any) -> Iterator[tuple[Path, Any]]:
             yield ("events", index, "firms", place), firm
 
 
-def _event_problems(tree: Any) -> Iterator[Problem]:
+def _event_problems(tree: Any) -> Iterator[InputProblem]:
     """Events that share a name."""
     names = set()
     for index, event in _events(tree):
         name = event.get("name")
         if isinstance(name, str) and name in names:
             path = ("events", index, "name")
-            yield Problem(path, f"a second event called {shown(name)}; rename one", path)
+            yield InputProblem(path, f"a second event called {text_of_value(name)}; rename one", path)
         if isinstance(name, str) and name:
             names.add(name)
 
@@ -155,17 +161,17 @@ def _events(tree: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _no_firm(firm: str, firms: Mapping[str, Any]) -> str:
-    return f"no firm is called {shown(firm)}; {suggestion(firm, firms)}"
+    return f"no firm is called {text_of_value(firm)}; {suggestion(firm, firms)}"
 
 
-def _mix_problems(tree: Any) -> Iterator[Problem]:
+def _mix_problems(tree: Any) -> Iterator[InputProblem]:
     shares = _mapping(tree, "customers", "mix").values()
     if not shares or not all(type(share) in {int, float} for share in shares):
         return
     total = math.fsum(shares)
     if abs(total - 1) > SHARES_TOLERANCE:
         path = ("customers", "mix")
-        yield Problem(path, f"the shares sum to {total:.7g}; they must sum to 1", path, is_key=True)
+        yield InputProblem(path, f"the shares sum to {total:.7g}; they must sum to 1", path, is_key=True)
 
 
 def _mapping(tree: Any, *path: str) -> Mapping[str, Any]:

@@ -9,8 +9,8 @@ import pytest
 from analysis.lessons import found as lesson
 from analysis.lessons.found import Part, Stance
 from analysis.outcomes.outcomes import Outcomes
-from analysis.outcomes.verdict import judge
-from analysis.tournaments.adaptive_pricing import told
+from analysis.outcomes.verdict import verdict_of
+from analysis.tournaments.adaptive_pricing import climb_sentences
 from analysis.tournaments.findings import verdict
 from analysis.tournaments.game import Game
 from tests.analysis.sample_results import QUESTION, both, outcomes
@@ -166,7 +166,7 @@ def worded(sentences: Sequence[Sentence]) -> list[str]:
 
 @pytest.mark.parametrize(("found", "sentence"), COMPARISONS, ids=[name for _, (name, _) in COMPARISONS])
 def test_what_a_comparison_says(found: Outcomes, sentence: Sentence) -> None:
-    judged = judge(found, replace(QUESTION, metric=found.metrics[0]))
+    judged = verdict_of(found, replace(QUESTION, metric=found.metrics[0]))
     assert worded([sentence])[0] in (*judged.sentences, *judged.warnings, *judged.notes)
 
 
@@ -178,7 +178,7 @@ def test_what_a_game_comes_to(found: Game, sentences: list[Sentence]) -> None:
 
 @pytest.mark.parametrize(("table", "sentences"), CLIMBS, ids=[sentences[0][0] for _, sentences in CLIMBS])
 def test_what_climbing_comes_to(table: Any, sentences: list[Sentence]) -> None:
-    assert told(table) == worded(sentences)
+    assert climb_sentences(table) == worded(sentences)
 
 
 @pytest.mark.parametrize(("parts", "name"), LESSONS)

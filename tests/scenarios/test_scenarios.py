@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 from analysis.outcomes.outcomes import gather
-from analysis.outcomes.verdict import Question, judge
+from analysis.outcomes.verdict import Question, verdict_of
 from simulation.datasets import yogurt_panel
 from simulation.measurement.recorder import YEAR
 from simulation.model import LoyaltyModel
@@ -84,7 +84,7 @@ def test_the_promotion_trap_is_sprung():
     outcomes, question = compared(
         "promotion_trap", ["as_is", "promote_at_year_end", "price_rise"], customers=10_000, replicates=4
     )
-    warnings = judge(outcomes, question).warnings
+    warnings = verdict_of(outcomes, question).warnings
     assert any("price_rise earns more now but leaves a less valuable customer base" in text for text in warnings)
     assert not any("promote_at_year_end" in text for text in warnings)
     for metric in ("profit", "customer_equity"):

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.laboratory.interventions import sized
-from analysis.laboratory.trip_log import Panel, watch
+from analysis.laboratory.trip_log import TripLog, watch
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 
@@ -15,5 +15,5 @@ def market() -> Scenario:
 
 
 @pytest.fixture(scope="session")
-def as_is(market: Scenario) -> Panel:
+def as_is(market: Scenario) -> TripLog:
     return watch(market)

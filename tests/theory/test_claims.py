@@ -11,7 +11,7 @@ from analysis.evidence.registry import findings
 from analysis.evidence.replicate import sized
 from analysis.evidence.scorecard import take
 from analysis.laboratory.interventions import sales
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from simulation.scenario.load import load
 
 GROUPS: dict[str, list[str]] = defaultdict(list)
@@ -46,7 +46,7 @@ def test_a_row_of_reactions_must_have_the_order_of_theory() -> None:
     assert not agrees(np.array([0.5, 0.3, 0.2, 0.25]), row)
 
 
-def test_firms_sell_in_a_plausible_market(as_is: Panel) -> None:
+def test_firms_sell_in_a_plausible_market(as_is: TripLog) -> None:
     """Sane levels of the shipped baseline, for the market as a whole."""
     outcomes, names = as_is.result.outcomes, list(as_is.scenario.firms)
     share = [outcomes[name, "market_share"] for name in names]

@@ -33,9 +33,9 @@ def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
 
     from analysis.cli.execution_options import execution_of, placed
     from analysis.cli.print_comparison import print_comparison
-    from analysis.comparison.study import carry_out
+    from analysis.comparison.study import carry_out_comparison
 
     execution = placed(execution_of(given, as_json=as_json), plan.name)
-    findings = carry_out(plan, execution)
+    findings = carry_out_comparison(plan, execution)
     print_comparison(findings, doubts, as_json=as_json, quiet=execution.quiet)
     findings.raise_failures()

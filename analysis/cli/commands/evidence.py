@@ -38,7 +38,7 @@ def command(as_json: bool, **given: Any) -> None:
 
     from analysis.cli.execution_options import execution_of, placed
     from analysis.cli.print_evidence import print_answer
-    from analysis.evidence.study import carry_out
+    from analysis.evidence.study import take_evidence
 
     execution = placed(execution_of(given, as_json=as_json), "evidence")
-    print_answer(study, carry_out(study, execution), as_json=as_json, quiet=execution.quiet)
+    print_answer(study, take_evidence(study, execution), as_json=as_json, quiet=execution.quiet)

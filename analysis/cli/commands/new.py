@@ -10,7 +10,7 @@ import click
 
 from analysis.cli.options import options
 from analysis.study.atomic_files import write_asked
-from simulation.reading.errors import refused, shown
+from simulation.reading.errors import refused, text_of_value
 
 TEMPLATE = """\
 # yaml-language-server: $schema=scenario.schema.json
@@ -48,7 +48,9 @@ def command(name: str, force: bool, as_json: bool) -> None:
     """
     stem = name.removesuffix(".yaml")
     if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}", stem):
-        raise refused(f"{shown(name)} cannot name a scenario; take letters, digits, - and _, for example my_market")
+        raise refused(
+            f"{text_of_value(name)} cannot name a scenario; take letters, digits, - and _, for example my_market"
+        )
     file = Path(f"{stem}.yaml")
     write_asked(file, TEMPLATE, force=force)
     if as_json:

@@ -38,9 +38,9 @@ def command(scenario: str, strategy: str | None, as_json: bool, **given: Any) ->
 
     from analysis.cli.execution_options import execution_of, placed
     from analysis.cli.print_comparison import print_run
-    from analysis.comparison.study import carry_out
+    from analysis.comparison.study import carry_out_comparison
 
     execution = placed(execution_of(given, as_json=as_json), plan.name)
-    findings = carry_out(plan, execution)
+    findings = carry_out_comparison(plan, execution)
     print_run(findings, doubts, as_json=as_json, quiet=execution.quiet)
     findings.raise_failures()

@@ -37,7 +37,7 @@ def command(scenario: str, as_json: bool, **given: Any) -> None:
 
     from analysis.cli.execution_options import execution_of, placed
     from analysis.cli.print_sensitivity import print_sensitivity
-    from analysis.sweeps.sweep import carry_out
+    from analysis.sweeps.sweep import carry_out_sweep
 
     execution = placed(execution_of(given, as_json=as_json), sweep.name)
-    print_sensitivity(carry_out(sweep, execution), as_json=as_json, quiet=execution.quiet)
+    print_sensitivity(carry_out_sweep(sweep, execution), as_json=as_json, quiet=execution.quiet)

@@ -41,7 +41,7 @@ def command(scenario: str, firms: str | None, as_json: bool, **given: Any) -> No
 
     from analysis.cli.execution_options import execution_of, placed
     from analysis.cli.print_tournament import print_tournament
-    from analysis.sweeps.sweep import carry_out
+    from analysis.sweeps.sweep import carry_out_sweep
 
     execution = placed(execution_of(given, as_json=as_json), sweep.name)
-    print_tournament(carry_out(sweep, execution), as_json=as_json, quiet=execution.quiet)
+    print_tournament(carry_out_sweep(sweep, execution), as_json=as_json, quiet=execution.quiet)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.evidence.registry import Measures, finding
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from simulation.week.deepen import IN_ORDER
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def small_favours_work_best_now_and_then(lab: Lab) -> Measures:
     return {"best_over_rarest": inner - rarest, "best_over_densest": inner - densest}
 
 
-def answers(panel: Panel, week: int) -> dict[int, float]:
+def answers(panel: TripLog, week: int) -> dict[int, float]:
     """Satisfaction of the first firm's visitors of a week, by customer."""
     trips = panel.between(week, week)
     here = trips["firm"] == 0

@@ -12,7 +12,7 @@ from simulation.state.visit_codes import AT_DESK, MAJOR, SETTLED_AT_ONCE, SETTLE
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
-    from analysis.laboratory.trip_log import Panel
+    from analysis.laboratory.trip_log import TripLog
 
 OUTCOMES = {"silent": SILENT, "unresolved": UNSETTLED, "resolved": SETTLED_LATER, "quick": SETTLED_AT_ONCE}
 YEAR = {"market.weeks": 52}
@@ -25,7 +25,7 @@ MORE_VOICE = 0.46
 """From 4 % to 50 % of the dissatisfied: the rise of voice for which the claim's figures were computed."""
 
 
-def problems(panel: Panel) -> dict[str, np.ndarray]:
+def problems(panel: TripLog) -> dict[str, np.ndarray]:
     """The purchases that dissatisfied, by column."""
     rows = panel.trips["response"] > 0
     return {name: column[rows] for name, column in panel.trips.items()}
@@ -52,7 +52,7 @@ def repurchase_follows_severity_outcome_and_speed(lab: Lab) -> Measures:
     return rebuys(panel) | {"smallest_cell": float(min(np.count_nonzero(cell) for cell in cells(panel).values()))}
 
 
-def cells(panel: Panel) -> dict[str, np.ndarray]:
+def cells(panel: TripLog) -> dict[str, np.ndarray]:
     """Which problems fall into each of the eight cells, by severity and outcome."""
     found = problems(panel)
     return {
@@ -62,7 +62,7 @@ def cells(panel: Panel) -> dict[str, np.ndarray]:
     }
 
 
-def rebuys(panel: Panel) -> dict[str, float]:
+def rebuys(panel: TripLog) -> dict[str, float]:
     """Share that stays in each cell; undefined where there is nobody."""
     left = problems(panel)["has_left"]
     return {name: 1.0 - float(left[cell].mean()) if cell.any() else np.nan for name, cell in cells(panel).items()}
@@ -82,17 +82,17 @@ def invited_complaints_must_be_solved(lab: Lab) -> Measures:
     }
 
 
-def _handled(lab: Lab, handling: dict[str, float], ease: float) -> Panel:
+def _handled(lab: Lab, handling: dict[str, float], ease: float) -> TripLog:
     return lab.panel(variants.for_all(lab, "recovery", **handling, ease_of_voice=ease) | YEAR)
 
 
-def _kept(panel: Panel) -> float:
+def _kept(panel: TripLog) -> float:
     """Share of the dissatisfied who stay, whatever desk and front line made of it."""
     weekly = panel.result.weekly[panel.result.weekly["week"] > FULL_DESK]
     return 1.0 - float(weekly["exits"].sum() / weekly["dissatisfied"].sum())
 
 
-def _gain_by_voice(before: Panel, after: Panel, *, is_major: bool) -> float:
+def _gain_by_voice(before: TripLog, after: TripLog, *, is_major: bool) -> float:
     """Share kept for so much more voice; who went on to the desk counts like those whom the front line failed."""
     kept, voice = [], []
     for panel in (before, after):

@@ -12,7 +12,7 @@ from simulation.loyalty import LOYALTY_TYPES
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
-    from analysis.laboratory.trip_log import Panel
+    from analysis.laboratory.trip_log import TripLog
 
 HALF_YEAR = 26
 COGNITIVE = LOYALTY_TYPES.index("cognitive")
@@ -30,7 +30,7 @@ GOOD_RECOVERY = {
 }
 
 
-def satisfaction(panel: Panel, *, is_new: bool) -> float:
+def satisfaction(panel: TripLog, *, is_new: bool) -> float:
     """Mean satisfaction with the own firm's encounters of half a year, of first-time buyers or of the others."""
     seen = visits(panel, 1, HALF_YEAR)
     return float(seen["satisfaction"][(seen["is_new"] > 0) == is_new].mean())
@@ -73,7 +73,7 @@ def quality_pays_late_and_a_price_cut_at_once(lab: Lab) -> Measures:
     return {f"{name}_growth": _gain(arm, as_is, 45, 52) - _gain(arm, as_is, 5, 12) for name, arm in arms.items()}
 
 
-def _gain(arm: Panel, as_is: Panel, first: int, last: int) -> float:
+def _gain(arm: TripLog, as_is: TripLog, first: int, last: int) -> float:
     return share(arm, first, last) - share(as_is, first, last)
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.evidence.registry import Measures, finding
-from analysis.laboratory.firm_variants import OWN, begun, better, lived, outcome, own, visits
+from analysis.laboratory.firm_variants import OWN, better, model_after_weeks, outcome, own, settled_model, visits
 from analysis.laboratory.trip_log import watch
 from simulation.model import LoyaltyModel, run_to_end
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
-    from analysis.laboratory.trip_log import Panel
+    from analysis.laboratory.trip_log import TripLog
 
 LEVELS = ("quality", "process", "technical")
 LAG = 26
@@ -26,7 +26,7 @@ SMOOTH = 4
 @finding("F33")
 def who_visits_rivals_knows_them(lab: Lab) -> Measures:
     """What a firm believes of its rivals after half a year with four visits a week to each, against without any."""
-    blind, seeing = (lived(lab, own(lab, improvement__mystery_visits=visits), 26) for visits in (0.0, 4.0))
+    blind, seeing = (model_after_weeks(lab, own(lab, improvement__mystery_visits=visits), 26) for visits in (0.0, 4.0))
     return {"error_fall": 1.0 - _misjudgement(seeing) / _misjudgement(blind)}
 
 
@@ -39,14 +39,14 @@ def _misjudgement(model: LoyaltyModel) -> float:
 def asking_finds_what_matters(lab: Lab) -> Measures:
     """Is the level that a surveying firm raises the one whose rise pleases its customers most, all else equal?"""
     survey = own(lab, service={"strategy": "improve_what_matters"}, improvement__answers=200)
-    firm = lived(lab, survey, 15).firms[OWN]
+    firm = model_after_weeks(lab, survey, 15).firms[OWN]
     raised = [getattr(firm.level, name) - getattr(firm.block.service, name) for name in LEVELS]
     as_is = _answer(lab.panel())
     worth = [_answer(lab.panel(better(lab, name, 0.1))) - as_is for name in LEVELS]
     return {"right_choice": float(np.argmax(raised) == np.argmax(worth))}
 
 
-def _answer(panel: Panel) -> float:
+def _answer(panel: TripLog) -> float:
     return float(visits(panel, 1, LAG)["satisfaction"].mean())
 
 
@@ -71,7 +71,7 @@ def _leads(lab: Lab, rivals: str, leader: str) -> list[float]:
         for place, name in enumerate(lab.firms)
     }
     launch = {"event": "quality_launch", "firm": lab.firms[OWN], "from_week": 1, "size": 0.2}
-    model = begun(lab, {**services, "events": [launch]}, 2 * LAG + 6)
+    model = settled_model(lab, {**services, "events": [launch]}, 2 * LAG + 6)
     leads: list[float] = []
 
     def look(model: LoyaltyModel) -> None:
@@ -96,7 +96,7 @@ def a_blow_to_staff_reaches_profit_by_way_of_customers(lab: Lab) -> Measures:
     }
 
 
-def _chain(panel: Panel) -> tuple[np.ndarray, ...]:
+def _chain(panel: TripLog) -> tuple[np.ndarray, ...]:
     """Weekly performance met, satisfaction, part of the visits after which nobody leaves for good, and profit.
 
     The metric `retention` looks back a year, and could fall only after profit.
@@ -125,7 +125,9 @@ def first_fall(before: np.ndarray, after: np.ndarray) -> int:
 def staff_who_leave_take_skill_and_loyalty_along(lab: Lab) -> Measures:
     """Turnover 20 points a year higher: technical capability in two years; satisfaction, with and without contact."""
     leaving = [{"event": "departures", "firm": lab.firms[OWN], "from_week": 1, "size": 0.2}]
-    usual, lost = (lived(lab, {"events": events}, 104).firms[OWN].conditions.service for events in ([], leaving))
+    usual, lost = (
+        model_after_weeks(lab, {"events": events}, 104).firms[OWN].conditions.service for events in ([], leaving)
+    )
     apart = own(lab, people__contact=0.0)
     with_contact = outcome(lab.panel(events=leaving), "satisfaction") - outcome(lab.panel(), "satisfaction")
     without = outcome(lab.panel(apart, events=leaving), "satisfaction") - outcome(lab.panel(apart), "satisfaction")

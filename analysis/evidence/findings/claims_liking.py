@@ -12,7 +12,7 @@ from analysis.laboratory.interventions import BEHAVIORAL, COGNITIVE, EMOTIONAL, 
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
-    from analysis.laboratory.trip_log import Panel
+    from analysis.laboratory.trip_log import TripLog
 
 MAIN = 0.5
 ALONE = {"market.weeks": 53}
@@ -34,7 +34,7 @@ def some_like_long_before_they_buy(lab: Lab) -> Measures:
     return {"latent": float(latent.mean()), "half_life_ratio": half_life / parameter, "half_life": half_life}
 
 
-def _half_life(alone: Panel) -> float:
+def _half_life(alone: TripLog) -> float:
     """Years in which the affect of content emotional customers halves while nobody buys."""
     emotional, minimum = alone.of("emotional"), alone.scenario.customers.satisfaction.minimum
     content = alone.minds[1].cumulative_satisfaction[:, emotional] >= minimum
@@ -62,7 +62,7 @@ def only_the_cognitive_know_quality(lab: Lab) -> Measures:
     }
 
 
-def _true_performance(panel: Panel) -> np.ndarray:
+def _true_performance(panel: TripLog) -> np.ndarray:
     """Performance that each customer would meet at each firm, as a stranger or as one who has bought before."""
     firms, weights = panel.scenario.firms.values(), panel.scenario.customers.experience
     before = np.array([weights.quality * f.service.quality + weights.process * f.service.process for f in firms])
@@ -71,7 +71,7 @@ def _true_performance(panel: Panel) -> np.ndarray:
     return np.where(known, after[:, None], before[:, None] / (weights.quality + weights.process))
 
 
-def _weeks_until_noticed(as_is: Panel, worse: Panel, kind: int) -> float:
+def _weeks_until_noticed(as_is: TripLog, worse: TripLog, kind: int) -> float:
     """Weeks until the own firm's customers of a type have lowered what they expect by half of the fall."""
     customers = (as_is.minds[0].last_purchase[variants.OWN] > as_is.scenario.market.burn_in_weeks - 26) & (
         as_is.kinds == kind

@@ -13,7 +13,7 @@ from simulation.state.tables import NOBODY
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
-    from analysis.laboratory.trip_log import Panel
+    from analysis.laboratory.trip_log import TripLog
 
 WITHOUT = {"market.weeks": 52, "market.burn_in_weeks": 4}
 DIMENSIONS = ("affect", "habit", "conviction")
@@ -29,7 +29,7 @@ def the_loyal_repeat_far_above_chance(lab: Lab) -> Measures:
     return {"gap_without_loyalty": float(np.abs(_gaps(off)).max()), "gap_with_loyalty": float(_gaps(on).min())}
 
 
-def _gaps(panel: Panel) -> np.ndarray:
+def _gaps(panel: TripLog) -> np.ndarray:
     firm, previous = panel.trips["firm"], panel.trips["previous"]
     return np.array([(firm[previous == j] == j).mean() - (firm == j).mean() for j in range(panel.firms)])
 
@@ -45,7 +45,7 @@ def three_dimensions_are_related_and_each_retains(lab: Lab) -> Measures:
     return {"lowest_correlation": float(r.min()), "highest_correlation": float(r.max()), **lost}
 
 
-def retention(panel: Panel) -> float:
+def retention(panel: TripLog) -> float:
     """The metric `retention` at the end of the run, all firms together."""
     had = panel.people.former_main != NOBODY
     return float((panel.people.main_firm == panel.people.former_main)[had].mean())
@@ -61,7 +61,7 @@ def loyalty_foretells_who_switches(lab: Lab) -> Measures:
     return {"foresight": usual, "foresight_gained": under_attack - usual}
 
 
-def _foresight(panel: Panel) -> float:
+def _foresight(panel: TripLog) -> float:
     who, firms, loyalty = variants.towards_last(panel, 52)
     units = panel.units(53, 78)[:, who]
     bought = (units.sum(axis=0) > 0) & (firms != variants.RIVAL)

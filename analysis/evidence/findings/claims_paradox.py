@@ -17,7 +17,7 @@ from simulation.state.visit_codes import CONTENT, SETTLED_AT_ONCE
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
-    from analysis.laboratory.trip_log import Panel
+    from analysis.laboratory.trip_log import TripLog
 
 GENEROUS = {"resolution": 1.0, "frontline_authority": 1.0, "compensation": 1.0, "empathy": 0.9}
 WEEK, SIZE = 10, 0.9
@@ -45,11 +45,11 @@ def _outage(firm: str) -> dict[str, Any]:
     return variants.event("service_outage", WEEK, 1, firm=firm, size=SIZE)
 
 
-def _handled(lab: Lab, events: list[dict[str, Any]]) -> Panel:
+def _handled(lab: Lab, events: list[dict[str, Any]]) -> TripLog:
     return lab.panel(variants.for_all(lab, "recovery", **GENEROUS) | {"market.weeks": 52}, events=events, minds=WATCHED)
 
 
-def _recovered(spared: Panel, failed: Panel) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _recovered(spared: TripLog, failed: TripLog) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Customers settled at once who would have been content at the same firm, the firm, and whether it was not the
     first time that it let them down.
     """
@@ -65,5 +65,5 @@ def _recovered(spared: Panel, failed: Panel) -> tuple[np.ndarray, np.ndarray, np
     return who, firm, (last != NEVER) & (now - last <= failed.scenario.customers.recovery.repeat_weeks)
 
 
-def _satisfaction(panel: Panel, firm: np.ndarray, who: np.ndarray) -> np.ndarray:
+def _satisfaction(panel: TripLog, firm: np.ndarray, who: np.ndarray) -> np.ndarray:
     return np.asarray(panel.minds[WEEK].cumulative_satisfaction[firm, who], float)

@@ -16,7 +16,7 @@ from simulation.population.compile_parameters import nature_of
 from simulation.state.whole_cents import cents
 
 if TYPE_CHECKING:
-    from analysis.laboratory.trip_log import Panel
+    from analysis.laboratory.trip_log import TripLog
 
 YEAR = 52
 LAST_YEAR = range(YEAR + 1, 2 * YEAR + 1)
@@ -37,12 +37,12 @@ WINNING = ["cost_acquisition", "cost_communication", "cost_promotion"]
 KEEPING = ["cost_relationship", "cost_desk", "cost_compensation"]
 
 
-def outcome(panel: Panel, firm: str, metric: str) -> float:
+def outcome(panel: TripLog, firm: str, metric: str) -> float:
     """One outcome of a firm."""
     return panel.result.outcomes[firm, metric]
 
 
-def in_second_year(panel: Panel, firm: str, metric: str) -> float:
+def in_second_year(panel: TripLog, firm: str, metric: str) -> float:
     """Mean of a metric of a firm over the weeks after the first year."""
     table = panel.result.weekly
     return float(table[(table["firm"] == firm) & (table["week"] > YEAR)][metric].mean())
@@ -122,7 +122,7 @@ def known_customers_are_served_better_and_cheaper(lab: Lab) -> Measures:
     }
 
 
-def margins(panel: Panel, trips: Mapping[str, np.ndarray]) -> np.ndarray:
+def margins(panel: TripLog, trips: Mapping[str, np.ndarray]) -> np.ndarray:
     """Cents left of each purchase after goods, service and what every visit costs."""
     visit = np.array([cents(firm.service.built.cost_per_visit) for firm in panel.scenario.firms.values()])
     return np.asarray(trips["paid"] - trips["goods_cents"] - trips["service_cents"] - visit[trips["firm"]])

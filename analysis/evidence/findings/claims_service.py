@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.laboratory.lab import Lab
-    from analysis.laboratory.trip_log import Panel
+    from analysis.laboratory.trip_log import TripLog
 
 WINDFALL = 1.2
 YOUNG = {"market.weeks": 8, "market.burn_in_weeks": 1}
@@ -45,7 +45,7 @@ def a_windfall_price_pays_at_first_and_costs_in_the_end(lab: Lab) -> Measures:
     }
 
 
-def _profits(lab: Lab, panel: Panel) -> np.ndarray:
+def _profits(lab: Lab, panel: TripLog) -> np.ndarray:
     return np.asarray(_own(panel.result.weekly, lab.firms[variants.OWN])["profit"])
 
 
@@ -93,15 +93,15 @@ def steps_of_buying_deter_the_impulsive_and_the_new_most(lab: Lab) -> Measures:
     }
 
 
-def _units(panel: Panel) -> np.ndarray:
+def _units(panel: TripLog) -> np.ndarray:
     """Units of the first quarter by type, all firms together."""
     return np.asarray(sum(sales(panel, j, 1, 13) for j in range(panel.firms)))
 
 
-def _conversion(panel: Panel) -> float:
+def _conversion(panel: TripLog) -> float:
     bought = panel.trips["week"].size
     return float(bought / (bought + panel.unbought.sum()))
 
 
-def _purchases(panel: Panel, *, is_new: bool) -> int:
+def _purchases(panel: TripLog, *, is_new: bool) -> int:
     return int(((panel.between(1, 4)["is_new"] > 0) == is_new).sum())

@@ -12,7 +12,7 @@ from analysis.laboratory.interventions import BEHAVIORAL, COGNITIVE, EMOTIONAL, 
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
-    from analysis.laboratory.trip_log import Panel
+    from analysis.laboratory.trip_log import TripLog
     from simulation.model import LoyaltyModel
 
 BINS = np.arange(0.1, 1.0, 0.1)
@@ -66,7 +66,7 @@ def the_emotional_forgive_a_price_and_not_lost_liking(lab: Lab) -> Measures:
     }
 
 
-def _loss_at_equal_affect(as_is: Panel, dearer: Panel) -> float:
+def _loss_at_equal_affect(as_is: TripLog, dearer: TripLog) -> float:
     """Share of half a year's units lost, emotional against impulsive, each tenth of affect with the same weight."""
     level = np.digitize(as_is.minds[0].affect[variants.OWN], BINS)
     usual, now = as_is.units(1, 26)[variants.OWN], dearer.units(1, 26)[variants.OWN]
@@ -109,7 +109,7 @@ def the_behavioral_repeat_until_the_shelf_is_empty(lab: Lab) -> Measures:
     }
 
 
-def _stays(panel: Panel, who: np.ndarray, purchase: int) -> float:
+def _stays(panel: TripLog, who: np.ndarray, purchase: int) -> float:
     """Share of those customers' so-many-th purchase after the stock-out that goes to the own firm."""
     trips = panel.between(variants.SOLD_OUT[1] + 1, int(panel.trips["week"].max()))
     own = who[trips["customer"]]

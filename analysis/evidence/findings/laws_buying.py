@@ -9,7 +9,7 @@ from scipy.stats import spearmanr
 
 from analysis.evidence.registry import Measures, finding
 from analysis.laboratory import repeat_buying
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
@@ -20,7 +20,7 @@ YEAR_BEFORE = (157, 208)
 MISSED = 10
 
 
-def long_run(lab: Lab) -> Panel:
+def long_run(lab: Lab) -> TripLog:
     """Five reported years of the market as it is."""
     return lab.panel({"market.weeks": LONG})
 

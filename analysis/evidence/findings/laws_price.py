@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.evidence.registry import Measures, finding
 from analysis.laboratory.interventions import COGNITIVE, IMPULSIVE, elasticity, sales
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from simulation.model import LoyaltyModel
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ GAP = 0.12
 GAP_WEEKS = range(1, 14)
 
 
-def dearer(lab: Lab, firm: str) -> Panel:
+def dearer(lab: Lab, firm: str) -> TripLog:
     """The firm asks 10 % more from week 1 on."""
     price = float(getattr(lab.scenario.firms[firm].pricing, "price", lab.scenario.market.usual_price))
     return lab.panel({f"firms.{firm}.pricing": {"strategy": "fixed", "price": round(price * DEARER, 2)}})
 
 
-def promoted(lab: Lab, firm: str) -> Panel:
+def promoted(lab: Lab, firm: str) -> TripLog:
     """The firm takes 20 % off for two weeks, and says so."""
     return lab.panel(events=[{"event": "promotion", "firm": firm, "depth": DEPTH, "from_week": START, "weeks": 2}])
 
@@ -93,7 +93,7 @@ def large_firms_gain_less_in_per_cent_and_more_in_units(lab: Lab) -> Measures:
     }
 
 
-def choices(panel: Panel, first: int, last: int) -> np.ndarray:
+def choices(panel: TripLog, first: int, last: int) -> np.ndarray:
     """Trips that each type makes to the first firm in these weeks, shape (4,)."""
     trips = panel.between(first, last)
     return np.bincount(panel.kinds[trips["customer"][trips["firm"] == 0]], minlength=4).astype(float)

@@ -10,7 +10,7 @@ import numpy as np
 from analysis.evidence.findings.laws_buying import long_run
 from analysis.evidence.registry import Measures, finding
 from analysis.laboratory import repeat_buying
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from simulation.behavior.psychology import disconfirmed_satisfaction
 from simulation.population.compile_parameters import nature_of
 from simulation.state.tables import NOBODY
@@ -59,7 +59,7 @@ def satisfaction_foretells_weakly_and_at_the_top(lab: Lab) -> Measures:
     }
 
 
-def problems(panel: Panel) -> dict[str, np.ndarray]:
+def problems(panel: TripLog) -> dict[str, np.ndarray]:
     """Encounters that dissatisfied, by column."""
     rows = panel.trips["response"] > 0
     return {name: column[rows] for name, column in panel.trips.items()}

@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.evidence.findings.laws_buying import LONG, long_run
 from analysis.evidence.registry import Measures, finding
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from simulation.state.visit_codes import REFERRED
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Stream(NamedTuple):
     margin: np.ndarray  # money that they earned
 
 
-def stream_of(panel: Panel, start: np.ndarray, years: int = YEARS + 1) -> Stream:
+def stream_of(panel: TripLog, start: np.ndarray, years: int = YEARS + 1) -> Stream:
     """Yearly survival and margin of relationships that began in week `start`, shape (firms, customers), LONG if not."""
     trips = panel.trips
     began = start[trips["firm"], trips["customer"]]
@@ -41,13 +41,13 @@ def stream_of(panel: Panel, start: np.ndarray, years: int = YEARS + 1) -> Stream
     return Stream(alive.reshape(years, -1).sum(axis=1), np.bincount(age[rows], earned[rows], years))
 
 
-def first_purchases(panel: Panel, first: int, last: int) -> dict[str, np.ndarray]:
+def first_purchases(panel: TripLog, first: int, last: int) -> dict[str, np.ndarray]:
     """First purchases from a firm in weeks `first` to `last`, by column."""
     trips = panel.between(first, last)
     return {name: column[trips["is_new"] > 0] for name, column in trips.items()}
 
 
-def beginnings(panel: Panel, trips: dict[str, np.ndarray]) -> np.ndarray:
+def beginnings(panel: TripLog, trips: dict[str, np.ndarray]) -> np.ndarray:
     """Week in which each relationship of these trips began, shape (firms, customers), LONG for the others."""
     start = np.full((panel.firms, panel.kinds.size), LONG)
     start[trips["firm"], trips["customer"]] = trips["week"]
@@ -84,7 +84,7 @@ def praise_and_referred_customers(lab: Lab) -> Measures:
     }
 
 
-def _three_years(panel: Panel, new: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def _three_years(panel: TripLog, new: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Discounted margin of each newcomer over three years, and whether it buys in the third."""
     start = beginnings(panel, new)
     trips = panel.trips
@@ -127,7 +127,7 @@ class Value(NamedTuple):
     discount: float  # yearly factor
 
 
-def value_of(panel: Panel) -> Value:
+def value_of(panel: TripLog) -> Value:
     """Customers at the start and newcomers of the first year, followed for five and four years."""
     market = panel.scenario.market
     bought = panel.units(1, 52) > 0

@@ -1,6 +1,6 @@
 """Lesson 10: satisfaction with the same good service, at first and after two years."""
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import percent, points
 
@@ -8,7 +8,7 @@ WEEKS = 8
 WORN = 0.8  # part of a delight: where more is left, it lasts; a tenth goes though nobody learns
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """Satisfaction with visits to the first firm, every eight weeks, and the firm's sales."""
     last = panel.scenario.market.weeks // WEEKS * WEEKS
     found = {"units": panel.result.outcomes["Alba", "units"]}

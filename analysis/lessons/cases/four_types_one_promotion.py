@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
 from analysis.lessons.words import percent
 from simulation.loyalty import LOYALTY_TYPES
@@ -11,7 +11,7 @@ FIRST, LAST = 9, 10
 CALM = ("emotional", "behavioral")
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """Units that each type bought from the first firm in the weeks of the promotion."""
     trips = panel.between(FIRST, LAST)
     own = trips["firm"] == 0

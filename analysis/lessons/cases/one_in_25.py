@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.figures.catalogue import complaint_funnel
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import of_25, percent
 from simulation.state.visit_codes import AT_DESK, CONTENT, SILENT
@@ -17,7 +17,7 @@ ONE = 1.0 / 25.0
 ABOUT = 2.0  # half as many, or twice as many, is still "one in 25"
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """Shares of the first firm's dissatisfied encounters, and of the silent among them those that left."""
     trips = panel.trips
     dissatisfied = (trips["firm"] == 0) & (trips["response"] != CONTENT)

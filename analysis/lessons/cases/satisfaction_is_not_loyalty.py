@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.found import Bars, Found, Part, judged
 from analysis.lessons.words import percent
 
@@ -10,7 +10,7 @@ YEAR = 52
 MIDPOINT = 0.5
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """Of the first firm's customers: who left, satisfied or not, and who chose it again after a good or bad visit."""
     trips, people = panel.trips, panel.kinds.size
     own, is_late = trips["firm"] == 0, trips["week"] > YEAR
@@ -31,7 +31,7 @@ def measure(panel: Panel) -> dict[str, float]:
     }
 
 
-def chosen_again(panel: Panel) -> np.ndarray:
+def chosen_again(panel: TripLog) -> np.ndarray:
     """For each purchase from the first firm, whether the customer's next purchase was from it too; NaN if none came."""
     customer, firm = panel.trips["customer"], panel.trips["firm"]
     order = np.argsort(customer, kind="stable")  # trips lie in order of the weeks

@@ -1,11 +1,11 @@
 """Lesson 6: inviting complaints, solving them, and both."""
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
 from analysis.lessons.words import amount, percent, points
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """Share of the focus firm's dissatisfied who stayed, and its profit."""
     outcomes, focus = panel.result.outcomes, panel.scenario.focus_firm
     dissatisfied = outcomes[focus, "dissatisfied"]

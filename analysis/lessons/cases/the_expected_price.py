@@ -1,13 +1,13 @@
 """Lesson 4: whether a stranger can be too cheap, as well as too dear."""
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
 from analysis.text.numbers import number
 
 PRICES = {"asks_6": "6", "asks_9": "9", "asks_10": "10", "asks_12": "12"}
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """First purchases from the focus firm."""
     outcomes, focus = panel.result.outcomes, panel.scenario.focus_firm
     return {"tried": outcomes[focus, "acquired"]}

@@ -1,6 +1,6 @@
 """Lesson 12: the same money spent on keeping customers, and on winning them."""
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, percent, points
 from analysis.text.numbers import number
@@ -9,7 +9,7 @@ FIGURES = ("profit", "retention", "acquired")
 WINNING = {"pour": "advertising", "cheaper": "a lower price"}
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """What the focus firm came to."""
     outcomes, focus = panel.result.outcomes, panel.scenario.focus_firm
     return {name: outcomes[focus, name] for name in FIGURES}

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.found import Bars, Found, Part, Stance, judged
 from analysis.lessons.words import amount, percent, points
 from simulation.state.visit_codes import CONTENT, SETTLED_AT_ONCE
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """Change of satisfaction by the next visit: after good ones, first and further problems well solved."""
     trips, outcomes, focus = panel.trips, panel.result.outcomes, panel.scenario.focus_firm
     own = np.flatnonzero(trips["firm"] == 0)

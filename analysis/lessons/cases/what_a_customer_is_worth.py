@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, times
 from simulation.state.tables import NEVER
@@ -13,7 +13,7 @@ HOLE, FEWEST, MOST = 3.0, 2.5, 4.5
 """Newcomers of the text, and from how many to how many counts as about so many: as claim F49 of `evidence` has it."""
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """Margin of an active customer and year in the market, in its first year with a firm and from the fourth on."""
     market = panel.scenario.market
     end = market.burn_in_weeks + market.weeks

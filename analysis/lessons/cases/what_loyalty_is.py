@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.found import Bars, Found, Part, Replicate, judged
 from analysis.lessons.words import points
 from simulation.loyalty import LOYALTY_TYPES
@@ -10,14 +10,14 @@ from simulation.loyalty import LOYALTY_TYPES
 DIMENSIONS = {"no_habit": "habit", "no_affect": "affect", "no_conviction": "conviction"}
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """Repeat purchases and purchases of the first firm, as shares of those who could have made them."""
     kinds = panel.kinds[panel.trips["customer"]]
     return {name: value for number, kind in enumerate(("", *LOYALTY_TYPES), start=-1)
             for name, value in _shares(panel, kinds == number if kind else kinds >= 0, kind).items()}  # fmt: skip
 
 
-def _shares(panel: Panel, rows: np.ndarray, kind: str) -> dict[str, float]:
+def _shares(panel: TripLog, rows: np.ndarray, kind: str) -> dict[str, float]:
     units, firm, previous = (panel.trips[name][rows] for name in ("quantity", "firm", "previous"))
     earlier = units[previous == 0].sum()
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.figures import draw_weeks
 from analysis.lessons.found import Bars, Found, Part, Replicate, Stance, judged
 from analysis.lessons.words import amount, points
@@ -17,7 +17,7 @@ FIGURES = ("morale", "satisfaction", "retention", "profit")
 TWINS = {"squeeze": "as_is", "squeeze_behind_machines": "machines"}
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """What the focus firm and its people came to."""
     outcomes, focus = panel.result.outcomes, panel.scenario.focus_firm
     return {name: outcomes[focus, name] for name in FIGURES}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.laboratory.trip_log import Panel
+from analysis.laboratory.trip_log import TripLog
 from analysis.lessons.figures import draw_weeks
 from analysis.lessons.found import Bars, Found, Part, judged
 from analysis.lessons.words import percent
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def measure(panel: Panel) -> dict[str, float]:
+def measure(panel: TripLog) -> dict[str, float]:
     """Customers won by the focus firm, those sent by others, and how its customer base grew."""
     outcomes, focus = panel.result.outcomes, panel.scenario.focus_firm
     weekly = panel.result.weekly

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from analysis.dashboard.market import Market
+from analysis.dashboard.market import LiveMarket
 from analysis.dashboard.session import Session
 from tests.analysis.dashboard.chromium import CHROMIUM
 
@@ -117,7 +117,7 @@ class Here:
     """A market in this process, asked as the one in another."""
 
     def __init__(self):
-        self.market, self.asked = Market(), []
+        self.market, self.asked = LiveMarket(), []
 
     async def ask(self, request, *details):
         self.asked.append(request)
@@ -169,7 +169,7 @@ def playing(settings):
 
 def frames_of(settings):
     """All weeks of a market under these settings."""
-    market = Market()
+    market = LiveMarket()
     while not market.settle(settings, 1.0).is_done:
         continue
     market.begin(settings)

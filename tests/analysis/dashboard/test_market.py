@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from analysis.dashboard.market import KEPT, Market
+from analysis.dashboard.market import KEPT, LiveMarket
 from simulation import simulate
 from tests.analysis.dashboard.sample_pages import PRICE, frames_of
 
@@ -23,7 +23,7 @@ def test_numbers_are_those_of_the_tables(settings):
 
 
 def test_the_same_settings_meet_the_same_luck_again(settings):
-    market = Market()
+    market = LiveMarket()
     assert market.settle(settings, 10.0).is_done
     runs = []
     for _ in range(2):
@@ -35,14 +35,14 @@ def test_the_same_settings_meet_the_same_luck_again(settings):
 
 
 def test_only_a_few_settled_markets_are_kept(settings):
-    market = Market()
+    market = LiveMarket()
     for seed in range(1, KEPT + 3):
         assert market.settle(settings.set_market({"run.seed": seed}), 10.0).is_done
     assert len(market._settled) == KEPT
 
 
 def test_settling_is_done_in_slices(settings):
-    market = Market()
+    market = LiveMarket()
     first = market.settle(settings, 0.0)
     assert not first.is_done
     assert market.settle(settings, 10.0).is_done
@@ -50,7 +50,7 @@ def test_settling_is_done_in_slices(settings):
 
 @pytest.mark.parametrize("kind", ["small_world", "none"])
 def test_the_map_holds_different_customers_and_ties_between_them(settings, kind):
-    market = Market()
+    market = LiveMarket()
     market.begin(settings.set_market({"market.network.kind": kind}))
     market.step(3, 100.0)
     circle, looks = market.circle(), market.looks()

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from analysis.dashboard import charts, figures
-from analysis.dashboard.market import Market
+from analysis.dashboard.market import LiveMarket
 from analysis.dashboard.session import Session
 from analysis.dashboard.settings import Settings, begin
 from analysis.dashboard.theme import LIGHT
@@ -92,7 +92,7 @@ def test_a_pinned_run_goes_on_after_a_lever_was_moved_twice_and_put_back(setting
 
 
 def test_a_market_lives_through_a_pinned_run_again_if_it_was_not_kept(settings):
-    market = Market()
+    market = LiveMarket()
     market.begin(settings)
     frames = market.step(6, 100.0)
     assert market.follow(settings, 2, 4, 100.0) == frames[2:4]

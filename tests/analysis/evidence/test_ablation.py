@@ -9,7 +9,7 @@ from analysis.cli.main import commands
 from analysis.evidence import registry
 from analysis.evidence.ablation import arms, compared, summary, switches, table
 from analysis.evidence.criteria import facts
-from analysis.evidence.judging import judge
+from analysis.evidence.judging import judge_finding
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
 from analysis.evidence.replicate import INTACT, Measured
 from analysis.evidence.scorecard import Scorecard
@@ -34,7 +34,7 @@ def test_every_switch_gets_an_arm_without_its_mechanism() -> None:
 
 def card(*replicates: dict[str, dict[str, float]]) -> Scorecard:
     """A scorecard of these measures, one mapping a replicate."""
-    judged = (judge(name, facts()[name], [own[name] for own in replicates]) for name in replicates[0])
+    judged = (judge_finding(name, facts()[name], [own[name] for own in replicates]) for name in replicates[0])
     return Scorecard(load("baseline"), tuple(judged), tuple(Measured(own, {}, {}) for own in replicates))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.evidence.criteria import Check, facts
 from analysis.evidence.html_page import WIDTH, Gauge, render
-from analysis.evidence.judging import Judgement, judge
+from analysis.evidence.judging import Judgement, judge_finding
 from analysis.evidence.scorecard import Scorecard
 from analysis.statistics.estimates import estimate
 from simulation.scenario.load import load
@@ -37,7 +37,9 @@ def page() -> str:
         {"F01": {"gap_without_loyalty": 0.01, "gap_with_loyalty": -0.1 - 0.01 * n}, "F12": {"read_by_impulsive": 2.0}}
         for n in range(3)
     ]
-    verdicts = tuple(judge(name, fact, [found.get(name, {}) for found in measures]) for name, fact in facts().items())
+    verdicts = tuple(
+        judge_finding(name, fact, [found.get(name, {}) for found in measures]) for name, fact in facts().items()
+    )
     return render(Scorecard(load("baseline"), verdicts, ()), "<b>My & market", "How.").decode()
 
 

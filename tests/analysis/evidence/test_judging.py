@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from analysis.evidence.criteria import Check, Fact, facts, spelled
-from analysis.evidence.judging import judge, note_on, verdict_on
+from analysis.evidence.judging import judge_finding, note_on, verdict_on
 from analysis.statistics.estimates import estimate
 
 
@@ -57,7 +57,7 @@ def test_a_changed_band_must_be_met_as_well_as_the_former_one() -> None:
     changed = check(0.1, 0.5, was=(0.3, 0.5), why="a better source")
     assert verdict(changed, 0.2, 0.2) == "fails"
     assert verdict(changed, 0.4, 0.4) == "holds"
-    found = judge("F01", Fact(statement="", source="", verified="no", checks={"a": changed}), [{"a": 0.2}])
+    found = judge_finding("F01", Fact(statement="", source="", verified="no", checks={"a": changed}), [{"a": 0.2}])
     assert "changed from 0.3 … 0.5: a better source" in note_on(found)
     with pytest.raises(ValueError, match="reason"):
         check(0.1, 0.5, was=(0.3, 0.5))
@@ -84,17 +84,19 @@ FACT = Fact(
     ],
 )
 def test_a_claim_is_as_good_as_its_worst_check(measures: dict[str, float], expected: str) -> None:
-    assert judge("F01", FACT, [measures, measures]).verdict == expected
+    assert judge_finding("F01", FACT, [measures, measures]).verdict == expected
 
 
 def test_what_nobody_measured_says_so_and_counts_as_failed() -> None:
-    found = judge("F01", FACT, [{}, {}])
+    found = judge_finding("F01", FACT, [{}, {}])
     assert (found.verdict, found.is_measured, note_on(found)) == ("fails", False, "not measured")
-    assert judge("F01", FACT, [{}], "ValueError: oops").trouble == "ValueError: oops"
+    assert judge_finding("F01", FACT, [{}], "ValueError: oops").trouble == "ValueError: oops"
 
 
 def test_replicates_in_which_a_number_is_undefined_are_left_out() -> None:
-    found = judge("F01", FACT, [{"one": 0.2, "two": 0.5}, {"one": math.nan, "two": 0.5}, {"one": 0.4, "two": 0.5}])
+    found = judge_finding(
+        "F01", FACT, [{"one": 0.2, "two": 0.5}, {"one": math.nan, "two": 0.5}, {"one": 0.4, "two": 0.5}]
+    )
     first = found.judgements[0].found
     assert first is not None
     assert first.mean == pytest.approx(0.3)
@@ -103,7 +105,7 @@ def test_replicates_in_which_a_number_is_undefined_are_left_out() -> None:
 
 def test_counts_are_added_up() -> None:
     fact = Fact(statement="", source="", verified="no", checks={"cases": check(300, None, pool="sum")})
-    assert judge("F43", fact, [{"cases": 100.0}] * 3).verdict == "holds"
+    assert judge_finding("F43", fact, [{"cases": 100.0}] * 3).verdict == "holds"
 
 
 def test_bands_are_spelled_as_people_read_them() -> None:

@@ -60,12 +60,12 @@ def test_customers_to_follow_are_those_who_changed_most():
 
 
 def tally_of(units, settled, is_new):
-    from analysis.explanation.profit_difference import Tally
+    from analysis.explanation.profit_difference import RunTally
     from simulation.measurement.cost_parts import COST_PARTS
 
     units, settled, is_new = np.array(units), np.array(settled), np.array(is_new)
     nothing = np.zeros(units.size, int)
-    return Tally(units, units * 1000, units * 600, settled, nothing, is_new, dict.fromkeys(COST_PARTS, 0))
+    return RunTally(units, units * 1000, units * 600, settled, nothing, is_new, dict.fromkeys(COST_PARTS, 0))
 
 
 def test_the_table_of_drivers_has_a_total(tmp_path):

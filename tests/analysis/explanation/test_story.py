@@ -4,7 +4,7 @@ import pytest
 
 from analysis.execution.run import Run
 from analysis.explanation.journey import follow, parting
-from analysis.explanation.story import WIDTH, story, told
+from analysis.explanation.story import WIDTH, story, week_sentences
 from simulation.state.switch_reasons import COMPETITION, NO_SWITCH, REASONS
 from simulation.state.visit_codes import NOTHING_SUITED, PROCESSES, WEIGHED
 
@@ -39,7 +39,7 @@ def trips(as_is):
     found = []
     for customer in range(40):
         journey = follow(Run(as_is, "as_is", 1), customer)
-        found += [(step.trip, " ".join(told(journey, step, "USD"))) for step in journey.steps if step.trip]
+        found += [(step.trip, " ".join(week_sentences(journey, step, "USD"))) for step in journey.steps if step.trip]
     return found
 
 

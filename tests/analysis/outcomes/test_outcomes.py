@@ -7,7 +7,7 @@ import pytest
 from analysis.outcomes import outcomes as module
 from analysis.outcomes import tables, verdict
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
-from analysis.outcomes.verdict import duels, judge
+from analysis.outcomes.verdict import duels, verdict_of
 from simulation.measurement.metrics import METRICS
 from tests.analysis import sample_results
 from tests.analysis.sample_results import QUESTION, both, outcomes
@@ -122,7 +122,7 @@ def test_the_best_of_several():
     ],
 )
 def test_a_warning_where_today_and_tomorrow_disagree(now, later, said):
-    warnings = judge(both(now, later), QUESTION).warnings
+    warnings = verdict_of(both(now, later), QUESTION).warnings
     assert [said in warning for warning in warnings] == ([True] if said else [])
 
 

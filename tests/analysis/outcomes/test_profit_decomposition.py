@@ -9,7 +9,7 @@ from analysis.outcomes.profit_decomposition import (
     PRICE,
     SHARED_PARTS,
     UNIT_COST,
-    Books,
+    ProfitBooks,
     Sales,
     books_of,
     decomposed,
@@ -23,7 +23,7 @@ sales = st.builds(
     st.integers(0, 10_000), st.integers(0, 5_000), st.integers(0, 5_000), st.integers(0, 99),
 )  # fmt: skip
 books = st.builds(
-    Books,
+    ProfitBooks,
     st.dictionaries(st.sampled_from(["kept", "new", "won back"]), sales, max_size=3),
     st.dictionaries(st.sampled_from(SHARED_PARTS), st.integers(-(10**9), 10**9)),
 )
@@ -34,15 +34,15 @@ def test_a_price_cut_worked_by_hand():
 
     Price: -1.00 x 110 units; volume: 20 x the mean margin of 4.00 and 3.00; desk: -20.00.
     """
-    before = Books({EVERYBODY: Sales(100, 100_000, 60_000)}, {"desk": 5_000})
-    after = Books({EVERYBODY: Sales(120, 108_000, 72_000)}, {"desk": 7_000})
+    before = ProfitBooks({EVERYBODY: Sales(100, 100_000, 60_000)}, {"desk": 5_000})
+    after = ProfitBooks({EVERYBODY: Sales(120, 108_000, 72_000)}, {"desk": 7_000})
     parts = {name: cents for name, cents in decomposed(before, after).items() if cents}
     assert parts == {PRICE: -11_000, "volume": 7_000, "complaint desk": -2_000}
     assert sum(parts.values()) == after.profit - before.profit
 
 
 def test_without_sales_in_one_run_all_is_volume():
-    parts = decomposed(Books({}, {}), Books({"new": Sales(3, 3_000, 1_800)}, {}))
+    parts = decomposed(ProfitBooks({}, {}), ProfitBooks({"new": Sales(3, 3_000, 1_800)}, {}))
     assert parts == {PRICE: 0, UNIT_COST: 0, "volume: new": 1_200}
 
 
@@ -58,7 +58,7 @@ def test_there_and_back_are_opposites_within_a_cent(before, after):
 
 
 def test_equal_books_differ_in_nothing():
-    alike = Books({EVERYBODY: Sales(7, 7_001, 4_200)}, {"desk": 5})
+    alike = ProfitBooks({EVERYBODY: Sales(7, 7_001, 4_200)}, {"desk": 5})
     assert set(decomposed(alike, alike).values()) == {0}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.outcomes.strategy_changes import differences, grouped, shown
+from analysis.outcomes.strategy_changes import differences, grouped, value_with_unit
 from simulation.scenario.load import load
 
 
@@ -60,4 +60,4 @@ def test_strategies_and_questions_are_no_settings(baseline):
     ],
 )
 def test_values_as_people_read_them(value, unit, told):
-    assert shown(value, unit, "EUR") == told
+    assert value_with_unit(value, unit, "EUR") == told

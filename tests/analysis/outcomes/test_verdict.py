@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.outcomes.outcomes import gather
-from analysis.outcomes.verdict import Question, judge, now_against_later
+from analysis.outcomes.verdict import Question, now_against_later, verdict_of
 from simulation.result import simulate
 from tests.simulation.sample_markets import market
 
@@ -61,4 +61,4 @@ def test_a_programme_that_costs_more_than_it_keeps_is_not_told_to_wait(now, name
     equity = now.difference(name, "as_is", "Alba", "customer_equity")
     assert equity.mean < 0.0
     assert equity.excludes_zero
-    assert not any(warning.startswith(name) for warning in judge(now, QUESTION).warnings)
+    assert not any(warning.startswith(name) for warning in verdict_of(now, QUESTION).warnings)

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.comparison.request import RunRequest, plan_run
-from analysis.comparison.study import carry_out
+from analysis.comparison.study import carry_out_comparison
 from analysis.execution.execution import Execution
 from analysis.formats.csv_bytes import escaped, header, read_csv, rows, shortest, to_csv, unescaped
 from analysis.formats.parquet_bytes import read_parquet
@@ -351,7 +351,7 @@ def test_the_resolved_scenario_reads_back_as_it_was(tmp_path, name):
 def findings(tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.comparison.study.task", sample_results.kept(sample_results.task))
     plan = plan_run(RunRequest.of("baseline", ScenarioChanges(replicates=2, weeks=6, customers=100)))
-    return carry_out(plan, Execution(out=tmp_path / "out", report=False))
+    return carry_out_comparison(plan, Execution(out=tmp_path / "out", report=False))
 
 
 def test_the_manifest_explains_every_column(findings):

@@ -6,7 +6,7 @@ from importlib import metadata
 import pytest
 
 from analysis.execution.run import Run
-from analysis.provenance import asked
+from analysis.provenance import study_identity
 from analysis.study.manifest import MANIFEST
 from analysis.study.run_store import STORE
 from tests.analysis import sample_results
@@ -90,8 +90,8 @@ def test_another_version_under_resume_is_refused(loyalty, monkeypatch):
 )
 def test_a_study_names_every_library_that_its_numbers_pass_through(command, library):
     """So that another version of it is another study, which `--resume` refuses."""
-    assert asked(command)["libraries"][library] == metadata.version(library)
-    assert "pyarrow" not in asked(command)["libraries"]
+    assert study_identity(command)["libraries"][library] == metadata.version(library)
+    assert "pyarrow" not in study_identity(command)["libraries"]
 
 
 def test_another_library_under_resume_is_refused_where_numbers_pass_through_it_else_said(loyalty, monkeypatch, caplog):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.formats.csv_bytes import read_csv
-from analysis.tournaments.adaptive_pricing import COLUMNS, told
+from analysis.tournaments.adaptive_pricing import COLUMNS, climb_sentences
 from analysis.tournaments.findings import verdict
 from analysis.tournaments.game import payoff_rows
 from tests.analysis.sample_studies import SMALL, contents
@@ -164,7 +164,7 @@ def test_prices_that_end_near_the_equilibrium_have_reached_it_and_others_have_no
     assert list(table["tolerance"]) == [1.0] * 4
     assert list(table["is_reached"]) == [1, 1, 0, 1]
     assert table["distance"].round(2).tolist() == [-0.5, 0.9, 3.0, 1.2]
-    assert len(told(table)) == 3
+    assert len(climb_sentences(table)) == 3
 
 
 def test_too_few_replicates_and_too_few_weeks_are_told():
@@ -183,7 +183,7 @@ def test_no_equilibrium_to_reach_is_said_and_one_at_the_edge_is_not_trusted():
     assert table["is_reached"].isna().all()
     edge = at_the_edge()
     assert set(edge["equilibrium_price"]) == {10.0} == set(edge.loc[edge["start"] == "highest", "start_price"])
-    assert len(told(edge)) == 3
+    assert len(climb_sentences(edge)) == 3
 
 
 def ladder(firm, *prices):

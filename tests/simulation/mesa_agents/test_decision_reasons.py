@@ -4,7 +4,7 @@ import types
 
 import pytest
 
-from simulation.mesa_agents.decision_entry import Entry
+from simulation.mesa_agents.decision_entry import DecisionEntry
 from simulation.mesa_agents.decision_reasons import against_worth, nothing_bought, why_elsewhere
 from simulation.state.switch_reasons import COMPETITION, REASONS
 from simulation.state.visit_codes import NOTHING_SUITED, PROCESSES, WEIGHED
@@ -16,7 +16,7 @@ def entry(**given):
              "worth": {"Alba": 0.2, "Brio": 1.2}, "luck": {"Alba": 1.5, "Brio": 0.1}, "luck_of_nothing": 0.5,
              "too_dear": (), "choice": "Alba", "process": PROCESSES[WEIGHED],
              "reason": REASONS[COMPETITION]}  # fmt: skip
-    return Entry(**{**usual, **given})
+    return DecisionEntry(**{**usual, **given})
 
 
 @pytest.mark.parametrize(("given", "is_weighed", "expected"), [

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import pydantic
 import pytest
 
-from simulation.reading.block import REQUIRED, Block, above, at_least, default_strategy, quantity, told
+from simulation.reading.block import REQUIRED, Block, above, at_least, default_strategy, meaning_with_unit, quantity
 
 
 class Plan(Block):
@@ -79,5 +79,5 @@ def test_a_block_that_names_no_strategy_gets_the_usual_one() -> None:
 
 
 def test_a_comment_does_not_say_its_unit_twice() -> None:
-    assert told("share", "share of visits") == "share of visits"
-    assert told("0-1", "how deep") == "0-1: how deep"
+    assert meaning_with_unit("share", "share of visits") == "share of visits"
+    assert meaning_with_unit("0-1", "how deep") == "0-1: how deep"

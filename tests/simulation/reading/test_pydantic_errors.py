@@ -6,7 +6,7 @@ import pytest
 from pydantic import Field, model_validator
 
 from simulation.reading.block import SHARE, Block, above, quantity
-from simulation.reading.pydantic_errors import Problem, tree_problems
+from simulation.reading.pydantic_errors import InputProblem, tree_problems
 
 
 class Inner(Block):
@@ -44,19 +44,19 @@ class Outer(Block):
     [
         (
             {"maybe": {"deep": 1}},
-            Problem(("maybe", "deep"), "unknown key; did you mean 'depth'?", ("maybe", "deep"), True),
+            InputProblem(("maybe", "deep"), "unknown key; did you mean 'depth'?", ("maybe", "deep"), True),
         ),
         (
             {"maybe": {"depth": 2}},
-            Problem(("maybe", "depth"), "2 is out of range; write 0 to 1 (share)", ("maybe", "depth")),
+            InputProblem(("maybe", "depth"), "2 is out of range; write 0 to 1 (share)", ("maybe", "depth")),
         ),
         (
             {"many": [{}, {"depth": -1}]},
-            Problem(("many", 1, "depth"), "-1 is out of range; write 0 to 1 (share)", ("many", 1, "depth")),
+            InputProblem(("many", 1, "depth"), "-1 is out of range; write 0 to 1 (share)", ("many", 1, "depth")),
         ),
         (
             {"shape": {"strategy": "round", "round": 0}},
-            Problem(
+            InputProblem(
                 ("shape", "round"),
                 "0 is out of range; write more than 0 and at most 2,500,000,000 (money)",
                 ("shape", "round"),
@@ -64,20 +64,20 @@ class Outer(Block):
         ),
         (
             {"shape": {"strategy": "square", "short": 3}},
-            Problem(("shape",), "short is longer than long", ("shape",)),
+            InputProblem(("shape",), "short is longer than long", ("shape",)),
         ),
         (
             {"shape": {}},
-            Problem(("shape", "strategy"), "missing; write one of round, square", ("shape",), True),
+            InputProblem(("shape", "strategy"), "missing; write one of round, square", ("shape",), True),
         ),
         (
             {"shape": {"strategy": None}},
-            Problem(("shape", "strategy"), "null is not known; valid here: round, square", ("shape", "strategy")),
+            InputProblem(("shape", "strategy"), "null is not known; valid here: round, square", ("shape", "strategy")),
         ),
-        ({"code": "A"}, Problem(("code",), "'A': string should match pattern '^[a-z]+$'", ("code",))),
+        ({"code": "A"}, InputProblem(("code",), "'A': string should match pattern '^[a-z]+$'", ("code",))),
         (
             {"maybe": 3},
-            Problem(("maybe",), "3 is not a mapping; write `key: value` lines below it", ("maybe",)),
+            InputProblem(("maybe",), "3 is not a mapping; write `key: value` lines below it", ("maybe",)),
         ),
     ],
 )

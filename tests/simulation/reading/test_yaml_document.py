@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.reading.errors import LONGEST_REPORT, Fault, Refused, shown, suggestion
+from simulation.reading.errors import LONGEST_REPORT, Fault, Refused, suggestion, text_of_value
 from simulation.reading.yaml_document import Document, Place, read_document, read_value
 
 
@@ -271,9 +271,9 @@ def test_a_report_is_at_most_25_lines():
 
 
 def test_values_are_cut_at_60_characters():
-    assert shown("x" * 100) == "'" + "x" * 58 + "…"
-    assert shown("a\x1bb") == "'a b'"
-    assert shown({"a": [1, None, True]}) == '{"a": [1, null, true]}'
+    assert text_of_value("x" * 100) == "'" + "x" * 58 + "…"
+    assert text_of_value("a\x1bb") == "'a b'"
+    assert text_of_value({"a": [1, None, True]}) == '{"a": [1, null, true]}'
 
 
 def test_a_suggestion_names_the_nearest_choice_or_all():
