@@ -5,6 +5,8 @@ end of the tests (`tests/conftest.py`), those of more than 400 refused.
 """
 
 import ast
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,40 +16,11 @@ ENGINE = [path for path in FILES if path.is_relative_to(ROOT / "simulation")]
 RULES = [path for path in ENGINE if path.parent.name in {"behavior", "loyalty", "state", "week"}]
 LONG, LONGEST = 250, 400
 
-SAY = {
-    "expectation": "belief forecast",
-    "perceived_performance": "experience_score quality2",
-    "disconfirmation": "surprise delta",
-    "satisfaction": "happiness mood",
-    "conviction": "commitment intent",
-    "affect": "attitude attachment love",
-    "loyalty_type": "persona",
-    "strategy": "policy treatment",
-    "trust": "reliability",
-    "reference_price": "normal_price",
-    "felt_price_gap": "discount_effect",
-    "considered": "candidates",
-    "salience": "visibility",
-    "appeal": "score",
-    "habit": "stickiness",
-    "switching_cost": "inertia",
-    "variety_seeking": "boredom",
-    "service_failure": "bug incident",
-    "complaint": "claim ticket",
-    "word_of_mouth": "gossip buzz",
-    "neighbours": "friends",
-    "promotion": "sale",
-    "share_of_wallet": "loyalty_pct",
-    "churn": "attrition",
-    "active": "alive dead",
-    "net_promoter_score": "recommend_score",
-    "price_elasticity": "sensitivity",
-    "scenario": "experiment trial",
-    "week": "tick period",
-    "customer": "user",
-    "firm": "company",
+GLOSSARY = ROOT / "docs" / "glossary.md"
+ROW = re.compile(r"^\| `(\w+)` \| ((?:`\w+`(?:, )?)+) \|$", re.MULTILINE)
+FORBIDDEN = {
+    word: right for right, words in ROW.findall(GLOSSARY.read_text("utf-8")) for word in re.findall(r"\w+", words)
 }
-FORBIDDEN = {word: right for right, words in SAY.items() for word in words.split()}
 """Words that have a second, allowed meaning in code (gap, loss, noise, error, value, agent) are left to readers."""
 
 
@@ -132,3 +105,21 @@ def test_the_phases_are_verbs_in_files_of_their_name() -> None:
     files = [path for path in (ROOT / "simulation/week").glob("*.py") if path.stem not in others]
     functions = {path: {node.name for node in read(path).body if isinstance(node, ast.FunctionDef)} for path in files}
     assert [label(path) for path in files if path.stem not in functions[path]] == []
+
+
+BLOCKS = ("simulation/scenario/", "simulation/strategies/", "simulation/market/", "simulation/behavior/parameters.py")
+"""What a user writes has the name of what it describes, and so has what rules read of it."""
+OTHERS = {"Market", "Firm", "Books"}
+"""Mesa's collector reads any market, firm and books that have what it asks for: Protocols of the same names; `Market`
+is also the page of a market for Mesa's own viewer."""
+
+
+def test_a_class_has_one_meaning_in_the_whole_house() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for path in FILES:
+        if label(path).startswith(("simulation/", "analysis/")) and not label(path).startswith(BLOCKS):
+            classes = [node.name for node in read(path).body if isinstance(node, ast.ClassDef)]
+            for name in classes:
+                homes[name].append(label(path))
+    twice = {name: found for name, found in homes.items() if len(found) > 1 and name not in OTHERS}
+    assert not twice, "\n".join(f"{name}: {', '.join(found)}" for name, found in sorted(twice.items()))
