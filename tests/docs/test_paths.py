@@ -10,7 +10,7 @@ HOUSES = "simulation|analysis|tools|tests|benchmarks|docs"
 MODULE = re.compile(rf"`((?:{HOUSES})/[\w/]+\.py)`")
 WITHIN = re.compile(rf"`(\w+)` (?:of|in) `((?:{HOUSES})/[\w/]+\.py)`")
 """A name that a page finds in a module: `choose` in `simulation/week/choose.py`."""
-NEW = re.compile(r"^New file `([\w/]+\.py)`", re.MULTILINE)
+NEW = re.compile(r"New file `([\w/]+\.py)`")
 """A file that a recipe lets its reader make."""
 REPLACED = "- **Status:** replaced by"
 """What begins the status of a decision that is history: it may speak of what is gone."""
