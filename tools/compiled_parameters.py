@@ -48,10 +48,17 @@ Written by `python -m tools.compiled_parameters` from the numbers of `simulation
 from typing import NamedTuple
 
 import numpy as np
+'''
+AS_SEEN = '''\
+"""What a customer sees of one firm as it is stated.
+
+Written by `python -m tools.compiled_parameters`, beside `simulation/state/firm_attributes.py`. Do not edit it.
+"""
 
 from simulation.engine.compiling import rule
-'''
-AS_SEEN = '''
+from simulation.state.firm_attributes import FirmAsSeen, FirmAttributes
+
+
 @rule
 def as_seen(table: FirmAttributes, j: int) -> FirmAsSeen:
     """What firm j states."""
@@ -123,17 +130,23 @@ def firm_attributes() -> str:
     seen = {name: comment for name, comment in numbers(Firm).items() if _extra(Firm, name).get("seen")}
     columns = [f"    {name}: np.ndarray  # {comment}" for name, comment in seen.items()]
     plain = [f"    {name}: float  # {comment}" for name, comment in seen.items()]
-    read = "".join(f"        {name}=table.{name}[j],\n" for name in seen)
     tables = [
         _class("FirmAttributes", "One row a firm, shape (firms,), float64: what its block states.", columns),
         _class("FirmAsSeen", "The same of one firm.", plain),
     ]
-    return "\n".join([ATTRIBUTES_HEAD, *tables, AS_SEEN.replace("FIELDS", read)])
+    return "\n".join([ATTRIBUTES_HEAD, *tables])
+
+
+def firm_as_seen() -> str:
+    """The text of the module that reads one firm's row of it."""
+    seen = [name for name in numbers(Firm) if _extra(Firm, name).get("seen")]
+    return AS_SEEN.replace("FIELDS", "".join(f"        {name}=table.{name}[j],\n" for name in seen))
 
 
 MODULES: Mapping[Path, Callable[[], str]] = {
     SIMULATION / "behavior" / "parameters.py": compiled_parameters,
     SIMULATION / "state" / "firm_attributes.py": firm_attributes,
+    SIMULATION / "behavior" / "firm_as_seen.py": firm_as_seen,
 }
 
 if __name__ == "__main__":

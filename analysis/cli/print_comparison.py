@@ -17,7 +17,7 @@ from analysis.text.numbers import half_told
 from analysis.text.study_size import study_size
 
 if TYPE_CHECKING:
-    from analysis.comparison.study import Findings
+    from analysis.comparison.findings import Findings
 
 
 def print_run(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet: bool) -> None:

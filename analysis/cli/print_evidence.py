@@ -13,7 +13,7 @@ from analysis.execution.run import RunsFailed
 from analysis.formats.serialization import records
 
 if TYPE_CHECKING:
-    from analysis.evidence.study import Answer, Study
+    from analysis.evidence.question import Answer, Study
 
 
 class FindingsFailed(Exception):

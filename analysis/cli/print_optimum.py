@@ -15,7 +15,8 @@ from analysis.statistics.estimates import Estimate
 from analysis.statistics.metric_bounds import bounded
 from analysis.sweeps.design import written
 from analysis.sweeps.design_runs import columns_of
-from analysis.text.numbers import counted, difference_with_interval, half_told, scale_and_unit
+from analysis.text.intervals import difference_with_interval
+from analysis.text.numbers import counted, half_told, scale_and_unit
 
 
 def print_optimum(found: Optimised, *, as_json: bool, quiet: bool) -> None:

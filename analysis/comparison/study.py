@@ -7,18 +7,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from analysis.comparison.findings import NOT_DRAWN, Findings
 from analysis.comparison.written import FOR_PROGRAMS, in_form, lines_of, tables
 from analysis.execution.execution import Execution
-from analysis.execution.run import Failure, Options, Run, RunsFailed, simulate_run
+from analysis.execution.run import Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
 from analysis.figures.files import figure_files, figure_tables
 from analysis.figures.undrawable import Troubles
 from analysis.formats.csv_bytes import read_csv
-from analysis.formats.serialization import decoded, encoded, records
+from analysis.formats.serialization import decoded, encoded
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
-from analysis.outcomes.verdict import LATER, NOW, Question
+from analysis.outcomes.verdict import LATER, NOW
 from analysis.provenance import version
 from analysis.report import report_page
 from analysis.study import files as outputs
@@ -32,49 +33,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.execution.run import Witness
-    from analysis.figures.gallery import Picture
+    from analysis.figures.picture import Picture
     from analysis.study.plan import Plan
     from analysis.synthetic_panel.parquet_parts import PanelFiles
-
-
-NOT_DRAWN = "figures_not_drawn"  # where manifest and JSON name them
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What a plan came to: outcomes, tables by file name, the folder, and the runs that failed."""
-
-    plan: Plan
-    outcomes: Outcomes
-    frames: Mapping[str, pd.DataFrame]
-    folder: Path
-    is_new: bool
-    failures: Sequence[Failure]
-    undrawn: Sequence[str] = ()  # figures that could not be drawn, each with its reason
-
-    @property
-    def question(self) -> Question:
-        """What a comparison of these findings asks."""
-        lead = self.plan.lead
-        return Question(self.plan.baseline, lead.focus_firm, lead.market.currency)
-
-    def raise_failures(self) -> None:
-        """End with the failed runs, each by name, when there are any; all else is written by now."""
-        if self.failures:
-            raise RunsFailed(self.failures)
-
-    def as_json(self) -> dict[str, Any]:
-        """The parts of a JSON answer that every command gives."""
-        return {
-            "out": str(self.folder),
-            "files": sorted(entry.relative_to(self.folder).as_posix() for entry in self.folder.rglob("*.*")),
-            "strategies": list(self.plan.arms),
-            "replicates": self.plan.lead.run.replicates,
-            "seed": self.plan.lead.run.seed,
-            "summary": records(self.frames["summary.csv"]),
-            "failed_runs": [str(failure) for failure in self.failures],
-            NOT_DRAWN: list(self.undrawn),
-        }
 
 
 def carry_out_comparison(plan: Plan, execution: Execution) -> Findings:

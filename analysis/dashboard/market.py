@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis.dashboard.frames import Frame, Numbers, frame_of, shares_before
 from analysis.dashboard.sample import Looks, Map, looks_of, map_of
 from analysis.explanation.journey import lived_through
+from analysis.explanation.story import balance, week_sentences
 
 if TYPE_CHECKING:
     from analysis.dashboard.settings import Settings
@@ -171,8 +172,6 @@ class LiveMarket:
 
 
 def _told(journey: Journey, customer: int, rate: float, unit: str) -> Story:
-    from analysis.explanation.story import balance, week_sentences
-
     weeks = [(step.week, " ".join(week_sentences(journey, step, unit))) for step in journey.steps if step.is_eventful]
     deeds = [step.deed for step in journey.steps]
     return Story(customer, journey.segment, rate, weeks, deeds, balance(journey, unit) if journey.steps else "")

@@ -7,7 +7,6 @@ import socket
 import webbrowser
 from collections.abc import Awaitable, Callable, MutableMapping
 from importlib import import_module
-from pathlib import Path
 from secrets import compare_digest, token_hex
 from typing import Any
 from urllib.parse import parse_qs
@@ -108,22 +107,24 @@ def open_port(wanted: int | None) -> socket.socket:
     raise refused("in use; take another, or none to get a free one", place=f"--port {wanted or PORT}")
 
 
-def serve(source: str, folder: Path, port: int | None, *, opens: bool) -> None:
-    """Serve the page until Ctrl-C; `opens` shows it in the browser."""
+def serve(application: Callable[[], Application], port: int | None, *, opens: bool) -> None:
+    """Serve the page, which is made once its libraries are found, until Ctrl-C; `opens` shows it in the browser."""
     try:
         import uvicorn
 
         import_module("nicegui")
     except ModuleNotFoundError:
         raise refused(EXTRA, place="dashboard") from None
-    from analysis.dashboard.tabs import application
 
     listener = open_port(port)
     token = token_hex(16)
     address = f"http://{HOST}:{listener.getsockname()[1]}/?token={token}"
-    app = application(source, folder)
     config = uvicorn.Config(
-        LocalOnly(app, token), log_level="critical", access_log=False, ws_max_size=2**20, timeout_graceful_shutdown=1
+        LocalOnly(application(), token),
+        log_level="critical",
+        access_log=False,
+        ws_max_size=2**20,
+        timeout_graceful_shutdown=1,
     )
     click.echo(f"{address}  (Ctrl-C ends it)")
     if opens:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from analysis.execution.burn_in_cache import beginning
+from analysis.formats.yaml_bytes import to_yaml
 from simulation.population.memory import refuse_too_large
 from simulation.reading.errors import refused, text_of_value
 from simulation.reading.paths import Path, merged, parse_path
@@ -122,8 +123,6 @@ def begin(source: str, strategy: str | None = None) -> Settings:
 
 def save(settings: Settings, name: str, folder: pathlib.Path, pinned: Settings | None = None) -> pathlib.Path:
     """Write the settings as a scenario file into the folder, under a name that nothing there has."""
-    from analysis.study.files import to_yaml
-
     stem = name.strip().removesuffix(".yaml")
     if not NAME.fullmatch(stem):
         raise refused(

@@ -3,4 +3,4 @@
 `bands.yaml` says what is expected, files `claims_*.py` and `laws_*.py` measure it, one function an id.
 """
 
-__all__ = ["ablation", "criteria", "request", "scorecard", "scorecard_text", "study"]
+__all__ = ["ablation", "criteria", "question", "request", "scorecard", "scorecard_text", "study"]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.evidence.criteria import kind_of
 from analysis.evidence.judging import FindingVerdict, Judgement, by_mean, is_naught, judged_anew
+from analysis.evidence.measured import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
-from analysis.evidence.replicate import INTACT, Measured
 from analysis.outcomes.tables import WIDTH
 from analysis.statistics.estimates import estimate, mean
 from analysis.text.terminal_width import fitting

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from analysis.evidence.measured import Measured
 from analysis.execution.executor import stop_if_hopeless
 from analysis.execution.run import Options, Run
 from simulation.reading.errors import printable
@@ -18,26 +18,6 @@ if TYPE_CHECKING:
 
 SIZE = {"market.customers": 4000, "market.weeks": 104, "market.burn_in_weeks": 104, "run.replicates": 20}
 QUICK = {"market.customers": 2000, "run.replicates": 4}
-INTACT = "intact"
-"""The arm in which every mechanism is on."""
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What one replicate gave: the measures of each claim and law, the errors of those that raised, and the time."""
-
-    measures: Mapping[str, Mapping[str, float]]
-    troubles: Mapping[str, str]
-    seconds: Mapping[str, float]
-
-    def written(self) -> bytes:
-        """All of it as bytes."""
-        return json.dumps(asdict(self)).encode()
-
-    @classmethod
-    def read(cls, data: bytes) -> Measured:
-        """What was written, the same numbers to the bit."""
-        return cls(**json.loads(data))
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.evidence.criteria import chosen, kind_of
+from analysis.evidence.question import Study
 from analysis.evidence.replicate import sized
-from analysis.evidence.study import Study
 from analysis.study.scenario_changes import NO_CHANGES, ScenarioChanges
 from simulation.reading.errors import refused
 

@@ -3,93 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.evidence import ablation, replicate, scorecard
+from analysis.evidence import ablation, replicate, scorecard, scoring
 from analysis.evidence.html_page import render
+from analysis.evidence.measured import INTACT, Measured
+from analysis.evidence.question import Answer, Study
 from analysis.execution.executor import available_cores, run_each
 from analysis.execution.run import Run
 from analysis.formats.csv_bytes import to_csv
 from analysis.study import files as outputs
 from analysis.study.files import folder_of
 from analysis.study.folder import open_folder
-from analysis.study.plan import Plan
 from analysis.study.resume import KeptRuns, kept_runs
 
 if TYPE_CHECKING:
     from analysis.evidence.ablation import Ablation
     from analysis.evidence.scorecard import Scorecard
     from analysis.execution.execution import Execution
-    from analysis.provenance import Asked
     from simulation.scenario.scenario import Scenario
 
 WORTH_SHARING = 16
 """Measurements, each of a market or several, from which more processes pay."""
 
 
-@dataclass(frozen=True)
-class Study:
-    """What is measured: a market in its size, the claims and laws, and whether this is a quick look.
-
-    `own` names a market of one's own, empty for the shipped one; `ablated` is the number of replicates without each
-    mechanism, None where none is switched off.
-    """
-
-    scenario: Scenario
-    names: tuple[str, ...]
-    own: str
-    is_quick: bool = False
-    ablated: int | None = None
-
-    @property
-    def plan(self) -> Plan:
-        """The market as a plan of one strategy."""
-        return Plan("evidence", "evidence", (self.scenario,), {"as_is": self.scenario})
-
-    @property
-    def caution(self) -> str:
-        """What to keep in mind about few replicates of small markets."""
-        market, replicates = self.scenario.market, self.scenario.run.replicates
-        if not self.is_quick:
-            return ""
-        small = f"{replicates} replicates of {market.customers:,} customers and {market.weeks} weeks"
-        return f"A quick look, at {small}: close calls may fall otherwise without --quick."
-
-    def asked(self) -> Asked:
-        """What the folder is about."""
-        what = {"of": list(self.names), "quick": self.is_quick, "ablate": self.ablated is not None}
-        return self.plan.asked() | what
-
-    @property
-    def title(self) -> str:
-        """What the page is called."""
-        return f"Laws of the market: {self.own}" if self.own else "Evidence: claims and laws replayed"
-
-    @property
-    def how(self) -> str:
-        """How the numbers came about, in a sentence."""
-        market, run = self.scenario.market, self.scenario.run
-        size = f"{market.customers:,} customers and {len(self.scenario.firms)} firms"
-        weeks = f"{market.burn_in_weeks} weeks of burn-in and {market.weeks} weeks measured"
-        return f"{run.replicates} replicates of {size}, {weeks} unless a check needs others; seed {run.seed}."
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a study came to: the scorecard, the ablation where one was asked for, the folder, and its files' names."""
-
-    card: Scorecard
-    ablation: Ablation | None
-    folder: Path
-    files: Sequence[str]
-
-
 def take_evidence(study: Study, execution: Execution) -> Answer:
     """Take the evidence with the folder locked; replicates are kept as they finish, files are written at the end."""
     names, out = study.names, folder_of("evidence", execution)
-    arms = {replicate.INTACT: study.scenario}
+    arms = {INTACT: study.scenario}
     if study.ablated is not None:
         arms = ablation.arms(study.scenario, study.ablated)
     runs = replicate.runs_of(arms)
@@ -109,7 +52,7 @@ def take_evidence(study: Study, execution: Execution) -> Answer:
             failures = run_each(runs, kept.store.keep, replace(task, of_arm=doubts), execution, todo)
             cards = _cards(arms, runs, names, replace(kept, failures=kept.failures + failures))
             without = ablation.compared(cards)
-        card = cards[replicate.INTACT]
+        card = cards[INTACT]
         files, manifest = _files(study, card, without, report=execution.report)
         folder.save(files, manifest)
     return Answer(card, without, out, sorted(files))
@@ -120,8 +63,8 @@ def _cards(
 ) -> dict[str, Scorecard]:
     """A scorecard for each arm, of as many of the runs as there are."""
     numbers = [number for number in range(len(runs)) if number in kept.store]
-    found = {number: replicate.Measured.read(kept.store.read(number)) for number in numbers}
-    return scorecard.cards(arms, runs, found, names, kept.failures)
+    found = {number: Measured.read(kept.store.read(number)) for number in numbers}
+    return scoring.cards(arms, runs, found, names, kept.failures)
 
 
 def _files(

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.execution.run import Options, model_of_run
 from simulation.mesa_agents.decision_entry import DecisionEntry
-from simulation.reading.errors import refused
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NOBODY
 from simulation.state.visit_codes import CONTENT
 
 if TYPE_CHECKING:
-    from analysis.execution.run import Run
     from simulation.model import LoyaltyModel
 
 FEELINGS = ("affect", "habit", "conviction", "cumulative_satisfaction")
@@ -80,17 +77,6 @@ class Journey(NamedTuple):
     segment: str
     firms: tuple[str, ...]
     steps: tuple[Step, ...]
-
-
-def follow(run: Run, customer: int) -> Journey:
-    """Simulate a run once more and keep what one customer lived through; the same rules, customers and luck."""
-    count = run.scenario.market.customers
-    if not 0 <= customer < count:
-        raise refused(f"no customer {customer}; customers are numbered 0 to {count - 1:,}", place="--customer")
-    model = model_of_run(run, Options())
-    found = lived_through(model, customer, run.strategy, model.last_week)
-    model.release()
-    return found
 
 
 def lived_through(model: LoyaltyModel, customer: int, strategy: str, last_week: int) -> Journey:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.execution.executor import make_ready
-from analysis.explanation.journey import follow
+from analysis.explanation.followed import follow
 from analysis.explanation.journey_table import COLUMNS as JOURNEY_COLUMNS
 from analysis.explanation.journey_table import journey_table
 from analysis.explanation.profit_difference import driver_summary, drivers, tallied

@@ -9,6 +9,7 @@ __all__ = [
     "games",
     "instrumented_run",
     "parameters",
+    "picture",
     "style",
     "time_series",
     "undrawable",

@@ -10,7 +10,7 @@ from analysis.formats.csv_bytes import to_csv
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.figures.gallery import Picture
+    from analysis.figures.picture import Picture
 
 
 def figure_files(pictures: Sequence[Picture]) -> dict[str, bytes]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from analysis.figures import catalogue, customer_tables, fonts, style
 from analysis.figures.captions import CAPTIONS, Caption
+from analysis.figures.picture import Picture
 from analysis.figures.undrawable import NothingToShow, Troubles
 from analysis.outcomes.profit_decomposition import books_of, driver_table
 from analysis.text.numbers import counted, listed
@@ -21,16 +22,6 @@ if TYPE_CHECKING:
 
 Sketch = tuple[str, Callable[[], "tuple[Figure, pd.DataFrame | None] | None"]]
 """A figure by its name, not drawn yet, with its numbers where they stand in no other table; None where none is due."""
-
-
-class Picture(NamedTuple):
-    """A figure as it is written and shown."""
-
-    name: str
-    words: Caption
-    svg: bytes
-    png: bytes
-    table: pd.DataFrame | None
 
 
 def gallery(

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from analysis.figures import style
 from analysis.figures.frame import MOST_ROWS, bare, first, not_shown, styled
-from analysis.outcomes.tables import SAME
 from analysis.statistics import estimates
-from analysis.text.numbers import fitting_digits, number
+from analysis.text.numbers import SAME, fitting_digits, number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,6 +12,7 @@ from analysis.execution.executor import run_each
 from analysis.execution.process_pool import standing_crew
 from analysis.execution.run import Failure, Run, RunsFailed
 from analysis.formats.csv_bytes import to_csv
+from analysis.formats.yaml_bytes import to_yaml
 from analysis.optimisation.confirmation import (
     AS_IT_IS,
     BEST,
@@ -30,7 +31,7 @@ from analysis.optimisation.confirmation import (
 )
 from analysis.optimisation.search import Search, walked
 from analysis.provenance import digest
-from analysis.study.files import folder_of, origin, to_yaml
+from analysis.study.files import folder_of, origin
 from analysis.study.folder import Folder, open_folder
 from analysis.study.resume import kept_store
 from analysis.study.run_store import Store

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Sequence
 from analysis.outcomes.outcomes import Outcomes
 from analysis.outcomes.verdict import Question, percent
 from analysis.statistics.estimates import Estimate
-from analysis.text.numbers import MOST_DIGITS, fitting_digits, number, scale_and_unit
+from analysis.text.numbers import MOST_DIGITS, SAME, fitting_digits, number, scale_and_unit
 from analysis.text.plain_signs import as_shown
 from analysis.text.terminal_width import cells, columns, cut, padded
 
 WIDTH = 100
 LONGEST_NAME = 18
-SAME = "same"
 COLUMNS = (
     ("profit", "profit"),
     ("market_share", "market share"),

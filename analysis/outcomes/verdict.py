@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from analysis.outcomes.outcomes import Outcomes, direction, paired
 from analysis.statistics import estimates
-from analysis.text.numbers import counted, difference_with_interval, listed, number, scale_and_unit
+from analysis.text.intervals import difference_with_interval
+from analysis.text.numbers import counted, listed, number, scale_and_unit
 
 SURE = 0.95
 NOW, LATER = "profit", "customer_equity"

@@ -21,7 +21,7 @@ from analysis.text.study_size import study_size
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.figures.gallery import Picture
+    from analysis.figures.picture import Picture
     from analysis.outcomes.outcomes import Outcomes
     from analysis.study.plan import Plan
 

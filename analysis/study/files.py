@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.formats.csv_bytes import header, to_csv
 from analysis.formats.parquet_bytes import to_parquet
+from analysis.formats.yaml_bytes import to_yaml
 from analysis.provenance import DISTRIBUTION, version, versions
 from simulation.measurement.metrics import METRICS
 from simulation.reading.errors import refused
-from simulation.reading.yaml_scalars import core_scalar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -180,30 +180,3 @@ def default_folder(name: str) -> Path:
         count += 1
         folder = base.with_name(f"{base.name}-{count}")
     return folder
-
-
-def to_yaml(tree: Mapping[str, Any]) -> bytes:
-    """Plain data as YAML 1.2 that our reader takes for the same data."""
-    import yaml
-
-    class Dumper(yaml.SafeDumper):
-        """Quotes every text that would read as something else."""
-
-        def ignore_aliases(self, _data: Any) -> bool:
-            """Write equal values twice rather than by reference."""
-            return True
-
-    def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if _is_plain(value) else '"')
-
-    Dumper.add_representer(str, text)
-    dumped = yaml.dump(dict(tree), Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
-    return str(dumped).encode("utf-8")
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text without quotes stays a text in YAML 1.2."""
-    try:
-        return isinstance(core_scalar(text), str)
-    except ValueError:
-        return False

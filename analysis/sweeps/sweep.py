@@ -11,9 +11,10 @@ from analysis.execution.execution import Execution
 from analysis.execution.run import Failure, RunsFailed, Task
 from analysis.figures.undrawable import Figures, drawn
 from analysis.formats.csv_bytes import read_csv, to_csv
+from analysis.formats.yaml_bytes import to_yaml
 from analysis.provenance import digest, study_identity
 from analysis.study.atomic_files import temporary_name
-from analysis.study.files import COLUMNS, folder_of, origin, to_yaml
+from analysis.study.files import COLUMNS, folder_of, origin
 from analysis.study.folder import Folder, open_folder
 from analysis.study.lock import FolderRefused
 from analysis.study.resume import KeptRuns, kept_runs

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from analysis.statistics.estimates import Estimate
 from simulation.measurement.metrics import METRICS
 
 MOST_DIGITS = 6
+SAME = "same"
 
 
 def scale_and_unit(metric: str, currency: str, *, difference: bool = False) -> tuple[float, str]:
@@ -35,19 +35,6 @@ def fitting_digits(*values: float) -> int:
     if largest >= 100.0 or largest == 0.0:
         return 0
     return min(MOST_DIGITS, 2 - math.floor(math.log10(largest)))
-
-
-def difference_with_interval(difference: Estimate, unit: str, scale: float = 1.0) -> str:
-    """+1,234 USD (95 % interval +900 to +1,568); without the bracket where there is one replicate."""
-    ends = (difference.mean * scale, difference.low * scale, difference.high * scale)
-    digits = fitting_digits(*ends)
-    while difference.sd > 0.0 and digits < MOST_DIGITS and round(ends[1], digits) == round(ends[2], digits):
-        digits += 1
-    middle, low, high = (number(end, digits=digits, sign=True) for end in ends)
-    text = f"{middle} {unit}".rstrip()
-    if difference.n < 2:
-        return text
-    return f"{text} (the same in all replicates)" if difference.sd == 0.0 else f"{text} (95 % interval {low} to {high})"
 
 
 def half_told(replicates: int) -> str:

@@ -2,6 +2,7 @@
 
 __all__ = [
     "bonds",
+    "firm_as_seen",
     "lapse",
     "moment",
     "offer",

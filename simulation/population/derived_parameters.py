@@ -5,12 +5,13 @@ All else arrives in compiled rules by name, from the blocks of `simulation/scena
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from simulation.reading.block import Block
 from simulation.scenario.parameters.complaints import Rebuy, Recovery
+from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.loyalty_types import Traits
-from simulation.scenario.scenario import Scenario
+from simulation.scenario.parameters.market import Market
 
 WEEKS_A_YEAR = 52
 NEVER_A_FAVOURITE = 2.0
@@ -20,20 +21,32 @@ NOT_IN_RULES = ("mix", "switches")
 """Blocks of customers that no rule reads: who there is, and which mechanisms are at work."""
 
 
+class Declared(Protocol):
+    """What is read of a scenario."""
+
+    @property
+    def market(self) -> Market:
+        """The market's numbers."""
+
+    @property
+    def customers(self) -> Customers:
+        """Human nature."""
+
+
 class Derived(NamedTuple):
     """A number of compiled rules that is computed from the scenario and the block in which it is to stand."""
 
     meaning: str
-    value: Callable[[Scenario, Any], float | Block]
+    value: Callable[[Declared, Any], float | Block]
     kind: type = float
 
 
-def affect_kept(_: Scenario, traits: Traits) -> float:
+def affect_kept(_: Declared, traits: Traits) -> float:
     """Share of affect that is left after a week in which nothing feeds it."""
     return float(0.5 ** (1.0 / (WEEKS_A_YEAR * traits.affect_half_life)))
 
 
-def heard_by(scenario: Scenario, listeners: float) -> float:
+def heard_by(scenario: Declared, listeners: float) -> float:
     """Chance that an acquaintance hears what so many people are to hear."""
     return min(listeners / max(scenario.market.network.neighbours, 1), 1.0)
 
@@ -117,7 +130,7 @@ What grows with tenure is switched in `growth_of` and `premium_of`. Later ones w
 """
 
 
-def neutral(scenario: Scenario, name: str, block: Block) -> dict[str, float]:
+def neutral(scenario: Declared, name: str, block: Block) -> dict[str, float]:
     """The numbers of one block that switches have made neutral."""
     switches = scenario.customers.switches
     found: dict[str, float] = {}

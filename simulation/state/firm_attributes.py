@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.engine.compiling import rule
-
 
 class FirmAttributes(NamedTuple):
     """One row a firm, shape (firms,), float64: what its block states."""
@@ -21,11 +19,3 @@ class FirmAsSeen(NamedTuple):
     """The same of one firm."""
 
     attraction: float  # utility that all customers see in the firm
-
-
-@rule
-def as_seen(table: FirmAttributes, j: int) -> FirmAsSeen:
-    """What firm j states."""
-    return FirmAsSeen(
-        attraction=table.attraction[j],
-    )

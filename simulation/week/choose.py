@@ -7,6 +7,7 @@ import numpy as np
 
 from simulation import loyalty
 from simulation.behavior.bonds import allied
+from simulation.behavior.firm_as_seen import as_seen
 from simulation.behavior.moment import Moment
 from simulation.behavior.offer import Offer
 from simulation.behavior.parameters import Nature, Traits
@@ -16,7 +17,6 @@ from simulation.behavior.relationship_marketing import believed
 from simulation.engine.chance import four, gumbel
 from simulation.engine.compiling import phase, row, rule
 from simulation.state.decisions import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY
-from simulation.state.firm_attributes import as_seen
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.formats.csv_bytes import read_csv
 from analysis.formats.parquet_bytes import read_parquet
-from analysis.study.files import to_yaml
+from analysis.formats.yaml_bytes import to_yaml
 from simulation.measurement.metrics import METRICS
 from tests.random_scenarios import scenario_of
 

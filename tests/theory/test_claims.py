@@ -9,7 +9,7 @@ from analysis.evidence.criteria import facts
 from analysis.evidence.findings.claims_events import REACTIONS, agrees
 from analysis.evidence.registry import findings
 from analysis.evidence.replicate import sized
-from analysis.evidence.scorecard import take
+from analysis.evidence.scoring import take
 from analysis.laboratory.interventions import sales
 from analysis.laboratory.trip_log import TripLog
 from simulation.scenario.load import load

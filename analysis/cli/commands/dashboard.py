@@ -8,7 +8,7 @@ import click
 
 from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options
-from analysis.dashboard.server import serve
+from analysis.dashboard.server import Application, serve
 
 
 @click.command()
@@ -29,4 +29,9 @@ def command(scenario: str, port: int | None, no_browser: bool, out: str) -> None
 
     begin(scenario)  # refused here, where it can be told, rather than on the page
 
-    serve(scenario, Path(out), port, opens=not no_browser)
+    def page() -> Application:
+        from analysis.dashboard.tabs import application
+
+        return application(scenario, Path(out))
+
+    serve(page, port, opens=not no_browser)

@@ -10,8 +10,8 @@ from analysis.evidence import registry
 from analysis.evidence.ablation import arms, compared, summary, switches, table
 from analysis.evidence.criteria import facts
 from analysis.evidence.judging import judge_finding
+from analysis.evidence.measured import INTACT, Measured
 from analysis.evidence.mechanisms import BUILT_FOR, PARTS
-from analysis.evidence.replicate import INTACT, Measured
 from analysis.evidence.scorecard import Scorecard
 from analysis.formats.csv_bytes import read_csv
 from analysis.laboratory.lab import Lab

@@ -11,8 +11,9 @@ from analysis.cli.main import commands
 from analysis.evidence import registry, replicate
 from analysis.evidence.criteria import chosen, facts
 from analysis.evidence.replicate import sized
-from analysis.evidence.scorecard import check_rows, rows, take
+from analysis.evidence.scorecard import check_rows, rows
 from analysis.evidence.scorecard_text import table
+from analysis.evidence.scoring import take
 from analysis.formats.csv_bytes import read_csv
 from analysis.laboratory.lab import Lab
 from analysis.laboratory.trip_log import watch

@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.execution.run import Run
-from analysis.explanation.journey import follow, parting
+from analysis.explanation.followed import follow
+from analysis.explanation.journey import parting
 from tests.simulation.sample_markets import market
 
 CUT = {"firms.Alba.pricing.price": 8.5}

@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.execution.run import Run
-from analysis.explanation.journey import follow, parting
+from analysis.explanation.followed import follow
+from analysis.explanation.journey import parting
 from analysis.explanation.story import story
 from simulation.reading.errors import Refused
 from simulation.result import simulate

@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.execution.run import Run
-from analysis.explanation.journey import follow, parting
+from analysis.explanation.followed import follow
+from analysis.explanation.journey import parting
 from analysis.explanation.story import WIDTH, story, week_sentences
 from simulation.state.switch_reasons import COMPETITION, NO_SWITCH, REASONS
 from simulation.state.visit_codes import NOTHING_SUITED, PROCESSES, WEIGHED

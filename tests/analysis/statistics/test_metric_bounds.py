@@ -10,7 +10,7 @@ from analysis.outcomes.tables import difference_shown, level_shown
 from analysis.statistics.estimates import estimate
 from analysis.statistics.metric_bounds import bounded, limits
 from analysis.sweeps.definable_outcomes import WINDOWS, YEARS, weeks_needed
-from analysis.text.numbers import difference_with_interval
+from analysis.text.intervals import difference_with_interval
 from simulation.measurement.metrics import METRICS
 from simulation.result import simulate
 from simulation.scenario.load import load

@@ -22,6 +22,7 @@ from analysis.comparison.study import carry_out_comparison
 from analysis.execution.execution import Execution
 from analysis.formats.csv_bytes import escaped, header, read_csv, rows, shortest, to_csv, unescaped
 from analysis.formats.parquet_bytes import read_parquet
+from analysis.formats.yaml_bytes import to_yaml
 from analysis.provenance import digest, versions
 from analysis.study import files as outputs
 from analysis.study.atomic_files import checksum
@@ -342,7 +343,7 @@ def test_the_resolved_scenario_reads_back_as_it_was(tmp_path, name):
     tree["compare"] = {name: {}}
     scenario = Scenario.model_validate(tree)
     file = tmp_path / "scenario.yaml"
-    file.write_bytes(outputs.to_yaml(scenario.tree()))
+    file.write_bytes(to_yaml(scenario.tree()))
     assert load(str(file)) == scenario
     assert list(load(str(file)).firms) == list(scenario.firms)
 

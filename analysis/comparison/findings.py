@@ -1,0 +1,57 @@
+"""What a plan came to: outcomes, tables, the folder, and the runs that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.execution.run import Failure, RunsFailed
+from analysis.formats.serialization import records
+from analysis.outcomes.outcomes import Outcomes
+from analysis.outcomes.verdict import Question
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.study.plan import Plan
+
+NOT_DRAWN = "figures_not_drawn"  # where manifest and JSON name them
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a plan came to: outcomes, tables by file name, the folder, and the runs that failed."""
+
+    plan: Plan
+    outcomes: Outcomes
+    frames: Mapping[str, pd.DataFrame]
+    folder: Path
+    is_new: bool
+    failures: Sequence[Failure]
+    undrawn: Sequence[str] = ()  # figures that could not be drawn, each with its reason
+
+    @property
+    def question(self) -> Question:
+        """What a comparison of these findings asks."""
+        lead = self.plan.lead
+        return Question(self.plan.baseline, lead.focus_firm, lead.market.currency)
+
+    def raise_failures(self) -> None:
+        """End with the failed runs, each by name, when there are any; all else is written by now."""
+        if self.failures:
+            raise RunsFailed(self.failures)
+
+    def as_json(self) -> dict[str, Any]:
+        """The parts of a JSON answer that every command gives."""
+        return {
+            "out": str(self.folder),
+            "files": sorted(entry.relative_to(self.folder).as_posix() for entry in self.folder.rglob("*.*")),
+            "strategies": list(self.plan.arms),
+            "replicates": self.plan.lead.run.replicates,
+            "seed": self.plan.lead.run.seed,
+            "summary": records(self.frames["summary.csv"]),
+            "failed_runs": [str(failure) for failure in self.failures],
+            NOT_DRAWN: list(self.undrawn),
+        }

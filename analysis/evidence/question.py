@@ -1,0 +1,73 @@
+"""What is measured in which market, and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.study.plan import Plan
+
+if TYPE_CHECKING:
+    from analysis.evidence.ablation import Ablation
+    from analysis.evidence.scorecard import Scorecard
+    from analysis.provenance import Asked
+    from simulation.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is measured: a market in its size, the claims and laws, and whether this is a quick look.
+
+    `own` names a market of one's own, empty for the shipped one; `ablated` is the number of replicates without each
+    mechanism, None where none is switched off.
+    """
+
+    scenario: Scenario
+    names: tuple[str, ...]
+    own: str
+    is_quick: bool = False
+    ablated: int | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """The market as a plan of one strategy."""
+        return Plan("evidence", "evidence", (self.scenario,), {"as_is": self.scenario})
+
+    @property
+    def caution(self) -> str:
+        """What to keep in mind about few replicates of small markets."""
+        market, replicates = self.scenario.market, self.scenario.run.replicates
+        if not self.is_quick:
+            return ""
+        small = f"{replicates} replicates of {market.customers:,} customers and {market.weeks} weeks"
+        return f"A quick look, at {small}: close calls may fall otherwise without --quick."
+
+    def asked(self) -> Asked:
+        """What the folder is about."""
+        what = {"of": list(self.names), "quick": self.is_quick, "ablate": self.ablated is not None}
+        return self.plan.asked() | what
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return f"Laws of the market: {self.own}" if self.own else "Evidence: claims and laws replayed"
+
+    @property
+    def how(self) -> str:
+        """How the numbers came about, in a sentence."""
+        market, run = self.scenario.market, self.scenario.run
+        size = f"{market.customers:,} customers and {len(self.scenario.firms)} firms"
+        weeks = f"{market.burn_in_weeks} weeks of burn-in and {market.weeks} weeks measured"
+        return f"{run.replicates} replicates of {size}, {weeks} unless a check needs others; seed {run.seed}."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a study came to: the scorecard, the ablation where one was asked for, the folder, and its files' names."""
+
+    card: Scorecard
+    ablation: Ablation | None
+    folder: Path
+    files: Sequence[str]

@@ -1,0 +1,51 @@
+"""From replicates to scorecards: every claim and law measured in each, side by side, and judged together."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+
+from analysis.evidence.criteria import facts
+from analysis.evidence.judging import FindingVerdict, judge_finding
+from analysis.evidence.measured import INTACT, Measured
+from analysis.evidence.replicate import measure, runs_of
+from analysis.evidence.scorecard import Scorecard
+from analysis.execution.execution import Execution
+from analysis.execution.executor import do_all
+from analysis.execution.run import Failure, Run
+from simulation.scenario.scenario import Scenario
+
+
+def take(
+    scenario: Scenario, names: Sequence[str], *, workers: int | None = None, quick: bool = False, quiet: bool = False
+) -> Scorecard:
+    """Measure the claims and laws in all replicates of the scenario, and judge them."""
+    runs = runs_of({INTACT: scenario})
+    execution = Execution(workers=workers, quiet=quiet)
+    done = do_all(functools.partial(measure, names=tuple(names), quick=quick), runs, execution)
+    return Scorecard(scenario, judged_all(names, done.results), done.results, done.failures)
+
+
+def cards(
+    arms: Mapping[str, Scenario],
+    runs: Sequence[Run],
+    found: Mapping[int, Measured],
+    names: Sequence[str],
+    failures: Sequence[Failure] = (),
+) -> dict[str, Scorecard]:
+    """A scorecard for each arm, from what its runs gave, by the number of the run; failures go with the first."""
+    made: dict[str, Scorecard] = {}
+    for arm, scenario in arms.items():
+        own = tuple(measured for number, measured in found.items() if runs[number].strategy == arm)
+        made[arm] = Scorecard(scenario, judged_all(names, own), own, () if made else tuple(failures))
+    return made
+
+
+def judged_all(names: Sequence[str], replicates: Sequence[Measured]) -> tuple[FindingVerdict, ...]:
+    """The verdicts on claims and laws from what the replicates gave."""
+    return tuple(_judged(name, replicates) for name in names)
+
+
+def _judged(name: str, replicates: Sequence[Measured]) -> FindingVerdict:
+    trouble = next((done.troubles[name] for done in replicates if name in done.troubles), "")
+    return judge_finding(name, facts()[name], [done.measures.get(name, {}) for done in replicates], trouble)
