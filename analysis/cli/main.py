@@ -1,4 +1,4 @@
-"""The command line: each file of `analysis/commands/` is a command, and is imported when it is needed."""
+"""The command line: each file of `analysis/cli/commands/` is a command, and is imported when it is needed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -17,6 +18,7 @@ import click
 from click.shell_completion import shell_complete
 
 from analysis.text import plain_signs
+from analysis.text.advice import Advice
 from simulation.reading.errors import printable, suggestion
 
 COMMANDS = Path(__file__).parent / "commands"
@@ -95,7 +97,9 @@ def _have_streams() -> None:
 def _run(words: list[str]) -> int:
     """The exit code of a command line; what goes wrong is told in one line, or in full after --debug."""
     try:
-        with commands.make_context(PROGRAM, words) as context:
+        with warnings.catch_warnings(), commands.make_context(PROGRAM, words) as context:
+            warnings.simplefilter("always", Advice)
+            warnings.showwarning = _print_advice
             result = commands.invoke(context)
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as end:
@@ -109,6 +113,13 @@ def _run(words: list[str]) -> int:
         lines = [*message.splitlines(), *getattr(error, "__notes__", ())]
         click.echo("\n".join(printable(line) for line in lines), err=True)
         return code
+
+
+def _print_advice(message: Warning | str, category: type[Warning], *where: Any, **_: Any) -> None:
+    """Advice in a line of its own; any other warning as Python has it; both on stderr."""
+    is_ours = issubclass(category, Advice)
+    text = f"warning: {message}" if is_ours else warnings.formatwarning(message, category, *where[:2])
+    click.echo(text.rstrip(), err=True)
 
 
 def _verdict(error: BaseException) -> tuple[int, str]:

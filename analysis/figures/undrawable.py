@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-import click
-
 from analysis.figures import fonts, style
+from analysis.text.advice import Advice
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ class Troubles:
         return [*map(str, self.undrawn), *advice]
 
     def tell(self) -> None:
-        """Warn of all of it where progress is told."""
+        """Warn of all of it."""
         for note in self.notes:
-            click.echo(f"warning: {printable(note)}", err=True)
+            warnings.warn(printable(note), Advice, stacklevel=2)
 
 
 def drawn(figures: Figures) -> dict[str, bytes | Path]:

@@ -1,3 +1,3 @@
 """How does a number read? Digits, units and signs, on any terminal."""
 
-__all__ = ["intervals", "numbers", "plain_signs", "study_size", "terminal_width"]
+__all__ = ["advice", "intervals", "numbers", "plain_signs", "study_size", "terminal_width"]
