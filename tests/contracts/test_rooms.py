@@ -32,22 +32,26 @@ def graph() -> ImportGraph:
     return build_graph(*PACKAGES, include_external_packages=True, cache_dir=None)
 
 
+@cache
 def rooms() -> list[str]:
     """Every package, a room within a room too."""
     found = [path.parent for name in PACKAGES for path in (ROOT / name).rglob("__init__.py")]
     return sorted(".".join(path.relative_to(ROOT).parts) for path in found)
 
 
+@cache
 def room_of(module: str) -> str:
     """The room in which a module lies; a room lies in itself."""
     return module if module in rooms() else module.rpartition(".")[0]
 
 
+@cache
 def offered(room: str) -> set[str]:
     """What the door of a room names, or takes from its files itself."""
     return named(room) | {name.removeprefix(f"{room}.") for name in graph().find_modules_directly_imported_by(room)}
 
 
+@cache
 def named(room: str) -> set[str]:
     """What the door of a room names."""
     tree = ast.parse((ROOT.joinpath(*room.split(".")) / "__init__.py").read_text("utf-8"))
@@ -147,6 +151,7 @@ def at_top(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
             yield from at_top(node.body)
 
 
+@cache
 def tree_of(module: str) -> ast.Module:
     path = ROOT.joinpath(*module.split("."))
     return ast.parse((path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text("utf-8"))
