@@ -1,5 +1,6 @@
 """What the pages for people tell to type is typed here, in a small market; what they point at exists."""
 
+import os
 import re
 import shlex
 import signal
@@ -160,11 +161,14 @@ def test_code_of_a_page_works(page: Path, desk: Path) -> None:
 
 @pytest.mark.slow
 def test_a_rule_that_a_page_replaces_holds_until_the_old_one_is_put_back() -> None:
-    """In a process of its own, which then compiles all afresh."""
+    """In a process of its own, whose rules are not compiled: that would take a minute, twice; how a compiled one is
+    replaced and put back, `tests/simulation/engine/test_rule_replacement.py` shows.
+    """
     (code,) = (code for page in PAGES for code in blocks(page, "python") if REPLACED in code)
     told = "print(*(usual.weekly.equals(one.weekly) for one in (changed, simulate(market))))"
     words = [sys.executable, "-c", f"{code}\n{told}"]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    interpreted = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
+    done = subprocess.run(words, cwd=ROOT, env=interpreted, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False True"
 
 
