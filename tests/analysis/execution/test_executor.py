@@ -95,7 +95,7 @@ def alive(group: int) -> bool:
     return True
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="process groups")
+@pytest.mark.skipif(sys.platform == "win32", reason="a group of processes is found by its number on POSIX alone")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
 def test_no_worker_outlives_its_parent(sent, tmp_path):
     script, asleep = tmp_path / "sleepers.py", tmp_path / "asleep"
