@@ -1,14 +1,14 @@
 """A rule replaced while the program runs holds at once, everywhere, and leaves nothing behind on the disk."""
 
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from simulation.engine.compiling import rule
 from simulation.engine.rule_replacement import replaced
 from simulation.loyalty import emotional
-from tests.simulation.engine.sample_package import CROWD, copied_to, told
+from tests.simulation.engine.sample_package import CROWD, PACKAGE, copied_to, told
 
 
 @pytest.fixture
@@ -66,23 +66,30 @@ def test_only_what_can_be_compiled_takes_the_place_of_a_rule() -> None:
     assert replaced() == []
 
 
-def knows_of(module: Any) -> Any:
-    """What a module has in hand, imported names too."""
-    return module
+IN_ALL_THAT_KNOW_IT = """
+from simulation.behavior import psychology
+from simulation.engine.compiling import rule
+from simulation.engine.rule_replacement import replaced
+from simulation.loyalty import emotional
+
+@rule
+def flat(offer, traits, memory):
+    return 0.0
+
+old = psychology.price_worth
+assert emotional.price_worth is old
+psychology.price_worth = flat
+assert emotional.price_worth is flat
+assert "simulation.loyalty.emotional.price_worth" in replaced()
+psychology.price_worth = old
+assert emotional.price_worth is old
+assert replaced() == []
+print("held, and put back")
+"""
 
 
-def test_a_rule_of_one_market_is_replaced_in_all_that_know_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from simulation.behavior import psychology
-
-    @rule
-    def flat(offer, traits, memory):
-        return 0.0
-
-    old, seen = psychology.price_worth, knows_of(emotional)
-    assert seen.price_worth is old
-    monkeypatch.setattr(psychology, "price_worth", flat)
-    assert seen.price_worth is flat
-    assert "simulation.loyalty.emotional.price_worth" in replaced()
-    monkeypatch.undo()
-    assert seen.price_worth is old
-    assert replaced() == []
+def test_a_rule_of_one_market_is_replaced_in_all_that_know_it() -> None:
+    """In a process of its own: this one would compile all rules afresh from then on, for every test that follows."""
+    words = [sys.executable, "-c", IN_ALL_THAT_KNOW_IT]
+    done = subprocess.run(words, cwd=PACKAGE.parent, capture_output=True, text=True, check=False)
+    assert done.stdout == "held, and put back\n", done.stderr
