@@ -32,6 +32,7 @@ PARTS = ("market", "customers.purchases", "customers.recovery", "customers.types
 STRATEGIES = {"pricing": Pricing, "service": Service, "recovery": Recovery}
 BUSY = {"failure_rate": 0.2, "capacity": 700.0, "minutes": 8.0, "steps": 4.0}
 SERIES = {"prices": [9.0, 11.0, 10.0], "promotions": [0.1, 0.2, 0.0]}
+BRIEF = {"burn_in_weeks": 8, "weeks": 16}
 EXPLAINED = {
     "firms.Alba.improvement.development_scale": "a firm that changes no level of service has nothing to develop",
     "firms.Alba.service.project_cost": "a service that never changes has no projects",
@@ -106,8 +107,21 @@ def put(tree: dict[str, Any], where: Where, value: Any) -> dict[str, Any]:
     return changed
 
 
+def brief(scenario: Scenario) -> Scenario:
+    """The same market, in a fifth of the weeks."""
+    tree = scenario.tree()
+    return Scenario.model_validate({**tree, "market": tree["market"] | BRIEF})
+
+
 def is_felt(scenario: Scenario, where: Where, values: list[Any]) -> bool | None:
-    """Whether one of the values changes a table; None where none of them is allowed."""
+    """Whether one of the values changes a table; None where none of them is allowed.
+
+    Most are felt soon: the whole year is run for those that are not.
+    """
+    return is_felt_within(brief(scenario), where, values) or is_felt_within(scenario, where, values)
+
+
+def is_felt_within(scenario: Scenario, where: Where, values: list[Any]) -> bool | None:
     allowed = 0
     for value in values:
         try:
