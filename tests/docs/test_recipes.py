@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import one_start
 from tests.docs.recipes import PAGE, ROOT, Recipe, changed, copy_of_the_project, recipes
 
 RECIPES = recipes()
@@ -71,7 +72,10 @@ def typed(command: str, *, is_interpreted: bool) -> list[str]:
 def done(words: list[str], project: Path, **settings: str) -> str:
     """What a command prints that is to succeed."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV", "COLUMNS"))}
-    ended = subprocess.run(words, cwd=project, env={**clean, **settings}, capture_output=True, text=True, check=False)
+    if words[0] == sys.executable:
+        ended = one_start.run(words[1:], project, {**clean, **settings})
+    else:
+        ended = subprocess.run(words, cwd=project, env=clean, capture_output=True, text=True, check=False)
     told = ended.stdout + ended.stderr
     assert ended.returncode == 0, f"{shlex.join(words[1:])}\n{told[-6000:]}"
     return told

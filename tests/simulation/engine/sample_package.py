@@ -1,4 +1,4 @@
-"""A crowd's loop over rules, in a copy of the package: small enough to compile in a second, with a cache of its own."""
+"""A crowd's loop over rules, in a copy of the engine: small enough to compile in a second, with a cache of its own."""
 
 import os
 import shutil
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import simulation
+from tests import one_start
 
 PACKAGE = Path(simulation.__file__).parent
 CROWD = """
@@ -64,12 +65,19 @@ def asked(folder: Path, tries: str, *before: str, first: str = "", **more: str) 
     """The process itself, at its end; `before` are the words that start it, `first` is what it does first."""
     environment = os.environ | {"PYTHONPATH": str(folder), "LOYALTY_CACHE_DIR": str(folder / "cache")} | more
     environment = {name: value for name, value in environment.items() if value} | {"PYTHONDONTWRITEBYTECODE": "1"}
-    words = [*before, sys.executable, "-c", first + TRY.format(tries=tries)]
+    words = ["-c", first + TRY.format(tries=tries)]
+    if not before and not first:
+        return one_start.run(words, folder, environment)
+    words = [*before, sys.executable, *words]
     return subprocess.run(words, cwd=folder, env=environment, check=False, capture_output=True, text=True)
 
 
 def copied_to(folder: Path) -> Path:
-    """A copy of the package, with a crowd's loop over rules of its own and of another file."""
-    shutil.copytree(PACKAGE, folder / "simulation", ignore=shutil.ignore_patterns("__pycache__"))
+    """A copy of the package's engine, with a crowd's loop over rules of its own and of another file."""
+    without = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PACKAGE / "engine", folder / "simulation/engine", ignore=without)
+    for name in ("", "week/"):
+        (folder / f"simulation/{name}").mkdir(exist_ok=True)
+        shutil.copyfile(PACKAGE / f"{name}__init__.py", folder / f"simulation/{name}__init__.py")
     (folder / "simulation/week/moods.py").write_text(CROWD, encoding="utf-8")
     return folder

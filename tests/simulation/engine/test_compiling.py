@@ -3,8 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import numba
@@ -12,6 +10,7 @@ import pytest
 
 import simulation
 from simulation.engine.compiling import compiled_sources, is_compiled, source_digest
+from tests import one_start
 from tests.simulation.sample_markets import INTERPRETED
 
 PACKAGE = Path(simulation.__file__).parent
@@ -40,8 +39,8 @@ def crowd(folder: Path) -> tuple[float, int]:
     """What a crowd's loop in a file of its own makes of a rule, and how often it was found in the cache."""
     environment = os.environ | {"PYTHONPATH": str(folder), "LOYALTY_CACHE_DIR": str(folder / "cache")}
     environment.pop("NUMBA_DISABLE_JIT", None)
-    command = [sys.executable, "-m", "simulation.week.moods"]
-    answer = subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True)
+    answer = one_start.run(["-m", "simulation.week.moods"], folder, environment)
+    assert answer.returncode == 0, answer.stderr
     total, hits = answer.stdout.split()
     return float(total), int(hits)
 
@@ -71,10 +70,12 @@ def test_an_edited_rule_changes_what_the_crowd_does(copied: Path) -> None:
 def test_the_digest_covers_whatever_compiled_code_imports(copied: Path) -> None:
     package = copied / "simulation"
     sources = compiled_sources(package)
+    before = source_digest(package)
     for path in sources:
-        before = source_digest(package)
         path.write_text(path.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
-        assert source_digest(package) != before, path.name
+        after = source_digest(package)
+        assert after != before, path.name
+        before = after
     for path in sources:
         for module in re.findall(r"^from (simulation[.\w]*) import", path.read_text(encoding="utf-8"), re.MULTILINE):
             base = package.joinpath(*module.split(".")[1:])
