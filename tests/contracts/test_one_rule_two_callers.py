@@ -1,8 +1,6 @@
 """A rule is written once: the compiled crowd, the same code interpreted, one row alone and plain objects agree."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +18,7 @@ from simulation.week.hear import hear
 from simulation.week.judge import judge
 from simulation.week.pay import pay
 from simulation.week.remember import remember
+from tests import one_start
 from tests.oracle.live import Trace, engine
 from tests.simulation.sample_markets import INTERPRETED
 
@@ -43,8 +42,9 @@ def assert_same(found: Trace, expected: Trace) -> None:
 def lived(kind: str, market: str, folder: Path) -> Trace:
     """What became of a market whose rules are interpreted."""
     file = folder / f"{kind}.npz"
-    command = [sys.executable, "-m", "tests.oracle.live", kind, str(MARKETS / f"{market}.yaml"), str(WEEKS), str(file)]
-    subprocess.run(command, cwd=ROOT, env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, check=True)
+    words = ["-m", "tests.oracle.live", kind, str(MARKETS / f"{market}.yaml"), str(WEEKS), str(file)]
+    done = one_start.run(words, ROOT, os.environ | {"NUMBA_DISABLE_JIT": "1"})
+    assert done.returncode == 0, done.stderr
     with np.load(file) as columns:
         return dict(columns)
 
