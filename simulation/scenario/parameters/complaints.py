@@ -64,7 +64,8 @@ class Recovery(Block):
     )  # fmt: skip
     tarp_1979: Grid = figures("TARP's figures of 1979", "V2: TARP 1979, by Fast Company 2003")
     kotler_34_52: Grid = figures(
-        "Kotler's 34 and 52 %: resolved and quick; silent and unresolved as in tarp_1979", "V2: Kotler (undated)"
+        "Kotler's 34 and 52 %: resolved and quick; silent and unresolved as in tarp_1979",
+        "V2: Kotler (undated); silent and unresolved V2: TARP 1979",
     )
     theory_text: Grid = figures(
         "as the theory text has it, probably a damaged copy of the former; its gaps filled", "P"
