@@ -48,13 +48,13 @@ def rewritten(text: str) -> str:
 def _quantities(schema: Schema, baseline: Tree, part: str) -> str:
     """The table of one part of a scenario, the loyalty types left out."""
     rows: list[tuple[str, ...]] = []
-    for path, node in _leaves(schema, schema["properties"][part], (part,)):
+    for path, node in leaves(schema, schema["properties"][part], (part,)):
         if path[:2] != TYPES:
             value = get(baseline, path)
             source = source_of(path)
-            rows.append((_code(format_path(path)), *_told(node), _shown(value), source))
+            rows.append((_code(format_path(path)), *_told(node), shown(value), source))
     head = ("path", "in short", "meaning", "unit", "range", "baseline", "source")
-    return f"### Parameters: `{part}`\n\n" + _table(head, rows)
+    return f"### Parameters: `{part}`\n\n" + table(head, rows)
 
 
 def _types(schema: Schema, baseline: Tree) -> str:
@@ -66,22 +66,22 @@ def _types(schema: Schema, baseline: Tree) -> str:
     rows: list[tuple[str, ...]] = []
     for name, node in traits.items():
         own = [kind for kind in kinds if name in get(baseline, (*TYPES, kind))]
-        values = [_shown(get(baseline, (*TYPES, kind, name))) if kind in own else "" for kind in kinds]
+        values = [shown(get(baseline, (*TYPES, kind, name))) if kind in own else "" for kind in kinds]
         source = source_of((*TYPES, own[0], name))
         rows.append((_code(name), *_told(node), *values, source))
     head = ("trait", "in short", "meaning", "unit", "range", *kinds, "source")
-    return "### Parameters: `customers.types`\n\n" + _table(head, rows)
+    return "### Parameters: `customers.types`\n\n" + table(head, rows)
 
 
 def _firms(schema: Schema) -> str:
     """What a firm says beside its strategies, with defaults."""
     rows = [
-        (_code(format_path(path)), *_told(node), _shown(node["default"]), _own_source(node))
-        for path, node in _leaves(schema, schema["$defs"]["Firm"], ())
+        (_code(format_path(path)), *_told(node), shown(node["default"]), _own_source(node))
+        for path, node in leaves(schema, schema["$defs"]["Firm"], ())
         if "unit" in node
     ]
     head = ("key", "in short", "meaning", "unit", "range", "default", "source")
-    return "### Parameters: `firms.<name>`\n\n" + _table(head, rows)
+    return "### Parameters: `firms.<name>`\n\n" + table(head, rows)
 
 
 def _members(schema: Schema, union: Schema, tag: str, part: str) -> str:
@@ -92,13 +92,13 @@ def _members(schema: Schema, union: Schema, tag: str, part: str) -> str:
     for name, member in sorted(members.items()):
         for key, node in member["properties"].items():
             if key != tag:
-                value = _shown(node["default"]) if "default" in node else "required"
+                value = shown(node["default"]) if "default" in node else "required"
                 row = (_code(key), *_told(node))
                 found.setdefault(row, {}).setdefault(value, []).append(_sourced(name, node))
-    rows = [(*row, _by_choice(defaults, len(members))) for row, defaults in sorted(found.items())]
+    rows = [(*row, by_choice(defaults, len(members))) for row, defaults in sorted(found.items())]
     head = ("parameter", "in short", "meaning", "unit", "range", "default")
     title = f"### Parameters: `{part}`\n\n"
-    return title + _table((tag, "what it does"), choices) + "\n\n" + _table(head, rows)
+    return title + table((tag, "what it does"), choices) + "\n\n" + table(head, rows)
 
 
 def _sourced(name: str, node: Schema) -> str:
@@ -106,21 +106,21 @@ def _sourced(name: str, node: Schema) -> str:
     return name if source == "P" else f"{name} [{source}]"
 
 
-def _by_choice(defaults: Mapping[str, list[str]], choices: int) -> str:
+def by_choice(defaults: Mapping[str, list[str]], choices: int) -> str:
     """Each default with those that have it; one that all share stands alone."""
     if len(defaults) == 1 and len(next(iter(defaults.values()))) == choices:
         return next(iter(defaults))
     return "; ".join(f"{value} ({', '.join(names)})" for value, names in defaults.items())
 
 
-def _leaves(schema: Schema, node: Schema, path: Keys) -> Iterator[tuple[Keys, Schema]]:
+def leaves(schema: Schema, node: Schema, path: Keys) -> Iterator[tuple[Keys, Schema]]:
     """Every single quantity below a block, in the order of the block."""
     block = _resolved(schema, node)
     if "properties" not in block:
         yield path, block
         return
     for name, child in block["properties"].items():
-        yield from _leaves(schema, child, (*path, name))
+        yield from leaves(schema, child, (*path, name))
 
 
 def _resolved(schema: Schema, node: Schema) -> Schema:
@@ -145,18 +145,19 @@ def _range(node: Schema) -> str:
     if "enum" in node:
         return ", ".join(map(str, node["enum"]))
     if "minimum" in node and "maximum" in node:
-        return f"{_shown(node['minimum'])} to {_shown(node['maximum'])}"
+        return f"{shown(node['minimum'])} to {shown(node['maximum'])}"
     words = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤", "exclusiveMaximum": "<"}
-    return ", ".join(f"{sign} {_shown(node[bound])}" for bound, sign in words.items() if bound in node)
+    return ", ".join(f"{sign} {shown(node[bound])}" for bound, sign in words.items() if bound in node)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as tables show it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return f"{value:,.12g}" if abs(value) < 1e15 else f"{value:.3g}"
     if isinstance(value, list | tuple):
-        return ", ".join(map(_shown, value)) or "none"
+        return ", ".join(map(shown, value)) or "none"
     return "none" if value in (None, "") else str(value)
 
 
@@ -172,7 +173,8 @@ def _code(name: str) -> str:
     return f"`{name}`"
 
 
-def _table(head: tuple[str, ...], rows: Rows) -> str:
+def table(head: tuple[str, ...], rows: Rows) -> str:
+    """A Markdown table."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)
 

@@ -75,6 +75,13 @@ def parameters() -> str:
     return parameter_tables().replace("### Parameters: ", "## ")
 
 
+def sources() -> str:
+    """Every number of the shipped market by the mark of its source, with counts and what would raise each."""
+    from tools.source_tables import source_tables
+
+    return source_tables()
+
+
 def metrics() -> str:
     """Every metric: meaning, unit, which way is better, and how a run sums it up."""
     from simulation.measurement.metrics import METRICS

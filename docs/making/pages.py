@@ -12,6 +12,7 @@ Maker = Callable[..., str]
 LISTED: dict[str, Maker] = {
     "commands": listings.commands,
     "parameters": listings.parameters,
+    "sources": listings.sources,
     "metrics": listings.metrics,
     "week_metrics": listings.week_metrics,
     "costs": listings.costs,

@@ -7,7 +7,7 @@ from pydantic import Field
 from simulation.reading.block import REQUIRED, SHARE, Block, Cost, between, default_strategy, or_own, quantity
 from simulation.strategies.ledger import Handling, Ledger
 
-SETTLED = "V: 56 % of complainants said that they got nothing, 2013; rounded"
+SETTLED = "V: 56 % of complainants said that they got nothing, Customer Rage Study 2013; rounded"
 QUICK = "P: about a third of what is settled"
 PER_THOUSAND = "share per 1,000 complaints used per 10,000 customers"
 

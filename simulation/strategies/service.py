@@ -160,7 +160,7 @@ class ImitateLeader(ServiceStrategy):
     )  # fmt: skip
     project_cost: Cost = quantity(
         520.0, "cost of a better level", *PROJECT, between(0, 1e9),
-        source="M: 65 % of the original's, Mansfield et al. 1981",
+        source="P: 65 % of the original's; that share V2: Mansfield et al. 1981",
     )  # fmt: skip
     mystery_visits: float = quantity(
         8.0, "visits to rivals", "Visits to each rival, to see what is worth copying", "visits a week", between(0, 1e9),

@@ -1,4 +1,4 @@
-"""The description of the model keeps up with the model: its references and its tables of parameters."""
+"""The description of the model keeps up with the model: its tables of parameters and its schedule of a week."""
 
 import ast
 import re
@@ -11,42 +11,8 @@ from tools.parameter_tables import CLOSING, ODD, OPENING, parameter_tables, rewr
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = ODD.read_text(encoding="utf-8")
-BODY, BIBLIOGRAPHY = TEXT.split("\n## References\n")
-KEY = re.compile(r"\[([A-Z][A-Za-z]+(?:19|20)\d\d)\]")
-ENTRIES = re.findall(r"^- \*\*\[(\w+)\]\*\* (.*?)(?=^- |\Z)", BIBLIOGRAPHY, re.MULTILINE | re.DOTALL)
-STATES = ("V:", "V (abstract)", "V2:", "Not consulted")
+BODY = TEXT.partition("\n## References\n")[0]
 SOURCES = sorted([*ROOT.glob("simulation/**/*.py"), *ROOT.glob("analysis/**/*.py")])
-
-
-def docstrings(path: Path) -> str:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return "\n".join(
-        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
-
-
-CITED = {key for path in SOURCES for key in KEY.findall(docstrings(path))} | set(KEY.findall(BODY))
-LISTED = [key for key, _ in ENTRIES]
-
-
-def test_every_key_has_a_reference() -> None:
-    assert sorted(CITED - set(LISTED)) == []
-
-
-def test_every_reference_is_used() -> None:
-    assert sorted(set(LISTED) - CITED) == []
-
-
-def test_references_stand_once_and_in_order() -> None:
-    assert sorted(set(LISTED)) == LISTED
-    assert len(LISTED) == BIBLIOGRAPHY.count("- **[")
-
-
-@pytest.mark.parametrize(("key", "entry"), ENTRIES, ids=LISTED)
-def test_each_reference_says_what_was_checked(key: str, entry: str) -> None:
-    said = " ".join(entry.split())
-    verdict = said[said.rindex(" *") + 2 :].removesuffix("*") if said.endswith("*") else ""
-    assert verdict.startswith(STATES), said
 
 
 def test_the_parameter_tables_are_those_of_the_schema() -> None:

@@ -22,7 +22,7 @@ class Voice(Block):
     )  # fmt: skip
     escalation: float = quantity(
         -2.5, "readiness to go to the desk", "readiness to go on to the desk when not settled", "logit",
-        between(-20, 20), source="P: 1-5 % reach it; V2",
+        between(-20, 20), source="P: 1-5 % reach it; V2: Goodman 1999",
     )  # fmt: skip
     escalation_ease: float = quantity(
         3.8, "an open door to the desk", "what ease of voice adds to that", "logit", between(-20, 20),
@@ -60,10 +60,13 @@ class Recovery(Block):
 
     grid: Literal["tarp_1979", "kotler_34_52", "theory_text"] = quantity(
         "tarp_1979", "figures for coming back", "which figures for repurchase after a problem", "name",
-        source="V2: Fast Company 2003, and a service-management deck",
+        source="V2: TARP 1979, by Fast Company 2003",
     )  # fmt: skip
-    tarp_1979: Grid = figures("TARP's figures of 1979", "V2: Fast Company 2003, and a service-management deck")
-    kotler_34_52: Grid = figures("Kotler's 34 and 52 %: resolved and quick; silent and unresolved as in tarp_1979", "M")
+    tarp_1979: Grid = figures("TARP's figures of 1979", "V2: TARP 1979, by Fast Company 2003")
+    kotler_34_52: Grid = figures(
+        "Kotler's 34 and 52 %: resolved and quick; silent and unresolved as in tarp_1979",
+        "V2: Kotler (undated); silent and unresolved V2: TARP 1979",
+    )
     theory_text: Grid = figures(
         "as the theory text has it, probably a damaged copy of the former; its gaps filled", "P"
     )
@@ -101,7 +104,7 @@ class Recovery(Block):
     mending: float = quantity(
         1.0, "wounds that heal",
         "affect and conviction lost by a major failure that a perfectly just recovery gives back", "share", SHARE,
-        source="P; sign V: Gelbrich and Roschk",
+        source="P; sign V: Gelbrich and Roschk 2011",
     )  # fmt: skip
     repeat_weeks: int = quantity(
         87, "memory for problems", "weeks within which a second problem counts as a repeated one", "weeks",

@@ -14,7 +14,7 @@ class Experience(Block):
     noise: float = quantity(0.09, "good days and bad days", "standard deviation between encounters", "0-1", SHARE)
     fit: float = quantity(
         0.05, "what suits, works", "performance felt per unit of lasting taste for the firm: what suits, works", "0-1",
-        SHARE, source="P: answers of a firm's customers differ; M: sd 0.2",
+        SHARE, source="P: answers of a firm's customers differ; V: sd 0.23-0.29, Charter Oak Group (undated)",
     )  # fmt: skip
     minor_loss: float = quantity(0.25, "harm of a small failure", "performance lost in a minor failure", "0-1", SHARE)
     major_loss: float = quantity(0.6, "harm of a grave failure", "performance lost in a major failure", "0-1", SHARE)

@@ -42,7 +42,8 @@ class Traits(Block):
         REQUIRED, "care for habit", "utility of habit from 0 to 1", "utility", between(0, 50), source=CALIBRATED,
     )  # fmt: skip
     habit_memory: float = quantity(
-        REQUIRED, "lasting habits", "share of habit kept at each purchase", "share", SHARE, source="M: 0.7-0.9",
+        REQUIRED, "lasting habits", "share of habit kept at each purchase", "share", SHARE,
+        source="M: 0.7-0.9, 0.875 in Guadagni and Little 1983",
     )  # fmt: skip
     taste_spread: float = quantity(
         REQUIRED, "differences in taste", "standard deviation of lasting tastes for firms", "utility", between(0, 20),

@@ -59,7 +59,7 @@ class Employees(Block):
     )  # fmt: skip
     replacement: float = quantity(
         0.3, "cost of replacing staff", "cost of replacing one who leaves", "years' pay", between(0, 10),
-        source="M: a fifth or more of a year's pay",
+        source="P: above the usual fifth of a year's pay; V: Boushey and Glynn 2012",
     )  # fmt: skip
     usual_knowledge: float = quantity(
         0.5, "usual knowledge of staff", "what staff usually know of products and discounts", "0-1", SHARE,

@@ -44,7 +44,7 @@ class Messages(Block):
     )  # fmt: skip
     outsiders: float = quantity(
         0.3, "strangers who listen", "attention that strangers pay to such messages, against buyers", "share", SHARE,
-        source="P; sign M: Ehrlich et al. 1957",
+        source="P; sign V2: Ehrlich et al. 1957",
     )  # fmt: skip
     credulity: float = quantity(
         0.8, "belief in promises", "share of a promise that a stranger to the firm believes", "share", SHARE,
@@ -81,11 +81,11 @@ class Extension(Block):
     base: float = quantity(-9.0, "other goods from nothing", "when nothing speaks for it", "logit", between(-50, 50))
     affect: float = quantity(
         8.0, "liking sells other goods", "what affect for the firm from 0 to 1 adds", "logit", between(0, 50),
-        source="P; sign: theory text, Harley-Davidson",
+        source="P; sign: theory text, Harley-Davidson 2018",
     )  # fmt: skip
     fit: float = quantity(
         2.0, "fit sells other goods", "what fit of the goods with the brand from 0 to 1 adds", "logit", between(0, 50),
-        source="P; sign M: Aaker and Keller 1990",
+        source="P; sign V: Aaker and Keller 1990",
     )  # fmt: skip
     feedback: float = quantity(
         0.05, "other goods reflect on the brand",

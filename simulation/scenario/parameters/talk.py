@@ -8,33 +8,34 @@ class WordOfMouth(Block):
 
     praise: float = quantity(
         0.11, "praise is told", "chance that a delighting encounter is told", "probability", SHARE,
-        source="P: three praises for a warning; V: East",
+        source="P: three praises for a warning; V: East et al. 2007",
     )  # fmt: skip
     warning: float = quantity(
         0.4, "warnings are told", "chance that a dissatisfying encounter is told", "probability", SHARE,
     )  # fmt: skip
     listeners_praise: float = quantity(
         5.0, "hearers of praise", "people who hear a praise, at most all whom one knows", "people", between(0, 1_000),
-        source="V2: 5 against 10",
+        source="V2: 5 against 10, Goodman 1999",
     )  # fmt: skip
     listeners_warning: float = quantity(
         10.0, "hearers of warnings", "people who hear a warning, at most all whom one knows", "people",
-        between(0, 1_000), source="V2",
+        between(0, 1_000), source="V2: Goodman 1999",
     )  # fmt: skip
     praise_effect: float = quantity(
         0.2, "pull of praise", "shift in the listener's utility by a praise", "utility", between(0, 20),
-        source="M: +0.20",
+        source="M: +0.20; more than a warning V: East et al. 2008",
     )  # fmt: skip
     warning_effect: float = quantity(
-        0.15, "push of a warning", "shift down by a warning", "utility", between(0, 20), source="M: -0.11",
+        0.15, "push of a warning", "shift down by a warning", "utility", between(0, 20),
+        source="M: -0.11, East et al. 2008",
     )  # fmt: skip
     homophily: float = quantity(
         0.3, "friends alike", "part of the variance of tastes that comes from the tastes of acquaintances", "share",
-        SHARE, source="P: sign V",
+        SHARE, source="P; sign V: McPherson et al. 2001",
     )  # fmt: skip
     trust: float = quantity(
         0.5, "trust in a friend's word", "share of the way to full conviction that a recommendation lends a newcomer",
-        "share", SHARE, source="P; sign V: Schmitt et al.",
+        "share", SHARE, source="P; sign V: Schmitt et al. 2011",
     )  # fmt: skip
     referral: float = quantity(
         0.5, "praise that leads to the firm",
