@@ -30,6 +30,7 @@ TEXT_COLUMNS = frozenset(
     | {"id", "kind", "role", "check", "meaning", "expected", "source", "verified", "verdict", "note"}
     | {"statement", "shortfall", "mechanism", "verdict_without", "switches", "built_for", "fails_without", "standing"}
     | {"process", "failure", "response", "start"}
+    | {"by_construction", "seen", "was", "now", "why", "verdict_as_written", "terms", "empty", "mechanisms", "label"}
     | {"driver", "direction", "by", "cohort", "buyer", "knows"}
 )
 
@@ -78,7 +79,7 @@ def _cells(column: pd.Series) -> pa.Array:
     if column.name in TEXT_COLUMNS:
         written = {cell: quoted(escaped(str(cell))) for cell in set(cells)}
         return pa.array([written[cell] for cell in cells], pa.large_string())
-    text = list(map(str, cells))
+    text = [quoted(escaped(cell)) if isinstance(cell, str) else str(cell) for cell in cells]
     for row in column.isna().to_numpy().nonzero()[0].tolist():
         text[row] = ""
     return pa.array(text, pa.large_string())
@@ -126,8 +127,11 @@ def read_csv(path: Path) -> pd.DataFrame:
     return frame
 
 
-def _numbers(cells: list[str]) -> list[int] | list[float]:
-    """Whole numbers where all are written so, else the nearest floats; an empty cell is undefined."""
+def _numbers(cells: list[str]) -> list[int] | list[float] | list[str]:
+    """Whole numbers where all are written so, else the nearest floats; an empty cell is undefined; else text."""
     if all(cell.removeprefix("-").isdecimal() for cell in cells):
         return [int(cell) for cell in cells]
-    return [float(cell or "nan") for cell in cells]
+    try:
+        return [float(cell or "nan") for cell in cells]
+    except ValueError:
+        return [unescaped(cell) for cell in cells]
