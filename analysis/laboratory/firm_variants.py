@@ -62,9 +62,15 @@ def failing(panel: TripLog, first: int, last: int) -> float:
 def settled_model(lab: Lab, changes: Mapping[str, Any], weeks: int) -> LoyaltyModel:
     """A market of few customers, to be run for so many weeks: enough for what only firms do."""
     few = {"market.customers": 200, "market.weeks": weeks, "market.burn_in_weeks": BURN_IN}
-    return LoyaltyModel(lab.scenario.changed({**few, **changes}), lab.replicate)
+    return LoyaltyModel(lab.changed({**few, **changes}), lab.replicate)
 
 
 def model_after_weeks(lab: Lab, changes: Mapping[str, Any], weeks: int) -> LoyaltyModel:
     """The same at its end."""
     return run_to_end(settled_model(lab, changes, weeks))
+
+
+def first_visits(panel: TripLog, weeks: int) -> float:
+    """Mean satisfaction with the first purchase ever from the own firm, of those made in so many weeks."""
+    seen = visits(panel, 1, weeks)
+    return float(seen["satisfaction"][seen["is_new"] > 0].mean())

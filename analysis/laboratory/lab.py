@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.execution.burn_in_cache import SettledMarket, beginning
+from analysis.laboratory.absences import without
 from analysis.laboratory.trip_log import TripLog, observed
 from simulation.model import LoyaltyModel
 from simulation.result import Result
@@ -31,15 +32,20 @@ EARLY = ("entry",)
 class Lab:
     """A market in the luck of one replicate, and the runs of its variants, the most recent of them kept.
 
-    `quick` asks findings for fewer points of a sweep, never for another question.
+    `quick` asks findings for fewer points of a sweep, never for another question. The mechanisms named in `absent` are
+    off in every variant, whatever an experiment switches on.
     """
 
     scenario: Scenario
     replicate: int = 1
     quick: bool = False
     threads: int = 1
+    absent: tuple[str, ...] = ()
     _kept: OrderedDict[str, TripLog] = field(default_factory=OrderedDict)
     _settled: SettledMarket = field(default_factory=SettledMarket)
+
+    def __post_init__(self) -> None:
+        self.scenario = without(self.scenario, self.absent)
 
     @property
     def firms(self) -> tuple[str, ...]:
@@ -67,17 +73,25 @@ class Lab:
         if kept is not None and set(minds) <= set(kept.minds):
             self._kept.move_to_end(key)
             return kept
-        scenario = self.scenario.changed(wanted) if wanted else self.scenario
+        scenario = self.changed(wanted)
         model = self._begun(scenario, settled=settled)
         seen = observed(model, {*USUAL_MINDS, *minds, *(kept.minds if kept else ())}, meddle, self.replicate)
         if meddle is None:
             self._keep(key, seen)
         return seen
 
+    def changed(self, changes: Changes) -> Scenario:
+        """The scenario with some values changed, and still without what is absent."""
+        return without(self.scenario.changed(dict(changes)), self.absent) if changes else self.scenario
+
+    def elsewhere(self, scenario: Scenario) -> Lab:
+        """A laboratory of its own for another market, in the same luck and without the same mechanisms."""
+        return Lab(scenario, self.replicate, quick=self.quick, threads=self.threads, absent=self.absent)
+
     def other(self, name: str) -> Scenario:
         """A shipped scenario, with every mechanism off that is off here."""
         off = {f"customers.switches.{switch}": False for switch, is_on in self.scenario.customers.switches if not is_on}
-        return load(name).changed(off)
+        return without(load(name).changed(off), self.absent)
 
     def run(self, changes: Changes | None = None, *, events: Collection[Event] | None = None) -> Result:
         """The tables of a run of the market with some values changed."""

@@ -92,6 +92,23 @@ def next_choices(panel: TripLog, after: int) -> np.ndarray:
     return firms
 
 
+def odds_within_persons(panel: TripLog, firm: int) -> float:
+    """Odds of buying from a firm by whether the last purchase was there, customers as strata (Mantel and Haenszel).
+
+    Tastes that last are free to differ between persons; those that change, and all that makes purchases alike in time,
+    count as inertia.
+    """
+    trips = panel.trips
+    known = trips["previous"] != NOBODY
+    who, size = trips["customer"][known], panel.kinds.size
+    now, before = trips["firm"][known] == firm, trips["previous"][known] == firm
+    both, left, come, neither = (
+        np.bincount(who[rows], minlength=size) for rows in (now & before, ~now & before, now & ~before, ~now & ~before)
+    )
+    number = np.maximum(np.bincount(who, minlength=size), 1)
+    return float((both * neither / number).sum() / (left * come / number).sum())
+
+
 def structural_inertia(as_is: TripLog, without: TripLog, firm: int, week: int) -> float:
     """Odds ratio of buying from a firm again after having bought there, against the same customers kept from it.
 
