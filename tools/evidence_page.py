@@ -10,38 +10,54 @@ from __future__ import annotations
 import math
 import shutil
 import sys
+import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from analysis.evidence.criteria import facts, spelled
-from analysis.evidence.judging import CONDITION, estimate_text
-from analysis.evidence.scorecard import seen_among
+from analysis.evidence.verdicts.counts import CONSTRUCTED, counted, sentence
+from analysis.evidence.verdicts.criteria import facts, spelled
+from analysis.evidence.verdicts.judging import CONDITION, estimate_text
 from analysis.formats.csv_bytes import read_csv, to_csv
 from analysis.statistics.estimates import Estimate
 
 if TYPE_CHECKING:
     import pandas as pd
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS, README = ROOT / "docs", ROOT / "README.md"
+MARKS = ("<!-- counts -->", "<!-- end of counts -->")
 TABLES = ("evidence.csv", "checks.csv")
 ABLATION = ("mechanisms.csv", "ablation.csv")
+CHALLENGE = "challenge.csv"
+TEXTS = ("seen", "was", "now", "why", "verdict_as_written", "by_construction", "empty", "shortfall")
 PAGE = "evidence.md"
-WORDS = {"holds": "holds", "holds_only_if": "holds only if", "near": "near", "fails": "**fails**"}
-GROUPS = {
-    "Claims of the theory": "claims hold",
-    "Laws that may set parameters": "calibration facts",
-    "Laws held out": "held-out facts",
+WORDS = {
+    "holds": "holds",
+    "holds_only_if": "holds only if",
+    "unsettled": "unsettled",
+    "near": "near",
+    "undefined": "**undefined**",
+    "fails": "**fails**",
+    "empty": "**empty**",
 }
+TITLE = "# Evidence\n"
 OPENING = """\
-# Evidence
-
 What the simulator reproduces of the theory and of the facts of markets, and what it does not. This page is generated
-from a full run of `python run.py evidence`; its tables are [evidence.csv](evidence.csv) and [checks.csv](checks.csv).
+from a full run of `python run.py evidence --challenge`; its tables are [evidence.csv](evidence.csv),
+[checks.csv](checks.csv) and [challenge.csv](challenge.csv).
 
 A claim is judged by its worst check. A check *holds* when the mean over replicates lies in the band that was written
-down beforehand and, for a difference between two runs on the same luck, its 95 % interval excludes 0; it is *near*
-within a quarter of the band's width; else it *fails*. *Holds only if* says that it holds under the condition named.
-What nobody has measured counts as failed.
+down beforehand; it is *near* within a quarter of the band's width; else it *fails*. It is *unsettled* where its 95 %
+interval crosses an end of the band, or 0 for a difference between two runs on the same luck, so that luck may turn the
+verdict: it was then asked in more replicates, and the row says how many would settle it. *Holds only if* says that it
+holds under the condition named.
+
+Not every verdict could have been another. A check *by construction* reads back an input or an identity: it holds
+whatever customers do, and is counted apart. A check is *empty* where it is met as well without the mechanisms that its
+claim is about (`python run.py evidence --challenge`); a claim of nothing but empty checks counts as failed. A law is
+*untouched* when no value, mechanism or experiment was chosen with a view to it and no claim shares its measure: only
+there is a held-out fact a prediction. Where something else is measured than was once written down, the row tells both,
+and the verdict on either.
 """
 
 
@@ -59,22 +75,20 @@ baseline, since the dial that it acts by is at 0 there, and acts in the experime
 """
 
 
-def page(evidence: pd.DataFrame, checks: pd.DataFrame, mechanisms: pd.DataFrame) -> str:
+def page(evidence: pd.DataFrame, checks: pd.DataFrame, mechanisms: pd.DataFrame, challenge: pd.DataFrame) -> str:
     """The page as Markdown."""
     sections = [_section(name, rows, checks) for name, rows in _grouped(evidence).items()]
     sections.append(_mechanisms(mechanisms))
-    size = f"Each number is the mean of {int(checks['replicates'].max())} replicates.\n"
-    counts = f"**{', '.join(counted_up(evidence))}.**\n"
-    return "\n".join([OPENING, size, counts, _broken(evidence, checks), *sections])
+    usual, most = (int(number) for number in (checks["replicates"].median(), checks["replicates"].max()))
+    size = f"Each number is the mean of {usual} replicates, or of {most} where these left a verdict unsettled.\n"
+    counts = "\n".join(f"- **{text}**" for text in counted_up(evidence)) + "\n"
+    return "\n".join([TITLE, counts, OPENING, size, _broken(evidence, checks), _empty(challenge), *sections])
 
 
 def counted_up(evidence: pd.DataFrame) -> list[str]:
-    """How many claims, calibration facts and held-out facts hold, in words."""
-    groups = _grouped(evidence).items()
-    return [
-        f"{(rows['verdict'] == 'holds').sum()} of {len(rows)} {GROUPS[name]}{seen_among(rows['id'])}"
-        for name, rows in groups
-    ]
+    """How many claims, calibration facts, held-out facts and untouched ones are what, a sentence each."""
+    groups = counted(zip(evidence["id"], evidence["standing"], strict=True))
+    return [sentence(group, counts) for group, counts in groups.items()]
 
 
 def _grouped(evidence: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -94,16 +108,33 @@ def _broken(evidence: pd.DataFrame, checks: pd.DataFrame) -> str:
             unmeasured.append(str(row["id"]))
         else:
             lines += [f"- {linked(row['id'])} {WORDS[row['verdict']]}: {own['statement'].iloc[0]}", *_reasons(own)]
+            lines += [f"  - {part}" for part in row["note"].split("; ") if part.endswith("settle it")]
     if unmeasured:
         lines.append(f"- Not measured: {', '.join(unmeasured)}.")
     return "\n".join([*lines, ""])
+
+
+def _empty(challenge: pd.DataFrame) -> str:
+    """The checks that cannot fail by themselves, and why."""
+    found = challenge[challenge["standing"] == "empty"]
+    lines = [
+        f"- {linked(row['id'])} {check.meaning}: {row['measured']:.3g}, and {row['measured_without']:.3g} without"
+        f" {row['mechanisms']}. *{check.empty[:1].upper()}{check.empty[1:]}.*"
+        for _, row in found.iterrows()
+        for check in [facts()[row["id"]].checks[row["check"]]]
+        if check.terms != "written"
+    ]
+    counts = challenge["standing"].value_counts()
+    told = ", ".join(f"{counts.get(what, 0)} {what}" for what in ("refutable", "empty", "by construction", "not met"))
+    head = f"Of {len(challenge)} checks, tried without what their claim is about ([{CHALLENGE}]({CHALLENGE})): {told}."
+    return "\n".join(["## What cannot fail by itself\n", head, "", *lines, ""])
 
 
 def _reasons(own: pd.DataFrame) -> list[str]:
     missed = [
         f"  - {check['meaning']}: {shown_check(check)}, expected {_band(check)}"
         for _, check in own.iterrows()
-        if check["verdict"] != "holds" and not check["check"].startswith(CONDITION)
+        if check["verdict"] != "holds" and check["terms"] != "written" and not check["check"].startswith(CONDITION)
     ]
     why = own["shortfall"].iloc[0]
     return [*missed, f"  - *Why: {why}.*"] if why else missed
@@ -119,11 +150,26 @@ def _section(name: str, rows: pd.DataFrame, checks: pd.DataFrame) -> str:
         own = checks[checks["id"] == row["id"]]
         seen = facts()[row["id"]].seen
         source = f"{row['source']}; verified: {row['verified']}" + (f"; seen before {seen}" if seen else "")
-        verdict = WORDS[row["verdict"]]
+        verdict = "holds by construction" if row["standing"] == CONSTRUCTED else WORDS[row["verdict"]]
         lines.append(f"| {_place(row['id'])} | **{own['statement'].iloc[0]}** ({source}) | | | {verdict} |")
-        lines += [f"| | {check['meaning']} | {_band(check)} | {shown_check(check)} | {WORDS[check['verdict']]} |"
+        lines += [f"| | {_meaning(check)} | {_band(check)} | {shown_check(check)} | {WORDS[check['verdict']]} |"
                   for _, check in own.iterrows()]  # fmt: skip
+        if row["was"]:
+            change = f"once written down: {row['was']}; now: {row['now']}; why: {row['why']}"
+            lines.append(f"| | *{change}* | | on those terms | {WORDS[row['verdict_as_written']]} |")
     return "\n".join([*lines, ""])
+
+
+def _meaning(check: pd.Series[Any]) -> str:
+    """What a check measures, and what is to be known of it."""
+    parts = [str(check["meaning"])]
+    if check["terms"] == "written":
+        parts.append("*on the terms once written down*")
+    if check["by_construction"]:
+        parts.append(f"*by construction: {check['by_construction']}*")
+    if check["empty"]:
+        parts.append(f"*empty: {check['empty']}*")
+    return "; ".join(parts)
 
 
 def linked(identity: str, page: str = "") -> str:
@@ -174,14 +220,28 @@ def merged(known: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
 
 def write(folder: Path | None = None) -> None:
     """Take the tables of a run over into docs, and write the page from what is there."""
-    if folder is not None and (folder / ABLATION[0]).exists():
-        for name in ABLATION:
+    if folder is not None:
+        is_ablation = (folder / ABLATION[0]).exists()
+        for name in ABLATION if is_ablation else ():
             shutil.copyfile(folder / name, DOCS / name)
-    elif folder is not None:
-        for name in TABLES:
-            (DOCS / name).write_bytes(to_csv(merged(read_csv(DOCS / name), read_csv(folder / name))))
-    tables = [read_csv(DOCS / name) for name in (*TABLES, ABLATION[0])]
+        for name in () if is_ablation else (*TABLES, CHALLENGE):
+            if (folder / name).exists():
+                (DOCS / name).write_bytes(to_csv(merged(read_csv(DOCS / name), read_csv(folder / name))))
+    tables = kept_tables()
     (DOCS / PAGE).write_text(page(*tables), encoding="utf-8")
+    README.write_text(with_counts(README.read_text(encoding="utf-8"), tables[0]), encoding="utf-8")
+
+
+def with_counts(readme: str, evidence: pd.DataFrame) -> str:
+    """The README with the honest numbers between its marks."""
+    start, rest = readme.split(MARKS[0])
+    lines = textwrap.wrap(" ".join(counted_up(evidence)), 125, break_long_words=False, break_on_hyphens=False)
+    return "\n".join([start + MARKS[0], *lines, MARKS[1]]) + rest.split(MARKS[1])[1]
+
+
+def kept_tables() -> list[pd.DataFrame]:
+    """The tables that lie in docs: claims, checks, mechanisms, and the checks as challenged."""
+    return [read_csv(DOCS / name).fillna(dict.fromkeys(TEXTS, "")) for name in (*TABLES, ABLATION[0], CHALLENGE)]
 
 
 if __name__ == "__main__":

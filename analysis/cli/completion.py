@@ -49,7 +49,7 @@ def claims_starting(
     beginning: str,
 ) -> list[CompletionItem]:
     """Claims of the theory by id; shells that show help add the sentence."""
-    from analysis.evidence.criteria import facts, kind_of
+    from analysis.evidence.verdicts.criteria import facts, kind_of
 
     found = {name: fact.statement for name, fact in facts().items() if kind_of(name) == "claim"}
     return [CompletionItem(name, help=found[name]) for name in found if name.startswith(beginning.upper())]

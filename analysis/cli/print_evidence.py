@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli.answers import print_json
-from analysis.evidence import ablation, scorecard_text
+from analysis.evidence import ablation, challenge, scorecard_text
 from analysis.evidence.scorecard import rows
 from analysis.execution.run import RunsFailed
 from analysis.formats.serialization import records
@@ -30,19 +30,25 @@ def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) ->
         told = {"out": str(answer.folder), "files": answer.files, **found}
         if without:
             told |= {"ablation": records(ablation.rows(without)), "mechanisms": records(ablation.summary(without))}
+        if answer.challenge:
+            told |= {"challenge": records(challenge.rows(answer.challenge))}
         print_json(told)
     elif not quiet:
-        if without:
-            parts = [ablation.table(without)]
-        else:
-            parts = [
-                scorecard_text.table(card),
-                scorecard_text.breaches(card) if study.own else scorecard_text.shortfalls(card),
-            ]
         last = f"Written to {answer.folder}"
         closing = [scorecard_text.wrapped(line) for line in (card.summary, study.caution, last)]
-        click.echo("\n\n".join(part for part in [*parts, *closing] if part))
+        click.echo("\n\n".join(part for part in [*_tables(study, answer), *closing] if part))
     if card.failures:
         raise RunsFailed(card.failures)
     if card.troubles:
         raise FindingsFailed("error: " + "\nerror: ".join(card.troubles))
+
+
+def _tables(study: Study, answer: Answer) -> list[str]:
+    """The scorecard, or what each mechanism is needed for; and what is met without what it is about."""
+    card = answer.card
+    if answer.ablation:
+        parts = [ablation.table(answer.ablation)]
+    else:
+        told = scorecard_text.breaches(card) if study.own else scorecard_text.shortfalls(card)
+        parts = [scorecard_text.table(card), told]
+    return [*parts, challenge.table(answer.challenge)] if answer.challenge else parts

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from analysis.evidence.criteria import kind_of
-from analysis.evidence.judging import FindingVerdict, Judgement, by_mean, is_naught, judged_anew
-from analysis.evidence.measured import INTACT, Measured
-from analysis.evidence.mechanisms import BUILT_FOR, PARTS
+from analysis.evidence.measured import INTACT, Measured, differences
+from analysis.evidence.mechanisms import BUILT_FOR
+from analysis.evidence.verdicts.criteria import kind_of
+from analysis.evidence.verdicts.judging import FindingVerdict, Judgement, by_mean, is_naught, judged_anew
+from analysis.laboratory.absences import PARTS
 from analysis.outcomes.tables import WIDTH
 from analysis.statistics.estimates import estimate, mean
 from analysis.text.terminal_width import fitting
@@ -164,16 +165,8 @@ def arms(scenario: Scenario, replicates: int | None = None) -> dict[str, Scenari
     return {INTACT: scenario} | off
 
 
-def differences(intact: Sequence[Measured], off: Sequence[Measured], name: str, check: str) -> list[float]:
-    """What a mechanism's absence does to a number in each replicate in which it is defined in both."""
-    both = [
-        [done.measures.get(name, {}).get(check, math.nan) for done in pair] for pair in zip(intact, off, strict=False)
-    ]
-    return [without - usual for usual, without in both if math.isfinite(usual) and math.isfinite(without)]
-
-
 def compared(cards: Mapping[str, Scorecard]) -> Ablation:
-    """What changes without each mechanism, from the scorecards of all arms."""
+    """What changes without each mechanism, from the scorecards of the intact market, first, and of the others."""
     measured = {arm: card.measured for arm, card in cards.items()}
     usual = {verdict.id: verdict for verdict in cards[INTACT].verdicts}
     verdicts = {INTACT: usual}

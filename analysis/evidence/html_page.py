@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analysis.evidence.criteria import kind_of
-from analysis.evidence.judging import FindingVerdict, Judgement
 from analysis.evidence.scorecard_text import word
+from analysis.evidence.verdicts.counts import standing
+from analysis.evidence.verdicts.criteria import kind_of
+from analysis.evidence.verdicts.judging import FindingVerdict, Judgement, settling
 from analysis.text.numbers import fitting_digits, number
 
 if TYPE_CHECKING:
     from analysis.evidence.ablation import Ablation
+    from analysis.evidence.challenge import Challenged
     from analysis.evidence.scorecard import Scorecard
 
 WIDTH, EDGE, MARGIN = 240.0, 6.0, 0.18
@@ -81,8 +83,14 @@ class Gauge:
         return f"measured {self.judged.measured}; expected {self.judged.check.expected}"
 
 
-def render(card: Scorecard, title: str, how: str, without: Ablation | None = None) -> bytes:
-    """The page as UTF-8 HTML, with what fails without each mechanism where that was asked."""
+def render(
+    card: Scorecard,
+    title: str,
+    how: str,
+    without: Ablation | None = None,
+    challenge: Sequence[Challenged] | None = None,
+) -> bytes:
+    """The page as UTF-8 HTML, with what fails without each mechanism, and what is empty, where that was asked."""
     import jinja2
 
     surroundings = jinja2.Environment(
@@ -97,8 +105,11 @@ def render(card: Scorecard, title: str, how: str, without: Ablation | None = Non
         broken=[verdict for verdict in card.verdicts if verdict.is_measured and verdict.verdict != "holds"],
         unmeasured=[verdict for verdict in card.verdicts if not verdict.is_measured],
         without=without,
+        challenge=challenge,
         gauge=Gauge,
         word=word,
+        settling=settling,
+        standing=standing,
         width=WIDTH,
     )
     return html.encode("utf-8")

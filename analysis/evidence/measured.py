@@ -1,9 +1,10 @@
-"""What one replicate gave, in a form that survives an interruption."""
+"""What one replicate gave, in a form that survives an interruption, and what a mechanism's absence changes of it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 INTACT = "intact"
@@ -26,3 +27,11 @@ class Measured:
     def read(cls, data: bytes) -> Measured:
         """What was written, the same numbers to the bit."""
         return cls(**json.loads(data))
+
+
+def differences(intact: Sequence[Measured], off: Sequence[Measured], name: str, check: str) -> list[float]:
+    """What a mechanism's absence does to a number in each replicate in which it is defined in both."""
+    both = [
+        [done.measures.get(name, {}).get(check, math.nan) for done in pair] for pair in zip(intact, off, strict=False)
+    ]
+    return [without - usual for usual, without in both if math.isfinite(usual) and math.isfinite(without)]

@@ -1,7 +1,4 @@
-"""The mechanisms that have a switch: what each was put in for, and which switches are parts of one."""
-
-PARTS = {"tenure": ("cross_sell", "usage_growth", "price_premium", "cost_to_serve")}
-"""Switches that the theory has as terms of one equation, so that ablation turns them off together."""
+"""What each mechanism that has a switch was put in for."""
 
 BUILT_FOR = {
     "habit": {"F18"},
@@ -33,4 +30,4 @@ BUILT_FOR = {
     "promises": {"F55"},
     "brand_extension": {"F14"},
 }
-"""Claims and laws that a mechanism was put in for: that such a claim needs it proves little."""
+"""Claims and laws that a mechanism was put in for: that such a claim needs it proves little; each is `about` it."""

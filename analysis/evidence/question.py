@@ -11,6 +11,7 @@ from analysis.study.plan import Plan
 
 if TYPE_CHECKING:
     from analysis.evidence.ablation import Ablation
+    from analysis.evidence.challenge import Challenged
     from analysis.evidence.scorecard import Scorecard
     from analysis.provenance import Asked
     from simulation.scenario.scenario import Scenario
@@ -21,7 +22,8 @@ class Study:
     """What is measured: a market in its size, the claims and laws, and whether this is a quick look.
 
     `own` names a market of one's own, empty for the shipped one; `ablated` is the number of replicates without each
-    mechanism, None where none is switched off.
+    mechanism, None where none is switched off; `challenged` that of each claim without all that it is about; `most`
+    that up to which is gone on with what the usual ones leave unsettled, None for no further.
     """
 
     scenario: Scenario
@@ -29,6 +31,8 @@ class Study:
     own: str
     is_quick: bool = False
     ablated: int | None = None
+    challenged: int | None = None
+    most: int | None = None
 
     @property
     def plan(self) -> Plan:
@@ -47,7 +51,7 @@ class Study:
     def asked(self) -> Asked:
         """What the folder is about."""
         what = {"of": list(self.names), "quick": self.is_quick, "ablate": self.ablated is not None}
-        return self.plan.asked() | what
+        return self.plan.asked() | what | {"challenge": self.challenged is not None, "most": self.most}
 
     @property
     def title(self) -> str:
@@ -60,14 +64,16 @@ class Study:
         market, run = self.scenario.market, self.scenario.run
         size = f"{market.customers:,} customers and {len(self.scenario.firms)} firms"
         weeks = f"{market.burn_in_weeks} weeks of burn-in and {market.weeks} weeks measured"
-        return f"{run.replicates} replicates of {size}, {weeks} unless a check needs others; seed {run.seed}."
+        further = f", up to {self.most} where these leave a verdict unsettled" if self.most else ""
+        return f"{run.replicates} replicates of {size}{further}; {weeks} unless a check needs others; seed {run.seed}."
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a study came to: the scorecard, the ablation where one was asked for, the folder, and its files' names."""
+    """What a study came to: the scorecard, ablation and challenge where asked for, the folder, and its files' names."""
 
     card: Scorecard
     ablation: Ablation | None
+    challenge: Sequence[Challenged] | None
     folder: Path
     files: Sequence[str]

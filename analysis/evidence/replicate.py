@@ -18,22 +18,27 @@ if TYPE_CHECKING:
 
 SIZE = {"market.customers": 4000, "market.weeks": 104, "market.burn_in_weeks": 104, "run.replicates": 20}
 QUICK = {"market.customers": 2000, "run.replicates": 4}
+MOST_REPLICATES = 60
+"""In how many replicates a claim or law is measured that the usual ones leave unsettled; decided once, beforehand."""
 
 
 @dataclass(frozen=True)
 class MeasureTask:
     """What is to be made of a run: the measures of these claims and laws, as the store keeps them.
 
-    In an arm that is named in `of_arm`, only of those given there.
+    In an arm that is named in `of_arm`, only of those given there; in one that is named in `absent`, without those
+    mechanisms, whatever the experiments switch on.
     """
 
     names: tuple[str, ...]
     quick: bool = False
     of_arm: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __call__(self, run: Run, options: Options) -> bytes:
         """The measures of a replicate as bytes."""
-        return measure(run, options, names=self.of_arm.get(run.strategy, self.names), quick=self.quick).written()
+        names, absent = self.of_arm.get(run.strategy, self.names), self.absent.get(run.strategy, ())
+        return measure(run, options, names=names, quick=self.quick, absent=absent).written()
 
 
 def runs_of(arms: Mapping[str, Scenario]) -> list[Run]:
@@ -45,13 +50,12 @@ def runs_of(arms: Mapping[str, Scenario]) -> list[Run]:
     ]
 
 
-def further_runs(arms: Mapping[str, Scenario]) -> list[Run]:
-    """The replicates that other arms have and an arm has not."""
-    most = max(scenario.run.replicates for scenario in arms.values())
+def further_runs(arms: Mapping[str, Scenario], upto: int) -> list[Run]:
+    """The replicates of each arm after its own ones, up to so many."""
     return [
         Run(scenario, arm, replicate)
         for arm, scenario in arms.items()
-        for replicate in range(scenario.run.replicates + 1, most + 1)
+        for replicate in range(scenario.run.replicates + 1, upto + 1)
     ]
 
 
@@ -64,12 +68,12 @@ def sized(scenario: Scenario, *, quick: bool, replicates: int | None = None) -> 
     return scenario.with_strategy(scenario.baseline).changed(size)
 
 
-def measure(run: Run, options: Options, *, names: Sequence[str], quick: bool) -> Measured:
+def measure(run: Run, options: Options, *, names: Sequence[str], quick: bool, absent: tuple[str, ...] = ()) -> Measured:
     """All findings of one replicate, which share its runs; one that raises leaves the others alone."""
     from analysis.evidence.registry import findings
     from analysis.laboratory.lab import Lab
 
-    lab = Lab(run.scenario, run.replicate, quick=quick, threads=options.threads)
+    lab = Lab(run.scenario, run.replicate, quick=quick, threads=options.threads, absent=absent)
     measures, troubles, seconds = {}, {}, {}
     for name in names:
         if name not in findings():

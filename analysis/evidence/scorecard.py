@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.evidence.criteria import facts, kind_of
-from analysis.evidence.judging import FindingVerdict, note_on
 from analysis.evidence.measured import Measured
+from analysis.evidence.verdicts.counts import counted, sentence, standing
+from analysis.evidence.verdicts.criteria import kind_of
+from analysis.evidence.verdicts.judging import FindingVerdict, note_on
 from analysis.execution.run import Failure
 
 if TYPE_CHECKING:
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
     from simulation.scenario.scenario import Scenario
 
-GROUPS = {"": "claims hold", "calibration": "calibration facts", "held_out": "held-out facts"}
-ROW = ["id", "kind", "role", "expected", "source", "verified", "measured", "ci_low", "ci_high", "verdict", "note"]
+ROW = [
+    *("id", "kind", "role", "expected", "source", "verified", "measured", "ci_low", "ci_high", "verdict", "note"),
+    *("by_construction", "seen", "was", "now", "why", "verdict_as_written", "standing"),
+]
 CHECK_ROW = [
     *("id", "check", "meaning", "low", "high", "measured", "ci_low", "ci_high", "replicates", "verdict"),
-    *("statement", "shortfall"),
+    *("statement", "shortfall", "terms", "by_construction", "empty"),
 ]
 
 
@@ -40,23 +42,9 @@ class Scorecard:
 
     @property
     def summary(self) -> str:
-        """How many hold: claims, facts used for calibration, facts held out; of those that were asked for."""
-        parts = []
-        for role, name in GROUPS.items():
-            own = [verdict for verdict in self.verdicts if verdict.fact.role == role]
-            if own:
-                holding = sum(verdict.verdict == "holds" for verdict in own)
-                parts.append(f"{holding} of {len(own)} {name}{seen_among(verdict.id for verdict in own)}")
-        unmeasured = sum(not verdict.is_measured for verdict in self.verdicts)
-        note = f" ({unmeasured} not measured, counted as failed)" if unmeasured else ""
-        text = ", ".join(parts) + note
-        return text if "claims" in text else text.replace("facts", "facts hold", 1)
-
-
-def seen_among(names: Iterable[str]) -> str:
-    """How many of these held-out laws are none any more, since values were set after they had been measured."""
-    seen = sum(bool(facts()[name].seen) and facts()[name].role == "held_out" for name in names)
-    return f" ({seen} of them seen while values were set)" if seen else ""
+        """How many of those asked for are refutable and hold, and what the others are, in a sentence a group."""
+        groups = counted((verdict.id, standing(verdict)) for verdict in self.verdicts)
+        return " ".join(sentence(group, counts) for group, counts in groups.items())
 
 
 def rows(card: Scorecard) -> pd.DataFrame:
@@ -70,9 +58,18 @@ def rows(card: Scorecard) -> pd.DataFrame:
         expected = "; ".join(
             f"{name} {check.expected}" if len(checks) > 1 else check.expected for name, check in checks
         )
+        changes = [
+            " ".join(verdict.by_construction),
+            fact.seen,
+            fact.was,
+            fact.now,
+            fact.why,
+            verdict.as_written,
+            standing(verdict),
+        ]
         numbers = [None] * 3 if found is None else [found.mean, found.low, found.high]
         head = [verdict.id, kind_of(verdict.id), fact.role, expected, fact.source, fact.verified]
-        table.append([*head, *numbers, verdict.verdict, note_on(verdict)])
+        table.append([*head, *numbers, verdict.verdict, note_on(verdict), *changes])
     return pd.DataFrame(table, columns=ROW).astype(dict.fromkeys(ROW[6:9], float))
 
 
@@ -87,6 +84,7 @@ def check_rows(card: Scorecard) -> pd.DataFrame:
             numbers = [None] * 3 if found is None else [found.mean, found.low, found.high]
             count = 0 if found is None else found.n
             head = [verdict.id, judged.name, judged.check.meaning, *judged.check.band]
-            told = [verdict.fact.statement, verdict.fact.shortfall]
+            check = judged.check
+            told = [verdict.fact.statement, verdict.fact.shortfall, check.terms, check.by_construction, check.empty]
             table.append([*head, *numbers, count, judged.verdict, *told])
     return pd.DataFrame(table, columns=CHECK_ROW).astype(dict.fromkeys(CHECK_ROW[3:8], float))

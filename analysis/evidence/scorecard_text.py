@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import textwrap
 
-from analysis.evidence.judging import FindingVerdict, Judgement
 from analysis.evidence.scorecard import Scorecard
+from analysis.evidence.verdicts.judging import FindingVerdict, Judgement, settling
 from analysis.outcomes.tables import WIDTH
 from analysis.text.terminal_width import fitting
 
-SHOWN = {"holds": "holds", "holds_only_if": "only if", "near": "near", "fails": "fails"}
+SHOWN = {"holds": "holds", "holds_only_if": "only if"}
 COLUMNS = (3, 12, 26, 14)
 """Widths of id, verdict, measured and expected; the statement takes the rest."""
 
@@ -26,7 +26,9 @@ def table(card: Scorecard) -> str:
 
 def word(verdict: FindingVerdict) -> str:
     """The verdict as people read it; what nobody has measured does not count as refuted."""
-    return SHOWN[verdict.verdict] if verdict.is_measured else "not measured"
+    if verdict.is_by_construction:
+        return "constructed"
+    return SHOWN.get(verdict.verdict, verdict.verdict) if verdict.is_measured else "not measured"
 
 
 def _line(cells: tuple[str, ...]) -> str:
@@ -46,7 +48,7 @@ def shortfalls(card: Scorecard) -> str:
         f"{verdict.id} {word(verdict)}: {sentence}"
         for verdict in card.verdicts
         if verdict.is_measured and verdict.verdict != "holds"
-        for sentence in sentences(verdict)
+        for sentence in sentences(verdict) or ["all of it is met without the mechanism that it is about"]
     ]
     return "\n".join(textwrap.fill(line, fitting(WIDTH), subsequent_indent="    ") for line in found)
 
@@ -58,15 +60,16 @@ def wrapped(text: str) -> str:
 
 def sentences(verdict: FindingVerdict) -> list[str]:
     """A sentence for each check that is not met."""
-    return [
+    told = [
         f"{judged.check.meaning}: {judged.measured}, expected {judged.check.expected}{_surely(judged)}"
         for judged in verdict.missed
     ]
+    return [*told, settling(verdict)] if verdict.verdict == "unsettled" else told
 
 
 def _surely(judged: Judgement) -> str:
     """What is missing where only chance is."""
-    return " and its interval clear of 0" if judged.check.paired and judged.verdict == "near" else ""
+    return " and its interval clear of 0" if judged.check.paired and judged.verdict in ("near", "unsettled") else ""
 
 
 def breaches(card: Scorecard) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
-from analysis.evidence.criteria import facts
-from analysis.evidence.judging import FindingVerdict, judge_finding
 from analysis.evidence.measured import INTACT, Measured
 from analysis.evidence.replicate import measure, runs_of
 from analysis.evidence.scorecard import Scorecard
+from analysis.evidence.verdicts.criteria import facts
+from analysis.evidence.verdicts.judging import FindingVerdict, judge_finding
 from analysis.execution.execution import Execution
 from analysis.execution.executor import do_all
 from analysis.execution.run import Failure, Run

@@ -23,6 +23,9 @@ from analysis.cli.options import options, picked
 @click.option("--scenario", metavar="FILE", help="Score this market by the laws, instead of the shipped one.")
 @click.option("--quick", "is_quick", is_flag=True, help="Fewer replicates of a smaller market: two minutes.")
 @click.option("--ablate", "is_ablation", is_flag=True, help="Switch each mechanism off in turn: what fails without it?")
+@click.option(
+    "--challenge", "is_challenge", is_flag=True, help="Each claim without the mechanisms it is about: could it fail?"
+)
 @options(*("set", "seed", "replicates", "workers", "out", "resume", "force", "no_report", "quiet", "json"))
 def command(as_json: bool, **given: Any) -> None:
     """Replay the claims of the theory and the laws of the market, and say which hold.

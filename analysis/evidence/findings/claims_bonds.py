@@ -79,11 +79,16 @@ def messages_confirm_buyers(lab: Lab) -> Measures:
 
     Customers of former times, who know the firm, are neither.
     """
+    gained, buyers = messages(lab)
+    strangers = lab.panel().minds[0].purchases[0] == 0
+    return {"confirmation_ratio": float(gained[buyers].mean() / gained[strangers].mean())}
+
+
+def messages(lab: Lab) -> tuple[np.ndarray, np.ndarray]:
+    """Loyalty that a year of messages adds to each customer, and who had bought in the year before it."""
     as_is, told = lab.panel(), lab.panel(own(lab, brand_message=1.0, service_message=1.0))
     gained = loyalty(told.minds[YEAR]) - loyalty(as_is.minds[YEAR])
-    buyers = as_is.minds[0].last_purchase[0] > as_is.scenario.market.burn_in_weeks - YEAR
-    strangers = as_is.minds[0].purchases[0] == 0
-    return {"confirmation_ratio": float(gained[buyers].mean() / gained[strangers].mean())}
+    return gained, as_is.minds[0].last_purchase[0] > as_is.scenario.market.burn_in_weeks - YEAR
 
 
 @finding("F26")

@@ -14,6 +14,7 @@ from simulation.loyalty import LOYALTY_TYPES
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
+    from analysis.laboratory.trip_log import TripLog
 
 FAILING_WEEKS, FAILING = 6, 0.5
 LAST = 26
@@ -77,13 +78,18 @@ def agrees(measured: np.ndarray, expected: Reaction) -> bool:
 
 def _affect_lost(lab: Lab) -> np.ndarray:
     """Fall of affect for the own firm among those who were its customers, by type."""
-    own, as_is = lab.firms[variants.OWN], lab.panel()
-    outage = variants.event("service_outage", variants.CUT_FROM, FAILING_WEEKS, firm=own, size=FAILING)
-    failed = lab.panel({"market.weeks": LAST}, events=[outage])
+    as_is = lab.panel()
     began = lab.scenario.market.burn_in_weeks + variants.CUT_FROM - 1
     customers = as_is.minds[variants.CUT_FROM - 1].last_purchase[variants.OWN] > began - 26
-    fall = as_is.minds[LAST].affect[variants.OWN].astype(float) - failed.minds[LAST].affect[variants.OWN]
+    fall = as_is.minds[LAST].affect[variants.OWN].astype(float) - failed(lab).minds[LAST].affect[variants.OWN]
     return np.array([fall[customers & (as_is.kinds == kind)].mean() for kind in range(4)])
+
+
+def failed(lab: Lab) -> TripLog:
+    """Half of the own firm's visits fail for some weeks."""
+    own = lab.firms[variants.OWN]
+    outage = variants.event("service_outage", variants.CUT_FROM, FAILING_WEEKS, firm=own, size=FAILING)
+    return lab.panel({"market.weeks": LAST}, events=[outage])
 
 
 def _given_up(lab: Lab) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -86,14 +87,28 @@ def _leads(lab: Lab, rivals: str, leader: str) -> list[float]:
 @finding("F46")
 def a_blow_to_staff_reaches_profit_by_way_of_customers(lab: Lab) -> Measures:
     """Morale 0.3 lower from week 5 on: when service, satisfaction, retention and profit first fall for good."""
-    as_is = lab.panel()
-    blow = [{"event": "discontent", "firm": lab.firms[OWN], "from_week": SHOCK, "size": BLOW}]
-    hurt, held = lab.panel(events=blow), lab.panel(own(lab, people__contact=0.0), events=blow)
-    falls = [first_fall(before, after) for before, after in zip(_chain(as_is), _chain(hurt), strict=True)]
+    as_is, hurt = lab.panel(), discontented(lab)
+    held = lab.panel(own(lab, people__contact=0.0), events=blow(lab))
     return {
-        "in_order": float(all(early <= late for early, late in pairwise(falls))),
+        "in_order": float(fall_in_order(_chain(as_is), _chain(hurt))),
         "satisfaction_clamped": (outcome(as_is, "satisfaction") - outcome(held, "satisfaction")) / 100.0,
     }
+
+
+def blow(lab: Lab) -> list[dict[str, object]]:
+    """The event that lowers the morale of the own firm's staff."""
+    return [{"event": "discontent", "firm": lab.firms[OWN], "from_week": SHOCK, "size": BLOW}]
+
+
+def discontented(lab: Lab) -> TripLog:
+    """The market in which it happens."""
+    return lab.panel(events=blow(lab))
+
+
+def fall_in_order(usual: Sequence[np.ndarray], hurt: Sequence[np.ndarray]) -> bool:
+    """Whether all of these weekly numbers fall, and none before the one that it follows from."""
+    falls = [first_fall(before, after) for before, after in zip(usual, hurt, strict=True)]
+    return falls[-1] <= usual[-1].size and all(early <= late for early, late in pairwise(falls))
 
 
 def _chain(panel: TripLog) -> tuple[np.ndarray, ...]:
@@ -101,13 +116,22 @@ def _chain(panel: TripLog) -> tuple[np.ndarray, ...]:
 
     The metric `retention` looks back a year, and could fall only after profit.
     """
+    left = _weekly_mean(panel, "has_left")
+    table = panel.result.weekly
+    of = table[table["firm"] == next(iter(panel.scenario.firms))]
+    return service_met(panel), of["satisfaction"].to_numpy(), 1.0 - left, of["profit"].to_numpy()
+
+
+def service_met(panel: TripLog) -> np.ndarray:
+    """Mean performance that the own firm's visitors met, week by week."""
+    return _weekly_mean(panel, "performance")
+
+
+def _weekly_mean(panel: TripLog, column: str) -> np.ndarray:
     weeks = panel.scenario.market.weeks
     seen = visits(panel, 1, weeks)
     number = np.maximum(np.bincount(seen["week"], minlength=weeks + 1)[1:], 1)
-    met, left = (np.bincount(seen["week"], seen[name], weeks + 1)[1:] / number for name in ("performance", "has_left"))
-    table = panel.result.weekly
-    of = table[table["firm"] == next(iter(panel.scenario.firms))]
-    return met, of["satisfaction"].to_numpy(), 1.0 - left, of["profit"].to_numpy()
+    return np.asarray(np.bincount(seen["week"], seen[column], weeks + 1)[1:] / number)
 
 
 def first_fall(before: np.ndarray, after: np.ndarray) -> int:

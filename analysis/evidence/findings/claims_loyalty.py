@@ -14,12 +14,13 @@ from simulation.state.tables import NOBODY
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
     from analysis.laboratory.trip_log import TripLog
+    from simulation.model import LoyaltyModel
 
 WITHOUT = {"market.weeks": 52, "market.burn_in_weeks": 4}
 DIMENSIONS = ("affect", "habit", "conviction")
 HALF_A_YEAR = range(52, 79)
-MINIMUM = 0.5
-"""Satisfaction without which there is no loyalty, in the market of F07."""
+MINIMUM, HELD = 0.5, 0.3
+"""Satisfaction without which there is no loyalty, in the market of F07, and that at which customers are held."""
 
 
 @finding("F01")
@@ -57,14 +58,20 @@ def loyalty_foretells_who_switches(lab: Lab) -> Measures:
 
     The cut is a rival's to the customers of all other firms; those of the firm that makes it are left out of both.
     """
-    usual, under_attack = _foresight(lab.panel()), _foresight(variants.undercut(lab, 53, 26))
+    usual, under_attack = (foresight(panel, apart=variants.RIVAL) for panel in (lab.panel(), undercut_later(lab)))
     return {"foresight": usual, "foresight_gained": under_attack - usual}
 
 
-def _foresight(panel: TripLog) -> float:
+def undercut_later(lab: Lab) -> TripLog:
+    """A rival's price cut in the half year over which loyalty is to foretell who switches."""
+    return variants.undercut(lab, 53, 26)
+
+
+def foresight(panel: TripLog, apart: int = NOBODY) -> float:
+    """Area under the curve of loyalty for switching, of all who bought, but for the last customers of one firm."""
     who, firms, loyalty = variants.towards_last(panel, 52)
     units = panel.units(53, 78)[:, who]
-    bought = (units.sum(axis=0) > 0) & (firms != variants.RIVAL)
+    bought = (units.sum(axis=0) > 0) & (firms != apart)
     switched = units.sum(axis=0) > units[firms, np.arange(who.size)]
     return area_under_curve(-loyalty[bought], switched[bought])
 
@@ -85,14 +92,27 @@ def rivals_move_the_loyal_less(lab: Lab) -> Measures:
 
 @finding("F07")
 def loyalty_needs_a_minimum_of_satisfaction(lab: Lab) -> Measures:
-    """Those whose satisfaction stayed below the minimum for half a year: what became of their loyalty."""
-    minds = lab.panel({"customers.satisfaction.minimum": MINIMUM}, minds=HALF_A_YEAR).minds
-    weeks = [minds[week] for week in HALF_A_YEAR]
-    unhappy = np.all([week.cumulative_satisfaction < MINIMUM for week in weeks], axis=0)
-    if not unhappy.any():
+    """Half of the customers are held dissatisfied for half a year, though they buy as before; what becomes of loyalty.
+
+    Few who are dissatisfied of themselves come back at all, so that they tell nothing of what a purchase does: every
+    other customer's satisfaction with the own firm is held below the minimum week by week, whatever is met there. Who
+    had bought from it in the half year before is asked; of those, conviction of who goes on buying.
+    """
+
+    def hold(model: LoyaltyModel) -> None:
+        model.world.relationships.cumulative_satisfaction[variants.OWN, ::2] = HELD
+
+    panel = lab.panel(
+        {"customers.satisfaction.minimum": MINIMUM}, minds=HALF_A_YEAR, meddle=dict.fromkeys(HALF_A_YEAR, hold)
+    )
+    weeks = [panel.minds[week] for week in HALF_A_YEAR]
+    own, last = variants.OWN, HALF_A_YEAR[0]
+    before, meanwhile = panel.units(last - 25, last)[own] > 0, panel.units(last + 1, HALF_A_YEAR[-1])[own] > 0
+    held = before & (np.arange(panel.kinds.size) % 2 == 0)
+    if not (held & meanwhile).any():
         return {}
-    conviction = np.array([week.conviction[unhappy] for week in weeks])
-    falling = variants.index(weeks[-1])[unhappy] < variants.index(weeks[0])[unhappy]
+    conviction = np.array([week.conviction[own, held & meanwhile] for week in weeks])
+    falling = variants.index(weeks[-1])[own, held] < variants.index(weeks[0])[own, held]
     return {
         "falling": float(falling.mean()),
         "rising_conviction": float((np.diff(conviction, axis=0) > 0).sum(0).mean()),

@@ -10,13 +10,14 @@ import numpy as np
 
 from analysis.evidence.registry import Measures, finding
 from analysis.laboratory.interventions import sized
-from analysis.laboratory.lab import Lab
 from simulation.behavior.psychology import cost_to_serve
 from simulation.population.compile_parameters import nature_of
 from simulation.state.whole_cents import cents
 
 if TYPE_CHECKING:
+    from analysis.laboratory.lab import Lab
     from analysis.laboratory.trip_log import TripLog
+    from simulation.scenario.scenario import Scenario
 
 YEAR = 52
 LAST_YEAR = range(YEAR + 1, 2 * YEAR + 1)
@@ -69,7 +70,7 @@ def _conquest_ahead(lab: Lab, newcomer: str, attraction: float) -> float:
     """
     blocks = {f"firms.{newcomer}.{name}": value for name, value in {**UNKNOWN, "attraction": attraction}.items()}
     entry = [{"event": "entry", "firm": newcomer, "from_week": 1}]
-    market = Lab(lab.scenario.changed(blocks), lab.replicate, threads=lab.threads)
+    market = lab.elsewhere(lab.scenario.changed(blocks))
     kept, won = (market.panel({f"firms.{newcomer}.{way}": BUDGET}, events=entry) for way in WAYS)
     if outcome(kept, newcomer, "penetration") >= 0.20:
         return math.nan
@@ -85,11 +86,16 @@ def five_points_of_retention(lab: Lab) -> Measures:
     """
     firm, gains = lab.firms[0], {}
     for base, rates in FAILURES.items():
-        worse, better = (lab.panel({f"firms.{firm}.service.failure_rate": rate}, settled=False) for rate in rates)
+        worse, better = (failing(lab, rate) for rate in rates)
         points = in_second_year(better, firm, "active_share") - in_second_year(worse, firm, "active_share")
         growth = math.log(in_second_year(better, firm, "clv") / in_second_year(worse, firm, "clv"))
         gains[base] = math.expm1(growth * POINTS / points)
     return {"profit_gained": gains["high"], "gain_by_retention": gains["high"] - gains["low"]}
+
+
+def failing(lab: Lab, rate: float) -> TripLog:
+    """The market in which the first firm has failed at this rate from the start of burn-in."""
+    return lab.panel({f"firms.{lab.firms[0]}.service.failure_rate": rate}, settled=False)
 
 
 def served(lab: Lab, *, is_on: bool) -> tuple[float, float]:
@@ -134,7 +140,7 @@ def growth_of_profit(lab: Lab, switches: dict[str, bool]) -> float:
     """
     names = {f"customers.switches.{name}": is_on for name, is_on in switches.items()}
     size = {"market.weeks": WATCHED, "market.burn_in_weeks": BURN_IN}
-    panel = Lab(lab.scenario.changed(size), lab.replicate).panel(names, minds=(WATCHED,))
+    panel = lab.elsewhere(lab.scenario.changed(size)).panel(names, minds=(WATCHED,))
     trips = panel.trips
     first = panel.minds[WATCHED].first_purchase[trips["firm"], trips["customer"]]
     year = (trips["week"] + BURN_IN - first) // YEAR
@@ -164,17 +170,16 @@ def one_lost_regular_takes_three_newcomers(lab: Lab) -> Measures:
     Present customers side by side, as a firm that loses one finds them: the last year's profit by active customer, of
     those in their fourth year or later against those in their first.
     """
-    market = lab.scenario.market
-    garage = sized(lab.other("auto_service"), market.customers, market.weeks, market.burn_in_weeks)
-    panel = Lab(garage, lab.replicate, threads=lab.threads).panel(minds=LAST_YEAR)
-    trips, burn_in = panel.between(LAST_YEAR[0], LAST_YEAR[-1]), market.burn_in_weeks
+    market = garage(lab)
+    panel = lab.elsewhere(market).panel(minds=LAST_YEAR)
+    trips, burn_in = panel.between(LAST_YEAR[0], LAST_YEAR[-1]), market.market.burn_in_weeks
     first = panel.minds[LAST_YEAR[-1]].first_purchase[trips["firm"], trips["customer"]]
     margin = margins(panel, trips) - trips["compensation"]
     earned = [float(margin[rows].sum()) for rows in _new_and_mature(trips["week"] + burn_in - first)]
     active = np.zeros(2)
     for week in LAST_YEAR:
         minds, now = panel.minds[week], week + burn_in
-        is_active = minds.last_purchase > now - garage.lapse_weeks
+        is_active = minds.last_purchase > now - market.lapse_weeks
         active += [np.count_nonzero(rows) for rows in _new_and_mature(now - minds.first_purchase[is_active])]
     return {"mature_to_new": earned[1] / active[1] / (earned[0] / active[0])}
 
@@ -189,11 +194,17 @@ def newcomers_cost_more_to_serve(lab: Lab) -> Measures:
     """Cost of a first visit against one after four years, what every visit costs included; by the rule itself."""
     found = []
     for is_on in (True, False):
-        scenario = lab.scenario.change("customers.switches.cost_to_serve", value=is_on)
+        scenario = lab.changed({"customers.switches.cost_to_serve": is_on})
         tenure = nature_of(scenario).tenure
         visit = scenario.firms[lab.firms[0]].service.built.cost_per_visit
         found.append((cost_to_serve(0.0, tenure) + visit) / (cost_to_serve(4.0, tenure) + visit))
     return {"cost_ratio_on": found[0], "cost_ratio_off": found[1]}
+
+
+def garage(lab: Lab) -> Scenario:
+    """The shipped market of car service in the size of the laboratory's."""
+    market = lab.scenario.market
+    return sized(lab.other("auto_service"), market.customers, market.weeks, market.burn_in_weeks)
 
 
 @finding("F51")
@@ -207,16 +218,36 @@ def winning_costs_more_than_keeping(lab: Lab) -> Measures:
 
 @finding("F52")
 def profit_now_can_hide_customers_lost(lab: Lab) -> Measures:
-    """A quarter off twice a year, from a list price raised by 15 %: profit of the first year, customer equity after it.
+    """A list price raised by 15 % behind two promotions a year: profit of the first year, customer equity after it.
 
-    At the baseline's margins a deep promotion without such a rise loses money at once, and hides nothing.
+    And the same rise without any promotion, which is what does it.
     """
-    firm = lab.firms[0]
-    price = round(getattr(lab.scenario.firms[firm].pricing, "price", 0.0) * CLOAKED_RISE, 2)
-    tables = [
-        panel.result.weekly for panel in (lab.panel(), lab.panel({f"firms.{firm}.pricing": CLOAK | {"price": price}}))
-    ]
-    years = [table[(table["firm"] == firm) & (table["week"] <= YEAR)] for table in tables]
-    as_is, cloaked = ((year["profit"].sum(), year["customer_equity"].iloc[-1]) for year in years)
-    now, later = cloaked[0] - as_is[0], cloaked[1] - as_is[1]
-    return {"profit_change": float(now), "equity_change": float(later), "flagged": float(now * later < 0.0)}
+    cloaked, plain = both_ledgers(lab, promoted(lab, CLOAKED_RISE)), both_ledgers(lab, raised(lab, CLOAKED_RISE))
+    return {
+        "profit_change": cloaked[0],
+        "equity_change": cloaked[1],
+        "flagged": float(cloaked[0] * cloaked[1] < 0.0),
+        "equity_by_the_rise": plain[1] / cloaked[1],
+    }
+
+
+def promoted(lab: Lab, rise: float) -> TripLog:
+    """A quarter off twice a year, from a list price so many times the usual one."""
+    return lab.panel({f"firms.{lab.firms[0]}.pricing": CLOAK | {"price": _price(lab, rise)}})
+
+
+def raised(lab: Lab, rise: float) -> TripLog:
+    """A price so many times the usual one."""
+    return lab.panel({f"firms.{lab.firms[0]}.pricing": {"strategy": "fixed", "price": _price(lab, rise)}})
+
+
+def _price(lab: Lab, rise: float) -> float:
+    return round(getattr(lab.scenario.firms[lab.firms[0]].pricing, "price", 0.0) * rise, 2)
+
+
+def both_ledgers(lab: Lab, changed: TripLog) -> tuple[float, float]:
+    """Profit of the first firm's first year, and customer equity at its end, against the market as it is."""
+    tables = [panel.result.weekly for panel in (lab.panel(), changed)]
+    years = [table[(table["firm"] == lab.firms[0]) & (table["week"] <= YEAR)] for table in tables]
+    as_is, now = ((year["profit"].sum(), year["customer_equity"].iloc[-1]) for year in years)
+    return float(now[0] - as_is[0]), float(now[1] - as_is[1])

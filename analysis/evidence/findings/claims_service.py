@@ -21,6 +21,8 @@ YOUNG = {"market.weeks": 8, "market.burn_in_weeks": 1}
 EXCELLENT = {"quality": 0.95, "process": 0.95, "failure_rate": 0.02}
 SHORT = {"market.weeks": 26}
 FEWEST_STEPS = 1.0
+MUTE = {"customers.switches.word_of_mouth": False}
+"""Nobody talks, from the start of burn-in on."""
 
 
 @finding("F23")
@@ -55,7 +57,10 @@ def _own(table: pd.DataFrame, firm: str) -> pd.DataFrame:
 
 @finding("F34")
 def satisfied_customers_advertise_freely(lab: Lab) -> Measures:
-    """New customers and what they cost; the share of the smallest firm when its service turns excellent."""
+    """New customers and what they cost; the share of the smallest firm when its service turns excellent.
+
+    And how much of that growth is gone where nobody talks at all.
+    """
     weekly, small = lab.panel().result.weekly, lab.firms[-1]
     referred = weekly["acquired_by_word_of_mouth"].sum()
     surplus = 0.0
@@ -63,15 +68,22 @@ def satisfied_customers_advertise_freely(lab: Lab) -> Measures:
         table = _own(weekly, name)
         paid_for = table["acquired"].sum() - table["acquired_by_word_of_mouth"].sum()
         surplus += table["cost_acquisition"].sum() - firm.acquisition_cost * paid_for
-    better = {f"firms.{small}.service.{name}": value for name, value in EXCELLENT.items()}
-    excellent = lab.panel(better | {f"firms.{small}.advertising": 0.0})
-    units = [excellent.units(*weeks).sum(axis=1) for weeks in ((1, 13), (92, 104))]
-    start, end = (bought[-1] / bought.sum() for bought in units)
+    better: dict[str, object] = {f"firms.{small}.service.{name}": value for name, value in EXCELLENT.items()}
+    better |= {f"firms.{small}.advertising": 0.0}
+    growth, silent = (_growth_of_last(lab.panel(better | changes)) for changes in ({}, MUTE))
     return {
         "referred": float(referred / weekly["acquired"].sum()),
-        "growth": float(end - start),
+        "growth": growth,
+        "growth_by_word_of_mouth": (growth - silent) / growth,
         "cost_of_referred": float(round(surplus / max(referred, 1.0), 6)) + 0.0,
     }
+
+
+def _growth_of_last(panel: TripLog) -> float:
+    """Share of the last firm in the last quarter of two years less that in the first."""
+    units = [panel.units(*weeks).sum(axis=1) for weeks in ((1, 13), (92, 104))]
+    start, end = (bought[-1] / bought.sum() for bought in units)
+    return float(end - start)
 
 
 @finding("F45")

@@ -96,17 +96,21 @@ def a_better_product_wins_the_cognitive(lab: Lab) -> Measures:
 @finding("F18")
 def the_behavioral_repeat_until_the_shelf_is_empty(lab: Lab) -> Measures:
     """Behavioral customers of the own firm, and where their purchases go once it can sell again."""
+    return {
+        "repeat_rate": variants.repeat(lab.panel(), BEHAVIORAL, 1, 104),
+        "repeat_lost": left_by_empty_shelf(lab, 1),
+        "still_lost_at_fifth": left_by_empty_shelf(lab, FIFTH),
+    }
+
+
+def left_by_empty_shelf(lab: Lab, purchase: int) -> float:
+    """Share of the behavioral customers' so-many-th purchase after the stock-out that the own firm has lost by it."""
     as_is, sold_out = lab.panel(), variants.sold_out(lab)
     before = as_is.between(1, variants.SOLD_OUT[0] - 1)
     mine = np.zeros(as_is.kinds.size, bool)
     mine[before["customer"][before["firm"] == variants.OWN]] = True
     mine &= as_is.kinds == BEHAVIORAL
-    first, fifth = (_stays(as_is, mine, place) - _stays(sold_out, mine, place) for place in (1, FIFTH))
-    return {
-        "repeat_rate": variants.repeat(as_is, BEHAVIORAL, 1, 104),
-        "repeat_lost": first,
-        "still_lost_at_fifth": fifth,
-    }
+    return _stays(as_is, mine, purchase) - _stays(sold_out, mine, purchase)
 
 
 def _stays(panel: TripLog, who: np.ndarray, purchase: int) -> float:

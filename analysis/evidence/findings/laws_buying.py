@@ -41,7 +41,7 @@ def share_is_mostly_penetration(lab: Lab) -> Measures:
     fitted = repeat_buying.Dirichlet(last_year(lab))
     share = np.log(fitted.share)
     observed, expected = (np.polyfit(share, np.log(values), 1)[0] for values in (fitted.observed, fitted.expected))
-    return {"slope_gap": float(observed - expected)}
+    return {"slope_gap": float(observed - expected), "part_of_penetration": float(observed)}
 
 
 @finding("L02")
@@ -50,8 +50,13 @@ def frequency_rises_with_share(lab: Lab) -> Measures:
     units = last_year(lab)
     fitted, often = repeat_buying.Dirichlet(units), frequency(units)
     expected = units.sum(axis=1) / units.shape[1] / fitted.expected
+    slope = np.polyfit(np.log(fitted.share), np.log(often), 1)[0]
     spread = (often.max() / often.min()) / (expected.max() / expected.min())
-    return {"rank_correlation": float(spearmanr(units.sum(axis=1), often)[0]), "spread_ratio": float(spread)}
+    return {
+        "rank_correlation": float(spearmanr(units.sum(axis=1), often)[0]),
+        "spread_ratio": float(spread),
+        "slope": float(slope),
+    }
 
 
 @finding("L03")

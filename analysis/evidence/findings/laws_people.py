@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from analysis.evidence.findings.claims_firms_inside import (
-    BLOW,
-    SHOCK,
     a_blow_to_staff_reaches_profit_by_way_of_customers,
+    discontented,
 )
 from analysis.evidence.registry import Measures, finding
-from analysis.laboratory.firm_variants import OWN, outcome
+from analysis.laboratory.firm_variants import outcome
 
 if TYPE_CHECKING:
     from analysis.laboratory.lab import Lab
@@ -22,7 +22,6 @@ def staff_act_through_service(lab: Lab) -> Measures:
 
     Service is held by employees whom customers do not meet: quality as written, whatever the staff feel.
     """
-    blow = [{"event": "discontent", "firm": lab.firms[OWN], "from_week": SHOCK, "size": BLOW}]
     found = a_blow_to_staff_reaches_profit_by_way_of_customers(lab)
-    lost = (outcome(lab.panel(), "satisfaction") - outcome(lab.panel(events=blow), "satisfaction")) / 100.0
-    return {"in_order": found["in_order"], "mediated": 1.0 - found["satisfaction_clamped"] / lost}
+    lost = (outcome(lab.panel(), "satisfaction") - outcome(discontented(lab), "satisfaction")) / 100.0
+    return {"in_order": found["in_order"], "mediated": 1.0 - found["satisfaction_clamped"] / lost if lost else math.nan}

@@ -113,10 +113,14 @@ def losses_weigh_more_for_some(lab: Lab) -> Measures:
     """For a quarter the first firm's expected price is set 12 % above or below the asked one, which stays as it is.
 
     The price itself plays no part. Responses are differences in the log of choices, as in models of brand choice;
-    what is bought ahead does not count.
+    what is bought ahead does not count. `recovered` is the ratio by the one that is put in, as was once written down.
     """
     above, below = (lab.panel(meddle=dict.fromkeys(GAP_WEEKS, expecting(gap))) for gap in (-GAP, GAP))
     level, up, down = (choices(panel, 2, 14) for panel in (lab.panel(), below, above))
     ratio = np.log(level / down) / np.log(up / level)
     everybody = np.log(level.sum() / down.sum()) / np.log(up.sum() / level.sum())
-    return {"aggregate": float(everybody), "impulsive": float(ratio[IMPULSIVE]), "cognitive": float(ratio[COGNITIVE])}
+    found = {"impulsive": float(ratio[IMPULSIVE]), "cognitive": float(ratio[COGNITIVE])}
+    types = lab.scenario.customers.types
+    put_in = {name: (each := getattr(types, name)).loss_weight / each.gain_weight for name in found}
+    recovered = {f"{name}_recovered": value / put_in[name] for name, value in found.items()}
+    return {"aggregate": float(everybody), **found, **recovered}

@@ -42,21 +42,37 @@ def satisfaction_foretells_weakly_and_at_the_top(lab: Lab) -> Measures:
     """
     panel = long_run(lab)
     asked, stays = panel.units(1, 52) > 0, panel.units(53, 104) > 0
-    everybody = panel.minds[52].cumulative_satisfaction.astype(float)
-    satisfied, back = everybody[asked], stays[asked]
+    correlation, odds = boxes(panel, satisfied_of_a_year(panel))
+    return {
+        "correlation": correlation,
+        "top_box_odds": odds,
+        "satisfied_leavers": float((answers_of_a_year(panel)[asked & ~stays] > MIDDLE).mean()),
+    }
+
+
+def satisfied_of_a_year(panel: TripLog) -> np.ndarray:
+    """Cumulative satisfaction at the end of the first year, 0-1, shape (firms, customers)."""
+    return panel.minds[52].cumulative_satisfaction.astype(float)
+
+
+def answers_of_a_year(panel: TripLog) -> np.ndarray:
+    """Answers after each customer's last visit of the first year to each firm, NaN where there was none."""
+    trips = panel.between(1, 52)
+    answer = np.full((panel.firms, panel.kinds.size), np.nan)
+    answer[trips["firm"], trips["customer"]] = trips["satisfaction"]
+    return answer
+
+
+def boxes(panel: TripLog, satisfied: np.ndarray) -> tuple[float, float]:
+    """Correlation of satisfaction with any purchase in the second year, and odds of the next one by the top box."""
+    asked, stays = panel.units(1, 52) > 0, panel.units(53, 104) > 0
     chosen = repeat_buying.next_choices(panel, 52)
     again = chosen == np.arange(panel.firms)[:, None]
     buys = asked & (chosen != NOBODY)
-    top = again[buys & (everybody >= TOTALLY)]
-    next_box = again[buys & (everybody >= MERELY) & (everybody < TOTALLY)]
-    trips = panel.between(1, 52)
-    answer = np.full(asked.shape, np.nan)
-    answer[trips["firm"], trips["customer"]] = trips["satisfaction"]
-    return {
-        "correlation": float(np.corrcoef(satisfied, back)[0, 1]),
-        "top_box_odds": repeat_buying.odds(float(top.mean())) / repeat_buying.odds(float(next_box.mean())),
-        "satisfied_leavers": float((answer[asked & ~stays] > MIDDLE).mean()),
-    }
+    top = again[buys & (satisfied >= TOTALLY)]
+    next_box = again[buys & (satisfied >= MERELY) & (satisfied < TOTALLY)]
+    odds = repeat_buying.odds(float(top.mean())) / repeat_buying.odds(float(next_box.mean()))
+    return float(np.corrcoef(satisfied[asked], stays[asked])[0, 1]), odds
 
 
 def problems(panel: TripLog) -> dict[str, np.ndarray]:

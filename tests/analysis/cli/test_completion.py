@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.evidence.criteria import facts
+from analysis.evidence.verdicts.criteria import facts
 from analysis.lessons.book import lessons
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from analysis.evidence.criteria import Check, facts
 from analysis.evidence.html_page import WIDTH, Gauge, render
-from analysis.evidence.judging import Judgement, judge_finding
 from analysis.evidence.scorecard import Scorecard
+from analysis.evidence.verdicts.criteria import Check, facts
+from analysis.evidence.verdicts.judging import Judgement, judge_finding
 from analysis.statistics.estimates import estimate
 from simulation.scenario.load import load
 
@@ -40,7 +40,8 @@ def page() -> str:
     verdicts = tuple(
         judge_finding(name, fact, [found.get(name, {}) for found in measures]) for name, fact in facts().items()
     )
-    return render(Scorecard(load("baseline"), verdicts, ()), "<b>My & market", "How.").decode()
+    card = Scorecard(load("baseline"), verdicts, ())
+    return render(card, "<b>My & market", "How.").decode()
 
 
 def test_every_claim_and_law_has_its_place_and_a_way_to_it(page: str) -> None:

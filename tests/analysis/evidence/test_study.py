@@ -9,11 +9,11 @@ from click.testing import CliRunner
 
 from analysis.cli.main import commands
 from analysis.evidence import registry, replicate
-from analysis.evidence.criteria import chosen, facts
 from analysis.evidence.replicate import sized
 from analysis.evidence.scorecard import check_rows, rows
 from analysis.evidence.scorecard_text import table
 from analysis.evidence.scoring import take
+from analysis.evidence.verdicts.criteria import chosen, facts
 from analysis.formats.csv_bytes import read_csv
 from analysis.laboratory.lab import Lab
 from analysis.laboratory.trip_log import watch
@@ -21,7 +21,10 @@ from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 
-COLUMNS = ["id", "kind", "role", "expected", "source", "verified", "measured", "ci_low", "ci_high", "verdict", "note"]
+COLUMNS = [
+    *("id", "kind", "role", "expected", "source", "verified", "measured", "ci_low", "ci_high", "verdict", "note"),
+    *("by_construction", "seen", "was", "now", "why", "verdict_as_written", "standing"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +41,9 @@ def test_the_command_writes_the_tables_of_the_contract(tmp_path: Path) -> None:
     code, text = evidence("--claim", "F30", "--claim", "29", "--law", "14", "--replicates", "2", "--out", str(tmp_path))
     assert code == 0
     assert all(len(line) <= 100 for line in text.splitlines())
-    assert "2 of 2 claims hold, 1 of 1 held-out facts" in text
+    assert "Of 2 claims 1 refutable and held, 1 unsettled. Of 1 held-out facts 1 refutable and held." in " ".join(
+        text.split()
+    )
     written = read_csv(tmp_path / "evidence.csv")
     assert list(written.columns) == COLUMNS
     assert list(written["id"]) == ["F29", "F30", "L14"]
@@ -76,15 +81,15 @@ def test_a_measurement_that_raises_is_named_and_leaves_the_others_alone(
         raise ValueError("no buyers at all")
 
     def works(lab: Lab) -> dict[str, float]:
-        return {"read_by_impulsive": 1.0, "read_by_cognitive": float(lab.replicate + 3)}
+        return {"read_by_impulsive": 1.0, "read_by_cognitive": 4.98 + lab.replicate / 100.0}
 
     monkeypatch.setattr(registry, "findings", lambda: {"F11": breaks, "F12": works})
     card = take(market.change("run.replicates", 3), ["F11", "F12", "F14"], workers=1, quiet=True)
-    assert [verdict.verdict for verdict in card.verdicts] == ["fails", "holds", "fails"]
+    assert [verdict.verdict for verdict in card.verdicts] == ["undefined", "holds", "undefined"]
     assert "no buyers at all" in card.troubles[0]
-    assert "1 of 3 claims hold (2 not measured, counted as failed)" in card.summary
-    assert rows(card)["verdict"].tolist() == ["fails", "holds", "fails"]
-    assert check_rows(card).query("check == 'read_by_cognitive'")["measured"].item() == 5.0
+    assert card.summary == "Of 3 claims 1 held by construction, 2 undefined."
+    assert rows(card)["verdict"].tolist() == ["undefined", "holds", "undefined"]
+    assert check_rows(card).query("check == 'read_by_cognitive'")["measured"].item() == pytest.approx(5.0)
     assert "not measured" in table(card)
 
 

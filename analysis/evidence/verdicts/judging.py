@@ -5,15 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from analysis.evidence.criteria import Check, Fact, spelled
+from analysis.evidence.verdicts.criteria import Check, Fact, spelled
+from analysis.evidence.verdicts.settling import ends_crossed, replicates_to_settle
 from analysis.statistics.estimates import Estimate, estimate, share
 from analysis.text.numbers import fitting_digits, number
 
-VERDICTS = ("holds", "holds_only_if", "near", "fails")
-"""From the best to the worst."""
+VERDICTS = ("holds", "holds_only_if", "unsettled", "near", "undefined", "fails", "empty")
+"""From the best to the worst. `unsettled`: more replicates may turn it; `undefined`: no replicate has such a number;
+`empty`, of a claim or law only: all its checks would be met without the mechanism that it is about."""
 NEAR = 0.25
 """Part of a band's width (of its end, where the other end is open) by which a near miss may miss."""
+MOST_OF_END = 0.5
+"""Part of the end itself that it may miss at most: a band from 2 to 20 has no near miss at 0."""
 CONDITION = "only_if"
 """Checks named so do not judge the claim: where it does not hold, they tell under which condition it does."""
 
@@ -54,16 +59,40 @@ class FindingVerdict:
         return any(judgement.found is not None for judgement in self.judgements)
 
     @property
+    def judging(self) -> list[Judgement]:
+        """The checks that judge it as it is measured now: no condition, and not on former terms."""
+        return _on(self.judgements, "now")
+
+    @property
     def missed(self) -> list[Judgement]:
         """The checks that are not met."""
-        judged = [judgement for judgement in self.judgements if not judgement.is_condition]
-        return [judgement for judgement in judged if judgement.verdict != "holds"]
+        return [judgement for judgement in self.judging if judgement.verdict != "holds"]
 
     @property
     def deciding(self) -> Judgement:
         """The check that decides: the first of the worst."""
-        judged = [judgement for judgement in self.judgements if not judgement.is_condition]
-        return max(judged, key=lambda judgement: VERDICTS.index(judgement.verdict))
+        return max(self.judging, key=lambda judgement: VERDICTS.index(judgement.verdict))
+
+    @property
+    def as_written(self) -> str:
+        """The verdict on the terms once written down; empty where they are those of now."""
+        return _worst(_on(self.judgements, "written")) if self.fact.was else ""
+
+    @property
+    def by_construction(self) -> list[str]:
+        """The checks that read back an input or an identity."""
+        return [judgement.name for judgement in self.judging if judgement.check.by_construction]
+
+    @property
+    def is_by_construction(self) -> bool:
+        """Whether it holds, and nothing in it could have failed but by a fault in the program."""
+        return self.verdict == "holds" and not any(judged.check.is_refutable for judged in self.judging)
+
+    @property
+    def replicates_needed(self) -> int | None:
+        """Replicates that it would take to settle all its checks; None where that is beyond reach."""
+        needed = [replicates_to_settle(judged.check, judged.found) for judged in self.judging]
+        return None if None in needed else max(count or 0 for count in needed)
 
 
 def estimate_text(found: Estimate) -> str:
@@ -83,13 +112,27 @@ def judge_finding(
         values = [float(measures[key]) for measures in replicates if math.isfinite(measures.get(key, math.nan))]
         found = _pooled(values, check) if values else None
         judged.append(Judgement(key, check, found, verdict_on(check, found)))
-    return FindingVerdict(name, fact, tuple(judged), _worst(judged), trouble)
+    return FindingVerdict(name, fact, tuple(judged), _verdict_of(judged), trouble)
+
+
+def _on(judged: Sequence[Judgement], terms: Literal["now", "written"]) -> list[Judgement]:
+    """The checks that judge a claim on the terms of now, or on those once written down."""
+    return [one for one in judged if not one.is_condition and one.check.terms in ("both", terms)]
 
 
 def _worst(judged: Sequence[Judgement]) -> str:
-    """The verdict of the worst check; the conditions, where all of them hold, make it `holds_only_if`."""
-    worst = max((one.verdict for one in judged if not one.is_condition), key=VERDICTS.index)
-    conditions = {one.verdict for one in judged if one.is_condition}
+    return max((one.verdict for one in judged), key=VERDICTS.index)
+
+
+def _verdict_of(judged: Sequence[Judgement]) -> str:
+    """The verdict of the worst check; the conditions, where all of them hold, make it `holds_only_if`.
+
+    Where all is met, and would be without the mechanism that it is about, the claim is empty.
+    """
+    own = _on(judged, "now")
+    worst, conditions = _worst(own), {one.verdict for one in judged if one.is_condition}
+    if worst == "holds" and any(one.check.empty for one in own) and not any(one.check.is_refutable for one in own):
+        return "empty"
     return "holds_only_if" if worst != "holds" and conditions == {"holds"} else worst
 
 
@@ -101,13 +144,13 @@ def _pooled(values: Sequence[float], check: Check) -> Estimate:
 
 
 def by_mean(judged: Judgement) -> Judgement:
-    """The same measure judged by its mean, however sure the replicates are; no difference at all is none."""
-    return judged if is_naught(judged) else replace(judged, verdict=_by_mean(judged.check, judged.found))
+    """The same measure judged by its mean, however sure the replicates are."""
+    return replace(judged, verdict=_by_mean(judged.check, judged.found))
 
 
 def judged_anew(verdict: FindingVerdict, judgements: Sequence[Judgement]) -> FindingVerdict:
     """The verdict that follows from other judgements on its checks."""
-    return replace(verdict, judgements=tuple(judgements), verdict=_worst(judgements))
+    return replace(verdict, judgements=tuple(judgements), verdict=_verdict_of(judgements))
 
 
 def is_naught(judged: Judgement) -> bool:
@@ -116,15 +159,18 @@ def is_naught(judged: Judgement) -> bool:
 
 
 def verdict_on(check: Check, found: Estimate | None) -> str:
-    """Holds in the band, near within a quarter of its width, else fails; a difference must also be sure."""
-    verdict = _by_mean(check, found)
-    is_unsure = found is not None and check.paired and found.n > 1 and not found.excludes_zero
-    return "near" if verdict == "holds" and is_unsure else verdict
+    """Holds in the band, near within a quarter of its width, else fails; unsettled where luck may turn that.
+
+    That is where the interval crosses an end of the band, or 0 for a difference. What nobody measured is undefined.
+    """
+    return "unsettled" if ends_crossed(check, found) else _by_mean(check, found)
 
 
 def _by_mean(check: Check, found: Estimate | None) -> str:
     if found is None:
-        return "fails"
+        return "undefined"
+    if check.paired and found.mean == 0.0:
+        return "fails"  # a difference that is none
     bands = [check, check.model_copy(update={"band": check.was})] if check.was else [check]
     return max((_against(band.low, band.high, found.mean) for band in bands), key=VERDICTS.index)
 
@@ -133,9 +179,37 @@ def _against(low: float, high: float, value: float) -> str:
     slack = 1e-9 * max(1.0, abs(value))
     if low - slack <= value <= high + slack:
         return "holds"
-    open_ended = math.isinf(low) or math.isinf(high)
-    width = min(abs(low), abs(high)) if open_ended else high - low
-    return "near" if low - NEAR * width <= value <= high + NEAR * width else "fails"
+    return "near" if low - margin(low, high) <= value <= high + margin(high, low) else "fails"
+
+
+def margin(end: float, other: float) -> float:
+    """By how much a near miss may miss an end of a band whose other end is given."""
+    if math.isinf(end):
+        return 0.0
+    return NEAR * abs(end) if math.isinf(other) else min(NEAR * abs(other - end), MOST_OF_END * abs(end))
+
+
+WORDS = {
+    "holds": "holds",
+    "holds_only_if": "holds only under a condition",
+    "unsettled": "is unsettled",
+    "near": "misses narrowly",
+    "undefined": "is undefined",
+    "fails": "fails",
+}
+
+
+def worded(verdict: str) -> str:
+    """The verdict as the end of a sentence."""
+    return WORDS[verdict]
+
+
+def settling(verdict: FindingVerdict) -> str:
+    """How many replicates it would take to settle what is unsettled."""
+    needed = verdict.replicates_needed
+    return (
+        f"some {needed:,} replicates would settle it" if needed else "no number of replicates in reach would settle it"
+    )
 
 
 def note_on(verdict: FindingVerdict) -> str:
@@ -152,6 +226,10 @@ def note_on(verdict: FindingVerdict) -> str:
         for judged in verdict.judgements
         if judged.check.was
     ]
+    if verdict.verdict == "unsettled":
+        parts.append(settling(verdict))
+    if verdict.fact.was:
+        parts.append(f"on the terms once written down it {worded(verdict.as_written)}")
     if verdict.fact.seen:
         parts.append(f"seen before {verdict.fact.seen}")
     if verdict.fact.shortfall and verdict.verdict != "holds":

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from analysis.evidence.criteria import Check, Fact, facts, spelled
-from analysis.evidence.judging import judge_finding, note_on, verdict_on
+from analysis.evidence.verdicts.criteria import Check, Fact, facts, spelled
+from analysis.evidence.verdicts.judging import judge_finding, note_on, verdict_on
 from analysis.statistics.estimates import estimate
 
 
@@ -33,7 +33,9 @@ def test_all_claims_and_laws_stand_in_order_and_each_can_be_judged() -> None:
     [
         ((0.2, 0.8), 0.2, "holds"),
         ((0.2, 0.8), 0.8, "holds"),
-        ((0.2, 0.8), 0.06, "near"),  # a quarter of the width is 0.15
+        ((0.2, 0.8), 0.11, "near"),  # a quarter of the width is 0.15, half of the end 0.1
+        ((0.2, 0.8), 0.09, "fails"),
+        ((2, 20), 0, "fails"),
         ((0.2, 0.8), 0.94, "near"),
         ((0.2, 0.8), 0.04, "fails"),
         ((0.4, None), 0.31, "near"),  # open: a quarter of the end
@@ -50,14 +52,16 @@ def test_a_number_is_judged_by_its_band(band: tuple[float | None, float | None],
 
 def test_a_difference_that_may_be_chance_does_not_hold() -> None:
     assert verdict(check(0, None, paired=True), 0.1, 0.2, 0.15) == "holds"
-    assert verdict(check(0, None, paired=True), -0.1, 0.5, -0.2) == "near"
+    assert verdict(check(0, None, paired=True), -0.1, 0.5, -0.2) == "unsettled"
 
 
 def test_a_changed_band_must_be_met_as_well_as_the_former_one() -> None:
     changed = check(0.1, 0.5, was=(0.3, 0.5), why="a better source")
     assert verdict(changed, 0.2, 0.2) == "fails"
     assert verdict(changed, 0.4, 0.4) == "holds"
-    found = judge_finding("F01", Fact(statement="", source="", verified="no", checks={"a": changed}), [{"a": 0.2}])
+    found = judge_finding(
+        "F01", Fact(statement="", about=("habit",), source="", verified="no", checks={"a": changed}), [{"a": 0.2}]
+    )
     assert "changed from 0.3 … 0.5: a better source" in note_on(found)
     with pytest.raises(ValueError, match="reason"):
         check(0.1, 0.5, was=(0.3, 0.5))
@@ -65,6 +69,7 @@ def test_a_changed_band_must_be_met_as_well_as_the_former_one() -> None:
 
 FACT = Fact(
     statement="A claim.",
+    about=("habit",),
     source="",
     verified="no",
     checks={"one": check(0, 1), "two": check(0, 1), "only_if_new": check(0.5, 1)},
@@ -78,9 +83,10 @@ FACT = Fact(
         ({"one": 0.5, "two": 1.1, "only_if_new": 0.0}, "near"),
         ({"one": 0.5, "two": 2.0, "only_if_new": 0.9}, "holds_only_if"),
         ({"one": 0.5, "two": 2.0, "only_if_new": 0.0}, "fails"),
-        ({"one": 0.5}, "fails"),
-        ({"one": 0.5, "two": math.nan, "only_if_new": 0.0}, "fails"),
-        ({}, "fails"),
+        ({"one": 0.5}, "undefined"),
+        ({"one": 2.0}, "fails"),
+        ({"one": 0.5, "two": math.nan, "only_if_new": 0.0}, "undefined"),
+        ({}, "undefined"),
     ],
 )
 def test_a_claim_is_as_good_as_its_worst_check(measures: dict[str, float], expected: str) -> None:
@@ -89,7 +95,7 @@ def test_a_claim_is_as_good_as_its_worst_check(measures: dict[str, float], expec
 
 def test_what_nobody_measured_says_so_and_counts_as_failed() -> None:
     found = judge_finding("F01", FACT, [{}, {}])
-    assert (found.verdict, found.is_measured, note_on(found)) == ("fails", False, "not measured")
+    assert (found.verdict, found.is_measured, note_on(found)) == ("undefined", False, "not measured")
     assert judge_finding("F01", FACT, [{}], "ValueError: oops").trouble == "ValueError: oops"
 
 
@@ -104,7 +110,9 @@ def test_replicates_in_which_a_number_is_undefined_are_left_out() -> None:
 
 
 def test_counts_are_added_up() -> None:
-    fact = Fact(statement="", source="", verified="no", checks={"cases": check(300, None, pool="sum")})
+    fact = Fact(
+        statement="", about=("habit",), source="", verified="no", checks={"cases": check(300, None, pool="sum")}
+    )
     assert judge_finding("F43", fact, [{"cases": 100.0}] * 3).verdict == "holds"
 
 

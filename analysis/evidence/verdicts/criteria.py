@@ -30,12 +30,23 @@ class Check(Block):
     was: Limits | None = None
     """A former band, which must be met as well; `why` tells the reason of the change."""
     why: str = ""
+    terms: Literal["both", "now", "written"] = "both"
+    """Whether the check judges the claim as it is measured now, on the terms once written down, or on both."""
+    by_construction: str = ""
+    """The input or identity that it reads back, so that no market can refute it; counted apart."""
+    empty: str = ""
+    """Why it comes out the same without the mechanism that the claim is about, where `--challenge` found that."""
 
     @pydantic.model_validator(mode="after")
     def _is_sound(self) -> Check:
         if self.low > self.high or (self.was is not None and not self.why):
             raise ValueError("a band has its low end first, and a changed one its reason")
         return self
+
+    @property
+    def is_refutable(self) -> bool:
+        """Whether a market without the mechanism that it is about would not pass it."""
+        return not self.by_construction and not self.empty
 
     @property
     def low(self) -> float:
@@ -57,6 +68,8 @@ class Fact(Block):
     """A claim of the theory, or a law of the market, and the checks by which it stands or falls."""
 
     statement: str
+    about: tuple[str, ...]
+    """The mechanisms that it is about (`analysis/laboratory/absences.py`), without which it should not hold."""
     source: str
     verified: Literal["yes", "partly", "no"]
     checks: Mapping[str, Check]
@@ -65,6 +78,21 @@ class Fact(Block):
     """Why it does not hold at present, where it does not; told beside the verdict."""
     seen: str = ""
     """What was set or changed after it had been measured: on this the shipped set is a fit, not a prediction."""
+    was: str = ""
+    """What was once written down to be measured, where that is something else; `now` and `why` go with it."""
+    now: str = ""
+    why: str = ""
+    same_as: str = ""
+    """The claim whose measure this law shares: the two count once."""
+
+    @pydantic.model_validator(mode="after")
+    def _tells_its_changes(self) -> Fact:
+        told = [bool(part) for part in (self.was, self.now, self.why)]
+        if any(told) and not all(told):
+            raise ValueError("a changed measure says what it was, what it is now, and why")
+        if not all(told) and any(check.terms != "both" for check in self.checks.values()):
+            raise ValueError("checks on other terms need `was`, `now` and `why`")
+        return self
 
 
 def spelled(band: Limits) -> str:
