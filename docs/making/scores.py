@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 MARKS = {
     "holds": "✓\u00a0holds",
     "holds_only_if": "◐\u00a0holds only if",
+    "unsettled": "±\u00a0unsettled",
     "near": "≈\u00a0near",
+    "undefined": "–\u00a0undefined",
     "fails": "✗\u00a0fails",
+    "empty": "∅\u00a0empty",
 }
 """How a verdict stands in a table: told apart by its sign, not by colour."""
 
@@ -68,6 +71,6 @@ def _told(word: str, chosen: pd.DataFrame) -> str:
 
 
 def counts() -> str:
-    """How many claims and facts hold, and on how many replicates that rests."""
-    replicates = int(_table("checks.csv")["replicates"].max())
-    return f"**{', '.join(counted_up(_table('evidence.csv')))}** (means of {replicates} replicates)."
+    """How many claims and facts are what, and on how many replicates that rests."""
+    replicates = int(_table("checks.csv")["replicates"].median())
+    return f"{' '.join(counted_up(_table('evidence.csv')))} (Means of {replicates} replicates and more.)"

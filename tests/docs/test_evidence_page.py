@@ -1,21 +1,26 @@
 """The page of evidence is what its generator makes of the tables of a full run, which lie beside it."""
 
 from analysis.evidence.ablation import APART, NEEDED, UNNEEDED, switches
-from analysis.evidence.criteria import facts
+from analysis.evidence.verdicts.criteria import facts
+from analysis.evidence.verdicts.judging import VERDICTS
 from analysis.formats.csv_bytes import read_csv, to_csv
 from simulation.scenario.load import load
-from tools.evidence_page import ABLATION, DOCS, PAGE, TABLES, merged, page
+from tools.evidence_page import ABLATION, CHALLENGE, DOCS, PAGE, README, TABLES, kept_tables, merged, page, with_counts
 
 
 def test_the_page_is_generated_and_not_typed() -> None:
-    tables = [read_csv(DOCS / name) for name in (*TABLES, ABLATION[0])]
-    assert (DOCS / PAGE).read_text("utf-8") == page(*tables), "run: python -m tools.evidence_page"
+    assert (DOCS / PAGE).read_text("utf-8") == page(*kept_tables()), "run: python -m tools.evidence_page"
+
+
+def test_the_readme_has_the_honest_numbers() -> None:
+    text = README.read_text("utf-8")
+    assert text == with_counts(text, kept_tables()[0]), "run: python -m tools.evidence_page"
 
 
 def test_the_tables_speak_of_every_claim_and_law() -> None:
     evidence = read_csv(DOCS / TABLES[0])
     assert list(evidence["id"]) == list(facts())
-    assert set(evidence["verdict"]) <= {"holds", "holds_only_if", "near", "fails"}
+    assert set(evidence["verdict"]) <= set(VERDICTS)
 
 
 def test_a_run_of_some_claims_changes_their_rows_alone() -> None:
@@ -36,3 +41,13 @@ def test_every_mechanism_is_needed_or_apart() -> None:
     standing = mechanisms.set_index("mechanism")["standing"]
     assert standing.pop("reservation_price") == UNNEEDED, "no claim or law asks for prices that nobody pays"
     assert set(standing) <= {NEEDED, APART}
+
+
+def test_what_the_challenge_finds_empty_is_labelled_and_nothing_else() -> None:
+    challenge = read_csv(DOCS / CHALLENGE)
+    checks = {(name, check): one for name, fact in facts().items() for check, one in fact.checks.items()}
+    assert list(zip(challenge["id"], challenge["check"], strict=True)) == list(checks)
+    assert set(challenge["label"]) == {"", "labelled"}
+    for _, row in challenge.iterrows():
+        check = checks[row["id"], row["check"]]
+        assert check.terms == "written" or bool(check.empty) == (row["standing"] == "empty"), (row["id"], row["check"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from analysis.evidence.criteria import facts
+from analysis.evidence.verdicts.criteria import facts
 from simulation.scenario.inheritance import SHIPPED
 from simulation.scenario.scenario import Scenario
 from tools.parameter_tables import ODD
