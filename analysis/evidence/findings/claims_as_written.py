@@ -1,4 +1,4 @@
-"""Claims F03, F09, F10, F17 to F20, F25, F46, F49 and F52 on the terms once written down, beside those of now."""
+"""Claims F03, F07, F09, F10, F17 to F20, F25, F46, F49 and F52 on the terms once written down, beside those of now."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from analysis.evidence.findings.claims_bonds import messages
 from analysis.evidence.findings.claims_events import REACTIONS, agrees, failed
 from analysis.evidence.findings.claims_firms_inside import discontented, fall_in_order, service_met
-from analysis.evidence.findings.claims_loyalty import foresight, undercut_later
+from analysis.evidence.findings.claims_loyalty import HALF_A_YEAR, MINIMUM, foresight, undercut_later
 from analysis.evidence.findings.claims_retention_pays import (
     BUDGET,
     FAILURES,
@@ -43,6 +43,22 @@ def loyalty_foretells_the_switches_of_all(lab: Lab) -> Measures:
     """The customers of the firm that cuts its price are asked as well."""
     usual, under_attack = foresight(lab.panel()), foresight(undercut_later(lab))
     return {"foresight_gained_of_all": under_attack - usual}
+
+
+@finding("F07")
+def who_is_unsatisfied_of_himself(lab: Lab) -> Measures:
+    """Those whose satisfaction with a firm stayed below the minimum for half a year, most of whom never come back."""
+    minds = lab.panel({"customers.satisfaction.minimum": MINIMUM}, minds=HALF_A_YEAR).minds
+    weeks = [minds[week] for week in HALF_A_YEAR]
+    unhappy = np.all([week.cumulative_satisfaction < MINIMUM for week in weeks], axis=0)
+    if not unhappy.any():
+        return {}
+    conviction = np.array([week.conviction[unhappy] for week in weeks])
+    falling = variants.index(weeks[-1])[unhappy] < variants.index(weeks[0])[unhappy]
+    return {
+        "falling_by_themselves": float(falling.mean()),
+        "rising_by_themselves": float((np.diff(conviction, axis=0) > 0).sum(0).mean()),
+    }
 
 
 @finding("F09")
