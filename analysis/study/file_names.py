@@ -7,8 +7,9 @@ KEPT_PARTS = re.compile(r"\..+-[0-9a-f]{24}\.[0-9a-f]{8}\.part")
 OWN_NAME = re.compile(r"(?!\.)[\w.-]+(/(?!\.)[\w.-]+)?\Z", re.ASCII)
 TABLES = (
     "weekly segments flows outcomes summary comparison standing design runs sensitivity trials finalists confirmation"
-    " payoffs equilibria adaptation journey drivers lesson evidence checks ablation mechanisms transactions customers"
-    " trips worlds world_outcomes robustness flips worth fit parameters draws breakeven"
+    " payoffs equilibria adaptation journey drivers lesson evidence checks ablation mechanisms challenge"
+    " markets noise transactions customers trips worlds world_outcomes robustness flips worth fit parameters draws"
+    " breakeven"
 )
 WRITTEN = re.compile(
     rf"(?:{'|'.join(TABLES.split())})\.(?:csv|parquet)|scenario(?:-\d+)?\.yaml|(?:best|calibrated)\.yaml"
