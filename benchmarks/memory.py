@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from simulation.compile_ahead import warm
 from simulation.model import LoyaltyModel
 from simulation.scenario.load import load
-from simulation.warmup import warm
 
 FEW = 1_000
 

@@ -37,9 +37,9 @@ Row = tuple[str, str, str, bool]
 def speed(given: argparse.Namespace) -> list[Row]:
     """Customer-weeks a second of the engine, of the same model in plain objects, and of the yardstick."""
     from benchmarks.slow import Slow
+    from simulation.compile_ahead import warm
     from simulation.model import LoyaltyModel
     from simulation.scenario.load import load
-    from simulation.warmup import warm
 
     warm()
     settings = [("firms.Dorra", "null"), ("market.burn_in_weeks", str(given.burn_in))]

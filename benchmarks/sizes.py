@@ -16,9 +16,9 @@ from pathlib import Path
 
 from benchmarks.passes import market
 from benchmarks.slow import Slow, timed
+from simulation.compile_ahead import warm
 from simulation.model import LoyaltyModel
 from simulation.scenario.load import load
-from simulation.warmup import warm
 
 FEW = 10_000
 

@@ -89,7 +89,7 @@ class LiveMarket:
 
     def make_ready(self) -> bool:
         """Compile the rules where they are not yet; takes some twenty seconds, once."""
-        from simulation.warmup import warm
+        from simulation.compile_ahead import warm
 
         warm(str)
         return True

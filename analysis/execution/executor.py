@@ -181,7 +181,7 @@ def _raise_if_all(failures: Mapping[int, Failure], runs: int) -> None:
 
 def make_ready(*, quiet: bool) -> None:
     """Compile the rules once, before workers start, so that they find them on disk; people are told why they wait."""
-    from simulation.warmup import on_stderr, warm  # Numba is loaded only where something is run
+    from simulation.compile_ahead import on_stderr, warm  # Numba is loaded only where something is run
 
     warm(str if quiet else on_stderr)
 

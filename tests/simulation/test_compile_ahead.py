@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from simulation.compile_ahead import MESSAGE, warm
 from simulation.engine.compiled_cache import title
 from simulation.engine.compiling import CACHE
-from simulation.warmup import MESSAGE, warm
 from simulation.week.remember import drop_out
 from simulation.week.visit_lists import list_visits
 
 ROOT = Path(__file__).parents[2]
 IN_A_DAEMON = """
 import multiprocessing
-from simulation.warmup import SHARES, TOGETHER, warm
+from simulation.compile_ahead import SHARES, TOGETHER, warm
 from simulation.engine.compiling import is_compiled
 
 if __name__ == "__main__":
@@ -30,7 +30,7 @@ if __name__ == "__main__":
 LIVED = """
 from simulation.scenario.load import load
 from simulation.model import LoyaltyModel
-from simulation.warmup import SHARES, TOGETHER, compile_all
+from simulation.compile_ahead import SHARES, TOGETHER, compile_all
 
 phases = [phase for share in (*SHARES, TOGETHER) for phase in share]
 compile_all(phases)
