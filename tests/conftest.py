@@ -3,6 +3,8 @@
 `--hypothesis-profile=explore` looks for new examples.
 """
 
+from __future__ import annotations  # the oldest pytest allowed has no name for the type of its reporter
+
 import os
 import signal
 
