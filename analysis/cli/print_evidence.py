@@ -8,11 +8,13 @@ import click
 
 from analysis.cli.answers import print_json
 from analysis.evidence import ablation, challenge, scorecard_text
+from analysis.evidence.markets import battery
 from analysis.evidence.scorecard import rows
 from analysis.execution.run import RunsFailed
 from analysis.formats.serialization import records
 
 if TYPE_CHECKING:
+    from analysis.evidence.markets.battery import Laws
     from analysis.evidence.question import Answer, Study
 
 
@@ -30,6 +32,7 @@ def print_answer(study: Study, answer: Answer, *, as_json: bool, quiet: bool) ->
         told = {"out": str(answer.folder), "files": answer.files, **found}
         if without:
             told |= {"ablation": records(ablation.rows(without)), "mechanisms": records(ablation.summary(without))}
+        told |= {name: records(battery.rows(found)) for name, found in _markets(answer) if found}
         if answer.challenge:
             told |= {"challenge": records(challenge.rows(answer.challenge))}
         print_json(told)
@@ -51,4 +54,10 @@ def _tables(study: Study, answer: Answer) -> list[str]:
     else:
         told = scorecard_text.breaches(card) if study.own else scorecard_text.shortfalls(card)
         parts = [scorecard_text.table(card), told]
-    return [*parts, challenge.table(answer.challenge)] if answer.challenge else parts
+    if answer.challenge:
+        parts.append(challenge.table(answer.challenge))
+    return parts + [battery.table(found) for _, found in _markets(answer) if found]
+
+
+def _markets(answer: Answer) -> list[tuple[str, Laws | None]]:
+    return [("markets", answer.markets), ("noise", answer.noise)]

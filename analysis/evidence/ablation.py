@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from analysis.evidence.measured import INTACT, Measured, differences
+from analysis.evidence.measured import INTACT, Measured, differences, paired
 from analysis.evidence.mechanisms import BUILT_FOR
 from analysis.evidence.verdicts.criteria import kind_of
 from analysis.evidence.verdicts.judging import FindingVerdict, Judgement, by_mean, is_naught, judged_anew
@@ -66,7 +66,7 @@ class Ablation:
 
     def moved(self, mechanism: str) -> list[str]:
         """Claims and laws of which any number is another one without the mechanism, were it by the last digit."""
-        pairs = list(zip(self.measured[INTACT], self.measured[mechanism], strict=False))
+        pairs = paired(self.measured[INTACT], self.measured[mechanism])
         return [
             name
             for name in self.verdicts[mechanism]
@@ -168,7 +168,9 @@ def arms(scenario: Scenario, replicates: int | None = None) -> dict[str, Scenari
 def compared(cards: Mapping[str, Scorecard]) -> Ablation:
     """What changes without each mechanism, from the scorecards of the intact market, first, and of the others."""
     measured = {arm: card.measured for arm, card in cards.items()}
-    usual = {verdict.id: verdict for verdict in cards[INTACT].verdicts}
+    usual = {
+        verdict.id: judged_anew(verdict, list(map(by_mean, verdict.judgements))) for verdict in cards[INTACT].verdicts
+    }
     verdicts = {INTACT: usual}
     for arm in list(cards)[1:]:
         verdicts[arm] = {
@@ -182,14 +184,20 @@ def _without(
     off: FindingVerdict, usual: FindingVerdict, intact: Sequence[Measured], measured: Sequence[Measured]
 ) -> FindingVerdict:
     """The verdict without a mechanism, of which there may be fewer replicates than of the intact market."""
-    pairs = zip(off.judgements, usual.judgements, strict=True)
-    return judged_anew(off, [_shifted(*pair, differences(intact, measured, off.id, pair[0].name)) for pair in pairs])
+    before = {one.name: one for one in usual.judgements}
+    return judged_anew(
+        off,
+        [
+            _shifted(one, before.get(one.name), differences(intact, measured, off.id, one.name))
+            for one in off.judgements
+        ],
+    )
 
 
-def _shifted(one: Judgement, usual: Judgement, changes: Sequence[float]) -> Judgement:
+def _shifted(one: Judgement, usual: Judgement | None, changes: Sequence[float]) -> Judgement:
     """With fewer replicates, judged by its mean: the usual one plus the change, unless it is itself a difference."""
-    if one.found is None or usual.found is None or one.found.n >= usual.found.n:
-        return one
+    if one.found is None or usual is None or usual.found is None or one.found.n >= usual.found.n:
+        return by_mean(one)
     if changes and not one.check.paired:
         shift = mean(changes) * (usual.found.n if one.check.pool == "sum" else 1)
         one = replace(one, found=replace(estimate(changes), mean=usual.found.mean + shift))
@@ -241,4 +249,4 @@ def table(found: Ablation) -> str:
 
 
 def _shown(verdict: FindingVerdict) -> str:
-    return verdict.id if verdict.verdict == "fails" else f"{verdict.id}~"
+    return f"{verdict.id}~" if verdict.verdict == "near" else verdict.id

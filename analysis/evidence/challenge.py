@@ -25,8 +25,11 @@ ROWS = [
     *("verdict", "verdict_without", "standing", "label"),
 ]
 MET = ("holds", "near")
-REFUTED, MISSED, EMPTY, CONSTRUCTED = "refutable", "not met", "empty", "by construction"
-"""What a check is: met, and not without its mechanism; not met as it is; met either way; an input or identity."""
+REFUTED, MOVED, EMPTY = "refutable", "moved", "empty"
+CONSTRUCTED, UNDEFINED, MISSED = "by construction", "undefined without", "not met"
+STANDINGS = (REFUTED, MOVED, UNDEFINED, EMPTY, CONSTRUCTED, MISSED)
+"""What a check is: met, and not without what its claim is about; met either way, though the number moves; there is no
+such number without; met either way, and the number does not move; an input or identity; not met as it is."""
 
 
 @dataclass(frozen=True)
@@ -38,31 +41,32 @@ class Challenged:
     off: Judgement
     change: Estimate | None
     """Of the number without them against the number with them, on the same luck; None where either is undefined."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it is met both times, and the number does not move, or by less than a near miss may miss."""
-        if by_mean(self.usual).verdict not in MET or by_mean(self.off).verdict not in MET or self.change is None:
-            return False
-        is_unsure = not self.change.excludes_zero if self.change.n > 1 else self.change.mean == 0.0
-        return is_unsure or abs(self.change.mean) < _slack(self.usual.check)
+    trouble: str = ""
+    """What was raised without them."""
 
     @property
     def standing(self) -> str:
         """What the check is."""
         if self.usual.check.by_construction:
             return CONSTRUCTED
-        if self.is_empty:
-            return EMPTY
-        return REFUTED if by_mean(self.usual).verdict in MET else MISSED
+        if by_mean(self.usual).verdict not in MET:
+            return MISSED
+        if self.off.found is None or self.change is None:
+            return UNDEFINED
+        if by_mean(self.off).verdict not in MET:
+            return REFUTED
+        is_unsure = not self.change.excludes_zero if self.change.n > 1 else self.change.mean == 0.0
+        return EMPTY if is_unsure or abs(self.change.mean) < _slack(self.usual.check) else MOVED
 
     @property
     def label(self) -> str:
         """Whether `bands.yaml` says what the challenge found: empty in the list, empty here, or neither."""
         is_told = bool(self.usual.check.empty)
+        if self.usual.check.each and not is_told:
+            return ""  # of one firm: the others may show it
         if self.standing == EMPTY and self.usual.check.terms != "written":
             return "labelled" if is_told else "NOT LABELLED"
-        return "labelled empty, and is not" if is_told and self.standing == REFUTED else ""
+        return "labelled empty, and is not" if is_told and self.standing in (REFUTED, MOVED, UNDEFINED) else ""
 
 
 def _slack(check: Check) -> float:
@@ -103,9 +107,12 @@ def compared(cards: Mapping[str, Scorecard], names: Sequence[str]) -> list[Chall
     for name in names:
         card = cards[arm_of(about(name))]
         off = next(verdict for verdict in card.verdicts if verdict.id == name)
-        for with_it, without_it in zip(usual[name].judgements, off.judgements, strict=True):
-            changes = differences(intact, card.measured, name, with_it.name)
-            found.append(Challenged(name, with_it, without_it, estimate(changes) if changes else None))
+        without = {one.name: one for one in off.judgements}
+        for one in usual[name].judgements:
+            unmeasured = replace(one, found=None, verdict="undefined")
+            changes = differences(intact, card.measured, name, one.name)
+            change = estimate(changes) if changes else None
+            found.append(Challenged(name, one, without.get(one.name, unmeasured), change, off.trouble))
     return found
 
 
@@ -137,9 +144,11 @@ def table(found: Sequence[Challenged]) -> str:
     empty = [one for one in found if one.standing == EMPTY]
     lines = [f"{one.id} {one.usual.name} ({one.label}): {_told(one)}" for one in empty]
     wrong = [f"{one.id} {one.usual.name}: {one.label}" for one in found if one.label.endswith("is not")]
-    counts = [f"{sum(one.standing == what for one in found)} {what}" for what in (REFUTED, EMPTY, CONSTRUCTED, MISSED)]
+    troubles = sorted({f"{one.id} without {', '.join(about(one.id))}: {one.trouble}" for one in found if one.trouble})
+    counts = [f"{sum(one.standing == what for one in found)} {what}" for what in STANDINGS]
     total = f"Of {len(found)} checks without what their claim is about: {', '.join(counts)}."
-    return "\n".join(textwrap.fill(line, fitting(WIDTH), subsequent_indent="    ") for line in [*lines, *wrong, total])
+    told = [*lines, *wrong, *troubles, total]
+    return "\n".join(textwrap.fill(line, fitting(WIDTH), subsequent_indent="    ") for line in told)
 
 
 def _told(one: Challenged) -> str:

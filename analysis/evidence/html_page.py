@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.evidence.scorecard_text import word
-from analysis.evidence.verdicts.counts import standing
 from analysis.evidence.verdicts.criteria import kind_of
 from analysis.evidence.verdicts.judging import FindingVerdict, Judgement, settling
 from analysis.text.numbers import fitting_digits, number
@@ -109,7 +108,6 @@ def render(
         gauge=Gauge,
         word=word,
         settling=settling,
-        standing=standing,
         width=WIDTH,
     )
     return html.encode("utf-8")

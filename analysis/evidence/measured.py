@@ -18,6 +18,7 @@ class Measured:
     measures: Mapping[str, Mapping[str, float]]
     troubles: Mapping[str, str]
     seconds: Mapping[str, float]
+    replicate: int = 0
 
     def written(self) -> bytes:
         """All of it as bytes."""
@@ -31,7 +32,11 @@ class Measured:
 
 def differences(intact: Sequence[Measured], off: Sequence[Measured], name: str, check: str) -> list[float]:
     """What a mechanism's absence does to a number in each replicate in which it is defined in both."""
-    both = [
-        [done.measures.get(name, {}).get(check, math.nan) for done in pair] for pair in zip(intact, off, strict=False)
-    ]
+    both = [[done.measures.get(name, {}).get(check, math.nan) for done in pair] for pair in paired(intact, off)]
     return [without - usual for usual, without in both if math.isfinite(usual) and math.isfinite(without)]
+
+
+def paired(intact: Sequence[Measured], off: Sequence[Measured]) -> list[tuple[Measured, Measured]]:
+    """What was measured in the same replicate, that is with the same luck, with and without a mechanism."""
+    usual = {done.replicate: done for done in intact}
+    return [(usual[done.replicate], done) for done in off if done.replicate in usual]

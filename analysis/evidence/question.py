@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.provenance import digest
 from analysis.study.plan import Plan
 
 if TYPE_CHECKING:
     from analysis.evidence.ablation import Ablation
     from analysis.evidence.challenge import Challenged
+    from analysis.evidence.markets.battery import Laws
     from analysis.evidence.scorecard import Scorecard
     from analysis.provenance import Asked
     from simulation.scenario.scenario import Scenario
@@ -23,7 +25,8 @@ class Study:
 
     `own` names a market of one's own, empty for the shipped one; `ablated` is the number of replicates without each
     mechanism, None where none is switched off; `challenged` that of each claim without all that it is about; `most`
-    that up to which is gone on with what the usual ones leave unsettled, None for no further.
+    that up to which is gone on with what the usual ones leave unsettled, None for no further. `markets` are others that
+    the laws are asked in, `draws` the same one with its numbers off.
     """
 
     scenario: Scenario
@@ -33,6 +36,8 @@ class Study:
     ablated: int | None = None
     challenged: int | None = None
     most: int | None = None
+    markets: Mapping[str, Scenario] = field(default_factory=dict)
+    draws: Mapping[str, Scenario] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -51,7 +56,15 @@ class Study:
     def asked(self) -> Asked:
         """What the folder is about."""
         what = {"of": list(self.names), "quick": self.is_quick, "ablate": self.ablated is not None}
-        return self.plan.asked() | what | {"challenge": self.challenged is not None, "most": self.most}
+        return (
+            self.plan.asked()
+            | what
+            | {
+                "challenge": self.challenged is not None,
+                "most": self.most,
+                "others": {name: digest(market.tree()) for name, market in {**self.markets, **self.draws}.items()},
+            }
+        )
 
     @property
     def title(self) -> str:
@@ -75,5 +88,7 @@ class Answer:
     card: Scorecard
     ablation: Ablation | None
     challenge: Sequence[Challenged] | None
+    markets: Laws | None
+    noise: Laws | None
     folder: Path
     files: Sequence[str]

@@ -29,13 +29,7 @@ def finding(*names: str) -> Callable[[Finding], Finding]:
 
 
 @functools.cache
-def findings() -> Mapping[str, Finding]:
-    """What measures each claim and law that can be measured, by id in order."""
-    return {name: _together(name, functions) for name, functions in measuring().items()}
-
-
-@functools.cache
-def measuring() -> Mapping[str, tuple[Finding, ...]]:
+def findings() -> Mapping[str, tuple[Finding, ...]]:
     """The functions of each claim and law that has any, by id in order."""
     found: dict[str, tuple[Finding, ...]] = {}
     for file in sorted((Path(__file__).parent / "findings").glob("[!.]*_*.py")):
@@ -48,19 +42,3 @@ def measuring() -> Mapping[str, tuple[Finding, ...]]:
     if strangers:
         raise ValueError(f"no such claim or law: {sorted(strangers)}")
     return {name: found[name] for name in facts() if name in found}
-
-
-def _together(name: str, functions: tuple[Finding, ...]) -> Finding:
-    """All that is measured of a claim or law; no check may be measured twice."""
-
-    def measured(lab: Lab) -> Measures:
-        found: Measures = {}
-        for function in functions:
-            new = function(lab)
-            if found.keys() & new.keys():
-                raise ValueError(f"{name} has {sorted(found.keys() & new.keys())} measured twice")
-            found |= new
-        return found
-
-    measured.__doc__ = functions[0].__doc__
-    return functions[0] if len(functions) == 1 else measured

@@ -78,13 +78,19 @@ def measure(run: Run, options: Options, *, names: Sequence[str], quick: bool, ab
     for name in names:
         if name not in findings():
             continue
-        began = perf_counter()
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", RuntimeWarning)  # 0 / 0 is an undefined measure, and left out
-                measures[name] = {key: float(value) for key, value in findings()[name](lab).items()}
-        except Exception as error:  # noqa: BLE001  # told as this finding's; the others go on
-            stop_if_hopeless(error)
-            troubles[name] = f"not measured, {type(error).__name__}: {printable(str(error))[:80]}"
+        began, found = perf_counter(), dict[str, float]()
+        for function in findings()[name]:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", RuntimeWarning)  # 0 / 0 is an undefined measure, and left out
+                    new = {key: float(value) for key, value in function(lab).items()}
+                if new.keys() & found.keys():
+                    raise ValueError(f"{sorted(new.keys() & found.keys())} are measured twice")
+                found |= new
+            except Exception as error:  # noqa: BLE001  # told as this finding's; the others go on
+                stop_if_hopeless(error)
+                troubles[name] = f"not measured, {type(error).__name__}: {printable(str(error))[:80]}"
+        if found:
+            measures[name] = found
         seconds[name] = perf_counter() - began
-    return Measured(measures, troubles, seconds)
+    return Measured(measures, troubles, seconds, run.replicate)

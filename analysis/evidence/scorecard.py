@@ -43,7 +43,7 @@ class Scorecard:
     @property
     def summary(self) -> str:
         """How many of those asked for are refutable and hold, and what the others are, in a sentence a group."""
-        groups = counted((verdict.id, standing(verdict)) for verdict in self.verdicts)
+        groups = counted((one.id, standing(one)) for one in self.verdicts if not one.is_silent)
         return " ".join(sentence(group, counts) for group, counts in groups.items())
 
 

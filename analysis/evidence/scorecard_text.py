@@ -26,6 +26,8 @@ def table(card: Scorecard) -> str:
 
 def word(verdict: FindingVerdict) -> str:
     """The verdict as people read it; what nobody has measured does not count as refuted."""
+    if verdict.is_silent:
+        return "says nothing"
     if verdict.is_by_construction:
         return "constructed"
     return SHOWN.get(verdict.verdict, verdict.verdict) if verdict.is_measured else "not measured"
@@ -47,7 +49,7 @@ def shortfalls(card: Scorecard) -> str:
     found = [
         f"{verdict.id} {word(verdict)}: {sentence}"
         for verdict in card.verdicts
-        if verdict.is_measured and verdict.verdict != "holds"
+        if verdict.is_measured and not verdict.is_silent and verdict.verdict != "holds"
         for sentence in sentences(verdict) or ["all of it is met without the mechanism that it is about"]
     ]
     return "\n".join(textwrap.fill(line, fitting(WIDTH), subsequent_indent="    ") for line in found)
@@ -72,13 +74,17 @@ def _surely(judged: Judgement) -> str:
     return " and its interval clear of 0" if judged.check.paired and judged.verdict in ("near", "unsettled") else ""
 
 
+BROKEN = {"fails": "breaks", "unsettled": "breaks or keeps, these replicates cannot say,"}
+
+
 def breaches(card: Scorecard) -> str:
     """For somebody's own market: which laws it breaks, and why."""
-    broken = [verdict for verdict in card.verdicts if verdict.is_measured and verdict.verdict != "holds"]
+    asked = [verdict for verdict in card.verdicts if verdict.is_measured and not verdict.is_silent]
+    broken = [verdict for verdict in asked if verdict.missed]
     if not broken:
         return "Your market breaks none of the laws that were measured."
     lines = [
-        f"Your market {'breaks' if verdict.verdict == 'fails' else 'comes near to, and misses,'}"
+        f"Your market {BROKEN.get(verdict.verdict, 'comes near to, and misses,')}"
         f" law {int(verdict.id[1:])} ({verdict.fact.statement.rstrip('.')}), because {reason}."
         for verdict in broken
         for reason in [" and ".join(_because(verdict))]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from analysis.evidence.markets import properties
 from analysis.evidence.measured import INTACT, Measured
 from analysis.evidence.replicate import measure, runs_of
 from analysis.evidence.scorecard import Scorecard
@@ -23,7 +25,7 @@ def take(
     runs = runs_of({INTACT: scenario})
     execution = Execution(workers=workers, quiet=quiet)
     done = do_all(functools.partial(measure, names=tuple(names), quick=quick), runs, execution)
-    return Scorecard(scenario, judged_all(names, done.results), done.results, done.failures)
+    return Scorecard(scenario, judged_all(names, done.results, scenario), done.results, done.failures)
 
 
 def cards(
@@ -37,15 +39,19 @@ def cards(
     made: dict[str, Scorecard] = {}
     for arm, scenario in arms.items():
         own = tuple(measured for number, measured in found.items() if runs[number].strategy == arm)
-        made[arm] = Scorecard(scenario, judged_all(names, own), own, () if made else tuple(failures))
+        made[arm] = Scorecard(scenario, judged_all(names, own, scenario), own, () if made else tuple(failures))
     return made
 
 
-def judged_all(names: Sequence[str], replicates: Sequence[Measured]) -> tuple[FindingVerdict, ...]:
-    """The verdicts on claims and laws from what the replicates gave."""
-    return tuple(_judged(name, replicates) for name in names)
+def judged_all(names: Sequence[str], replicates: Sequence[Measured], scenario: Scenario) -> tuple[FindingVerdict, ...]:
+    """The verdicts on claims and laws from what the replicates of a market gave."""
+    has = properties.of(scenario)
+    return tuple(
+        _judged(name, replicates, is_silent=not has.isdisjoint(facts()[name].undefined_where)) for name in names
+    )
 
 
-def _judged(name: str, replicates: Sequence[Measured]) -> FindingVerdict:
+def _judged(name: str, replicates: Sequence[Measured], *, is_silent: bool) -> FindingVerdict:
     trouble = next((done.troubles[name] for done in replicates if name in done.troubles), "")
-    return judge_finding(name, facts()[name], [done.measures.get(name, {}) for done in replicates], trouble)
+    found = judge_finding(name, facts()[name], [done.measures.get(name, {}) for done in replicates], trouble)
+    return replace(found, verdict="undefined", trouble="", is_silent=True) if is_silent else found

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.evidence import ablation, challenge, replicate, scorecard, scoring
 from analysis.evidence.html_page import render
+from analysis.evidence.markets import battery
+from analysis.evidence.markets.battery import laws_of
 from analysis.evidence.measured import INTACT, Measured
 from analysis.evidence.question import Answer, Study
 from analysis.execution.executor import available_cores, run_each
@@ -44,7 +46,7 @@ class Stages:
         """Carry out further runs, in which only these claims and laws of each arm are measured."""
         first = len(self.runs)
         self.runs += runs
-        todo = [number for number in range(first, len(self.runs)) if self.runs[number].strategy in of_arm]
+        todo = [number for number in range(first, len(self.runs)) if of_arm.get(self.runs[number].strategy)]
         todo = [number for number in todo if number not in self.kept.store]
         failures = run_each(self.runs, self.kept.store.keep, replace(self.task, of_arm=of_arm), self.execution, todo)
         self.kept = replace(self.kept, failures=self.kept.failures + failures)
@@ -52,7 +54,10 @@ class Stages:
     def cards(self, arms: Collection[str]) -> dict[str, Scorecard]:
         """A scorecard for each of these arms, of as many of the runs as there are."""
         numbers = [number for number in range(len(self.runs)) if number in self.kept.store]
-        found = {number: Measured.read(self.kept.store.read(number)) for number in numbers}
+        found = {
+            number: replace(Measured.read(self.kept.store.read(number)), replicate=self.runs[number].replicate)
+            for number in numbers
+        }
         own = {arm: self.arms[arm] for arm in arms}
         return scoring.cards(own, self.runs, found, self.names, self.kept.failures)
 
@@ -62,7 +67,7 @@ def take_evidence(study: Study, execution: Execution) -> Answer:
     names, out = study.names, folder_of("evidence", execution)
     ablated = {} if study.ablated is None else ablation.arms(study.scenario, study.ablated)
     challenged = {} if study.challenged is None else challenge.arms(study.scenario, names, study.challenged)
-    arms = {INTACT: study.scenario} | ablated | challenged
+    arms = {INTACT: study.scenario} | ablated | challenged | dict(study.markets) | dict(study.draws)
     runs = replicate.runs_of(arms)
     enough = available_cores() if len(runs) * len(names) > WORTH_SHARING else 1
     execution = replace(execution, workers=execution.workers or enough)
@@ -79,7 +84,11 @@ def take_evidence(study: Study, execution: Execution) -> Answer:
         card = stages.cards([INTACT])[INTACT]
         if tried:
             card = replace(card, verdicts=tuple(challenge.emptied(verdict, tried) for verdict in card.verdicts))
-        answer = Answer(card, without, tried, out, ())
+        elsewhere, off = (
+            laws_of({arm: found.verdicts for arm, found in stages.cards(own).items()}) if own else None
+            for own in (study.markets, study.draws)
+        )
+        answer = Answer(card, without, tried, elsewhere, off, out, ())
         files, manifest = _files(study, answer, report=execution.report)
         folder.save(files, manifest)
     return replace(answer, files=sorted(files))
@@ -91,8 +100,7 @@ def _settle(stages: Stages, study: Study) -> None:
         return
     card = stages.cards([INTACT])[INTACT]
     unsettled = tuple(verdict.id for verdict in card.verdicts if verdict.verdict == "unsettled")
-    if unsettled:
-        stages.go_on(replicate.further_runs({INTACT: study.scenario}, study.most), {INTACT: unsettled})
+    stages.go_on(replicate.further_runs({INTACT: study.scenario}, study.most), {INTACT: unsettled})
 
 
 def _ablated(stages: Stages, arms: Mapping[str, Scenario]) -> Ablation:
@@ -109,6 +117,11 @@ def _files(study: Study, answer: Answer, *, report: bool) -> tuple[dict[str, byt
     frames = {"evidence.csv": scorecard.rows(card), "checks.csv": scorecard.check_rows(card)}
     if answer.challenge:
         frames["challenge.csv"] = challenge.rows(answer.challenge)
+    frames |= {
+        name: battery.rows(found)
+        for name, found in (("markets.csv", answer.markets), ("noise.csv", answer.noise))
+        if found
+    }
     if without:
         frames |= {"ablation.csv": ablation.rows(without), "mechanisms.csv": ablation.summary(without)}
     files: dict[str, bytes | Path] = {name: to_csv(frame) for name, frame in frames.items()}

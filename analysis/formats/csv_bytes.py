@@ -30,7 +30,19 @@ TEXT_COLUMNS = frozenset(
     | {"id", "kind", "role", "check", "meaning", "expected", "source", "verified", "verdict", "note"}
     | {"statement", "shortfall", "mechanism", "verdict_without", "switches", "built_for", "fails_without", "standing"}
     | {"process", "failure", "response", "start"}
-    | {"by_construction", "seen", "was", "now", "why", "verdict_as_written", "terms", "empty", "mechanisms", "label"}
+    | {
+        "by_construction",
+        "seen",
+        "was",
+        "now",
+        "why",
+        "verdict_as_written",
+        "terms",
+        "empty",
+        "mechanisms",
+        "label",
+        "market",
+    }
     | {"driver", "direction", "by", "cohort", "buyer", "knows"}
 )
 

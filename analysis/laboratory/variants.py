@@ -44,7 +44,7 @@ def undercut(lab: Lab, week: int = CUT_FROM, weeks: int | None = None) -> TripLo
 
 
 def launched(lab: Lab) -> TripLog:
-    """The last but one firm brings a much better product in week 1: some 1.5 utility to the cognitive."""
+    """The last but one firm brings a much better product in week 1: some 1.26 utility to the cognitive."""
     return lab.panel(events=[event("quality_launch", 1, None, firm=lab.firms[-2], size=0.35)])
 
 

@@ -91,6 +91,7 @@ COLUMNS = {
     "why": ("why that was changed", "text"),
     "terms": ("terms on which the check judges: both, only those of now, or only those once written down", "name"),
     "empty": ("why a check cannot fail by itself, where it is met without the mechanism it is about", "text"),
+    "market": ("market of the battery, or draw of its numbers", "name"),
     "mechanisms": ("what the claim is about, switched off together", "text"),
     "label": ("whether the list of claims says what the challenge found", "text"),
     "statement": ("the claim or law in a sentence", "text"),

@@ -46,8 +46,10 @@ def test_every_mechanism_is_needed_or_apart() -> None:
 def test_what_the_challenge_finds_empty_is_labelled_and_nothing_else() -> None:
     challenge = read_csv(DOCS / CHALLENGE)
     checks = {(name, check): one for name, fact in facts().items() for check, one in fact.checks.items()}
-    assert list(zip(challenge["id"], challenge["check"], strict=True)) == list(checks)
+    names = [str(name).split(".")[0] for name in challenge["check"]]
+    assert list(dict.fromkeys(zip(challenge["id"], names, strict=True))) == list(checks)
     assert set(challenge["label"]) == {"", "labelled"}
     for _, row in challenge.iterrows():
-        check = checks[row["id"], row["check"]]
-        assert check.terms == "written" or bool(check.empty) == (row["standing"] == "empty"), (row["id"], row["check"])
+        check = checks[row["id"], str(row["check"]).split(".")[0]]
+        is_free = check.each or check.terms == "written"  # one of several firms, or not what judges the claim
+        assert is_free or bool(check.empty) == (row["standing"] == "empty"), (row["id"], row["check"])

@@ -20,7 +20,7 @@ FIRMS = ("claims_firms", "claims_firms_inside", "laws_people")
 MINDS = ("claims_bonds", "claims_retention_pays")
 LARGE = ("F27", "F44", "F46", "L25")
 """What happens inside firms, and reaches customers on the way: in a small market luck drowns it."""
-for name, function in findings().items():
+for name, (function, *_) in findings().items():
     family = function.__module__.rsplit(".", 1)[1]
     small = "firms" if family in FIRMS else "minds" if family in MINDS else family.split("_")[0]
     GROUPS["large" if name in LARGE else small].append(name)

@@ -26,6 +26,11 @@ from analysis.cli.options import options, picked
 @click.option(
     "--challenge", "is_challenge", is_flag=True, help="Each claim without the mechanisms it is about: could it fail?"
 )
+@click.option("--markets", "is_markets", is_flag=True, help="Ask the laws in a battery of other markets, too.")
+@click.option(
+    "--noise", type=float, metavar="SHARE", help="Ask the laws with every number off by up to this share, such as 0.2."
+)
+@click.option("--draws", type=int, default=10, show_default=True, metavar="N", help="How many such markets.")
 @options(*("set", "seed", "replicates", "workers", "out", "resume", "force", "no_report", "quiet", "json"))
 def command(as_json: bool, **given: Any) -> None:
     """Replay the claims of the theory and the laws of the market, and say which hold.

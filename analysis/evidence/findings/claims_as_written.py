@@ -42,7 +42,7 @@ MOST_PURCHASES, RECOVERED = 12, 0.1
 def loyalty_foretells_the_switches_of_all(lab: Lab) -> Measures:
     """The customers of the firm that cuts its price are asked as well."""
     usual, under_attack = foresight(lab.panel()), foresight(undercut_later(lab))
-    return {"foresight_gained_of_all": under_attack - usual}
+    return {"foresight_of_all": usual, "foresight_gained_of_all": under_attack - usual}
 
 
 @finding("F07")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,7 +79,7 @@ def invited_complaints_must_be_solved(lab: Lab) -> Measures:
         "gain": gain,
         "gain_major": _gain_by_voice(*solved, is_major=True),
         "gain_minor": _gain_by_voice(*solved, is_major=False),
-        "gain_unsolved": unsolved / gain,
+        "gain_unsolved": unsolved / gain if gain else math.nan,
     }
 
 
@@ -102,4 +103,5 @@ def _gain_by_voice(before: TripLog, after: TripLog, *, is_major: bool) -> float:
         failed = stays["major_unresolved" if is_major else "minor_unresolved"]
         kept.append(np.where(desk, failed, 1.0 - found["has_left"][cell]).mean())
         voice.append((found["response"][cell] != SILENT).mean())
-    return float((kept[1] - kept[0]) / (voice[1] - voice[0]) * MORE_VOICE)
+    risen = voice[1] - voice[0]
+    return float((kept[1] - kept[0]) / risen * MORE_VOICE) if risen else math.nan

@@ -53,7 +53,7 @@ def sales_fall_faster_beyond_the_latitude(lab: Lab) -> Measures:
 
 @finding("F30", "L14")
 def a_stranger_that_is_too_cheap_is_tried_less(lab: Lab) -> Measures:
-    """The last firm enters at several prices: first purchases of eight weeks; and with its lowest price as a label."""
+    """The last firm enters at several prices: first purchases of eight weeks."""
     firm, usual = lab.firms[-1], lab.scenario.market.usual_price
     entry = [{"event": "entry", "firm": firm, "from_week": 1}]
     asked = [{"strategy": "fixed", "price": round(usual * ratio, 2)} for ratio in RATIOS]

@@ -66,17 +66,22 @@ def a_third_of_the_gain_is_taken_from_rivals(lab: Lab) -> Measures:
 @finding("L11")
 def the_loyal_mind_price_less(lab: Lab) -> Measures:
     """Elasticities of the terciles of loyalty among the first firm's customers of the year before."""
-    changed, as_is = dearer(lab, lab.firms[0]), lab.panel()
+    return {"elasticity_ratio": loyal_against_fickle(lab, 0)}
+
+
+def loyal_against_fickle(lab: Lab, firm: int) -> float:
+    """Price elasticity of a firm's most loyal third of customers by that of the least loyal."""
+    changed, as_is = dearer(lab, lab.firms[firm]), lab.panel()
     minds = as_is.minds[1]
-    loyalty = (minds.conviction[0] + minds.affect[0] + minds.habit[0]).astype(float)
+    loyalty = (minds.conviction[firm] + minds.affect[firm] + minds.habit[firm]).astype(float)
     week = as_is.scenario.market.burn_in_weeks + 1
-    mine = minds.last_purchase[0] > week - 52
+    mine = minds.last_purchase[firm] > week - 52
     low, high = np.quantile(loyalty[mine], [1 / 3, 2 / 3])
-    before, after = as_is.units(2, 27)[0], changed.units(2, 27)[0]
+    before, after = as_is.units(2, 27)[firm], changed.units(2, 27)[firm]
     bottom, top = (
         np.log(after[mine & third].sum() / before[mine & third].sum()) for third in (loyalty <= low, loyalty >= high)
     )
-    return {"elasticity_ratio": float(top / bottom)}
+    return float(top / bottom)
 
 
 @finding("L12")

@@ -30,6 +30,10 @@ class Check(Block):
     was: Limits | None = None
     """A former band, which must be met as well; `why` tells the reason of the change."""
     why: str = ""
+    each: bool = False
+    """Judged on every firm: measured as `name.0`, `name.1` … by the place of the firm, each of which must meet it."""
+    added: str = ""
+    """When and why it was added to those that were written down before the engine existed."""
     terms: Literal["both", "now", "written"] = "both"
     """Whether the check judges the claim as it is measured now, on the terms once written down, or on both."""
     by_construction: str = ""
@@ -82,6 +86,8 @@ class Fact(Block):
     """What was once written down to be measured, where that is something else; `now` and `why` go with it."""
     now: str = ""
     why: str = ""
+    undefined_where: tuple[str, ...] = ()
+    """The properties of a market (`analysis/evidence/markets/properties.py`) with which a law says nothing."""
     same_as: str = ""
     """The claim whose measure this law shares: the two count once."""
 

@@ -25,7 +25,7 @@ CONDITION = "only_if"
 
 @dataclass(frozen=True)
 class Judgement:
-    """A check, what was measured, and the verdict."""
+    """A check, or that of one firm (`lift_of_each.3`), what was measured, and the verdict."""
 
     name: str
     check: Check
@@ -52,6 +52,8 @@ class FindingVerdict:
     judgements: tuple[Judgement, ...]
     verdict: str
     trouble: str = ""
+    is_silent: bool = False
+    """Whether the law says nothing in such a market."""
 
     @property
     def is_measured(self) -> bool:
@@ -109,10 +111,22 @@ def judge_finding(
     """The verdict on a claim or law from the measures of each replicate; what is undefined in one is left out."""
     judged = []
     for key, check in fact.checks.items():
-        values = [float(measures[key]) for measures in replicates if math.isfinite(measures.get(key, math.nan))]
-        found = _pooled(values, check) if values else None
-        judged.append(Judgement(key, check, found, verdict_on(check, found)))
+        names = _of_each_firm(key, replicates) if check.each else [key]
+        judged += [_judged(name, check, replicates) for name in names or [key]]
     return FindingVerdict(name, fact, tuple(judged), _verdict_of(judged), trouble)
+
+
+def _of_each_firm(check: str, replicates: Sequence[Mapping[str, float]]) -> list[str]:
+    """The names under which a check is measured, a firm each, in the order of the firms."""
+    names = {name for measures in replicates for name in measures if name.startswith(f"{check}.")}
+    return sorted(names, key=lambda name: int(name.rsplit(".", 1)[1]))
+
+
+def _judged(name: str, check: Check, replicates: Sequence[Mapping[str, float]]) -> Judgement:
+    """A check, or that of one firm, by what was measured under its name."""
+    values = [float(measures[name]) for measures in replicates if math.isfinite(measures.get(name, math.nan))]
+    found = _pooled(values, check) if values else None
+    return Judgement(name, check, found, verdict_on(check, found))
 
 
 def _on(judged: Sequence[Judgement], terms: Literal["now", "written"]) -> list[Judgement]:
@@ -159,7 +173,8 @@ def is_naught(judged: Judgement) -> bool:
 
 
 def verdict_on(check: Check, found: Estimate | None) -> str:
-    """Holds in the band, near within a quarter of its width, else fails; unsettled where luck may turn that.
+    """Holds in the band, near within a quarter of its width and half of its end, else fails; unsettled where luck may
+    turn that.
 
     That is where the interval crosses an end of the band, or 0 for a difference. What nobody measured is undefined.
     """

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from analysis.evidence.registry import measuring
+from analysis.evidence.registry import findings
 from analysis.evidence.verdicts.criteria import Fact, facts
 
 FILE = Path(__file__).with_name("measures.yaml")
@@ -92,7 +92,7 @@ def current() -> Mapping[str, dict[str, str]]:
     """Digests of all claims and laws as they stand."""
     return {
         name: {"code": digest(functions, facts()[name]), "told": told(facts()[name])}
-        for name, functions in measuring().items()
+        for name, functions in findings().items()
     }
 
 

@@ -36,7 +36,9 @@ def test_every_switch_gets_an_arm_without_its_mechanism() -> None:
 def card(*replicates: dict[str, dict[str, float]]) -> Scorecard:
     """A scorecard of these measures, one mapping a replicate."""
     judged = (judge_finding(name, facts()[name], [own[name] for own in replicates]) for name in replicates[0])
-    return Scorecard(load("baseline"), tuple(judged), tuple(Measured(own, {}, {}) for own in replicates))
+    return Scorecard(
+        load("baseline"), tuple(judged), tuple(Measured(own, {}, {}, place) for place, own in enumerate(replicates, 1))
+    )
 
 
 GOOD, BAD = ({"read_by_impulsive": read, "read_by_cognitive": 5.0} for read in (1.0, 4.0))
@@ -84,7 +86,7 @@ def test_what_is_in_doubt_is_asked_in_all_replicates(tmp_path: Path, monkeypatch
         read = 1.9 - 0.1 * (not switches.affect) if switches.habit else without_habit[lab.replicate]
         return {"read_by_impulsive": read, "read_by_cognitive": 4.0}
 
-    monkeypatch.setattr(registry, "findings", lambda: {"F12": decisive})
+    monkeypatch.setattr(registry, "findings", lambda: {"F12": (decisive,)})
     words = ("--claim", "F12", "--ablate", "--quick", "--workers", "1", "--no-report", "--out", str(tmp_path))
     assert CliRunner().invoke(commands, ["evidence", *words]).exception is None
     told = read_csv(tmp_path / "mechanisms.csv").set_index("mechanism")

@@ -6,7 +6,19 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.cli.main import commands
-from analysis.evidence.challenge import CONSTRUCTED, EMPTY, MISSED, REFUTED, Challenged, arms, asked, emptied, rows
+from analysis.evidence.challenge import (
+    CONSTRUCTED,
+    EMPTY,
+    MISSED,
+    MOVED,
+    REFUTED,
+    UNDEFINED,
+    Challenged,
+    arms,
+    asked,
+    emptied,
+    rows,
+)
 from analysis.evidence.mechanisms import BUILT_FOR
 from analysis.evidence.verdicts.criteria import Check, Fact, facts
 from analysis.evidence.verdicts.judging import FindingVerdict, Judgement, judge_finding, verdict_on
@@ -37,7 +49,7 @@ SIGN = Check(band=(0, None), paired=True, meaning="a difference")
         (BAND, [0.4, 0.5], [0.0, 0.05], REFUTED),
         (BAND, [0.4, 0.5], [0.42, 0.48], EMPTY),  # what changes may be chance
         (BAND, [0.4, 0.5], [0.35, 0.45], EMPTY),  # sure, and less than a quarter of the band
-        (BAND, [0.55, 0.56], [0.25, 0.26], REFUTED),  # met either way, and moved by much
+        (BAND, [0.55, 0.56], [0.25, 0.26], MOVED),
         (BAND, [0.9, 0.9], [0.9, 0.9], MISSED),
         (SIGN, [1.0, 1.1], [0.0, 0.0], REFUTED),  # a difference that is none
         (SIGN, [1.0, 1.2], [0.9, 1.3], EMPTY),
@@ -49,9 +61,9 @@ def test_a_check_is_refutable_or_it_is_not(check: Check, usual: list[float], off
     assert challenged(check, usual, off).standing == standing
 
 
-def test_what_is_undefined_without_the_mechanism_is_refutable() -> None:
+def test_what_is_undefined_without_the_mechanism_is_told_apart() -> None:
     one = Challenged("F01", judged(BAND, 0.4, 0.5), judged(BAND), None)
-    assert one.standing == REFUTED
+    assert one.standing == UNDEFINED
     assert rows([one]).iloc[0]["verdict_without"] == "undefined"
 
 

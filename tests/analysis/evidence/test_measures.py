@@ -5,7 +5,7 @@ from types import FunctionType
 import pytest
 
 from analysis.evidence.findings import claims_types
-from analysis.evidence.registry import measuring
+from analysis.evidence.registry import findings
 from analysis.evidence.verdicts.criteria import facts
 from tests.analysis.evidence.measures import current, digest, kept, renewed, silent
 
@@ -20,7 +20,7 @@ def test_no_measure_has_changed_without_a_word() -> None:
 
 
 def test_a_number_a_helper_and_a_band_are_part_of_the_measure(monkeypatch: pytest.MonkeyPatch) -> None:
-    functions, fact = measuring()["F19"], facts()["F19"]
+    functions, fact = findings()["F19"], facts()["F19"]
     as_is = digest(functions, fact)
     checks = {name: check.model_copy(update={"band": (0.0, 9.0)}) for name, check in fact.checks.items()}
     assert digest(functions, fact.model_copy(update={"checks": checks})) != as_is

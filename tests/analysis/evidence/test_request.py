@@ -32,7 +32,10 @@ def test_a_market_of_one_s_own_is_scored_by_the_laws_alone():
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"claims": ("F30",), "scenario": "baseline"}, "--claim: a market of one's own is scored by laws"),
+        (
+            {"claims": ("F30",), "scenario": "baseline"},
+            "--claim: other markets than the shipped one are scored by laws",
+        ),
         ({"claims": ("F99",)}, "--claim"),
         ({"laws": ("99",)}, "--law"),
         ({"changes": ScenarioChanges((("market.customers", "50"),))}, "--scenario: laws of the market need two firms"),

@@ -83,7 +83,7 @@ def test_a_measurement_that_raises_is_named_and_leaves_the_others_alone(
     def works(lab: Lab) -> dict[str, float]:
         return {"read_by_impulsive": 1.0, "read_by_cognitive": 4.98 + lab.replicate / 100.0}
 
-    monkeypatch.setattr(registry, "findings", lambda: {"F11": breaks, "F12": works})
+    monkeypatch.setattr(registry, "findings", lambda: {"F11": (breaks,), "F12": (works, breaks)})
     card = take(market.change("run.replicates", 3), ["F11", "F12", "F14"], workers=1, quiet=True)
     assert [verdict.verdict for verdict in card.verdicts] == ["undefined", "holds", "undefined"]
     assert "no buyers at all" in card.troubles[0]
@@ -136,6 +136,6 @@ def test_a_small_market_stays_small(market: Scenario) -> None:
 
 
 def test_every_finding_measures_a_known_claim_by_its_checks() -> None:
-    for name, function in registry.findings().items():
+    for name, functions in registry.findings().items():
         assert name in facts()
-        assert function.__doc__
+        assert all(function.__doc__ for function in functions)
