@@ -135,7 +135,8 @@ def type_in(command: str, capsys: pytest.CaptureFixture) -> None:
     words = words_of(command)
     size = SMALL if words[0] in {"run", "compare"} else SMALL[:-1] if words[0] in STUDIES else []
     if words[0] == "evidence":
-        size = ONE_CLAIM[2:] if "--claim" in words else ONE_CLAIM
+        of_laws = ["--law", "5"] if {"--markets", "--noise"} & set(words) else []
+        size = ONE_CLAIM[2:] + of_laws if of_laws or "--claim" in words else ONE_CLAIM
     elif words[0] == "lesson" and words[1:]:
         size = SMALL_LESSON
     before = signal.getsignal(signal.SIGTERM)

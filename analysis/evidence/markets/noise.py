@@ -1,4 +1,4 @@
-"""The shipped market with every number off by some share: does a law stand on a knife's edge?"""
+"""The shipped market with every number off by some share, to see which laws stand on a knife's edge."""
 
 from __future__ import annotations
 
