@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -19,9 +20,9 @@ FIXED = ("compare", "rivals", "run")
 class Checked(Block):
     """A block whose parts, each of them sound, may be unsound together."""
 
+    @abstractmethod
     def problems(self) -> Iterator[InputProblem]:
         """What is wrong with the parts taken together."""
-        raise NotImplementedError  # who inherits says what
 
 
 Kind = TypeVar("Kind", bound=Checked)

@@ -1,5 +1,6 @@
 """What all pricing strategies share: a rule from a ledger to a price, and one that reacts without selling at a loss."""
 
+from abc import abstractmethod
 from typing import Annotated
 
 from simulation.reading.block import REQUIRED, Block, between, quantity
@@ -23,9 +24,9 @@ class PricingStrategy(Block):
 
     strategy: str = ""
 
+    @abstractmethod
     def list_price(self, ledger: Ledger) -> float:
         """List price of this week, money, before it is rounded to cents."""
-        raise NotImplementedError  # a base that no scenario can name: each strategy says its own
 
     def promotion(self, ledger: Ledger) -> float:  # noqa: ARG002  # one signature for all
         """Depth of the promotion that customers are told about, 0-1 of the list price."""
@@ -43,6 +44,6 @@ class ReactivePricing(PricingStrategy):
         wanted = self.price if ledger.week <= 0 else self.reaction(ledger)
         return max(wanted, ledger.unit_cost * (1.0 + self.floor_margin))
 
+    @abstractmethod
     def reaction(self, ledger: Ledger) -> float:
         """Price that the rule would like to ask in a reported week. Each rule says its own."""
-        raise NotImplementedError  # a base that no scenario can name

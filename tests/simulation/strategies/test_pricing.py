@@ -165,9 +165,12 @@ def test_a_series_that_does_not_fit_is_refused(given: dict[str, Any]) -> None:
         Replay.model_validate(given)
 
 
-def test_the_bases_ask_no_price() -> None:
-    """They are what a strategy of one's own begins from, and say so when it leaves its rule out."""
-    with pytest.raises(NotImplementedError):
-        PricingStrategy().list_price(ledger())
-    with pytest.raises(NotImplementedError):
-        ReactivePricing().reaction(ledger())
+@pytest.mark.parametrize(("base", "rule"), [(PricingStrategy, "list_price"), (ReactivePricing, "reaction")])
+def test_a_strategy_of_ones_own_without_its_rule_is_refused_before_any_week(base: type[Any], rule: str) -> None:
+    """So are the bases, which say nothing of a price."""
+    own = type("Own", (base,), {})
+    for kind in (base, own):
+        with pytest.raises(
+            TypeError, match=f"{kind.__name__} with(out an implementation for)? abstract method '?{rule}"
+        ):
+            kind()
