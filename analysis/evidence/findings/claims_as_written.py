@@ -13,12 +13,10 @@ from analysis.evidence.findings.claims_firms_inside import discontented, fall_in
 from analysis.evidence.findings.claims_loyalty import HALF_A_YEAR, MINIMUM, foresight, undercut_later
 from analysis.evidence.findings.claims_retention_pays import (
     BUDGET,
-    FAILURES,
-    POINTS,
     WAYS,
     YEAR,
     both_ledgers,
-    failing,
+    gains_of_five_points,
     garage,
     growth_of_profit,
     outcome,
@@ -78,13 +76,8 @@ def keep_or_win_at_every_firm(lab: Lab) -> Measures:
 @finding("F10")
 def five_points_of_the_metric_retention(lab: Lab) -> Measures:
     """Retention as the metric of that name has it, and lifetime value, both at the end."""
-    firm, gains = lab.firms[0], {}
-    for base, rates in FAILURES.items():
-        worse, better = (failing(lab, rate) for rate in rates)
-        points = outcome(better, firm, "retention") - outcome(worse, firm, "retention")
-        growth = math.log(outcome(better, firm, "clv") / outcome(worse, firm, "clv"))
-        gains[base] = math.expm1(growth * POINTS / points)
-    return {"profit_gained_at_the_end": gains["high"], "gain_at_the_end": gains["high"] - gains["low"]}
+    low, high = gains_of_five_points(lab, "retention", outcome)
+    return {"profit_gained_at_the_end": high, "gain_at_the_end": high - low}
 
 
 @finding("F17")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,13 +84,19 @@ def five_points_of_retention(lab: Lab) -> Measures:
     Both are means over the second year: those of its last week alone swing as much as what is looked for. The source
     counts who ceases to be a customer at all, so that its retention is `active_share`.
     """
-    firm, gains = lab.firms[0], {}
-    for base, rates in FAILURES.items():
-        worse, better = (failing(lab, rate) for rate in rates)
-        points = in_second_year(better, firm, "active_share") - in_second_year(worse, firm, "active_share")
-        growth = math.log(in_second_year(better, firm, "clv") / in_second_year(worse, firm, "clv"))
-        gains[base] = math.expm1(growth * POINTS / points)
-    return {"profit_gained": gains["high"], "gain_by_retention": gains["high"] - gains["low"]}
+    low, high = gains_of_five_points(lab, "active_share", in_second_year)
+    return {"profit_gained": high, "gain_by_retention": high - low}
+
+
+def gains_of_five_points(lab: Lab, retention: str, read: Callable[[TripLog, str, str], float]) -> tuple[float, float]:
+    """Lifetime value gained for five points of a metric, both as `read`, from a low and from a high level of it."""
+    firm, gains = lab.firms[0], []
+    for base in ("low", "high"):
+        worse, better = (failing(lab, rate) for rate in FAILURES[base])
+        points = read(better, firm, retention) - read(worse, firm, retention)
+        growth = math.log(read(better, firm, "clv") / read(worse, firm, "clv"))
+        gains.append(math.expm1(growth * POINTS / points))
+    return gains[0], gains[1]
 
 
 def failing(lab: Lab, rate: float) -> TripLog:
