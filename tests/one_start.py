@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -70,13 +71,10 @@ def _start(early: tuple[tuple[str, str], ...]) -> Start:
 
 def load_libraries() -> None:
     """What nearly every child needs, but for what reads the folder or our own settings when it is loaded."""
-    import mesa  # noqa: F401
     import numba
-    import pandas as pd  # noqa: F401
-    import pydantic  # noqa: F401
-    import pytest  # noqa: F401
-    import yaml  # noqa: F401
 
+    for name in ("mesa", "pandas", "pydantic", "pytest", "yaml"):
+        import_module(name)
     numba.njit(lambda number: number + 1.0)(1.0)  # whatever it loads late
     gc.freeze()  # a child that collects garbage need not look at these, which would copy them
 
