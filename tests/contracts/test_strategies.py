@@ -22,7 +22,7 @@ from simulation.strategies.service import Service, ServiceStrategy
 UNIONS = {"pricing": Pricing, "service": Service, "recovery": Recovery}
 NEEDED: dict[str, dict[str, Any]] = {"replay": {"prices": (9.0, 10.0)}}
 WEEKS = (-52, 0, 1, 2, 9, 27, 104)
-ALLOWED = {"typing", "collections", "dataclasses", "math", "csv", "pathlib", "pydantic", "simulation"}
+ALLOWED = {"abc", "typing", "collections", "dataclasses", "math", "csv", "pathlib", "pydantic", "simulation"}
 
 
 def members(union: Any) -> tuple[type[Block], ...]:
