@@ -23,7 +23,7 @@ from analysis.outcomes.verdict import LATER, NOW
 from analysis.provenance import version
 from analysis.report import report_page
 from analysis.study import files as outputs
-from analysis.study.files import folder_of, stacked
+from analysis.study.files import folder_of
 from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
 from analysis.study.resume import KeptRuns, kept_runs
@@ -75,7 +75,7 @@ def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None,
     if set(plan.arms) - {result.strategy for result in results}:
         raise RunsFailed(failures)
     outcomes = gather(results)
-    summaries = {"outcomes": outcomes.table(), "summary": summary(outcomes), "standing": stacked(results, "standing")}
+    summaries = {"outcomes": outcomes.table(), "summary": summary(outcomes)}
     if plan.command == "compare":
         summaries["comparison"] = comparison(outcomes, plan.baseline)
     frames = tables(results, summaries, csv=execution.csv)
