@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -37,9 +37,10 @@ from simulation.scenario.money_limits import dearest_price
 from simulation.scenario.scenario import Scenario, begun_as
 from simulation.state import counts as m
 from simulation.state.decisions import NETWORK
-from simulation.week.shop import reflect, shop
+from simulation.week.shop import FROM_THE_PURCHASE, TO_THE_CHOICE, reflect, shop
 
 Phase = Callable[..., None]
+Look = Callable[["LoyaltyModel"], object]
 
 
 class LoyaltyModel(ArrayModel):
@@ -84,6 +85,7 @@ class LoyaltyModel(ArrayModel):
         self.recorder = Recorder(scenario.window_weeks)
         self.datacollector = collector()
         self.diaries = Diaries([firm.name for firm in self.firms])
+        self.at_choice: Look | None = None
         self.desks = [Desk(firm.row) for firm in self.firms]
         self._build_world()
         self.running = self.week < self.last_week
@@ -170,8 +172,19 @@ class LoyaltyModel(ArrayModel):
     def customers_shop(self) -> None:
         """Customers hear, choose, buy and judge; decisions of watched ones are foreseen one by one, then held to it."""
         foreseen = self.diaries.foresee(self.world, self.nature, self.moment)
-        self.run_phase(shop)
+        if self.at_choice is None:
+            self.run_phase(shop)
+        else:
+            self._shop_in_parts(self.at_choice)
         self.diaries.note(self.world, self.nature, self.moment, foreseen)
+
+    def _shop_in_parts(self, look: Look) -> None:
+        """The same phase by phase, with a look at customers who have chosen and not paid yet."""
+        for phase in TO_THE_CHOICE:
+            self.run_phase(phase)
+        look(self)
+        for phase in FROM_THE_PURCHASE:
+            self.run_phase(phase)
 
     def customers_reflect(self) -> None:
         """The week sinks in, purchases of a year ago drop out, and the customers are counted."""
@@ -224,6 +237,13 @@ class LoyaltyModel(ArrayModel):
         return {**super().__getstate__(), "_pool": None}
 
 
+class Watch(NamedTuple):
+    """Who sees a model live, and leaves it as it is."""
+
+    each_week: Look | None = None  # after every week
+    at_choice: Look | None = None  # in every week, when customers have chosen and not paid yet
+
+
 def opening_of(scenario: Scenario, luck: Luck) -> Opening:
     """What the firms of a scenario find on their first day."""
     return Opening(
@@ -241,8 +261,11 @@ def closed_week(firm: Firm, counts: Sequence[int]) -> Closed:
     return Closed(spent, weekly_and_once(firm.spending(), spent), firm.crew.morale)
 
 
-def run_to_end(model: LoyaltyModel, each_week: Callable[[LoyaltyModel], object] | None = None) -> LoyaltyModel:
-    """Let a model live to the last week of its scenario; `each_week` sees it after every week. Returns the model."""
+def run_to_end(model: LoyaltyModel, each_week: Look | None = None, at_choice: Look | None = None) -> LoyaltyModel:
+    """Let a model live to the last week of its scenario, and return it. `each_week` sees it after every week,
+    `at_choice` in every week when customers have chosen and not paid yet; both must leave it as it is.
+    """
+    model.at_choice = at_choice
     while model.running:
         model.step()
         if each_week is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar, Unpack, overload
 
 import numpy as np
 import pandas as pd
@@ -16,12 +16,15 @@ from simulation.measurement.formulas import Metrics, Record
 from simulation.measurement.metrics import METRICS, measured
 from simulation.measurement.recorder import YEAR
 from simulation.measurement.records import Recorded, money_by_standing, records
-from simulation.model import LoyaltyModel, run_to_end
+from simulation.model import Look, LoyaltyModel, Watch, run_to_end
 from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.scenario import Scenario
 from simulation.state.standings import STANDINGS
 from simulation.state.switch_reasons import REASONS
 from simulation.week.standing import count_standings
+
+if TYPE_CHECKING:
+    from simulation.panel.recorder import PanelRecorder
 
 DIRECT = ("unit", "compensation")
 Seen = TypeVar("Seen")
@@ -44,6 +47,27 @@ class Result:
     outcomes: Mapping[tuple[str, str], float]
 
 
+@dataclass(frozen=True)
+class PanelResult(Result):
+    """One run with its panel: every purchase, every trip, every offer considered on one, every customer at the end.
+
+    `simulation/panel/columns.py` says what each column means.
+    """
+
+    transactions: pd.DataFrame
+    trips: pd.DataFrame
+    offers: pd.DataFrame
+    customers: pd.DataFrame
+
+
+class Watching(TypedDict, total=False):
+    """Who looks at a run while it lives."""
+
+    audit: bool
+    each_week: Look
+
+
+@overload
 def simulate(
     scenario: Scenario | str | os.PathLike[str],
     replicate: int = 1,
@@ -51,39 +75,102 @@ def simulate(
     strategy: str | None = None,
     settled: Scenario | None = None,
     threads: int = 1,
-    audit: bool = False,
-    each_week: Callable[[LoyaltyModel], None] | None = None,
+    panel: Literal[True],
+    **watching: Unpack[Watching],
+) -> PanelResult: ...
+@overload
+def simulate(
+    scenario: Scenario | str | os.PathLike[str],
+    replicate: int = 1,
+    *,
+    strategy: str | None = None,
+    settled: Scenario | None = None,
+    threads: int = 1,
+    panel: bool = False,
+    **watching: Unpack[Watching],
+) -> Result: ...
+def simulate(
+    scenario: Scenario | str | os.PathLike[str],
+    replicate: int = 1,
+    *,
+    strategy: str | None = None,
+    settled: Scenario | None = None,
+    threads: int = 1,
+    panel: bool = False,
+    **watching: Unpack[Watching],
 ) -> Result:
     """Run one replicate of a scenario under one of its strategies, by default its baseline: what `compare` compares.
 
     Firms follow the baseline during burn-in, and begin with the strategy in week 1. `Refused` where the scenario has no
     strategy of that name. With `settled`, firms follow that scenario during burn-in, and this one as it stands after.
 
-    `threads` changes speed only. `audit` checks the conservation of money and customers every week, and raises
-    `AssertionError` on a breach. `each_week` sees the model after every week, and must leave it as it is.
+    `threads` changes speed only. With `panel`, the result has its transactions, trips, offers and customers, too.
+    `audit` checks the conservation of money and customers every week, and raises `AssertionError` on a breach.
+    `each_week` sees the model after every week, and must leave it as it is.
     """
     model = LoyaltyModel(scenario, replicate, strategy=strategy, settled=settled, threads=threads)
-    return look_at_end(
-        model, lambda seen: result_of(seen, seen.strategy, seen.replicate), audit=audit, each_week=each_week
-    )
+    if panel:
+        return _with_panel(model, watching)
+    return look_at_end(model, _own_result, **watching)
+
+
+def _own_result(model: LoyaltyModel) -> Result:
+    return result_of(model, model.strategy, model.replicate)
+
+
+def _with_panel(model: LoyaltyModel, watching: Watching) -> PanelResult:
+    import pyarrow as pa  # loaded only where it is used
+
+    from simulation.panel.recorder import Label, PanelRecorder
+
+    parts: dict[str, list[pa.Table]] = {}
+    label = Label(model.scenario_in_use, model.strategy, model.replicate)
+    recorder = PanelRecorder(label, lambda file, table: parts.setdefault(file, []).append(table))
+    result = look_at_end(model, _own_result, shown_to(recorder), **watching)
+    frames = {file.removesuffix(".parquet"): pa.concat_tables(tables).to_pandas() for file, tables in parts.items()}
+    return PanelResult(**vars(result), **frames)
+
+
+def shown_to(recorder: PanelRecorder) -> Watch:
+    """What shows a model to the recorder of its panel."""
+
+    def after_week(model: LoyaltyModel) -> None:
+        recorder.after_week(model.world, model.moment)
+        if not model.running:
+            recorder.at_end(model.world, model.moment, worth_to_firms(model))
+
+    return Watch(after_week, lambda model: recorder.at_choice(model.world, model.nature, model.moment))
+
+
+def worth_to_firms(model: LoyaltyModel) -> np.ndarray:
+    """What each firm's customer base is worth a cent of what serving it left in the last 52 reported weeks, money.
+
+    Shape (firms,); 0 where it is not known yet, or where nothing was left.
+    """
+    from simulation.panel.recorder import worth_by_margin
+
+    weeks = model.recorder.weeks[model.scenario_in_use.market.burn_in_weeks :][-YEAR:]
+    outcomes = outcomes_of(model)
+    return worth_by_margin(weeks, np.array([outcomes.get((firm.name, "clv"), 0.0) for firm in model.firms]))
 
 
 def look_at_end(
     model: LoyaltyModel,
     look: Callable[[LoyaltyModel], Seen],
+    watch: Watch | None = None,
     *,
     audit: bool = False,
-    each_week: Callable[[LoyaltyModel], None] | None = None,
+    each_week: Look | None = None,
 ) -> Seen:
-    """What a look at the model gives at its end; the model is let go."""
+    """What a look at the model gives at its end; the model is let go. `watch` and `each_week` see it live."""
+    watch = watch or Watch()
+    looks = [one for one in (LoyaltyModel.audit if audit else None, watch.each_week, each_week) if one is not None]
 
     def seen_each_week(model: LoyaltyModel) -> None:
-        if audit:
-            model.audit()
-        if each_week is not None:
-            each_week(model)
+        for one in looks:
+            one(model)
 
-    seen = look(run_to_end(model, seen_each_week))
+    seen = look(run_to_end(model, seen_each_week, watch.at_choice))
     model.release()
     return seen
 

@@ -49,7 +49,9 @@ OPTIONS = {
     "cluster": click.option("--cluster", metavar="ADDRESS", help="Dask scheduler that spreads the runs."),
     "out": click.option("--out", type=click.Path(), help="Output folder; default: results/<scenario>-<time>."),
     "resume": click.option("--resume", is_flag=True, help="Go on with what an interrupted run has finished."),
-    "panel": click.option("--panel", is_flag=True, help="Also write every purchase and customer; not with --cluster."),
+    "panel": click.option(
+        "--panel", is_flag=True, help="Also write every trip, purchase and customer; not with --cluster."
+    ),
     "csv": click.option("--csv", is_flag=True, help="Also write every replicate of the tables by week as CSV."),
     "audit": click.option("--audit", is_flag=True, help="Check every week that nothing is lost or invented."),
     "force": click.option("--force", is_flag=True, help="Overwrite what is there."),

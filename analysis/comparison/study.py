@@ -37,13 +37,16 @@ if TYPE_CHECKING:
     from analysis.study.plan import Plan
     from analysis.synthetic_panel.parquet_parts import PanelFiles
 
+PANEL = ["transactions.parquet", "trips.parquet"]
+"""Files by which a panel is known to be there: one of an older version has no trips."""
+
 
 def carry_out_comparison(plan: Plan, execution: Execution) -> Findings:
     """Run everything with the folder locked; finished runs are kept, tables are written when all runs are done."""
     if execution.panel and execution.cluster:
         right = "its workers share no disk with this machine; leave --panel or --cluster out"
         raise refused(f"a panel cannot be gathered from a cluster: {right}", place="--panel")
-    out, wanted = folder_of(plan.name, execution), ["transactions.parquet"] if execution.panel else []
+    out, wanted = folder_of(plan.name, execution), PANEL if execution.panel else []
     with open_folder(out, plan.asked(), force=execution.force, resume=execution.resume) as folder:
         there = folder
         if not execution.force and folder.is_whole(wanted if execution.resume else [*wanted, *FOR_PROGRAMS]):
@@ -103,7 +106,7 @@ def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings
 
 @contextmanager
 def _panel(plan: Plan, out: Path, *, wanted: bool) -> Iterator[tuple[PanelFiles | None, Witness | None]]:
-    """Where every purchase and customer is kept until the folder is written, and who takes them down, if wanted."""
+    """Where every trip and customer is kept until the folder is written, and who takes them down, if wanted."""
     if not wanted:
         yield None, None
         return

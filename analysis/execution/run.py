@@ -12,7 +12,7 @@ from analysis.execution.burn_in_cache import SETTLED, Beginning
 from simulation.reading.errors import Refused, printable
 
 if TYPE_CHECKING:
-    from simulation.model import LoyaltyModel
+    from simulation.model import LoyaltyModel, Watch
     from simulation.result import Result
     from simulation.scenario.scenario import Scenario
 
@@ -69,9 +69,8 @@ class Runs(Sequence[Run]):
         """Equal for runs that may share their burn-in; None shares with nobody."""
 
 
-EachWeek = Callable[["LoyaltyModel"], None]
-Witness = Callable[[Run], AbstractContextManager[EachWeek]]
-"""Opened for a run, it gives what is to see the model after every week; it crosses to other processes."""
+Witness = Callable[[Run], AbstractContextManager["Watch"]]
+"""Opened for a run, it gives what is to see the model live; it crosses to other processes."""
 
 Job = tuple[int, ...]
 """Numbers of runs that one process carries out after each other."""
@@ -148,8 +147,8 @@ def look_at_end_of_run(run: Run, options: Options, look: Callable[[LoyaltyModel]
     """What a look at the model gives at the end of the run."""
     from simulation import result
 
-    with options.witness(run) if options.witness else nullcontext() as each_week:
-        return result.look_at_end(model_of_run(run, options), look, audit=options.audit, each_week=each_week)
+    with options.witness(run) if options.witness else nullcontext() as watch:
+        return result.look_at_end(model_of_run(run, options), look, watch, audit=options.audit)
 
 
 def model_of_run(run: Run, options: Options) -> LoyaltyModel:

@@ -8,8 +8,8 @@ OWN_NAME = re.compile(r"(?!\.)[\w.-]+(/(?!\.)[\w.-]+)?\Z", re.ASCII)
 TABLES = (
     "weekly segments flows outcomes summary comparison standing design runs sensitivity trials finalists confirmation"
     " payoffs equilibria adaptation journey drivers lesson evidence checks ablation mechanisms challenge"
-    " markets noise transactions customers trips worlds world_outcomes robustness flips worth fit parameters draws"
-    " breakeven"
+    " markets noise transactions customers trips offers worlds world_outcomes robustness flips worth fit parameters"
+    " draws breakeven"
 )
 WRITTEN = re.compile(
     rf"(?:{'|'.join(TABLES.split())})\.(?:csv|parquet)|scenario(?:-\d+)?\.yaml|(?:best|calibrated)\.yaml"

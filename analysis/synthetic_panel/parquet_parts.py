@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.synthetic_panel.columns import BOUGHT, CUSTOMERS, TRANSACTIONS, customer_columns, dictionary, schema
+from simulation.panel.columns import dictionary, schema, tables
 
 if TYPE_CHECKING:
     from analysis.execution.run import Run
 
 ROWS = 100_000
-"""Rows in a group of a file; at most so many purchases wait to be written."""
+"""Rows in a group of a file; at most so many rows wait to be written."""
 
 
 class Rows:
@@ -63,7 +63,7 @@ class PanelFiles:
         return self
 
     def __exit__(self, *error: object) -> None:
-        for name in (TRANSACTIONS, CUSTOMERS):
+        for name in tables(self.firms):
             self._whole(name).unlink(missing_ok=True)
             for number, run in enumerate(self._runs):
                 if number not in self._kept:
@@ -72,17 +72,18 @@ class PanelFiles:
     def has(self, number: int) -> bool:
         """Whether a run has left its parts."""
         run = self._runs[number]
-        return all(part_of(self._folder, name, run).exists() for name in (TRANSACTIONS, CUSTOMERS))
+        return all(part_of(self._folder, name, run).exists() for name in tables(self.firms))
 
     def keep(self, numbers: Iterable[int]) -> None:
         """Leave the parts of these runs where they are: the study is interrupted, and will go on."""
         self._kept = set(numbers)
 
     def joined(self, finished: Container[tuple[str, int]]) -> dict[str, Path]:
-        """Both files by name, made of the parts of the runs that finished, given by strategy and replicate."""
+        """Every file by name, made of the parts of the runs that finished, given by strategy and replicate."""
         runs = [run for run in self._runs if (run.strategy, run.replicate) in finished]
-        files = {TRANSACTIONS: schema(BOUGHT), CUSTOMERS: schema(customer_columns(self.firms))}
-        for name, columns in files.items():
+        files = tables(self.firms)
+        for name, known in files.items():
+            columns = schema(known)
             with Rows(self._whole(name), columns) as rows:
                 for run in runs:
                     part = part_of(self._folder, name, run)
@@ -92,7 +93,7 @@ class PanelFiles:
         return {name: self._whole(name) for name in files}
 
     def dictionary(self, currency: str) -> dict[str, dict[str, dict[str, str]]]:
-        """Meaning and unit of every column of both files."""
+        """Meaning and unit of every column of every file."""
         return dictionary(self.firms, currency)
 
     def _whole(self, name: str) -> Path:

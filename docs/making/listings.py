@@ -114,17 +114,13 @@ def columns() -> str:
 
 
 def panel_columns() -> str:
-    """The columns of a synthetic panel: purchases, and customers at the end."""
-    from analysis.synthetic_panel.columns import AT_END, BOUGHT, CUSTOMERS, MINDS, TRANSACTIONS
+    """The columns of a synthetic panel, file by file."""
+    from simulation.panel.columns import tables
 
-    minds = {f"{name}_<firm>": (meaning, "index 0-100") for name, meaning in MINDS.items()}
-    tables = {
-        TRANSACTIONS: {name: one[1:] for name, one in BOUGHT.items()},
-        CUSTOMERS: {name: one[1:] for name, one in AT_END.items()} | minds,
-    }
     parts = [
-        f"### {file}\n\n" + table(("column", "meaning", "unit"), [(f"`{name}`", *told) for name, told in known.items()])
-        for file, known in tables.items()
+        f"### {file}\n\n"
+        + table(("column", "meaning", "unit"), [(f"`{name}`", *one[1:]) for name, one in known.items()])
+        for file, known in tables(["<firm>"]).items()
     ]
     return "\n\n".join(parts)
 

@@ -19,12 +19,14 @@ from simulation.result import simulate
 from simulation.scenario.load import load
 from tests.analysis.sample_studies import SMALL, contents
 
-FILES = {"transactions.parquet", "customers.parquet"}
+FILES = {"transactions.parquet", "trips.parquet", "offers.parquet", "customers.parquet"}
 BOUGHT = ["strategy", "replicate", "week", "date", "customer_id", "firm", "quantity", "price", "amount", "promotion",
           "satisfaction", "failed", "complained", "reason"]  # fmt: skip
 FIRMS = ["Alba", "Brio", "Corda", "Dorra"]
 MINDS = [f"{part}_{firm}" for part in ("conviction", "affect", "habit") for firm in FIRMS]
-AT_END = ["strategy", "replicate", "customer_id", "segment", "firm", "tenure", *MINDS, "loyalty", "spend", "clv"]
+TASTES = [f"taste_{firm}" for firm in FIRMS]
+AT_END = ["strategy", "replicate", "customer_id", "segment", "firm", "tenure", *MINDS, "loyalty", "spend", "clv",
+          "rate", "reservation", *TASTES]  # fmt: skip
 
 
 @functools.cache
@@ -71,6 +73,18 @@ def test_purchases_tie_out_with_the_tables(panel):
     flows = pd.concat([result.flows for result in results])
     switches = bought[bought["reason"] != "none"].groupby(["replicate", "reason"]).size()
     assert switches.equals(flows.groupby(["replicate", "reason"])["customers"].sum().rename(None))
+
+
+def test_customers_of_two_replicates_have_numbers_of_their_own(panel):
+    bought, people, _ = panel
+    assert not people["customer_id"].duplicated().any()
+    assert people.loc[people["replicate"] == 2, "customer_id"].min() == 1_000_000_000
+    assert set(bought["customer_id"]) <= set(people["customer_id"])
+    assert (people["rate"] > 0.0).all()
+    per_year = small().customers.purchases.per_year
+    assert 52.0 * people["rate"].mean() == pytest.approx(per_year, rel=0.1)
+    spreads = {name: getattr(small().customers.types, name).taste_spread for name in people["segment"].unique()}
+    assert people.groupby("segment")[TASTES].std().mean(axis=1).to_dict() == pytest.approx(spreads, rel=0.15)
 
 
 def test_customers_tie_out_with_purchases(panel):
@@ -133,11 +147,15 @@ def test_workers_do_not_matter_and_the_manifest_names_every_column(loyalty, tmp_
     columns = json.loads((tmp_path / "1" / "manifest.json").read_text())["columns"]
     assert list(columns["transactions.parquet"]) == BOUGHT
     assert list(columns["customers.parquet"]) == AT_END
+    for name in ("trips.parquet", "offers.parquet"):
+        assert list(columns[name]) == list(pd.read_parquet(tmp_path / "1" / name).columns)
     assert columns["transactions.parquet"]["amount"]["unit"] == "USD"
     bought = pd.read_parquet(tmp_path / "1" / "transactions.parquet")
     assert list(dict.fromkeys(bought["strategy"])) == ["as_is", "same", "=cheap, very"]
-    same, as_is = (bought[bought["strategy"] == name].drop(columns="strategy") for name in ("same", "as_is"))
-    assert same.reset_index(drop=True).equals(as_is.reset_index(drop=True))
+    for name in FILES:
+        table = pd.read_parquet(tmp_path / "1" / name)
+        same, as_is = (table[table["strategy"] == one].drop(columns="strategy") for one in ("same", "as_is"))
+        assert same.reset_index(drop=True).equals(as_is.reset_index(drop=True))
 
 
 def test_a_panel_can_be_asked_for_later_and_is_not_written_twice(loyalty, tmp_path):
@@ -155,6 +173,9 @@ def test_markets_of_other_firms_share_one_file(loyalty, tmp_path):
     people = pd.read_parquet(tmp_path / "out" / "customers.parquet")
     without = people["strategy"] == "baseline"
     assert people.loc[without, "habit_Elva"].isna().all()
+    trips = pd.read_parquet(tmp_path / "out" / "trips.parquet")
+    assert trips.loc[trips["strategy"] == "baseline", "price_Elva"].isna().all()
+    assert trips.loc[trips["strategy"] != "baseline", "price_Elva"].notna().any()
     assert people.loc[~without, "habit_Elva"].notna().all()
 
 
