@@ -25,6 +25,7 @@ from simulation.week.pay import pay
 from simulation.week.recover import answer_cases, file_cases, take_places
 from simulation.week.remember import drop_out, remember
 from simulation.week.shop import reflect, shop
+from simulation.week.standing import count_standings
 from simulation.week.visit_lists import list_purchases, list_visits
 
 Phase = Callable[..., Any]
@@ -33,7 +34,7 @@ Announce = Callable[[str], object]
 SHARES: tuple[tuple[Phase, ...], ...] = (
     (choose, hear, pay, experience, judge),
     (complain, count_visits, remember, take_census, reflect, answer_cases, file_cases, take_places, list_visits,
-     list_purchases, drop_out),
+     list_purchases, drop_out, count_standings),
 )  # fmt: skip
 """What one process compiles; each share takes about as long as the other."""
 TOGETHER: tuple[Phase, ...] = (shop,)
@@ -91,6 +92,7 @@ def compile_all(phases: Iterable[Phase]) -> None:
         take_places: (moment, none[:0], np.zeros(0)),
         list_visits: (world.visits.firm, NOBODY, False, none),
         list_purchases: (none, none, none),
+        count_standings: (moment, none.reshape(1, 1)),
         drop_out: (0, 0, none[:0], none[:0], none[:0]),
     }
     for phase in phases:

@@ -15,11 +15,13 @@ from simulation.measurement.customer_equity import Terms, equity
 from simulation.measurement.formulas import Metrics, Record
 from simulation.measurement.metrics import METRICS, measured
 from simulation.measurement.recorder import YEAR
-from simulation.measurement.records import Recorded, records
+from simulation.measurement.records import Recorded, money_by_standing, records
 from simulation.model import LoyaltyModel, run_to_end
 from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.scenario import Scenario
+from simulation.state.standings import STANDINGS
 from simulation.state.switch_reasons import REASONS
+from simulation.week.standing import count_standings
 
 DIRECT = ("unit", "compensation")
 Seen = TypeVar("Seen")
@@ -27,13 +29,18 @@ Seen = TypeVar("Seen")
 
 @dataclass(frozen=True)
 class Result:
-    """One run. `weekly`, `segments` and `flows` are tidy tables; `outcomes` has one number a firm and metric."""
+    """One run. `weekly`, `segments`, `flows`, `standing` are tidy tables; `outcomes` has one number a firm and metric.
+
+    `standing` has what new, regular, loyal and lapsed customers brought in the reported weeks, booked by how each stood
+    with the firm when it bought, and how many of each the firm has at the end.
+    """
 
     strategy: str
     replicate: int
     weekly: pd.DataFrame
     segments: pd.DataFrame
     flows: pd.DataFrame
+    standing: pd.DataFrame
     outcomes: Mapping[tuple[str, str], float]
 
 
@@ -95,6 +102,7 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
         weekly=_table(weekly, label, {"firm": firms}),
         segments=_table(segments, label, {"firm": firms, "segment": list(LOYALTY_TYPES)}),
         flows=_flows(model, label, firms),
+        standing=_standing(model, label, firms),
         outcomes=_outcomes(by_firm.record, weekly, firms),
     )
 
@@ -150,6 +158,17 @@ def _flows(model: LoyaltyModel, label: dict[str, str | int], firms: list[str]) -
         [(*label.values(), week, firms[left], firms[to], REASONS[why], count) for week, left, to, why, count in rows],
         columns=[*label, "week", "origin", "destination", "reason", "customers"],
     )
+
+
+def _standing(model: LoyaltyModel, label: dict[str, str | int], firms: list[str]) -> pd.DataFrame:
+    """Customers at the end, revenue and profit over the reported weeks, by firm and standing."""
+    customers = np.zeros((len(firms), len(STANDINGS)), np.int64)
+    count_standings(model.world, model.moment, customers)
+    money = money_by_standing(model.recorder.weeks[model.scenario_in_use.market.burn_in_weeks :])
+    index = pd.MultiIndex.from_product([*([value] for value in label.values()), firms, STANDINGS])
+    table = pd.DataFrame({"customers": customers.reshape(-1)}, index=index.set_names([*label, "firm", "standing"]))
+    table["revenue"], table["profit"] = money.revenue.reshape(-1) / 100.0, money.profit.reshape(-1) / 100.0
+    return table.reset_index()
 
 
 def _outcomes(record: Record, weekly: Metrics, firms: list[str]) -> dict[tuple[str, str], float]:

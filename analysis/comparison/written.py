@@ -24,15 +24,17 @@ Frames = dict[str, "pd.DataFrame"]
 FOR_PROGRAMS = tuple(f"{name}.parquet" for name in TABLES)
 ASKED = {"weekly": ASKED_OF_WEEKS, "segments": ASKED_OF_TYPES}
 AS_CSV = tuple(f"{name}.csv" for name in TABLES)
+STANDING = "standing.csv"
 ONLY_WITH_CSV = "flows.csv"
 """What tells a folder with every replicate as CSV from one with means."""
 
 
 def tables(results: Sequence[Result], summaries: Mapping[str, pd.DataFrame], *, csv: bool) -> Frames:
-    """Every table of the folder; with `csv`, those for programs as CSV, too."""
+    """Every table of the folder; with `csv`, those for programs as CSV, too; that of standings is one anyway."""
     every = {name: stacked(results, name) for name in TABLES}
     programs = {f"{name}.parquet": frame for name, frame in every.items()}
-    return programs | _for_people(every, csv=csv) | {f"{name}.csv": frame for name, frame in summaries.items()}
+    summed_up = {f"{name}.csv": frame for name, frame in summaries.items()} | {STANDING: stacked(results, "standing")}
+    return programs | _for_people(every, csv=csv) | summed_up
 
 
 def _for_people(every: Mapping[str, pd.DataFrame], *, csv: bool) -> Frames:

@@ -1,7 +1,7 @@
 """What stands beside each figure: a heading, how to read it, and a description for who cannot see it.
 
 Words in braces are filled in: {focus} the firm, {base} the baseline, {others} the other strategies, {firms} all firms,
-{one} the run that portraits of customers are taken from.
+{one} the run that portraits of customers are taken from, {accounts} whose customers accounts tell apart.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Caption(NamedTuple):
 
 NUMBERS = {
     "profit": ("comparison.csv",),
+    "standing": ("standing.csv",),
     "market_share": ("weekly.csv",),
     "loyalty": ("segments.csv",),
     "complaints": ("weekly.parquet",),
@@ -49,6 +50,13 @@ CAPTIONS = {
         " brought at the mean volume; costs are shown as what they add to profit.",
         "Parts of the difference in profit of {focus} against {base}: price, volume and each kind of cost, for"
         " {others}.",
+    ),
+    "standing": Caption(
+        "Who brings the money",
+        "Books by month or branch hide that few loyal customers may bring most of it, and that new ones cost what it"
+        " takes to win them. Profit is after all costs: what no customer causes is shared out by units. Money of"
+        " lapsed customers is that of their first purchase after the silence.",
+        "Bars of customers, revenue and profit by new, regular, loyal and lapsed customers of {accounts}.",
     ),
     "market_share": Caption(
         "Who sells how much",

@@ -1,5 +1,6 @@
 """Figures for a paper: one function a figure, tidy table in, figure out."""
 
+from analysis.figures.accounts import who_brings_the_money
 from analysis.figures.market import market_share
 from analysis.figures.minds import loyalty_by_type
 from analysis.figures.money import profit_by_strategy
@@ -21,5 +22,6 @@ __all__ = [
     "market_share",
     "profit_by_strategy",
     "profit_sources",
+    "who_brings_the_money",
     "word_of_mouth",
 ]

@@ -72,6 +72,7 @@ def _names(plan: Plan, seen: CloseUp) -> dict[str, str]:
         "focus": plan.lead.focus_firm,
         "base": plan.baseline,
         "others": listed(others) if others else "",
+        "accounts": plan.lead.focus_firm if others else listed(list(plan.lead.firms)),
         "firms": listed(list(seen.scenario.firms)),
         "one": f"One run of {plan.baseline}, {counted(seen.scenario.market.customers, 'customer')}.",
     }
@@ -105,12 +106,20 @@ def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp
         _need(own["conviction"].notna().any(), f"{focus} had no customers under {base}")
         return catalogue.loyalty_by_type(segments, focus, base), None
 
+    def accounts() -> tuple[Figure, None]:
+        table, unit = frames["standing.csv"], plan.lead.market.currency
+        by, whose = ("strategy", focus) if len(plan.arms) > 1 else ("firm", base)
+        own = table[table["firm"] == focus] if by == "strategy" else table
+        _need(bool(own["customers"].any()), f"{focus} had no customers")
+        return catalogue.who_brings_the_money(own, by, whose, unit), None
+
     def flows() -> tuple[Figure, pd.DataFrame]:
         by_type, moves = customer_tables.switches(seen), frames["flows.parquet"]
         own = moves[(moves["strategy"] == base) & ((moves["origin"] == focus) | (moves["destination"] == focus))]
         _need(len(own) + len(by_type) > 0, f"nobody left {focus} for a rival or came from one under {base}")
         return catalogue.flows(moves, by_type, focus, base), by_type
 
+    yield "standing", accounts
     yield "market_share", shares
     yield "loyalty", loyalty
     yield "complaints", lambda: (catalogue.complaint_funnel(weekly, focus), None)

@@ -28,6 +28,8 @@ TYPE_COLOURS = {
     "behavioral": "#117733",
 }
 """Near Tol's muted scheme, so that a type is never taken for a firm."""
+STANDING_COLOURS = {"new": "#9A5B00", "regular": "#2A7A82", "loyal": "#7D1D5E", "lapsed": "#737373"}
+"""Dark enough for figures within; who lapsed is grey."""
 REASON_COLOURS = {
     "pricing": "#EEDD88",
     "inconvenience": "#BBCC33",

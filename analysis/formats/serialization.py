@@ -1,7 +1,7 @@
 """Results as bytes and back, exact to the bit: Arrow for tables, which reads no code as a pickle would; or as JSON.
 
-Where every replicate is wanted as CSV, too, each table's text lies beside it, since to write out millions of numbers
-takes as long as a third of the runs: the processes that run do that as well.
+Where every replicate is wanted as CSV, too, the text of each table by week lies beside it, since to write out millions
+of numbers takes as long as a third of the runs: the processes that run do that as well.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from simulation.result import Result
 
 TABLES = ("weekly", "segments", "flows")
+KEPT = (*TABLES, "standing")
+"""Those of a row a week, and one that is small."""
 
 
 def encoded(result: Result, *, with_text: bool = False) -> bytes:
@@ -28,7 +30,7 @@ def encoded(result: Result, *, with_text: bool = False) -> bytes:
     outcomes = [[firm, metric, value] for (firm, metric), value in result.outcomes.items()]
     label = {"strategy": result.strategy, "replicate": result.replicate, "outcomes": outcomes}
     parts = [json.dumps(label, ensure_ascii=False).encode()]
-    for name in TABLES:
+    for name in KEPT:
         table = pa.Table.from_pandas(getattr(result, name), preserve_index=False)
         sink = io.BytesIO()
         with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
@@ -42,16 +44,16 @@ def decoded(data: bytes) -> Result:
     """The result that was encoded."""
     from simulation.result import Result
 
-    label, *tables = _parts(data)[: 1 + len(TABLES)]
+    label, *tables = _parts(data)[: 1 + len(KEPT)]
     read = json.loads(label)
     outcomes = {(firm, metric): value for firm, metric, value in read["outcomes"]}
-    frames = dict(zip(TABLES, map(_frame, tables), strict=True))
+    frames = dict(zip(KEPT, map(_frame, tables), strict=True))
     return Result(read["strategy"], read["replicate"], **frames, outcomes=outcomes)
 
 
 def texts(data: bytes) -> dict[str, bytes]:
-    """The lines of each table of the result that was encoded, as in a CSV file without its header."""
-    tables, lines = (_parts(data)[start : start + len(TABLES)] for start in (1, 1 + len(TABLES)))
+    """The lines of each table by week of the result that was encoded, as in a CSV file without its header."""
+    tables, lines = (_parts(data)[start : start + len(TABLES)] for start in (1, 1 + len(KEPT)))
     written = map(_unsqueezed, lines) if lines else (rows(_frame(table)) for table in tables)
     return dict(zip(TABLES, written, strict=True))
 

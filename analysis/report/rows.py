@@ -22,6 +22,7 @@ FILES = {
     "summary.csv": "means and intervals of every outcome",
     "comparison.csv": "differences paired by replicate, with intervals and the chance of being best",
     "outcomes.csv": "one number a run, firm and outcome",
+    "standing.csv": "customers, revenue and profit by new, regular, loyal and lapsed, one row a run and firm",
     "weekly.parquet": "every metric by strategy, replicate, week and firm, for programs",
     "segments.parquet": "the same by loyalty type",
     "flows.parquet": "who switched from whom to whom, and why",

@@ -29,6 +29,10 @@ P_BEST = (
     "chance that the strategy's true mean is the best of all compared; the baseline's is what is left of 1;"
     " empty with one replicate, and where neither high nor low is better"
 )
+STANDING = (
+    "how customers stood with the firm when they bought, or stand with it at the end: new, regular, loyal or lapsed; of"
+    " evidence: what a mechanism is needed for, what a claim or law is counted as, or what a check is"
+)
 COLUMNS = {
     "strategy": ("named set of changes to the scenario", "name"),
     "baseline": ("strategy that the others are compared with", "name"),
@@ -52,7 +56,7 @@ COLUMNS = {
     "origin": ("firm that the customers left", "name"),
     "destination": ("firm that they went to", "name"),
     "reason": ("why they switched, after Keaveney (1995)", "name"),
-    "customers": ("customers who switched; members of the cohort", "count"),
+    "customers": ("customers who switched; members of the cohort; of that standing at the end", "count"),
     "driver": ("part of the difference in profit from the baseline", "name"),
     "direction": ("whether the firm won or lost these customers", "name"),
     "by": ("whether the cohort is of those who joined together or of a loyalty type", "name"),
@@ -102,7 +106,7 @@ COLUMNS = {
     "fails_without": ("claims and laws that no longer hold without it; ~ where they miss their band narrowly", "text"),
     "moves": ("other claims and laws of which any number is another one without it", "count"),
     "most_replicates": ("replicates in which the claims and laws were measured that have most of them", "count"),
-    "standing": ("what a mechanism is needed for, what a claim or law is counted as, or what a check is", "name"),
+    "standing": (STANDING, "name"),
     "verdict_without": ("verdict with the mechanism off", "name"),
     "measured_without": ("the same check with the mechanism off", "as the check"),
     "note": ("the check that decides, and what the others measured", "text"),

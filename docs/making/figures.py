@@ -19,7 +19,7 @@ GALLERY = {
     "newcomer": ("profit",),
     "auto_service": ("lifetime_value",),
     "elevator": ("drivers",),
-    "baseline": ("attitudes", "cohorts"),
+    "baseline": ("standing", "attitudes", "cohorts"),
     "yogurt_panel": ("market_share",),
 }
 """What to look at in each shipped scenario; every kind of figure comes at least once."""

@@ -8,7 +8,7 @@ from simulation.state.tables import World
 from simulation.week.recover import Cases, answer_cases, file_cases, take_places
 from simulation.week.visit_lists import desk_visits
 
-KINDS = (np.int32, np.int32, np.int8, np.int64, np.float32, np.bool_)
+KINDS = (np.int32, np.int32, np.int8, np.int8, np.int64, np.float32, np.bool_)
 
 
 class Desk:

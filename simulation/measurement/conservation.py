@@ -17,6 +17,8 @@ def check_conservation(world: World, weeks: Sequence[Week], week: int) -> None:
     paid = int(visits.paid[rows].sum())
     booked = int(last.counts[m.REVENUE].sum())
     assert paid == booked, f"week {week}: customers paid {paid} cents, firms booked {booked}"
+    apart = last.standings.sum(axis=2) - last.counts[: m.SALES].sum(axis=2)
+    assert not apart.any(), f"week {week}: counts by standing and by type differ by {np.abs(apart).max()}"
     trips = int(last.counts[m.TRIPS].sum())
     assert trips == rows.size, f"week {week}: {rows.size} purchases, {trips} counted"
     bought = world.relationships.purchases.sum(dtype=np.int64)

@@ -21,6 +21,7 @@ class Week(NamedTuple):
 
     counts: np.ndarray  # int64, shape (measures, firms, types)
     sums: np.ndarray  # float64, shape (sums, firms, types)
+    standings: np.ndarray  # int64, shape (sales, firms, standings): the first counts by customers' standing
     costs: np.ndarray  # whole cents as float64, which hold more than there are integers for, shape (cost parts, firms)
     apart: np.ndarray  # of them, likewise, shape (2, firms): what any week costs, what was paid once
     prices: np.ndarray  # money, shape (firms,)
@@ -114,6 +115,7 @@ class Recorder:
             Week(
                 counts=counts,
                 sums=sums,
+                standings=world.tally.standings.sum(axis=0),
                 costs=np.array([[firm.costs[part] for firm in firms] for part in COST_PARTS], np.float64),
                 apart=np.array([firm.apart for firm in firms], np.float64).T,
                 prices=world.firms.price.copy(),

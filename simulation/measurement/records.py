@@ -1,4 +1,4 @@
-"""What the recorder holds, in the arrays that metrics are computed from: by firm, and by firm and loyalty type."""
+"""What the recorder holds, in the arrays that metrics are computed from: by firm, by loyalty type, by standing."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from simulation.measurement.customer_equity import Past
 from simulation.measurement.formulas import Record, allocated
 from simulation.measurement.recorder import Week
 from simulation.state import counts as m
+from simulation.state.standings import STANDINGS
 
 
 class Recorded(NamedTuple):
@@ -62,6 +63,25 @@ def records(weeks: Sequence[Week], first: int, window_weeks: int, kinds: np.ndar
     return Recorded(by_type, past), Recorded(by_firm, _past(summed, sums.sum(axis=-1), costs, apart))
 
 
+class Money(NamedTuple):
+    """What some customers of a firm brought over the reported weeks, cents."""
+
+    revenue: np.ndarray
+    profit: np.ndarray
+
+
+def money_by_standing(weeks: Sequence[Week]) -> Money:
+    """Cents received and left over by how customers stood when they bought, shape (firms, standings) each.
+
+    What can be traced to a purchase is booked with it. The rest is shared out over all weeks at once, as by loyalty
+    type: by visits, newcomers or units, in equal parts at a firm that sold nothing. Sums are those of the firm.
+    """
+    counts = np.array([week.standings for week in weeks]).sum(axis=0, keepdims=True).astype(float)
+    costs = np.array([week.costs for week in weeks], float).sum(axis=0, keepdims=True)
+    revenue = counts[0, m.REVENUE] + counts[0, m.EXTENSION_CENTS]
+    return Money(revenue, revenue - _split(costs, counts, np.ones(len(STANDINGS)))[0].sum(axis=0))
+
+
 def _past(counts: np.ndarray, sums: np.ndarray, costs: np.ndarray, apart: np.ndarray) -> Past:
     """What valuing looks back on; `apart` are the costs of any week and those paid once, shape (weeks, 2, …)."""
     received = counts[:, m.REVENUE] + counts[:, m.EXTENSION_CENTS]
@@ -85,14 +105,14 @@ def _split_apart(apart: np.ndarray, split: np.ndarray, counts: np.ndarray, kinds
 
 
 def _split(costs: np.ndarray, counts: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """Costs by type: what can be traced is, the rest goes by visits, newcomers or units, in a week without any by
-    customers; sums stay exact.
+    """Costs by type or standing: what can be traced is, the rest goes by visits, newcomers or units, in a week without
+    any as `kinds` has it; sums stay exact.
     """
     return np.stack([_part(how, costs[:, place], counts, kinds) for place, how in enumerate(COSTS.values())], axis=1)
 
 
 def _part(how: CostPart, cost: np.ndarray, counts: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """One part of the cost by type; `cost` has the shape (weeks, firms)."""
+    """One part of the cost by type or standing; `cost` has the shape (weeks, firms)."""
     if how.traced is None:
         return allocated(cost, how.split(counts), kinds)
     own = counts[:, how.traced]

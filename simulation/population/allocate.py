@@ -16,6 +16,7 @@ from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.firm_attributes import FirmAttributes
+from simulation.state.standings import STANDINGS
 from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import (
     CELLS,
@@ -44,8 +45,8 @@ COLUMN_TYPES = {
     "was_active": np.bool_, "year_trips": np.uint8, "recent_units": np.int32, "former_units": np.int32,
     "customer": np.int32, "quantity": np.int32, "firm": np.int8, "previous": np.int8,
     "process": np.int8, "attributes": np.int8, "reason": np.int8, "paid": np.int64, "goods_cents": np.int64,
-    "service_cents": np.int64, "extension": np.int8, "is_new": np.int8, "failure": np.int8, "response": np.int8,
-    "has_left": np.int8, "compensation": np.int64,
+    "service_cents": np.int64, "extension": np.int8, "standing": np.int8, "is_new": np.int8, "failure": np.int8,
+    "response": np.int8, "has_left": np.int8, "compensation": np.int64,
 }  # fmt: skip
 """Types of the columns that are not fractions, money or utilities, which are float32."""
 
@@ -106,6 +107,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         tally=Tally(
             counts=np.zeros((chunks, m.COUNTS, *groups), np.int64),
             sums=np.zeros((chunks, m.SUMS, *groups)),
+            standings=np.zeros((chunks, m.SALES, firms, len(STANDINGS)), np.int64),
             moves=np.zeros((chunks, firms, firms, len(REASONS)), np.int64),
         ),
         scratch=Scratch(

@@ -1,3 +1,12 @@
 """What is a market at a moment? Three tables of columns, the week's counts, and the codes that stand in them."""
 
-__all__ = ["counts", "decisions", "firm_attributes", "switch_reasons", "tables", "visit_codes", "whole_cents"]
+__all__ = [
+    "counts",
+    "decisions",
+    "firm_attributes",
+    "standings",
+    "switch_reasons",
+    "tables",
+    "visit_codes",
+    "whole_cents",
+]

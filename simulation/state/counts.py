@@ -45,6 +45,10 @@ SERVICE_CENTS = count()
 COMPENSATION = count()
 ACQUIRED = count("acquired", "first purchases from the firm", "customers", "up")
 REFERRED = count("acquired_by_word_of_mouth", "first purchases led to by an acquaintance's praise", "customers", "up")
+EXTENSION_UNITS = count()
+EXTENSION_CENTS = count()
+SALES = EXTENSION_CENTS + 1
+"""How many of these, the first, say what a sale brings and costs: they are counted by customers' standing, too."""
 FAILURES = count("failures", "service failures", "visits", "down")
 DISSATISFIED = count("dissatisfied", "dissatisfying encounters", "visits", "down")
 VOICED = count("voiced", "problems told to the front line", "visits")
@@ -58,8 +62,6 @@ ABANDONED = count("abandoned", "trips of the firm's customers given up in the qu
 UNSUITED = count()
 ATTRIBUTES = count()
 DECISIONS = count()
-EXTENSION_UNITS = count()
-EXTENSION_CENTS = count()
 
 # Counted over all customers, at the end of the week.
 ACTIVE = count("active_customers", "customers who bought within the lapse time", "customers", "up", "stock")

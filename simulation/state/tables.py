@@ -129,6 +129,7 @@ class Visits(NamedTuple):
     service_cents: np.ndarray  # int64: cost to serve this customer that depends on its tenure
     known: np.ndarray  # float32, 0-1: what the firm knows of this customer
     extension: np.ndarray  # int8: items of other goods of the firm bought beside
+    standing: np.ndarray  # int8: how the customer stood with the firm before (standings.py)
     is_new: np.ndarray  # int8: 0 no, 1 first purchase from the firm, 2 the same with a referring acquaintance
     failure: np.ndarray  # int8: 0 none, 1 minor, 2 major
     performance: np.ndarray  # float32, 0-1: perceived performance
@@ -144,6 +145,7 @@ class Tally(NamedTuple):
 
     counts: np.ndarray  # int64, shape (chunks, measures, firms, types)
     sums: np.ndarray  # float64, shape (chunks, sums, firms, types)
+    standings: np.ndarray  # int64, shape (chunks, sales, firms, standings): the first counts by standing instead
     moves: np.ndarray  # int64, shape (chunks, firms, firms, reasons): switches by origin, destination, reason
 
 

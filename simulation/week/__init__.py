@@ -4,8 +4,8 @@ A phase walks over the chunks `first` to `last` - 1 of the population. `WRITES` 
 Phases after `choose` walk only over the visits, that is the customers who went shopping.
 
 Phases do not know each other. What several of them need stands in files that are no phase: `price`, `meeting`,
-`answer`, `belong`, `cell_blocks`, `visit_lists`. `need`, `consider` and `switch` are parts of `choose`; `shop` calls
-one phase after the other.
+`answer`, `standing`, `belong`, `cell_blocks`, `visit_lists`. `need`, `consider` and `switch` are parts of `choose`;
+`shop` calls one phase after the other.
 """
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "recover",
     "remember",
     "shop",
+    "standing",
     "visit_lists",
 ]

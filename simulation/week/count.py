@@ -1,4 +1,4 @@
-"""The week's visits in numbers, by firm and loyalty type."""
+"""The week's visits in numbers, by firm and loyalty type; money by the customers' standing, too."""
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from simulation.state.visit_codes import (
 )
 from simulation.week.price import years_with
 
-WRITES = ("tally.counts", "tally.sums", "tally.moves")
+WRITES = ("tally.counts", "tally.sums", "tally.standings", "tally.moves")
 
 
 @row
@@ -32,27 +32,33 @@ def count_tenure(world: World, moment: Moment, sums: np.ndarray, v: int, kind: i
 
 
 @row
+def count_sale(world: World, counts: np.ndarray, v: int, group: int) -> None:
+    """What one purchase brings and costs; `counts`, of shape (measures, firms, groups), is that of one chunk."""
+    visits = world.visits
+    j, items = int(visits.firm[v]), int(visits.extension[v])
+    counts[m.UNITS, j, group] += visits.quantity[v]
+    counts[m.TRIPS, j, group] += 1
+    counts[m.REVENUE, j, group] += visits.paid[v]
+    counts[m.GOODS_CENTS, j, group] += visits.goods_cents[v]
+    counts[m.SERVICE_CENTS, j, group] += visits.service_cents[v]
+    counts[m.COMPENSATION, j, group] += visits.compensation[v]
+    counts[m.ACQUIRED, j, group] += visits.is_new[v] != REGULAR
+    counts[m.REFERRED, j, group] += visits.is_new[v] == REFERRED
+    counts[m.EXTENSION_UNITS, j, group] += items
+    counts[m.EXTENSION_CENTS, j, group] += items * int(world.firms.extension_cents[j])
+
+
+@row
 def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, kind: int) -> None:
-    """Sales, money and newcomers of one purchase.
+    """What went into the choice of one purchase, what it repeats, and how it turned out.
 
     `counts` and `sums` are those of one chunk, of shape (measures or sums, firms, types).
     """
     visits = world.visits
     j = int(visits.firm[v])
-    counts[m.UNITS, j, kind] += visits.quantity[v]
-    counts[m.TRIPS, j, kind] += 1
-    counts[m.REVENUE, j, kind] += visits.paid[v]
-    counts[m.GOODS_CENTS, j, kind] += visits.goods_cents[v]
-    counts[m.SERVICE_CENTS, j, kind] += visits.service_cents[v]
-    counts[m.COMPENSATION, j, kind] += visits.compensation[v]
-    counts[m.ACQUIRED, j, kind] += visits.is_new[v] != REGULAR
-    counts[m.REFERRED, j, kind] += visits.is_new[v] == REFERRED
     counts[m.ATTRIBUTES, j, kind] += visits.attributes[v]
     counts[m.DECISIONS, j, kind] += 1
     sums[m.KNOWN, j, kind] += np.float64(visits.known[v])
-    items = int(visits.extension[v])
-    counts[m.EXTENSION_UNITS, j, kind] += items
-    counts[m.EXTENSION_CENTS, j, kind] += items * int(world.firms.extension_cents[j])
     if visits.previous[v] != NOBODY:
         counts[m.EARLIER_BUYERS, visits.previous[v], kind] += visits.quantity[v]
         counts[m.REPEATS, j, kind] += visits.quantity[v] * (visits.previous[v] == j)
@@ -86,11 +92,14 @@ def count_visits(world: World, nature: Nature, moment: Moment, first: int, last:
         counts, sums, moves = tally.counts[chunk], tally.sums[chunk], tally.moves[chunk]
         moves[:] = 0
         counts[:] = 0
+        tally.standings[chunk] = 0
         sums[:] = 0.0
         start = chunk * world.chunk_size
         for v in range(start, start + visits.trips[chunk]):
             kind = int(kinds[visits.customer[v]])
             if visits.firm[v] != NOBODY:
+                count_sale(world, counts, v, kind)
+                count_sale(world, tally.standings[chunk], v, int(visits.standing[v]))
                 count_purchase(world, counts, sums, v, kind)
                 count_tenure(world, moment, sums, v, kind)
                 count_response(world, counts, v, kind)

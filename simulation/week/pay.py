@@ -1,4 +1,4 @@
-"""The purchase: what is paid, what serving this customer costs, and whether it is a new one."""
+"""The purchase: what is paid, what serving this customer costs, how it stands with the firm, whether it is new."""
 
 import numpy as np
 
@@ -14,9 +14,10 @@ from simulation.state.tables import NOBODY, World
 from simulation.state.visit_codes import NEW, REFERRED, REGULAR
 from simulation.state.whole_cents import booked, is_small
 from simulation.week.price import by_year, years_with
+from simulation.week.standing import standing_of
 
 WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.known", "visits.extension",
-          "visits.is_new")  # fmt: skip
+          "visits.standing", "visits.is_new")  # fmt: skip
 
 
 @rule
@@ -85,4 +86,5 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
             visits.service_cents[v] = booked(service, change)
             visits.extension[v] = buys_beside(world, nature, moment, i, j)
             hearsay = np.float64(relations.word_of_mouth[j, i])
+            visits.standing[v] = standing_of(world, moment, i, j)
             visits.is_new[v] = newness(relations.purchases[j, i], hearsay, least)

@@ -17,7 +17,7 @@ from simulation.week.answer import NOT_SETTLED, Problem, answer, severity_of
 
 WRITES = (
     "relationships.affect", "relationships.conviction", "relationships.cumulative_satisfaction",
-    "relationships.gone_until", "relationships.exit_reason", "tally.counts",
+    "relationships.gone_until", "relationships.exit_reason", "tally.counts", "tally.standings",
 )  # fmt: skip
 
 
@@ -27,7 +27,8 @@ class Cases(NamedTuple):
     customer: np.ndarray  # int32
     week: np.ndarray  # int32: when it was filed
     failure: np.ndarray  # int8: as in visits
-    paid: np.ndarray  # int64: cents of the purchase complained about
+    standing: np.ndarray  # int8: as in visits, of the purchase complained about
+    paid: np.ndarray  # int64: cents of that purchase
     before: np.ndarray  # float32: cumulative satisfaction before the problem
     is_repeat: np.ndarray  # bool: the second problem within the time that counts
 
@@ -58,6 +59,7 @@ def file_cases(world: World, moment: Moment, firm: int, line: np.ndarray, repeat
         before = int(world.relationships.last_failure[firm, i])
         free.customer[end], free.week[end] = i, moment.week
         free.failure[end], free.paid[end] = visits.failure[v], visits.paid[v]
+        free.standing[end] = visits.standing[v]
         free.before[end] = visits.satisfaction_before[v]
         free.is_repeat[end] = before != NEVER and moment.week - before <= repeat_weeks
         end += 1
@@ -69,6 +71,7 @@ def move_up(cases: Cases, case: int, place: int) -> None:
     """Let a case wait at a place further ahead."""
     cases.customer[place], cases.week[place] = cases.customer[case], cases.week[case]
     cases.failure[place], cases.paid[place] = cases.failure[case], cases.paid[case]
+    cases.standing[place] = cases.standing[case]
     cases.before[place], cases.is_repeat[place] = cases.before[case], cases.is_repeat[case]
 
 
@@ -99,9 +102,7 @@ def answer_cases(
         is_settled = case < number and luck < world.firms.resolution[firm]
         failure, is_repeat = int(cases.failure[case]), bool(cases.is_repeat[case])
         severity = severity_of(failure, is_repeat, nature.recovery.ratchet)
-        before = np.float64(cases.before[case])
-        is_major = failure == MAJOR
-        problem = Problem(severity=severity, satisfaction_before=before, is_repeated=is_repeat, is_major=is_major)
+        problem = Problem(severity, np.float64(cases.before[case]), is_repeat, failure == MAJOR)
         rebuys = uniform(moment.luck, filed, identity, DESK, 2)
         is_away = world.relationships.gone_until[firm, i] > moment.week
         has_left = answer(world, nature, moment, (i, firm), problem, days if is_settled else NOT_SETTLED, rebuys)
@@ -109,7 +110,9 @@ def answer_cases(
         if is_settled:
             counts[m.SETTLED, firm, kind] += 1
             change = uniform(moment.luck, filed, identity, DESK, 3)
-            counts[m.COMPENSATION, firm, kind] += booked(world.firms.compensation[firm] * cases.paid[case], change)
+            paid_back = booked(world.firms.compensation[firm] * cases.paid[case], change)
+            counts[m.COMPENSATION, firm, kind] += paid_back
+            world.tally.standings[0, m.COMPENSATION, firm, cases.standing[case]] += paid_back
         if case < number:
             total_days += days
     return total_days, waiting

@@ -16,6 +16,7 @@ from analysis.formats.serialization import encoded
 from analysis.outcomes.outcomes import Outcomes
 from analysis.outcomes.verdict import Question
 from simulation.measurement.metrics import METRICS
+from simulation.state.standings import STANDINGS
 
 FIRMS = ("Alba", "Brio", "NA")
 TYPES = ("impulsive", "emotional", "cognitive", "behavioral")
@@ -31,6 +32,7 @@ class FakeResult:
     weekly: pd.DataFrame
     segments: pd.DataFrame
     flows: pd.DataFrame
+    standing: pd.DataFrame
     outcomes: dict[tuple[str, str], float]
 
 
@@ -51,12 +53,15 @@ def fake_result(strategy: str, replicate: int, gain: float = 0.0, weeks: int = 6
         [(*key, "Alba", "NA", "pricing", 3) for key in keys],
         columns=[*KEYS, "origin", "destination", "reason", "customers"],
     )
+    parts = [(strategy, replicate, firm, name) for firm in FIRMS for name in STANDINGS]
+    standing = pd.DataFrame(parts, columns=["strategy", "replicate", "firm", "standing"])
+    standing = standing.assign(customers=luck.integers(1, 90, len(parts)), revenue=900.25 + gain, profit=-3.5)
     outcomes = {
         (str(firm), str(metric)): float(part.sum())
         for firm, rows_of_firm in weekly.groupby("firm")
         for metric, part in rows_of_firm[list(METRICS)].items()
     }
-    return FakeResult(strategy, replicate, weekly, segments, flows, outcomes)
+    return FakeResult(strategy, replicate, weekly, segments, flows, standing, outcomes)
 
 
 def task(run: Run, options: Options) -> Any:

@@ -19,7 +19,7 @@ from tests.random_scenarios import scenario_of
 BASES = ("complaint_desk", "newcomer", "price_war", "quality_launch", "service_crisis", "elevator")
 TABLES = {
     *("weekly.parquet", "segments.parquet", "flows.parquet"),
-    *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "comparison.csv"),
+    *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "standing.csv", "comparison.csv"),
 }
 WANTED = int(os.environ.get("LOYALTY_FUZZ", "6"))
 

@@ -36,6 +36,7 @@ def assert_alike(one: Result, other: Result) -> None:
     pd.testing.assert_frame_equal(one.weekly, other.weekly, check_exact=True)
     pd.testing.assert_frame_equal(one.segments, other.segments, check_exact=True)
     pd.testing.assert_frame_equal(one.flows, other.flows, check_exact=True)
+    pd.testing.assert_frame_equal(one.standing, other.standing, check_exact=True)
     assert one.outcomes == other.outcomes
 
 
@@ -111,7 +112,8 @@ def test_an_idle_firm_leaves_the_others_tables_alone() -> None:
     tree["firms"]["Ember"] = {"presence": 1.0, "attraction": 5.0, "pricing": {"price": 1.0}}
     tree["events"] = [{"event": "entry", "firm": "Ember", "from_week": 10_000}]
     without, among = simulate(scenario), simulate(type(scenario).model_validate(tree))
-    for one, other in ((without.weekly, among.weekly), (without.segments, among.segments)):
+    tables = ((getattr(one, name) for one in (without, among)) for name in ("weekly", "segments", "standing"))
+    for one, other in tables:
         rest = other[other["firm"] != "Ember"].reset_index(drop=True)
         pd.testing.assert_frame_equal(one, rest, check_exact=True)
     pd.testing.assert_frame_equal(without.flows, among.flows, check_exact=True)

@@ -18,8 +18,8 @@ from tests.simulation.sample_markets import market
 
 PHASES = ("hear", "choose", "pay", "experience", "judge", "complain", "count", "recover", "remember")
 OTHERS = {
-    "answer", "belong", "cell_blocks", "census", "consider", "meeting", "need", "price", "shop", "switch",
-    "visit_lists",
+    "answer", "belong", "cell_blocks", "census", "consider", "meeting", "need", "price", "shop", "standing",
+    "switch", "visit_lists",
 }  # fmt: skip
 """Rules of phases, how to walk over cells and visits, phases in one call, and the count at the end of the week."""
 OPTIONAL = {"deepen"}  # runs in markets of phases only
@@ -35,6 +35,7 @@ LIVELY = {
     "firms.Brio.promise": 0.3,
     "customers.extension.base": -4.0,
     "customers.satisfaction.minimum": 0.5,
+    "market.lapse_weeks": 6,
     "events": EVENTS,
     "customers.purchases.per_year": 40.0,
     "customers.purchases.renewal": 1.0,

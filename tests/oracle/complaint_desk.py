@@ -41,6 +41,7 @@ class Desk:
         customer, week = customers[cases.customer[row]], int(cases.week[row])
         trip = Trip(customer, 0, [])
         trip.firm, trip.failure, trip.paid = self.firm, int(cases.failure[row]), int(cases.paid[row])
+        trip.standing = int(cases.standing[row])
         trip.satisfaction_before, trip.is_repeat = float(cases.before[row]), bool(cases.is_repeat[row])
         key, identity = self.model.luck_key, customer.identity
         return Case(trip, [chance.uniform(key, week, identity, decisions.DESK, k) for k in range(4)], week)

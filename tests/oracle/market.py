@@ -200,6 +200,7 @@ class ObjectModel(mesa.Model):
         return Week(
             counts=counts,
             sums=sums,
+            standings=np.array(self.tally.standings, np.int64),
             costs=np.array([[cost[part] for cost in costs] for part in COST_PARTS], np.int64),
             apart=np.array(apart, np.int64).T,
             prices=np.array(self.shops.price),

@@ -13,7 +13,8 @@ import mesa
 from simulation.behavior import psychology
 from simulation.behavior.parameters import Traits
 from simulation.engine import chance
-from simulation.state import decisions
+from simulation.measurement.recorder import YEAR
+from simulation.state import decisions, standings
 from simulation.state.tables import NEVER
 from simulation.week import deepen
 from simulation.week.price import WEEKS_A_YEAR
@@ -122,6 +123,16 @@ class Person(mesa.Agent):
         """Years since the first purchase from a firm."""
         since = self.first_purchase[j]
         return 0.0 if since == NEVER else (self.model.week - since) / WEEKS_A_YEAR
+
+    def standing(self, j: int) -> int:
+        """How the customer stands with a firm in the accounts."""
+        silence = self.model.week - self.last_purchase[j]
+        if self.purchases[j] > 0 and silence >= self.model.moment.lapse_weeks:
+            return standings.LAPSED
+        if self.purchases[j] == 0 or self.model.week - self.first_purchase[j] < YEAR:
+            return standings.NEW
+        loyalty = psychology.loyalty_index(self.conviction[j], self.affect[j], self.habit[j])
+        return standings.LOYAL if loyalty >= standings.LOYAL_FROM else standings.REGULAR
 
     def price(self, j: int) -> float:
         """What a unit costs this customer."""

@@ -6,6 +6,7 @@ from simulation.behavior.psychology import likelihood_to_recommend
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.measurement.recorder import YEAR
 from simulation.state import counts as m
+from simulation.state.standings import STANDINGS
 from simulation.state.tables import NEVER, NOBODY
 from simulation.state.visit_codes import (
     AT_DESK,
@@ -29,11 +30,14 @@ class Tally:
     def __init__(self, model: Surroundings) -> None:
         self.model = model
         self.counts = [[[0] * len(LOYALTY_TYPES) for _ in model.firms] for _ in range(m.COUNTS)]
+        self.standings = [[[0] * len(STANDINGS) for _ in model.firms] for _ in range(m.SALES)]
         self.sums = [[[0.0] * len(LOYALTY_TYPES) for _ in model.firms] for _ in range(m.SUMS)]
 
     def add(self, measure: int, trip: Trip, number: int) -> None:
-        """Count something of the firm and type of a trip."""
+        """Count something of the firm and type of a trip; what a sale brings and costs by standing, too."""
         self.counts[measure][trip.firm][trip.customer.loyalty_type] += number
+        if measure < m.SALES:
+            self.standings[measure][trip.firm][trip.standing] += number
 
     def count_trip(self, trip: Trip) -> None:
         """Sales, money, complaints; or a sale that came to nothing."""

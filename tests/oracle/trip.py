@@ -22,6 +22,7 @@ class Trip:
     paid: int
     goods_cents: int
     service_cents: int
+    standing: int
     is_new: int
     known: float
     extension: bool
@@ -67,6 +68,7 @@ class Trip:
         is_affordable = 0 < shops.extension_cents[j] <= customer.reservation * shops.extension_usual_cents[j]
         self.extension = is_affordable and customer.luck(decisions.BESIDE) < chance_beside
         least = nature.word_of_mouth.referral * nature.word_of_mouth.praise_effect
+        self.standing = customer.standing(j)
         self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j], least)
 
     def experience(self) -> None:

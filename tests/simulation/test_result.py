@@ -81,6 +81,22 @@ def test_money_of_segments_adds_up_to_the_firms_to_the_cent(result: Result, name
     assert (parts.sum(axis=2) == whole).all()
 
 
+def test_money_by_standing_adds_up_to_the_firms_to_the_cent(result: Result) -> None:
+    for firm, parts in result.standing.groupby("firm"):
+        books = result.weekly[result.weekly["firm"] == firm]
+        for name in ("revenue", "profit"):
+            assert cents(parts[name]).sum() == cents(books[name]).sum()
+            assert round(100 * result.outcomes[str(firm), name]) == cents(parts[name]).sum()
+
+
+def test_customers_by_standing_are_the_active_and_the_lapsed(model: LoyaltyModel, result: Result) -> None:
+    customers = result.standing.pivot_table("customers", "firm", "standing", sort=False)
+    for row, (firm, found) in enumerate(customers.iterrows()):
+        ever = int((model.world.relationships.purchases[row] > 0).sum())
+        assert found.sum() == ever
+        assert ever - found["lapsed"] == result.outcomes[str(firm), "active_customers"]
+
+
 @pytest.mark.parametrize("name", COUNTED)
 def test_counts_of_segments_add_up_to_the_firms(result: Result, name: str) -> None:
     whole = result.weekly[name].to_numpy().reshape(60, 4)
@@ -197,6 +213,7 @@ def test_threads_change_nothing(threads: int) -> None:
     pd.testing.assert_frame_equal(one.weekly, many.weekly, check_exact=True)
     pd.testing.assert_frame_equal(one.segments, many.segments, check_exact=True)
     pd.testing.assert_frame_equal(one.flows, many.flows, check_exact=True)
+    pd.testing.assert_frame_equal(one.standing, many.standing, check_exact=True)
 
 
 def test_a_segment_without_customers_is_undefined_not_wrong() -> None:

@@ -74,6 +74,20 @@ def test_csv_has_the_bytes_of_the_results_as_they_were_simulated(loyalty, tmp_pa
         assert (tmp_path / "out" / f"{name}.csv").read_bytes() == to_csv(stacked(results, name))
 
 
+def test_the_table_of_standings_has_every_replicate_and_adds_up_to_the_books(compared, tmp_path):
+    assert compared["means"]["standing.csv"] == compared["csv"]["standing.csv"]
+    standing = read_csv(tmp_path / "means" / "standing.csv")
+    assert list(standing.columns) == ["strategy", "replicate", "firm", "standing", "customers", "revenue", "profit"]
+    assert len(standing) == 3 * 3 * 4 * 4
+    outcomes = read_csv(tmp_path / "means" / "outcomes.csv")
+    keys = ["strategy", "replicate", "firm"]
+    added = standing.groupby(keys)[["revenue", "profit"]].sum()
+    for name in added:
+        told = outcomes[outcomes["metric"] == name].set_index(keys)["value"]
+        assert (100 * (added[name] - told)).round().eq(0).all()
+        assert len(told) == len(added)
+
+
 @pytest.mark.parametrize(("name", "metrics", "by"), [("weekly", ASKED_OF_WEEKS, ()),
                                                      ("segments", ASKED_OF_TYPES, ("segment",))])  # fmt: skip
 def test_people_get_means_with_intervals_in_a_row_a_metric(compared, tmp_path, name, metrics, by):

@@ -96,5 +96,5 @@ def test_a_result_survives_the_store(settled):
     result = simulate_run(runs_of(settled)[0], Options())
     back = decoded(encoded(result))
     assert back.outcomes == result.outcomes
-    for name in ("weekly", "segments", "flows"):
+    for name in ("weekly", "segments", "flows", "standing"):
         assert getattr(back, name).equals(getattr(result, name))

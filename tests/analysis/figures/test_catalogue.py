@@ -3,13 +3,16 @@
 from itertools import pairwise
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
+from matplotlib.patches import Rectangle
 
 from analysis.comparison.study import earnings
 from analysis.figures import catalogue, minds, service, style
 from analysis.figures.time_series import over_weeks, week_ticks
 from analysis.outcomes.outcomes import gather
 from analysis.study import files
+from simulation.state.standings import STANDINGS
 from tests.analysis import sample_results
 
 STRATEGIES = ("as_is", "cut", "desk", "same")
@@ -22,12 +25,14 @@ def results():
 
 @pytest.fixture(scope="module")
 def figures(results):
-    weekly, segments = files.stacked(results, "weekly"), files.stacked(results, "segments")
+    weekly, segments, accounts = (files.stacked(results, name) for name in ("weekly", "segments", "standing"))
     return {
         "share": catalogue.market_share(weekly, "Alba"),
         "profit": catalogue.profit_by_strategy(earnings(gather(results), "Alba"), "as_is", "Alba", "USD"),
         "loyalty": catalogue.loyalty_by_type(segments, "Alba", "as_is"),
         "funnel": catalogue.complaint_funnel(weekly, "Alba"),
+        "strategies": catalogue.who_brings_the_money(accounts[accounts["firm"] == "Alba"], "strategy", "Alba", "USD"),
+        "firms": catalogue.who_brings_the_money(accounts[accounts["strategy"] == "cut"], "firm", "cut", "USD"),
     }
 
 
@@ -36,6 +41,8 @@ NAMES = {
     "profit": (*STRATEGIES[1:], "profit (USD)", "customer equity (USD)"),
     "loyalty": (*sample_results.TYPES, *minds.DIMENSIONS, "index (0–100)"),
     "funnel": (*STRATEGIES, *(label for _, label in service.FUNNEL)),
+    "strategies": (*STRATEGIES, *STANDINGS, "revenue (%)", "profit (USD)", "Who brings Alba the money"),
+    "firms": (*sample_results.FIRMS, *STANDINGS, "customers at the end (%)", "Who brings the money (cut)"),
 }
 
 
@@ -70,6 +77,24 @@ def test_one_replicate_and_one_week_can_be_drawn():
         catalogue.complaint_funnel(weekly, "NA"),
     ):
         assert style.to_png(figure).startswith(b"\x89PNG")
+
+
+def test_bars_of_gains_go_right_and_those_of_losses_left():
+    """Of 8 customers at the end 2 are loyal, of 400 money 300, and the new cost 50 more than they bring."""
+    rows = [("Alba", name, *numbers) for name, *numbers in (("new", 1, 0, -50), ("regular", 3, 50, 10),
+            ("loyal", 2, 300, 90), ("lapsed", 2, 50, 5))]  # fmt: skip
+    rows += [("Idle", name, 0, 0.0, -4.0) for name in STANDINGS]
+    one = pd.DataFrame(rows, columns=["firm", "standing", "customers", "revenue", "profit"])
+    twice = pd.concat([one.assign(replicate=1), one.assign(replicate=2)])
+    figure = catalogue.who_brings_the_money(twice, "firm", "as_is", "USD")
+    shown = [
+        [(bar.get_x(), bar.get_width()) for bar in axes.patches if isinstance(bar, Rectangle)] for axes in figure.axes
+    ]
+    assert shown[0][:4] == [(0.0, 12.5), (12.5, 37.5), (50.0, 25.0), (75.0, 25.0)]
+    assert shown[1][:4] == [(0.0, 0.0), (0.0, 12.5), (12.5, 75.0), (87.5, 12.5)]
+    assert shown[2][:4] == [(0.0, -50.0), (0.0, 10.0), (10.0, 90.0), (100.0, 5.0)]
+    assert shown[0][4:] == [(0.0, 0.0)] * 4
+    assert shown[2][4:] == [(0.0, -4.0), (-4.0, -4.0), (-8.0, -4.0), (-12.0, -4.0)]
 
 
 def test_strategies_without_room_are_named():
@@ -134,7 +159,9 @@ def test_contrast_of_black_white_and_a_known_grey():
     assert style.contrast("#777777") < 4.5
 
 
-@pytest.mark.parametrize("colour", [*style.FIRM_COLOURS, *style.TYPE_COLOURS.values()])
+@pytest.mark.parametrize(
+    "colour", [*style.FIRM_COLOURS, *style.TYPE_COLOURS.values(), *style.STANDING_COLOURS.values()]
+)
 @pytest.mark.parametrize("paper", ["#ffffff", "#15181c"])
 def test_labels_can_be_read_on_light_and_dark_paper(colour, paper):
     assert style.contrast(style.readable(colour, paper), paper) >= 4.5

@@ -14,7 +14,7 @@ from analysis.figures.undrawable import NothingToShow, Troubles
 SHORT = ("--weeks", "4", "--replicates", "2", "--set", "market.burn_in_weeks=0", "--workers", "1", "--out", "out")
 TABLES = {
     *("weekly.parquet", "segments.parquet", "flows.parquet"),
-    *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "comparison.csv"),
+    *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "standing.csv", "comparison.csv"),
 }
 UNLOVED = ("--set", "firms.Alba.attraction=-100", "--set", "firms.Alba.initial_share=0")
 VALUE = "'What customers are worth' is not drawn: nobody bought from"

@@ -155,6 +155,13 @@ def test_colours_of_the_page_can_be_read():
         assert style.contrast(colours["ink"], colours["warn-paper"]) >= 4.5
 
 
+@pytest.mark.parametrize("colour", style.STANDING_COLOURS.values())
+@pytest.mark.parametrize("paper", [style.PAPER, DARK_PAPER])
+def test_figures_within_bars_can_be_read_on_light_and_dark_paper(colour, paper):
+    field = colour if paper == style.PAPER else dark(colour)
+    assert style.contrast(paper, field) >= 4.5
+
+
 @pytest.mark.parametrize("colour", [*style.FIRM_COLOURS, *style.TYPE_COLOURS.values(), style.INK, style.QUIET])
 def test_colours_of_figures_can_be_told_from_dark_paper(colour):
     assert style.contrast(dark(colour), DARK_PAPER) >= 4.5

@@ -368,7 +368,7 @@ def test_the_manifest_explains_every_column(findings):
 def test_the_tables_of_a_run(findings):
     assert everything(findings.folder) == {
         *("weekly.parquet", "segments.parquet", "flows.parquet"),
-        *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "scenario.yaml", MANIFEST),
+        *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "standing.csv", "scenario.yaml", MANIFEST),
     }  # fmt: skip
     summary = read_csv(findings.folder / "summary.csv")
     assert list(summary.columns) == [

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulation.state import counts as m
+from simulation.state.standings import LAPSED, LOYAL, NEW
 from simulation.state.tables import World
 from simulation.state.visit_codes import (
     AT_DESK,
@@ -46,6 +47,23 @@ def test_sales_by_firm_and_type() -> None:
     assert counts[m.ATTRIBUTES, 0, 0] == 5
     assert counts[m.FAILURES].sum() == 1
     assert sums[m.ANSWERED].sum() == pytest.approx(2.1, abs=1e-6)
+
+
+def test_sales_by_firm_and_standing() -> None:
+    """The first counts once more, by standing in place of type."""
+    world = tiny(loyalty_type=[0, 1, 1, 3], extension_cents=250.0)
+    visit(world, 0, 0, standing=LOYAL, quantity=2, paid=2000, goods_cents=1200, service_cents=70, extension=3)
+    visit(world, 1, 0, standing=LOYAL, paid=3100, compensation=30)
+    visit(world, 2, 1, standing=NEW, is_new=2, paid=900)
+    visit(world, 3, NOBODY, standing=LAPSED, previous=1)
+    counts, _ = counted(world)
+    sales = world.tally.standings[0]
+    assert (sales.sum(axis=2) == counts[: m.SALES].sum(axis=2)).all()
+    assert sales[m.REVENUE].tolist() == [[0, 0, 5100, 0], [900, 0, 0, 0]]
+    assert sales[m.UNITS].tolist() == [[0, 0, 3, 0], [1, 0, 0, 0]]
+    assert sales[[m.GOODS_CENTS, m.SERVICE_CENTS, m.COMPENSATION], 0, LOYAL].tolist() == [1200, 70, 30]
+    assert sales[[m.EXTENSION_UNITS, m.EXTENSION_CENTS], 0, LOYAL].tolist() == [3, 750]
+    assert sales[[m.ACQUIRED, m.REFERRED], 1, NEW].tolist() == [1, 1]
 
 
 def test_units_by_the_year_of_tenure_in_which_they_were_bought() -> None:

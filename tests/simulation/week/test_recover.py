@@ -7,6 +7,7 @@ from simulation.engine.chance import uniform
 from simulation.firm.complaint_desk import Desk, line_up
 from simulation.state import counts as m
 from simulation.state.decisions import DESK
+from simulation.state.standings import LAPSED, LOYAL, NEW, REGULAR
 from simulation.state.tables import World
 from simulation.state.visit_codes import AT_DESK
 from simulation.week.visit_lists import desk_visits
@@ -59,6 +60,18 @@ def test_first_come_first_served_and_unused_time_is_kept_up_to_one_case() -> Non
     assert desk.answer(world, nature, moment(WEEK + 3), 5.0, told) == (0, 0.0)
     assert told[m.SETTLED].sum() == 6
     assert told[m.COMPENSATION].sum() == sum((1000 + i + 5) // 10 for i in range(6))
+
+
+def test_what_is_paid_back_belongs_to_the_purchase_complained_about() -> None:
+    """However the customers stand by the time of the answer, and whichever cases wait in between."""
+    world = filed(resolution=1.0, compensation=0.1)
+    world.visits.standing[:6] = [LOYAL, LOYAL, REGULAR, NEW, LAPSED, NEW]
+    desk = admitted(world)
+    world.visits.standing[:6] = 0
+    for week in range(WEEK, WEEK + 6):
+        desk.answer(world, human(), moment(week), 1.0, counts())
+    paid_back = world.tally.standings[0, m.COMPENSATION, 0]
+    assert paid_back.tolist() == [100 + 101, 100, 100 + 100, 100]
 
 
 def test_what_waits_too_long_has_failed() -> None:

@@ -20,7 +20,7 @@ def test_run_writes_its_files_and_shows_a_row_a_firm(loyalty, tmp_path):
     drawn = set(CAPTIONS) - {"profit", "drivers"}
     assert set(contents(tmp_path / "out")) == {
         *("weekly.parquet", "segments.parquet", "flows.parquet"),
-        *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "scenario.yaml"),
+        *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "standing.csv", "scenario.yaml"),
         "report.html",
         *(f"figures/{name}.{kind}" for name in drawn for kind in ("png", "svg")),
         *(file for name in drawn for file in numbers_of(name)),

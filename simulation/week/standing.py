@@ -1,0 +1,37 @@
+"""How a customer stands with a firm: where accounts book what it buys, and as what it is counted at the end.
+
+A purchase is booked by how its customer stood before it. So whoever comes back after a lapse is booked as lapsed once,
+and what the firm learns of a purchase does not decide where that very purchase stands.
+"""
+
+import numpy as np
+
+from simulation.behavior.moment import Moment
+from simulation.engine.compiling import phase, rule
+from simulation.state.standings import LAPSED, LOYAL, LOYAL_FROM, NEW, REGULAR
+from simulation.state.tables import NEVER, World
+from simulation.week.answer import loyalty_of
+from simulation.week.price import years_with
+
+
+@rule
+def standing_of(world: World, moment: Moment, i: int, j: int) -> int:
+    """How customer i stands with firm j now, a place in STANDINGS; who never bought there is new.
+
+    A lapse outweighs all; in its first year with a firm nobody has shown yet whether it is loyal.
+    """
+    newest = world.relationships.last_purchase[j, i]
+    if newest != NEVER and newest <= moment.week - moment.lapse_weeks:
+        return LAPSED
+    if years_with(world, moment, i, j) < 1.0:
+        return NEW
+    return LOYAL if loyalty_of(world, i, j) >= LOYAL_FROM else REGULAR
+
+
+@phase
+def count_standings(world: World, moment: Moment, customers: np.ndarray) -> None:
+    """Count who ever bought from each firm by how they stand with it, into `customers`, shape (firms, standings)."""
+    for i in range(world.customers.rate.size):
+        for j in range(world.firms.price.size):
+            if world.relationships.last_purchase[j, i] != NEVER:
+                customers[j, standing_of(world, moment, i, j)] += 1
