@@ -70,7 +70,9 @@ class Purchases(NamedTuple):
     renewal: float  # share a year: share of customers whose rate and tastes change in a year
     outside_appeal: float  # utility: worth of buying nothing
     stockpiling: float  # weeks: need that is worth buying ahead, for each 100 % below the expected price
-    expansion: float  # 1: rise of the log of need for a unit of utility that promotions offer
+    expansion: float  # 1: rise of the log of need for a unit of utility that prices offer, against the usual one
+    own_price: float  # share: weight of the price of the firm last bought from in what moves need
+    variety_seeking: float  # probability: chance that on a trip neither taste nor loyalty counts
 
 
 class Attention(NamedTuple):

@@ -55,10 +55,10 @@ def units_needed(rate: float, chance: float) -> int:
 
 @rule
 def temptation(cut: float, price_weight: float, expansion: float) -> float:
-    """Factor on need when deals are in sight: the more an offer is worth, the sooner something is needed.
+    """Factor on need by the prices in sight: the more they are worth, the sooner something is needed, and the more.
 
-    `cut` is the mean labelled cut of the firms that are in mind, share of price; how much it is worth depends on how
-    much price weighs [AilawadiNeslin1998].
+    `cut` is how far the prices of the firms that are in mind lie below the usual one on average, share of it, negative
+    above; how much that is worth depends on how much price weighs [AilawadiNeslin1998].
     """
     return math.exp(expansion * price_weight * cut)
 

@@ -14,7 +14,7 @@ from simulation.state.decisions import OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
 from simulation.state.visit_codes import PROCESSES
-from simulation.week.choose import choose, offer_of
+from simulation.week.choose import bound, choose, offer_of
 from simulation.week.hear import hear
 from simulation.week.price import going_price, within_reach
 
@@ -47,7 +47,10 @@ class Diaries:
     def _entry(self, lone: World, nature: Nature, moment: Moment) -> DecisionEntry:
         visits, kind = lone.visits, int(lone.customers.loyalty_type[0])
         is_open, going = lone.firms.is_open > 0.0, going_price(lone, 0)
-        offers = {name: offer_of(lone, nature, moment, 0, j, going) for j, name in enumerate(self.firms) if is_open[j]}
+        own = bound(nature, four(moment.luck, moment.week, int(lone.customers.identity[0]), OUTSIDE, 0)[2])
+        offers = {
+            name: offer_of(lone, nature, moment, 0, j, going, own) for j, name in enumerate(self.firms) if is_open[j]
+        }
         considered = tuple(name for j, name in enumerate(self.firms) if visits.considered[0] >> j & 1)
         worth = {
             name: loyalty.appeal(kind, offers[name], nature.types[kind], nature.reference_price) for name in considered

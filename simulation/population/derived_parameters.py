@@ -99,6 +99,7 @@ OFF: Mapping[str, Mapping[str, float | str]] = {
     "renewal": {"purchases.renewal": 0.0},
     "stockpiling": {"purchases.stockpiling": 0.0},
     "expansion": {"purchases.expansion": 0.0},
+    "variety": {"purchases.variety_seeking": 0.0},
     "doubt": {"reference_price.doubt": 0.0},
     "negativity": {"satisfaction.loss": "gain"},
     "satisfaction_minimum": {"satisfaction.minimum": 0.0},

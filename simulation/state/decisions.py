@@ -6,7 +6,7 @@ Never renumber: it would change all results. The comments tell what `k` counts w
 NEED = 0  # k: 0 units needed this week, 1 whether life changes, 2 the new rate, 3 whether one more is bought ahead
 CONSIDER = 1  # k: firm
 TASTE_OF_THE_DAY = 2  # k: firm
-OUTSIDE = 3  # k: 0 worth of buying nothing, 1 whether one cue settles the choice
+OUTSIDE = 3  # k: 0 worth of buying nothing, 1 whether one cue settles the choice, 2 whether variety is sought
 SEARCH = 4  # k: firm
 LOOK = 12  # k: firm
 STOCK = 13  # k: firm

@@ -50,12 +50,22 @@ def promised(world: World, nature: Nature, i: int, j: int, known: float) -> floa
 
 
 @rule
-def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going: float) -> Offer:
-    """Firm j's offer of this week as customer i knows and feels it; `going` is what i knows the category to cost."""
+def bound(nature: Nature, chance: float) -> float:
+    """How much taste and loyalty count on a trip: 1, or 0 when the customer seeks variety [McAlisterPessemier1982]."""
+    return 0.0 if chance < nature.purchases.variety_seeking else 1.0
+
+
+@rule
+def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going: float, own: float) -> Offer:
+    """Firm j's offer of this week as customer i knows and feels it; `going` is what i knows the category to cost.
+
+    `own` is how much counts that is i's own: taste, affect, habit, conviction, and where it bought last time.
+    """
     firms, relations = world.firms, world.relationships
     known = familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity)
     drawn = allied(world.attributes.attraction[j], firms.alliance[j], known, nature.bonds)
     failed = relations.last_failure[j, i]
+    is_last = own > 0.0 and world.customers.previous_choice[i] == j
     is_let_down = failed != NEVER and failed == relations.last_purchase[j, i]
     return Offer(
         price=price_for(world, moment, i, j),
@@ -64,15 +74,15 @@ def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going
         going_price=going,
         familiarity=known,
         attraction=drawn + promised(world, nature, i, j, known),
-        taste=np.float64(relations.taste[j, i]),
-        affect=np.float64(relations.affect[j, i]),
-        habit=np.float64(relations.habit[j, i]),
-        conviction=np.float64(relations.conviction[j, i]),
+        taste=own * np.float64(relations.taste[j, i]),
+        affect=own * np.float64(relations.affect[j, i]),
+        habit=own * np.float64(relations.habit[j, i]),
+        conviction=own * np.float64(relations.conviction[j, i]),
         expectation=np.float64(relations.expectation[j, i]) + firms.assurance[j],
         word_of_mouth=np.float64(relations.word_of_mouth[j, i]),
         wait=firms.wait[j],
         steps=firms.steps[j],
-        is_last=world.customers.previous_choice[i] == j,
+        is_last=is_last,
         let_down=is_let_down,
         firm=as_seen(world.attributes, j),
     )
@@ -90,7 +100,7 @@ def first_cue(
     going = going_price(world, i)
     for j in range(world.firms.price.size):
         if (considered >> j) & 1:
-            offer = offer_of(world, nature, moment, i, j, going)
+            offer = offer_of(world, nature, moment, i, j, going, 1.0)
             pull = loyalty.pull(kind, offer)
             if pull > strongest:
                 best, strongest, is_settled = j, pull, loyalty.settles(kind, offer, traits, chance)
@@ -98,19 +108,30 @@ def first_cue(
 
 
 @row
-def weigh(world: World, nature: Nature, moment: Moment, i: int, considered: int, traits: Traits, outside: float) -> int:
-    """The firm of highest utility among those considered and buying nothing: multinomial logit by Gumbel draws."""
+def weigh(
+    world: World,
+    nature: Nature,
+    moment: Moment,
+    i: int,
+    considered: int,
+    traits: Traits,
+    trip: tuple[float, float],
+) -> int:
+    """The firm of highest utility among those considered and buying nothing: multinomial logit by Gumbel draws.
+
+    `trip` is the chance of buying nothing, and how much of what is the customer's own counts.
+    """
     kind = int(world.customers.loyalty_type[i])
     identity = int(world.customers.identity[i])
     best = NOBODY
     going = going_price(world, i)
-    highest = nature.purchases.outside_appeal + gumbel(outside)
+    highest = nature.purchases.outside_appeal + gumbel(trip[0])
     chances = (0.0, 0.0, 0.0, 0.0)
     for j in range(world.firms.price.size):
         if j & 3 == 0:
             chances = four(moment.luck, moment.week, identity, TASTE_OF_THE_DAY, j >> 2)
         if (considered >> j) & 1:
-            offer = offer_of(world, nature, moment, i, j, going)
+            offer = offer_of(world, nature, moment, i, j, going, trip[1])
             appeal = loyalty.appeal(kind, offer, traits, nature.reference_price)
             utility = appeal + gumbel(chances[j & 3])
             best = j if utility > highest else best  # a branch here would be guessed wrong every other time
@@ -136,12 +157,15 @@ def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
     considered = consider(world, nature, moment, i, traits)
     chances = four(moment.luck, moment.week, int(world.customers.identity[i]), OUTSIDE, 0)
     affordable = within_reach(world, nature, moment, i, considered)
-    firm = first_cue(world, nature, moment, i, affordable, traits, chances[1])
+    own = bound(nature, chances[2])
+    firm = NOBODY
+    if own > 0.0:
+        firm = first_cue(world, nature, moment, i, affordable, traits, chances[1])
     process, attributes = BY_CUE, 0
     if firm != NOBODY:
         attributes = loyalty.CUE_ATTRIBUTES[kind]
     else:
-        firm, process = weigh(world, nature, moment, i, affordable, traits, chances[0]), WEIGHED
+        firm, process = weigh(world, nature, moment, i, affordable, traits, (chances[0], own)), WEIGHED
         attributes = loyalty.WEIGHED_ATTRIBUTES[kind]
     if firm == NOBODY:
         return Choice(
@@ -152,8 +176,8 @@ def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
     reason, previous = NO_SWITCH, int(world.customers.previous_choice[i])
     if previous not in (NOBODY, firm):
         going = going_price(world, i)
-        left = offer_of(world, nature, moment, i, previous, going)
-        taken = offer_of(world, nature, moment, i, firm, going)
+        left = offer_of(world, nature, moment, i, previous, going, 1.0)
+        taken = offer_of(world, nature, moment, i, firm, going, 1.0)
         reason = why_switched(world, nature, moment, i, previous, (left, taken))
     return Choice(firm=firm, process=process, attributes=attributes, considered=considered, reason=reason)
 
@@ -192,7 +216,7 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
             chances = four(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)
             if chances[1] < renewal:
                 change_life(world, nature, moment, i, chances[2])
-            quantity = units_to_buy(world, nature, moment, i, chances[0], deals > 1.0)
+            quantity = units_to_buy(world, nature, moment, i, chances[0])
             if quantity > 0:
                 go_shopping(world, nature, moment, i, visit, (quantity, chances[3]))
                 visit += 1

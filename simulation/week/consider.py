@@ -47,7 +47,7 @@ def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Trait
         learn_reputation(world, nature, i, j)
         salience = np.float64(world.relationships.salience[j, i])
         if world.firms.depth[j] > 0.0:
-            salience = 1.0 - (1.0 - salience) * (1.0 - nature.attention.promotion)
+            salience = 1.0 - (1.0 - salience) * (1.0 - nature.attention.promotion * world.firms.presence[j])
         comes_to_mind = world.customers.previous_choice[i] == j or chances[j & 3] < salience
         if traits.search > 0.0 and looks[j & 3] < traits.search:
             look_up(world, moment, i, j, traits)

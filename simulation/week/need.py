@@ -1,15 +1,15 @@
-"""Need: who has anything to do this week, whom deals tempt, and whose life changes."""
+"""Need: who has anything to do this week, whom prices tempt, and whose life changes."""
 
 import numpy as np
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
-from simulation.behavior.psychology import surely_needs_nothing, temptation, units_ahead, units_needed
+from simulation.behavior.psychology import smoothed, surely_needs_nothing, temptation, units_ahead, units_needed
 from simulation.behavior.taste import taste_for
 from simulation.engine.chance import four
 from simulation.engine.compiling import row
 from simulation.state.decisions import NEED
-from simulation.state.tables import World
+from simulation.state.tables import NOBODY, World
 from simulation.week.price import WEEKS_A_YEAR, price_for
 
 
@@ -24,11 +24,18 @@ def change_life(world: World, nature: Nature, moment: Moment, i: int, chance: fl
 
 
 @row
+def bargain(world: World, nature: Nature, j: int) -> float:
+    """How far the firm's price lies below the usual one, as a share of it; negative above."""
+    usual = nature.reference_price.category_price
+    return float((usual - world.firms.price[j]) / usual)
+
+
+@row
 def most_tempting(world: World, nature: Nature) -> float:
-    """The factor on need that no customer's temptation exceeds; 1 when nobody promotes."""
+    """A factor on need that no customer's temptation exceeds; 1 when nothing is cheap."""
     deepest, heaviest = 0.0, 0.0
     for j in range(world.firms.price.size):
-        deepest = max(deepest, world.firms.depth[j])
+        deepest = max(deepest, bargain(world, nature, j) * world.firms.is_open[j])
     for kind in range(len(nature.types)):
         heaviest = max(heaviest, nature.types[kind].price_weight)
     return temptation(deepest, heaviest, nature.purchases.expansion)
@@ -36,21 +43,24 @@ def most_tempting(world: World, nature: Nature) -> float:
 
 @row
 def tempted(world: World, nature: Nature, i: int) -> float:
-    """Factor on customer i's need: promotions count by how well their firms are in mind."""
+    """Factor on customer i's need: prices count by how well their firms are in mind, and that of the own one most."""
     cuts, minds = 0.0, 0.0
     for j in range(world.firms.price.size):
         in_mind = np.float64(world.relationships.salience[j, i]) * world.firms.is_open[j]
-        cuts += in_mind * world.firms.depth[j]
+        cuts += in_mind * bargain(world, nature, j)
         minds += in_mind
+    cut, own = cuts / max(minds, 1e-9), int(world.customers.previous_choice[i])
+    if own != NOBODY and world.firms.is_open[own] > 0.0:
+        cut = smoothed(cut, bargain(world, nature, own), 1.0 - nature.purchases.own_price)
     weight = nature.types[world.customers.loyalty_type[i]].price_weight
-    return temptation(cuts / max(minds, 1e-9), weight, nature.purchases.expansion)
+    return temptation(cut, weight, nature.purchases.expansion)
 
 
 @row
-def units_to_buy(world: World, nature: Nature, moment: Moment, i: int, chance: float, is_tempting: bool) -> int:
+def units_to_buy(world: World, nature: Nature, moment: Moment, i: int, chance: float) -> int:
     """Units that customer i needs this week and does not have at home; what it has is used up first."""
     customers = world.customers
-    demand = moment.demand * tempted(world, nature, i) if is_tempting else moment.demand
+    demand = moment.demand * tempted(world, nature, i) if nature.purchases.expansion > 0.0 else moment.demand
     needed = units_needed(np.float64(customers.rate[i]) * demand, chance)
     used = min(needed, int(customers.stock[i]))
     customers.stock[i] -= used
@@ -59,7 +69,12 @@ def units_to_buy(world: World, nature: Nature, moment: Moment, i: int, chance: f
 
 @row
 def fill_stock(world: World, nature: Nature, moment: Moment, i: int, j: int, chance: float) -> int:
-    """Units that customer i buys ahead from firm j, whose price is a bargain to who expects more of it."""
+    """Units that customer i buys ahead from firm j, whose promotion is a bargain to who expects a higher price.
+
+    A low price that is no promotion will be as low next week, so that there is no reason to buy ahead.
+    """
+    if world.firms.depth[j] <= 0.0:
+        return 0
     customers = world.customers
     expected = np.float64(world.relationships.reference_price[j, i])
     gap = (expected - price_for(world, moment, i, j)) / max(expected, 0.01)

@@ -128,7 +128,7 @@ class Customer(Person):
             self.learn_reputation(j)
             salience = self.salience[j]
             if self.model.shops.depth[j] > 0.0:
-                salience = 1.0 - (1.0 - salience) * (1.0 - self.model.nature.attention.promotion)
+                salience = 1.0 - (1.0 - salience) * (1.0 - self.model.nature.attention.promotion * self.model.shops.presence[j])
             comes_to_mind = self.previous_choice == j or self.luck(decisions.CONSIDER, j) < salience
             if self.traits.search > 0.0 and self.luck(decisions.SEARCH, j) < self.traits.search:
                 error = normal(self.luck(decisions.LOOK, j))
@@ -147,6 +147,14 @@ class Customer(Person):
     def within_reach(self, considered: list[int]) -> list[int]:
         """Of the firms that came to mind, those that do not cost more."""
         return [j for j in considered if self.price(j) <= self.most()]
+
+    def seeks_variety(self) -> bool:
+        """Whether neither taste nor loyalty counts on this trip."""
+        return self.luck(decisions.OUTSIDE, 2) < self.model.nature.purchases.variety_seeking
+
+    def offer_to_all(self, j: int) -> Offer:
+        """A firm's offer as it is without taste and loyalty."""
+        return self.offer(j)._replace(taste=0.0, affect=0.0, habit=0.0, conviction=0.0, is_last=False)
 
     def offer(self, j: int) -> Offer:
         """A firm's offer of this week as this customer knows and feels it."""
@@ -177,7 +185,7 @@ class Customer(Person):
 
     def first_cue(self, considered: list[int]) -> int:
         """The firm that settles the choice by one cue, or NOBODY."""
-        if not considered:
+        if not considered or self.seeks_variety():
             return NOBODY
         offers = {j: self.offer(j) for j in considered}
         best = max(considered, key=lambda j: loyalty.pull(self.loyalty_type, offers[j]))
@@ -188,8 +196,9 @@ class Customer(Person):
         """The firm of highest utility, or NOBODY when buying nothing is worth more."""
         nature = self.model.nature
         best, highest = NOBODY, nature.purchases.outside_appeal + gumbel(self.luck(decisions.OUTSIDE, 0))
+        seen = self.offer_to_all if self.seeks_variety() else self.offer
         for j in considered:
-            appeal = loyalty.appeal(self.loyalty_type, self.offer(j), self.traits, nature.reference_price)
+            appeal = loyalty.appeal(self.loyalty_type, seen(j), self.traits, nature.reference_price)
             utility = appeal + gumbel(self.luck(decisions.TASTE_OF_THE_DAY, j))
             if utility > highest:
                 best, highest = j, utility

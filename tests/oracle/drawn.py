@@ -47,7 +47,7 @@ class DrawnLuck:
         self.luck = luck
         self.identities = np.arange(customers)
         self.uses = {
-            decisions.NEED: 4, decisions.OUTSIDE: 2, decisions.BALK: 2, decisions.SERVICE: 3, decisions.VOICE: 6,
+            decisions.NEED: 4, decisions.OUTSIDE: 3, decisions.BALK: 2, decisions.SERVICE: 3, decisions.VOICE: 6,
             decisions.DESK: 4, decisions.BESIDE: 2, decisions.TELL: 1, decisions.HEAR: acquaintances,
         }  # fmt: skip
         by_firm = (

@@ -7,17 +7,21 @@ import math
 from simulation.behavior import psychology
 from simulation.engine.chance import normal
 from simulation.state import decisions
+from simulation.state.tables import NOBODY
 from tests.oracle.person import Person, single
 
 
 def temptation(customer: Person) -> float:
-    """Factor on need: promotions count by how well their firms are in mind."""
-    shops = customer.model.shops
-    if not any(shops.depth):
-        return 1.0
+    """Factor on need: prices count by how well their firms are in mind."""
+    shops, nature = customer.model.shops, customer.model.nature
+    usual = nature.reference_price.category_price
     in_mind = [salience * is_open for salience, is_open in zip(customer.salience, shops.is_open, strict=True)]
-    cuts = sum(mind * depth for mind, depth in zip(in_mind, shops.depth, strict=True)) / max(sum(in_mind), 1e-9)
-    return psychology.temptation(cuts, customer.traits.price_weight, customer.model.nature.purchases.expansion)
+    cheaper = [(usual - price) / usual for price in shops.price]
+    cuts = sum(mind * cut for mind, cut in zip(in_mind, cheaper, strict=True)) / max(sum(in_mind), 1e-9)
+    own = customer.previous_choice
+    if own != NOBODY and shops.is_open[own]:
+        cuts = psychology.smoothed(cuts, cheaper[own], 1.0 - nature.purchases.own_price)
+    return psychology.temptation(cuts, customer.traits.price_weight, nature.purchases.expansion)
 
 
 def change_life(customer: Person) -> None:
@@ -40,7 +44,9 @@ def liking(customer: Person, j: int) -> float:
 
 
 def units_ahead(customer: Person, j: int) -> int:
-    """Units bought ahead since they are cheap."""
+    """Units bought ahead since they are cheap for now."""
+    if customer.model.shops.depth[j] <= 0.0:
+        return 0
     nature, expected = customer.model.nature, customer.reference_price[j]
     gap = (expected - customer.price(j)) / max(expected, 0.01)
     weekly = nature.purchases.stockpiling * customer.rate * customer.model.moment.demand

@@ -26,8 +26,17 @@ class Purchases(Block):
         between(0, 1_000), source="P: two thirds of a week at 20 % off",
     )  # fmt: skip
     expansion: float = quantity(
-        0.2, "deals raise need", "rise of the log of need for a unit of utility that promotions offer", "1",
-        between(0, 5), source="P: 0-0.3",
+        0.2, "cheapness raises need",
+        "rise of the log of need for a unit of utility that prices offer, against the usual one", "1", between(0, 5),
+        source="P: 0-0.3",
+    )  # fmt: skip
+    own_price: float = quantity(
+        0.5, "the price one is used to", "weight of the price of the firm last bought from in what moves need", "share",
+        SHARE, source="P",
+    )  # fmt: skip
+    variety_seeking: float = quantity(
+        0.0, "seeking variety", "chance that on a trip neither taste nor loyalty counts", "probability", SHARE,
+        source="P; named by Oliver 1999 and M: McAlister and Pessemier 1982",
     )  # fmt: skip
 
 
@@ -38,7 +47,7 @@ class Attention(Block):
         0.02, "firms are forgotten", "share of salience lost towards the firm's presence", "share a week", SHARE,
     )  # fmt: skip
     promotion: float = quantity(
-        0.5, "eye for promotions", "chance that a labelled promotion catches the eye", "probability", SHARE,
+        0.5, "eye for promotions", "chance that a labelled promotion of a firm of full presence catches the eye", "probability", SHARE,
     )  # fmt: skip
     hearsay: float = quantity(
         0.3, "ear for friends", "chance that what an acquaintance says brings a firm to mind", "probability", SHARE,

@@ -90,7 +90,7 @@ def test_what_is_really_paid_is_held_against_it() -> None:
 def test_what_is_felt_is_what_is_paid() -> None:
     world = tiny(2, first_purchase=[[WEEK - 52, NEVER]] * 2)
     world = replace(world, premium=np.array([0.0, -0.5]), growth=np.zeros(1))
-    assert [offer_of(world, human(), moment(), i, 0, 10.0).price for i in range(2)] == [5.0, 10.0]
+    assert [offer_of(world, human(), moment(), i, 0, 10.0, 1.0).price for i in range(2)] == [5.0, 10.0]
     for i in range(2):
         visit(world, i, 0)
     pay(world, human(), moment(), 0, 1)
