@@ -7,6 +7,7 @@ import numpy as np
 
 from simulation import loyalty
 from simulation.behavior.moment import Moment
+from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Nature
 from simulation.engine.chance import four, gumbel
 from simulation.mesa_agents.decision_entry import DecisionEntry
@@ -49,9 +50,8 @@ class Diaries:
         is_open, going = lone.firms.is_open > 0.0, going_price(lone, 0)
         offers = {name: offer_of(lone, nature, moment, 0, j, going) for j, name in enumerate(self.firms) if is_open[j]}
         considered = tuple(name for j, name in enumerate(self.firms) if visits.considered[0] >> j & 1)
-        worth = {
-            name: loyalty.appeal(kind, offers[name], nature.types[kind], nature.reference_price) for name in considered
-        }
+        traits, memory = own_traits(lone, nature, 0), nature.reference_price
+        worth = {name: loyalty.appeal(kind, offers[name], traits, memory) for name in considered}
         lucky = luck_of_the_day(moment, int(lone.customers.identity[0]), len(self.firms))
         thought_of = int(visits.considered[0])
         within = within_reach(lone, nature, moment, 0, thought_of)

@@ -10,6 +10,7 @@ from simulation.behavior.bonds import allied
 from simulation.behavior.firm_as_seen import as_seen
 from simulation.behavior.moment import Moment
 from simulation.behavior.offer import Offer
+from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Nature, Traits
 from simulation.behavior.patience import loses_patience, stumbles
 from simulation.behavior.psychology import familiarity
@@ -21,12 +22,13 @@ from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
 from simulation.week.consider import consider
-from simulation.week.need import change_life, fill_stock, find_busy, most_tempting, units_to_buy
+from simulation.week.need import change_life, fill_stock, find_busy, temptations, units_to_buy
 from simulation.week.price import WEEKS_A_YEAR, going_price, price_for, within_reach
 from simulation.week.switch import why_switched
 
 WRITES = (
-    "customers.rate", "customers.stock", "customers.last_trip", "customers.last_process", "customers.last_considered",
+    "customers.loyalty_type", "customers.rate", "customers.reservation", "customers.stock", "customers.last_trip",
+    "customers.last_process", "customers.last_considered",
     "relationships.taste", "relationships.expectation", "visits.trips", "visits.customer", "visits.quantity",
     "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes", "visits.reason",
 )  # fmt: skip
@@ -54,7 +56,8 @@ def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going
     """Firm j's offer of this week as customer i knows and feels it; `going` is what i knows the category to cost."""
     firms, relations = world.firms, world.relationships
     known = familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity)
-    drawn = allied(world.attributes.attraction[j], firms.alliance[j], known, nature.bonds)
+    seen = world.attributes.attraction[j] + firms.attraction_by_type[j, world.customers.loyalty_type[i]]
+    drawn = allied(seen, firms.alliance[j], known, nature.bonds)
     failed = relations.last_failure[j, i]
     is_let_down = failed != NEVER and failed == relations.last_purchase[j, i]
     return Offer(
@@ -132,16 +135,16 @@ def gives_up(world: World, nature: Nature, moment: Moment, i: int, j: int, trait
 def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
     """One shopping trip of one customer, from what comes to mind to the firm that it buys from."""
     kind = int(world.customers.loyalty_type[i])
-    traits = nature.types[kind]
+    traits, own = nature.types[kind], own_traits(world, nature, i)
     considered = consider(world, nature, moment, i, traits)
     chances = four(moment.luck, moment.week, int(world.customers.identity[i]), OUTSIDE, 0)
     affordable = within_reach(world, nature, moment, i, considered)
-    firm = first_cue(world, nature, moment, i, affordable, traits, chances[1])
+    firm = first_cue(world, nature, moment, i, affordable, own, chances[1])
     process, attributes = BY_CUE, 0
     if firm != NOBODY:
         attributes = loyalty.CUE_ATTRIBUTES[kind]
     else:
-        firm, process = weigh(world, nature, moment, i, affordable, traits, chances[0]), WEIGHED
+        firm, process = weigh(world, nature, moment, i, affordable, own, chances[0]), WEIGHED
         attributes = loyalty.WEIGHED_ATTRIBUTES[kind]
     if firm == NOBODY:
         return Choice(
@@ -182,17 +185,17 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
     """Everybody's week begins: needs arise, some lives change, and those in need go shopping."""
     customers, visits = world.customers, world.visits
     renewal = nature.purchases.renewal / WEEKS_A_YEAR
-    deals = most_tempting(world, nature)
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         stop = min(start + world.chunk_size, customers.rate.size)
+        deals = temptations(world, nature, (start, stop))
         visit = start
         for busy in range(start, find_busy(world, nature, moment, deals, (start, stop))):
             i = int(visits.customer[busy])
             chances = four(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)
             if chances[1] < renewal:
                 change_life(world, nature, moment, i, chances[2])
-            quantity = units_to_buy(world, nature, moment, i, chances[0], deals > 1.0)
+            quantity = units_to_buy(world, nature, moment, i, chances[0], deals[0] + deals[1] > 1.0)
             if quantity > 0:
                 go_shopping(world, nature, moment, i, visit, (quantity, chances[3]))
                 visit += 1

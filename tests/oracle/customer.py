@@ -154,7 +154,8 @@ class Customer(Person):
         known = self.familiarity(j)
         let_down = self.last_failure[j] != NEVER and self.last_failure[j] == self.last_purchase[j]
         stated = FirmAsSeen(**{name: float(column[j]) for name, column in self.model.attributes._asdict().items()})
-        attraction = bonds.allied(stated.attraction, shops.alliance[j], known, self.model.nature.bonds)
+        attraction = stated.attraction + shops.attraction_by_type[j][self.loyalty_type]
+        attraction = bonds.allied(attraction, shops.alliance[j], known, self.model.nature.bonds)
         return Offer(
             price=self.price(j),
             depth=shops.depth[j],
