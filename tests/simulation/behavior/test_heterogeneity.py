@@ -1,6 +1,7 @@
 """Customers of one type share its way to decide, and differ in what they care for."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -91,7 +92,7 @@ def shopped(world: World, **purchases: float) -> World:
 )
 def test_each_weighs_in_its_own_way(name: str, gap: dict, weight: float, care: float) -> None:
     """A logit in which what differs between two firms counts the care times as much."""
-    world = shopped(tiny(MANY, loyalty_type=COGNITIVE, purchases=10**9, **gap, **{f"{name}_care": care}))
+    world = shopped(tiny(MANY, loyalty_type=COGNITIVE, purchases=10**9, **(gap | {f"{name}_care": care})))
     first = (world.visits.firm[: world.visits.trips[0]] == 0).mean()
     assert first == pytest.approx(1.0 / (1.0 + np.exp(-weight * care)), abs=0.025)
 
@@ -110,7 +111,7 @@ def test_nobody_who_is_tempted_is_passed_over() -> None:
     cares = np.random.default_rng(1).lognormal(0.0, 0.8, MANY)
     crowd = tiny(MANY, rate=0.3, depth=[0.3, 0.1], price_care=cares)
     choose(crowd, nature, moment(), 0, 1)
-    needed = {}
+    needed: dict[int, int] = {}
     for start in range(0, MANY, 200):  # those alone whose care for price is the highest of their world
         few = tiny(200, rate=0.3, depth=[0.3, 0.1], price_care=cares[start : start + 200])
         few.customers.identity[:] = np.arange(start, start + 200)
@@ -159,7 +160,7 @@ def responses(scenario: Scenario) -> dict[str, list[float]]:
 @pytest.mark.parametrize("spread", [0.3, 0.6])
 def test_types_stay_recognisable(spread: float) -> None:
     """Of the six pairs of types, those that differ by more than 7 % where nobody differs within one stand as before."""
-    sizes = {"customers": 4_000, "weeks": 52, "burn_in_weeks": 26}
+    sizes: dict[str, Any] = {"customers": 4_000, "weeks": 52, "burn_in_weeks": 26}
     alike, apart = responses(market(**sizes)), responses(differing_people(dict.fromkeys(SPREADS, spread), **sizes))
     for name, of_type in alike.items():
         pairs = [(a, b) for a in range(4) for b in range(4) if of_type[a] > 1.07 * of_type[b]]

@@ -1,5 +1,7 @@
 """Firms of one group are liked alike, and a firm may attract one type more than another."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -17,7 +19,7 @@ PAIRS = {f"firms.{firm}.group": group for firm, group in zip(FIRMS, ("dear", "ch
 """Alba with Corda, and Brio with Dorra."""
 
 
-def grouped(shared: float, groups: dict[str, str] | None = None, **changes: object) -> Scenario:
+def grouped(shared: float, groups: dict[str, str] | None = None, **changes: Any) -> Scenario:
     given = PAIRS if groups is None else groups
     return market({"customers.heterogeneity.shared_taste": shared, **given, **changes}, customers=12_000)
 
@@ -34,7 +36,7 @@ def correlations(model: LoyaltyModel) -> np.ndarray:
 @pytest.mark.parametrize("shared", [0.0, 0.4, 1.0])
 @pytest.mark.parametrize("homophily", [0.0, 0.3])
 def test_tastes_correlate_within_a_group_by_what_is_shared(shared: float, homophily: float) -> None:
-    found = correlations(LoyaltyModel(grouped(shared, **{"customers.word_of_mouth.homophily": homophily})))
+    found = correlations(LoyaltyModel(grouped(shared, PAIRS, **{"customers.word_of_mouth.homophily": homophily})))
     alike = np.array([[1, 0, 1, 0], [0, 1, 0, 1]] * 2)
     expected = np.where(alike, shared, 0.0)
     np.fill_diagonal(expected, 1.0)
@@ -51,7 +53,7 @@ def test_a_firm_of_no_group_keeps_its_tastes() -> None:
 
 
 def test_switched_off_it_is_as_with_no_groups() -> None:
-    off = grouped(0.6, **{"customers.switches.shared_tastes": False})
+    off = grouped(0.6, PAIRS, **{"customers.switches.shared_tastes": False})
     assert differing(columns(LoyaltyModel(off)), columns(LoyaltyModel(grouped(0.0, {})))) == []
 
 
