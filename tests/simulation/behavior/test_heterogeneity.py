@@ -142,6 +142,14 @@ def test_a_diary_weighs_as_its_customer_does() -> None:
     assert told > 100
 
 
+def test_what_a_customer_cares_for_can_be_read_and_not_written() -> None:
+    """Who raised it would pass over customers whom deals tempt: the bound of need is made of the spread."""
+    model = LoyaltyModel(differing_people(customers=60))
+    assert model.customers[3].price_care == model.world.customers.price_care[3] != 1.0
+    with pytest.raises(AttributeError):
+        model.customers[3].price_care = 2.0
+
+
 def responses(scenario: Scenario) -> dict[str, list[float]]:
     """By type: sales under a promotion against sales without, repeat rate, and share of the firm of better quality."""
     sale = {"strategy": "high_low", "price": 10.0, "depth": 0.2, "every_weeks": 2, "promotion_weeks": 1}
