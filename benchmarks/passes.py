@@ -55,7 +55,7 @@ def find_all(world: World, nature: Nature, moment: Moment, first: int, last: int
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         stop = min(start + world.chunk_size, world.customers.rate.size)
-        world.visits.trips[chunk] = find_busy(world, nature, moment, 1.0, (start, stop)) - start
+        world.visits.trips[chunk] = find_busy(world, nature, moment, (1.0, 0.0), (start, stop)) - start
 
 
 def lived(customers: int, firms: int, weeks: int) -> LoyaltyModel:

@@ -15,6 +15,7 @@ from simulation.population.derived_parameters import DERIVED, NOT_IN_RULES, Deri
 from simulation.reading.block import Block, meaning_with_unit
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
+from simulation.scenario.parameters.heterogeneity import Heterogeneity
 from simulation.scenario.parameters.loyalty_types import Traits, Types
 
 SIMULATION = Path(__file__).resolve().parents[1] / "simulation"
@@ -63,6 +64,27 @@ from simulation.state.firm_attributes import FirmAsSeen, FirmAttributes
 def as_seen(table: FirmAttributes, j: int) -> FirmAsSeen:
     """What firm j states."""
     return FirmAsSeen(
+FIELDS    )
+'''
+OWN = '''\
+"""The traits of one customer: those of its type, of which it weighs some in its own way.
+
+Written by `python -m tools.compiled_parameters` from the spreads that
+`simulation/scenario/parameters/heterogeneity.py` declares. Do not edit it.
+"""
+
+import numpy as np
+
+from simulation.behavior.parameters import Nature, Traits
+from simulation.engine.compiling import rule
+from simulation.state.tables import World
+
+
+@rule
+def own_traits(world: World, nature: Nature, i: int) -> Traits:
+    """What customer i has of its type, and cares for by itself."""
+    kind, customers = nature.types[world.customers.loyalty_type[i]], world.customers
+    return Traits(
 FIELDS    )
 '''
 
@@ -143,10 +165,22 @@ def firm_as_seen() -> str:
     return AS_SEEN.replace("FIELDS", "".join(f"        {name}=table.{name}[j],\n" for name in seen))
 
 
+def own_traits() -> str:
+    """The text of the module that makes one customer's traits."""
+    cared = {f"{name.removesuffix('_spread')}_weight" for name in numbers(Heterogeneity) if name.endswith("_spread")}
+    own = [name for _, kind in blocks(Types) for name in numbers(kind)]
+    lines = []
+    for name in dict.fromkeys([*numbers(Traits), *DERIVED["types"], *own]):
+        care = f" * np.float64(customers.{name.removesuffix('_weight')}_care[i])" if name in cared else ""
+        lines.append(f"        {name}=kind.{name}{care},\n")
+    return OWN.replace("FIELDS", "".join(lines))
+
+
 MODULES: Mapping[Path, Callable[[], str]] = {
     SIMULATION / "behavior" / "parameters.py": compiled_parameters,
     SIMULATION / "state" / "firm_attributes.py": firm_attributes,
     SIMULATION / "behavior" / "firm_as_seen.py": firm_as_seen,
+    SIMULATION / "behavior" / "own_traits.py": own_traits,
 }
 
 if __name__ == "__main__":

@@ -5,6 +5,9 @@ BUILT_FOR = {
     "affect": {"F13"},
     "conviction": {"F02"},
     "tastes": {"F01"},
+    "heterogeneity": set(),  # no claim asks for it: that people of one type differ is what panels say
+    "shared_tastes": set(),  # likewise of firms that are liked alike
+    "type_change": set(),  # an option
     "loss_aversion": {"L13"},
     "reference_price": {"F29"},
     "reservation_price": set(),  # no claim asks for it: without it there is no price that nobody pays

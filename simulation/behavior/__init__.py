@@ -3,9 +3,11 @@
 __all__ = [
     "bonds",
     "firm_as_seen",
+    "heterogeneity",
     "lapse",
     "moment",
     "offer",
+    "own_traits",
     "parameters",
     "patience",
     "psychology",

@@ -75,6 +75,17 @@ class Purchases(NamedTuple):
     variety_seeking: float  # probability: chance that on a trip neither taste nor loyalty counts
 
 
+class Heterogeneity(NamedTuple):
+    """Differences between customers of one type, who share its way to decide. All are 0: nobody differs."""
+
+    price_spread: float  # log points: differences in care for price
+    quality_spread: float  # log points: the same of quality_weight
+    affect_spread: float  # log points: the same of affect_weight
+    habit_spread: float  # log points: the same of habit_weight
+    shared_taste: float  # share: part of the variance of tastes that firms of one group share
+    type_change: float  # share of changed lives (purchases.renewal) whose loyalty type is drawn anew from the mix
+
+
 class Attention(NamedTuple):
     """What brings a firm to mind when a purchase is due."""
 
@@ -286,6 +297,7 @@ class Nature(Handed):
     types: tuple[Traits, ...]
     start: Beginning
     purchases: Purchases
+    heterogeneity: Heterogeneity
     attention: Attention
     reference_price: ReferencePrice
     experience: Experience

@@ -25,6 +25,7 @@ def idle_levers(scenario: Scenario) -> Iterator[Doubt]:
             told = f"{series} weeks are to be replayed and {weeks} are reported; raise market.weeks to reach the others"
             yield Doubt(("firms", name, "pricing"), told)
     yield from _without_rivals(scenario)
+    yield from _alone_in_group(scenario)
 
 
 def _switched_off(firm: Firm, switches: Switches) -> Found:
@@ -87,3 +88,14 @@ def _without_rivals(scenario: Scenario) -> Iterator[Doubt]:
         for name, firm in scenario.firms.items():
             if firm.pricing.strategy in {"undercut", "match_cheapest"}:
                 yield Doubt(("firms", name, "pricing"), f"is a fixed price: {firm.pricing.strategy} finds no rival")
+
+
+def _alone_in_group(scenario: Scenario) -> Iterator[Doubt]:
+    shared = scenario.customers.switches.shared_tastes and scenario.customers.heterogeneity.shared_taste > 0.0
+    groups = [firm.group for firm in scenario.firms.values()]
+    for name, firm in scenario.firms.items():
+        if firm.group is not None and not shared:
+            reason = "customers.heterogeneity.shared_taste is 0, or switched off"
+            yield Doubt(("firms", name, "group"), f"no customer feels it: {reason}")
+        elif firm.group is not None and groups.count(firm.group) == 1:
+            yield Doubt(("firms", name, "group"), f"no other firm is of the group {firm.group}")

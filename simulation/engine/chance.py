@@ -82,6 +82,23 @@ def normal_tail(chance: float) -> float:
     return (top * q + 2.938163982698783) / ((bottom + 3.754408661907416) * q + 1.0)
 
 
+@rule
+def drawn_by_share(weights: np.ndarray, chance: float) -> int:
+    """A number drawn by weights that sum to 1; -1 when all are 0.
+
+    `weights` has the shape (choices,), `chance` lies in (0, 1).
+    """
+    below = 0.0
+    chosen = -1
+    for j in range(weights.size):
+        if weights[j] > 0.0:
+            chosen = j
+            below += weights[j]
+            if chance < below:
+                break
+    return chosen
+
+
 @phase
 def fill(luck: Luck, decision: int, k: int, drawn: np.ndarray) -> None:
     """Write the luck of customers 0, 1, … in one decision before the first week into `drawn`.

@@ -141,7 +141,7 @@ class Firm(mesa.Agent):
     def open_doors(self, table: Firms, attributes: FirmAttributes) -> None:
         """Write this week's offer into the firm's row, where customers find it."""
         j = self.row
-        state_attributes(attributes, j, self.block)
+        state_attributes(table, attributes, j, self.block)
         offer_service(table, j, self.conditions, self.look().weights)
         offer_handling(table, j, self.handling)
         offer_bonds(table, j, self.block)

@@ -43,10 +43,11 @@ def offer_bonds(table: Firms, j: int, block: Firm) -> None:
     table.let_go[j] = block.let_go
 
 
-def state_attributes(table: FirmAttributes, j: int, block: Firm) -> None:
+def state_attributes(table: Firms, stated: FirmAttributes, j: int, block: Firm) -> None:
     """Write what customers see of the firm as it is stated."""
-    for name in table._fields:
-        getattr(table, name)[j] = getattr(block, name)
+    table.attraction_by_type[j] = [value for _, value in block.attraction_by_type]
+    for name in stated._fields:
+        getattr(stated, name)[j] = getattr(block, name)
 
 
 def offer_care(table: Firms, j: int, block: Firm) -> None:

@@ -14,11 +14,16 @@ from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED
 def population_of(world: World) -> Population:
     """The tables of customers and relationships as a population of agents.
 
-    Agent sets may write fractions, money and utilities; codes, counts and dates lead compiled loops and stay theirs.
+    Agent sets may write fractions, money and utilities; codes, counts and dates lead compiled loops and stay theirs,
+    and so does what a customer cares for, by which need is bounded (`week/need.py`).
     """
     customers, relations = world.customers._asdict(), world.relationships._asdict()
-    whole = [name for name, column in {**customers, **relations}.items() if column.dtype.kind != "f"]
-    return Population(customers, relations, read_only=whole)
+    fixed = [
+        name
+        for name, column in {**customers, **relations}.items()
+        if column.dtype.kind != "f" or name.endswith("_care")
+    ]
+    return Population(customers, relations, read_only=fixed)
 
 
 class Customer(RowAgent):

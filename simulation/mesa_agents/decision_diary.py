@@ -7,6 +7,7 @@ import numpy as np
 
 from simulation import loyalty
 from simulation.behavior.moment import Moment
+from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Nature
 from simulation.engine.chance import four, gumbel
 from simulation.mesa_agents.decision_entry import DecisionEntry
@@ -14,7 +15,7 @@ from simulation.state.decisions import OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
 from simulation.state.visit_codes import PROCESSES
-from simulation.week.choose import bound, choose, offer_of
+from simulation.week.choose import choose, offer_of, ties_on
 from simulation.week.hear import hear
 from simulation.week.price import going_price, within_reach
 
@@ -47,14 +48,13 @@ class Diaries:
     def _entry(self, lone: World, nature: Nature, moment: Moment) -> DecisionEntry:
         visits, kind = lone.visits, int(lone.customers.loyalty_type[0])
         is_open, going = lone.firms.is_open > 0.0, going_price(lone, 0)
-        own = bound(nature, four(moment.luck, moment.week, int(lone.customers.identity[0]), OUTSIDE, 0)[2])
+        ties = ties_on(nature, moment, int(lone.customers.identity[0]))
         offers = {
-            name: offer_of(lone, nature, moment, 0, j, going, own) for j, name in enumerate(self.firms) if is_open[j]
+            name: offer_of(lone, nature, moment, 0, j, going, ties) for j, name in enumerate(self.firms) if is_open[j]
         }
         considered = tuple(name for j, name in enumerate(self.firms) if visits.considered[0] >> j & 1)
-        worth = {
-            name: loyalty.appeal(kind, offers[name], nature.types[kind], nature.reference_price) for name in considered
-        }
+        traits, memory = own_traits(lone, nature, 0), nature.reference_price
+        worth = {name: loyalty.appeal(kind, offers[name], traits, memory) for name in considered}
         lucky = luck_of_the_day(moment, int(lone.customers.identity[0]), len(self.firms))
         thought_of = int(visits.considered[0])
         within = within_reach(lone, nature, moment, 0, thought_of)

@@ -11,6 +11,7 @@ import numpy as np
 from simulation import loyalty
 from simulation.behavior.moment import Moment
 from simulation.behavior.offer import Offer
+from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Nature, ReferencePrice
 from simulation.behavior.psychology import felt_price_gap, price_below, price_gap, quality_doubt
 from simulation.engine.chance import four, gumbel
@@ -18,7 +19,7 @@ from simulation.engine.compiling import phase, row, rule
 from simulation.panel.weighed import FELT, Weighed
 from simulation.state.decisions import OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.tables import NOBODY, World
-from simulation.week.choose import first_cue, offer_of, weigh
+from simulation.week.choose import offer_of, settle, ties_on
 from simulation.week.price import going_price, within_reach
 
 
@@ -56,21 +57,18 @@ def note_offers(
     world: World, nature: Nature, moment: Moment, i: int, considered: tuple[int, int], trip: int, into: Weighed
 ) -> None:
     """Each firm that came to mind; `considered` are these, and those of them within reach, one bit each."""
-    kind, identity, going = (
-        int(world.customers.loyalty_type[i]),
-        int(world.customers.identity[i]),
-        going_price(world, i),
-    )
+    kind, identity = int(world.customers.loyalty_type[i]), int(world.customers.identity[i])
+    going, ties, traits = going_price(world, i), ties_on(nature, moment, identity), own_traits(world, nature, i)
     chances = (0.0, 0.0, 0.0, 0.0)
     for j in range(world.firms.price.size):
         if j & 3 == 0:
             chances = four(moment.luck, moment.week, identity, TASTE_OF_THE_DAY, j >> 2)
         if (considered[0] >> j) & 1:
-            offer = offer_of(world, nature, moment, i, j, going)
+            offer = offer_of(world, nature, moment, i, j, going, ties)
             numbers = felt(offer, nature.reference_price)
             for k in range(len(numbers)):
                 into.felt[trip, j, k] = numbers[k]
-            into.worth[trip, j] = loyalty.appeal(kind, offer, nature.types[kind], nature.reference_price)
+            into.worth[trip, j] = loyalty.appeal(kind, offer, traits, nature.reference_price)
             into.luck[trip, j] = gumbel(chances[j & 3])
             into.too_dear[trip, j] = (considered[1] >> j) & 1 == 0
 
@@ -81,16 +79,12 @@ def look_closely(world: World, nature: Nature, moment: Moment, visits: np.ndarra
     nothing = world.firms.price.size
     for trip in range(visits.size):
         i, considered = int(world.visits.customer[visits[trip]]), int(world.visits.considered[visits[trip]])
-        traits = nature.types[world.customers.loyalty_type[i]]
         affordable = within_reach(world, nature, moment, i, considered)
         note_offers(world, nature, moment, i, (considered, affordable), trip, into)
         chances = four(moment.luck, moment.week, int(world.customers.identity[i]), OUTSIDE, 0)
         into.worth[trip, nothing], into.luck[trip, nothing] = nature.purchases.outside_appeal, gumbel(chances[0])
-        firm = first_cue(world, nature, moment, i, affordable, traits, chances[1])
-        into.by_cue[trip] = firm != NOBODY
-        if firm == NOBODY:
-            firm = weigh(world, nature, moment, i, affordable, traits, chances[0])
-        into.chosen[trip] = firm
+        firm, is_by_cue = settle(world, nature, moment, i, affordable, own_traits(world, nature, i))
+        into.chosen[trip], into.by_cue[trip] = firm, is_by_cue
 
 
 def weighed(world: World, nature: Nature, moment: Moment, rows: np.ndarray) -> Weighed:

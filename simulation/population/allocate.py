@@ -1,6 +1,6 @@
 """The tables of a market, made to measure for a scenario and filled with its customers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from mmap import mmap
 
@@ -50,6 +50,9 @@ COLUMN_TYPES = {
 }  # fmt: skip
 """Types of the columns that are not fractions, money or utilities, which are float32."""
 
+BY_TYPE = {"attraction_by_type"}
+"""Columns of firms with an entry for each loyalty type."""
+
 WEEKS = {"first_purchase", "last_purchase", "earlier_purchase", "last_failure", "last_trip", "gone_until",
          "former_purchase"}  # fmt: skip
 """Columns of weeks of the run."""
@@ -59,6 +62,9 @@ SETS = {"considered", "last_considered"}
 
 NO_FIRM = {"main_firm", "former_main"}
 """Columns of firms that nobody has yet."""
+
+AS_THE_TYPE = {"price_care", "quality_care", "affect_care", "habit_care"}
+"""Columns of multiples of what the type has."""
 
 
 @lru_cache(maxsize=64)
@@ -101,7 +107,9 @@ def empty_world(scenario: Scenario, network: Network) -> World:
     return World(
         customers=Customers(**{name: _column(name, size, kinds) for name in Customers._fields}),
         relationships=Relationships(**{name: _column(name, (firms, size), kinds) for name in Relationships._fields}),
-        firms=Firms(**{name: np.zeros(firms) for name in Firms._fields}),
+        firms=Firms(
+            **{name: np.zeros(groups, order="F") if name in BY_TYPE else np.zeros(firms) for name in Firms._fields}
+        ),
         attributes=FirmAttributes(**{name: np.zeros(firms) for name in FirmAttributes._fields}),
         visits=Visits(**visits),
         tally=Tally(
@@ -118,6 +126,8 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         offsets=network.offsets,
         neighbours=network.neighbours,
         rates=purchase_rates(customers.purchases.per_year, customers.purchases.shape),
+        mix=np.array([getattr(customers.mix, name) for name in LOYALTY_TYPES]),
+        groups=np.array(groups_of([firm.group for firm in scenario.firms.values()]), np.int64),
         growth=np.array(growth_of(customers)),
         premium=np.array(premium_of(customers)),
         chunk_size=per_chunk,
@@ -130,7 +140,14 @@ def _column(name: str, shape: int | tuple[int, int], kinds: Mapping[str, type]) 
         return np.full(shape, NEVER, kind, order="F")
     if name in NO_FIRM:
         return np.full(shape, NOBODY, kind)
+    if name in AS_THE_TYPE:
+        return np.ones(shape, kind)
     return np.zeros(shape, kind, order="F")
+
+
+def groups_of(labels: Sequence[str | None]) -> list[int]:
+    """Place of the first firm with the same label, by firm; NOBODY for a firm whose label no other has."""
+    return [NOBODY if label is None or labels.count(label) == 1 else labels.index(label) for label in labels]
 
 
 def untouched(size: int, kind: type) -> np.ndarray:
@@ -140,13 +157,10 @@ def untouched(size: int, kind: type) -> np.ndarray:
 
 def populate(world: World, nature: Nature, scenario: Scenario, luck: Luck, prices: np.ndarray) -> None:
     """Fill the tables. `prices`, shape (firms,), are what customers remember of the firms' prices at the start."""
-    mix = scenario.customers.mix
-    shares = np.array([getattr(mix, name) for name in LOYALTY_TYPES])
     firms = scenario.firms.values()
     weights = np.array([firm.initial_share for firm in firms]) * world.firms.is_open
     total = weights.sum()
     start = Start(
-        type_shares=shares,
         firm_shares=weights / total if total > 0.0 else weights,
         prices=prices,
         images=np.array([firm.image for firm in firms]),

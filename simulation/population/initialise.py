@@ -4,42 +4,25 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation.behavior.heterogeneity import draw_cares
 from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import clip, warranted_conviction
 from simulation.behavior.reservation_price import reservation_multiple
 from simulation.behavior.taste import taste_for
-from simulation.engine.chance import normal, uniform
-from simulation.engine.compiling import phase, rule
+from simulation.engine.chance import drawn_by_share, normal, uniform
+from simulation.engine.compiling import phase
 from simulation.engine.luck import Luck
 from simulation.loyalty import COGNITIVE
 from simulation.state.decisions import FIRST_FIRM, FIRST_IMPRESSION, PERSON
-from simulation.state.tables import NOBODY, World
+from simulation.state.tables import World
 
 
 class Start(NamedTuple):
     """What the first week finds."""
 
-    type_shares: np.ndarray  # share of each loyalty type, shape (types,)
     firm_shares: np.ndarray  # share of customers who start as a firm's, shape (firms,)
     prices: np.ndarray  # money remembered of each firm's price, shape (firms,)
     images: np.ndarray  # 0-1: affect for each firm before any experience, shape (firms,)
-
-
-@rule
-def drawn_by_share(weights: np.ndarray, chance: float) -> int:
-    """A number drawn by weights that sum to 1; NOBODY when all are 0.
-
-    `weights` has the shape (choices,), `chance` lies in (0, 1).
-    """
-    below = 0.0
-    chosen = NOBODY
-    for j in range(weights.size):
-        if weights[j] > 0.0:
-            chosen = j
-            below += weights[j]
-            if chance < below:
-                break
-    return chosen
 
 
 @phase
@@ -49,11 +32,12 @@ def born(world: World, nature: Nature, luck: Luck, start: Start) -> None:
     for i in range(customers.rate.size):
         customers.identity[i] = i
     for i in range(customers.rate.size):
-        drawn = max(drawn_by_share(start.type_shares, uniform(luck, 0, i, PERSON, 0)), 0)
+        drawn = max(drawn_by_share(world.mix, uniform(luck, 0, i, PERSON, 0)), 0)
         kind = COGNITIVE if nature.phases.is_on else drawn
         customers.loyalty_type[i] = kind
         customers.rate[i] = world.rates[int(uniform(luck, 0, i, PERSON, 1) * world.rates.size)]
         customers.reservation[i] = reservation_multiple(nature.types[kind], normal(uniform(luck, 0, i, PERSON, 2)))
+        draw_cares(world, nature, luck, i)
         customers.previous_choice[i] = drawn_by_share(start.firm_shares, uniform(luck, 0, i, FIRST_FIRM, 0))
         for j in range(start.prices.size):
             is_own = customers.previous_choice[i] == j

@@ -5,7 +5,7 @@ import os
 from simulation.reading.errors import refused
 from simulation.scenario.scenario import Scenario
 
-BYTES_A_CUSTOMER = 136  # columns of customers and visits, rounded up
+BYTES_A_CUSTOMER = 152  # columns of customers and visits, rounded up
 BYTES_A_RELATIONSHIP = 76  # columns of relationships
 BYTES_OF_PURCHASES = 240  # of two windows, which metrics look back on
 BYTES_A_LINK = 24  # network: a neighbour takes 4, building the links up to six times that

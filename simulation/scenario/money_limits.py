@@ -18,6 +18,8 @@ LUCK = 100.0
 """How many times the mean of all customers' units luck may bring at most, and customers beyond those there are."""
 MOST_A_WEEK = 201.0
 """Units that one customer buys in a week at most: 100 of present need, 101 ahead."""
+FARTHEST = 6.5
+"""Standard deviations of a normal variate that luck of 32 bits never passes."""
 WEEKS_A_YEAR = 52.0
 MOST_LEAVING = WEEKS_A_YEAR
 POINTS = 300.0
@@ -134,8 +136,9 @@ def _units(scenario: HighestSpending) -> float:
     market, customers = scenario.market, scenario.customers
     weeks = market.weeks + market.burn_in_weeks
     demand = math.prod(max(event.demand(event.from_week), 1.0) for event in scenario.events)
-    weights = [kind.price_weight for _, kind in customers.types]
-    tempted = min(customers.purchases.expansion * max(weights), math.log(MOST))
+    weights, spread = [kind.price_weight for _, kind in customers.types], customers.heterogeneity.price_spread
+    heaviest = max(weights) * math.exp(FARTHEST * spread - 0.5 * spread**2)
+    tempted = min(customers.purchases.expansion * heaviest, math.log(MOST))
     weekly = customers.purchases.per_year / WEEKS_A_YEAR * min(demand, MOST) * math.exp(tempted)
     mean = (market.customers + LUCK) * weekly * (weeks + customers.purchases.stockpiling)
     return max(min(LUCK * mean, market.customers * weeks * MOST_A_WEEK), 1.0)

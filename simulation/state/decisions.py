@@ -20,10 +20,13 @@ HEAR = 10  # k: place of the neighbour in the list of acquaintances
 RUMOUR = 11  # k: firm
 BESIDE = 15  # k: 0 whether other goods of the firm are bought, 1 whether a part of a cent is booked as one
 TASTE = 20  # k: firm; week 0 for the first draw, else the week in which life changed
-PERSON = 21  # k: 0 loyalty type, 1 purchase rate, 2 the most that it pays for a unit
+PERSON = 21  # k: 0 loyalty type, 1 purchase rate, 2 the most that it pays for a unit, 4 to 7 care for price, quality,
+# liking, habit
 FIRST_IMPRESSION = 22  # k: firm
 FIRST_FIRM = 23  # k: 0
 PANELIST = 24  # k: 0 whether a panel follows the customer; week 0
+GROUP_TASTE = 25  # k: first firm of the group; week as of TASTE
+OTHER_TYPE = 26  # k: 0 whether a changed life brings another loyalty type, 1 which
 NETWORK = 30  # k: use within the generator
 DIFFICULT = 40  # k: 0 how dear the customer is to serve beyond the usual; week 0
 RIVALS = 41  # of a firm: k: 3 times the rival's place and 0 quality, 1 process, 2 technical; week 0 first belief, else

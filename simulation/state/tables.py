@@ -28,6 +28,10 @@ class Customers(NamedTuple):
     loyalty_type: np.ndarray  # int8: place in LOYALTY_TYPES (loyalty/__init__.py)
     rate: np.ndarray  # float32: purchases needed a week
     reservation: np.ndarray  # float32: the most that it pays for a unit, a multiple of the usual price, for life
+    price_care: np.ndarray  # float32: own price_weight for life, a multiple of its type's
+    quality_care: np.ndarray  # float32: the same of quality_weight
+    affect_care: np.ndarray  # float32: the same of affect_weight
+    habit_care: np.ndarray  # float32: the same of habit_weight
     previous_choice: np.ndarray  # int8: firm of the last purchase, or NOBODY
     stock: np.ndarray  # int16: units at home that were bought ahead
     last_trip: np.ndarray  # week of the last shopping trip, bought or not
@@ -71,12 +75,15 @@ class Relationships(NamedTuple):
 
 
 class Firms(NamedTuple):
-    """One row a firm, shape (firms,), float64: what it offers this week, written by the firm before customers act."""
+    """One row a firm, shape (firms,) unless told otherwise, float64: what it offers this week, written by the firm
+    before customers act.
+    """
 
     price: np.ndarray  # money: shelf price, promotion included
     cents: np.ndarray  # the same in whole cents
     unit_cents: np.ndarray  # cost of a unit in whole cents
     depth: np.ndarray  # share of the list price taken off, labelled as a promotion
+    attraction_by_type: np.ndarray  # utility that each loyalty type sees in it beside attraction, shape (firms, types)
     presence: np.ndarray  # 0-1: salience of the firm for who knows nothing of it
     performance: np.ndarray  # 0-1: service level met on the first visits, before the sale and during it
     performance_after: np.ndarray  # 0-1: the same for customers who have bought before, after-sale service included
@@ -174,6 +181,8 @@ class World(Handed):
     offsets: np.ndarray  # int64, shape (customers + 1,): acquaintances of i are neighbours[offsets[i]:offsets[i + 1]]
     neighbours: np.ndarray  # int32
     rates: np.ndarray  # float64: quantiles of the purchase rate, from which a changed life draws its rate
+    mix: np.ndarray  # float64: share of each loyalty type, from which a changed life may draw its type
+    groups: np.ndarray  # int64, shape (firms,): the first firm that is liked alike, or NOBODY
     growth: np.ndarray  # float64: more bought by year of tenure, share of the purchase
     premium: np.ndarray  # float64: more paid for the same by year of tenure, share of the price
     chunk_size: int

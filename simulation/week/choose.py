@@ -10,6 +10,7 @@ from simulation.behavior.bonds import allied
 from simulation.behavior.firm_as_seen import as_seen
 from simulation.behavior.moment import Moment
 from simulation.behavior.offer import Offer
+from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Nature, Traits
 from simulation.behavior.patience import loses_patience, stumbles
 from simulation.behavior.psychology import familiarity
@@ -21,12 +22,13 @@ from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
 from simulation.week.consider import consider
-from simulation.week.need import change_life, fill_stock, find_busy, most_tempting, units_to_buy
+from simulation.week.need import change_life, fill_stock, find_busy, temptations, units_to_buy
 from simulation.week.price import WEEKS_A_YEAR, going_price, price_for, within_reach
 from simulation.week.switch import why_switched
 
 WRITES = (
-    "customers.rate", "customers.stock", "customers.last_trip", "customers.last_process", "customers.last_considered",
+    "customers.loyalty_type", "customers.rate", "customers.reservation", "customers.stock", "customers.last_trip",
+    "customers.last_process", "customers.last_considered",
     "relationships.taste", "relationships.expectation", "visits.trips", "visits.customer", "visits.quantity",
     "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes", "visits.reason",
 )  # fmt: skip
@@ -50,22 +52,24 @@ def promised(world: World, nature: Nature, i: int, j: int, known: float) -> floa
 
 
 @rule
-def bound(nature: Nature, chance: float) -> float:
-    """How much taste and loyalty count on a trip: 1, or 0 when the customer seeks variety [McAlisterPessemier1982]."""
+def ties_on(nature: Nature, moment: Moment, identity: int) -> float:
+    """How much taste and loyalty count on this week's trip: 1, or 0 when variety is sought [McAlisterPessemier1982]."""
+    chance = four(moment.luck, moment.week, identity, OUTSIDE, 0)[2]
     return 0.0 if chance < nature.purchases.variety_seeking else 1.0
 
 
 @rule
-def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going: float, own: float) -> Offer:
+def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going: float, ties: float) -> Offer:
     """Firm j's offer of this week as customer i knows and feels it; `going` is what i knows the category to cost.
 
-    `own` is how much counts that is i's own: taste, affect, habit, conviction, and where it bought last time.
+    `ties` is how much counts that ties i to a firm: taste, affect, habit, conviction, and where it bought last time.
     """
     firms, relations = world.firms, world.relationships
     known = familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity)
-    drawn = allied(world.attributes.attraction[j], firms.alliance[j], known, nature.bonds)
+    seen = world.attributes.attraction[j] + firms.attraction_by_type[j, world.customers.loyalty_type[i]]
+    drawn = allied(seen, firms.alliance[j], known, nature.bonds)
     failed = relations.last_failure[j, i]
-    is_last = own > 0.0 and world.customers.previous_choice[i] == j
+    is_last = ties > 0.0 and world.customers.previous_choice[i] == j
     is_let_down = failed != NEVER and failed == relations.last_purchase[j, i]
     return Offer(
         price=price_for(world, moment, i, j),
@@ -74,10 +78,10 @@ def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going
         going_price=going,
         familiarity=known,
         attraction=drawn + promised(world, nature, i, j, known),
-        taste=own * np.float64(relations.taste[j, i]),
-        affect=own * np.float64(relations.affect[j, i]),
-        habit=own * np.float64(relations.habit[j, i]),
-        conviction=own * np.float64(relations.conviction[j, i]),
+        taste=ties * np.float64(relations.taste[j, i]),
+        affect=ties * np.float64(relations.affect[j, i]),
+        habit=ties * np.float64(relations.habit[j, i]),
+        conviction=ties * np.float64(relations.conviction[j, i]),
         expectation=np.float64(relations.expectation[j, i]) + firms.assurance[j],
         word_of_mouth=np.float64(relations.word_of_mouth[j, i]),
         wait=firms.wait[j],
@@ -115,28 +119,42 @@ def weigh(
     i: int,
     considered: int,
     traits: Traits,
-    trip: tuple[float, float],
+    ties: float,
 ) -> int:
     """The firm of highest utility among those considered and buying nothing: multinomial logit by Gumbel draws.
 
-    `trip` is the chance of buying nothing, and how much of what is the customer's own counts.
+    `ties` is how much counts that ties the customer to a firm.
     """
     kind = int(world.customers.loyalty_type[i])
     identity = int(world.customers.identity[i])
     best = NOBODY
     going = going_price(world, i)
-    highest = nature.purchases.outside_appeal + gumbel(trip[0])
+    nothing = four(moment.luck, moment.week, identity, OUTSIDE, 0)[0]
+    highest = nature.purchases.outside_appeal + gumbel(nothing)
     chances = (0.0, 0.0, 0.0, 0.0)
     for j in range(world.firms.price.size):
         if j & 3 == 0:
             chances = four(moment.luck, moment.week, identity, TASTE_OF_THE_DAY, j >> 2)
         if (considered >> j) & 1:
-            offer = offer_of(world, nature, moment, i, j, going, trip[1])
+            offer = offer_of(world, nature, moment, i, j, going, ties)
             appeal = loyalty.appeal(kind, offer, traits, nature.reference_price)
             utility = appeal + gumbel(chances[j & 3])
             best = j if utility > highest else best  # a branch here would be guessed wrong every other time
             highest = max(highest, utility)
     return best
+
+
+@row
+def settle(world: World, nature: Nature, moment: Moment, i: int, considered: int, traits: Traits) -> tuple[int, bool]:
+    """The firm that customer i settles on, or NOBODY, and whether one cue was enough."""
+    identity = int(world.customers.identity[i])
+    ties, firm = ties_on(nature, moment, identity), NOBODY
+    if ties > 0.0:
+        chance = four(moment.luck, moment.week, identity, OUTSIDE, 0)[1]
+        firm = first_cue(world, nature, moment, i, considered, traits, chance)
+    if firm != NOBODY:
+        return firm, True
+    return weigh(world, nature, moment, i, considered, traits, ties), False
 
 
 @row
@@ -153,20 +171,12 @@ def gives_up(world: World, nature: Nature, moment: Moment, i: int, j: int, trait
 def decide(world: World, nature: Nature, moment: Moment, i: int) -> Choice:
     """One shopping trip of one customer, from what comes to mind to the firm that it buys from."""
     kind = int(world.customers.loyalty_type[i])
-    traits = nature.types[kind]
+    traits, own = nature.types[kind], own_traits(world, nature, i)
     considered = consider(world, nature, moment, i, traits)
-    chances = four(moment.luck, moment.week, int(world.customers.identity[i]), OUTSIDE, 0)
     affordable = within_reach(world, nature, moment, i, considered)
-    own = bound(nature, chances[2])
-    firm = NOBODY
-    if own > 0.0:
-        firm = first_cue(world, nature, moment, i, affordable, traits, chances[1])
-    process, attributes = BY_CUE, 0
-    if firm != NOBODY:
-        attributes = loyalty.CUE_ATTRIBUTES[kind]
-    else:
-        firm, process = weigh(world, nature, moment, i, affordable, traits, (chances[0], own)), WEIGHED
-        attributes = loyalty.WEIGHED_ATTRIBUTES[kind]
+    firm, is_by_cue = settle(world, nature, moment, i, affordable, own)
+    process = BY_CUE if is_by_cue else WEIGHED
+    attributes = loyalty.CUE_ATTRIBUTES[kind] if is_by_cue else loyalty.WEIGHED_ATTRIBUTES[kind]
     if firm == NOBODY:
         return Choice(
             firm=NOBODY, process=NOTHING_SUITED, attributes=attributes, considered=considered, reason=NO_SWITCH
@@ -206,10 +216,10 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
     """Everybody's week begins: needs arise, some lives change, and those in need go shopping."""
     customers, visits = world.customers, world.visits
     renewal = nature.purchases.renewal / WEEKS_A_YEAR
-    deals = most_tempting(world, nature)
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         stop = min(start + world.chunk_size, customers.rate.size)
+        deals = temptations(world, nature, (start, stop))
         visit = start
         for busy in range(start, find_busy(world, nature, moment, deals, (start, stop))):
             i = int(visits.customer[busy])

@@ -5,18 +5,33 @@ import numpy as np
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import smoothed, surely_needs_nothing, temptation, units_ahead, units_needed
+from simulation.behavior.reservation_price import reservation_multiple
 from simulation.behavior.taste import taste_for
-from simulation.engine.chance import four
+from simulation.engine.chance import drawn_by_share, four, normal, uniform
 from simulation.engine.compiling import row
-from simulation.state.decisions import NEED
+from simulation.state.decisions import NEED, OTHER_TYPE, PERSON
 from simulation.state.tables import NOBODY, World
 from simulation.week.price import WEEKS_A_YEAR, price_for
+
+
+@row
+def change_type(world: World, nature: Nature, moment: Moment, i: int) -> None:
+    """The loyalty type may be drawn anew, from the mix: who stays is as before, and so are the shares of all types."""
+    customers, identity = world.customers, int(world.customers.identity[i])
+    chances = four(moment.luck, moment.week, identity, OTHER_TYPE, 0)
+    if chances[0] < nature.heterogeneity.type_change:
+        kind = max(drawn_by_share(world.mix, chances[1]), 0)
+        customers.loyalty_type[i] = kind
+        deviation = normal(uniform(moment.luck, 0, identity, PERSON, 2))
+        customers.reservation[i] = reservation_multiple(nature.types[kind], deviation)
 
 
 @row
 def change_life(world: World, nature: Nature, moment: Moment, i: int, chance: float) -> None:
     """A life event: another need for the category, other tastes. What was lived with the firms remains."""
     customers, relations = world.customers, world.relationships
+    if nature.heterogeneity.type_change > 0.0 and not nature.phases.is_on:
+        change_type(world, nature, moment, i)
     spread = nature.types[customers.loyalty_type[i]].taste_spread
     customers.rate[i] = world.rates[int(chance * world.rates.size)]
     for j in range(world.firms.price.size):
@@ -31,14 +46,23 @@ def bargain(world: World, nature: Nature, j: int) -> float:
 
 
 @row
-def most_tempting(world: World, nature: Nature) -> float:
-    """A factor on need that no customer's temptation exceeds; 1 when nothing is cheap."""
-    deepest, heaviest = 0.0, 0.0
+def temptations(world: World, nature: Nature, span: tuple[int, int]) -> tuple[float, float]:
+    """A level and a slope: the temptation of a customer of these rows is at most level + slope x its `price_care`.
+
+    Where nobody differs it is the highest there is, with a slope of 0; (1, 0) when nobody promotes. Else a line from no
+    care to the highest: the exponential function lies below it in between.
+    """
+    deepest, heaviest, most = 0.0, 0.0, 0.0
     for j in range(world.firms.price.size):
         deepest = max(deepest, bargain(world, nature, j) * world.firms.is_open[j])
     for kind in range(len(nature.types)):
         heaviest = max(heaviest, nature.types[kind].price_weight)
-    return temptation(deepest, heaviest, nature.purchases.expansion)
+    if deepest <= 0.0 or nature.heterogeneity.price_spread <= 0.0:
+        return temptation(deepest, heaviest, nature.purchases.expansion), 0.0
+    for i in range(span[0], span[1]):
+        most = max(most, np.float64(world.customers.price_care[i]))
+    highest = temptation(deepest, heaviest * most, nature.purchases.expansion)
+    return 1.0, (highest - 1.0) / max(most, 1e-9)
 
 
 @row
@@ -52,7 +76,7 @@ def tempted(world: World, nature: Nature, i: int) -> float:
     cut, own = cuts / max(minds, 1e-9), int(world.customers.previous_choice[i])
     if own != NOBODY and world.firms.is_open[own] > 0.0:
         cut = smoothed(cut, bargain(world, nature, own), 1.0 - nature.purchases.own_price)
-    weight = nature.types[world.customers.loyalty_type[i]].price_weight
+    weight = nature.types[world.customers.loyalty_type[i]].price_weight * np.float64(world.customers.price_care[i])
     return temptation(cut, weight, nature.purchases.expansion)
 
 
@@ -85,20 +109,22 @@ def fill_stock(world: World, nature: Nature, moment: Moment, i: int, j: int, cha
 
 
 @row
-def find_busy(world: World, nature: Nature, moment: Moment, deals: float, span: tuple[int, int]) -> int:
+def find_busy(world: World, nature: Nature, moment: Moment, deals: tuple[float, float], span: tuple[int, int]) -> int:
     """List, in `visits.customer` from `start` on, to whom anything may happen this week; returns the end of the list.
 
-    `deals` is the highest factor by which they raise anybody's need, `span` the first row and the end. Nothing
+    `deals` bound the factor by which they raise need (`temptations`), `span` is the first row and the end. Nothing
     happens to most customers in most weeks. A first pass marks the others, several customers at a time since it has no
     branches; a second one lists them. A test on the way would be guessed wrong at every one of them.
     """
     start, stop = span
-    demand = moment.demand * deals
+    level, slope = moment.demand * deals[0], moment.demand * deals[1]
     identity, rate = world.customers.identity[start:stop], world.customers.rate[start:stop]
+    care = world.customers.price_care[start:stop]
     listed = world.visits.customer[start:stop]
     renewal = nature.purchases.renewal / WEEKS_A_YEAR
     for place in range(listed.size):
         chances = four(moment.luck, moment.week, int(identity[place]), NEED, 0)
+        demand = level + slope * np.float64(care[place])
         is_idle = surely_needs_nothing(np.float64(rate[place]) * demand, chances[0])
         listed[place] = 1 - int(is_idle & (chances[1] >= renewal))
     end = 0

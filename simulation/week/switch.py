@@ -2,6 +2,7 @@
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.offer import Offer
+from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Nature, Traits
 from simulation.behavior.psychology import price_worth
 from simulation.engine.compiling import row, rule
@@ -52,7 +53,7 @@ def why_switched(world: World, nature: Nature, moment: Moment, i: int, left: int
         return PRICING
     if world.customers.last_process[i] == BALKED:
         return INCONVENIENCE
-    traits = nature.types[world.customers.loyalty_type[i]]
+    traits = own_traits(world, nature, i)
     memory = nature.reference_price
     gain = price_worth(offers[1], traits, memory) - price_worth(offers[0], traits, memory)
     return strongest_reason(offers[0], offers[1], traits, gain, world.firms.rumour[left] < 0.0)

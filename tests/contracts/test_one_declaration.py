@@ -15,7 +15,7 @@ from simulation.reading.paths import format_path, get
 from simulation.reading.yaml_document import read_document
 from simulation.scenario.declarations import Declaration, declared
 from simulation.scenario.parameters.customers import Customers
-from simulation.scenario.parameters.loyalty_types import Mix, Types
+from simulation.scenario.parameters.loyalty_types import AttractionByType, Mix, Types
 from simulation.scenario.parameters.market import Employees
 from simulation.scenario.parameters.switches import Switches
 from tests.simulation.sample_markets import market
@@ -86,7 +86,7 @@ def test_what_a_type_does_not_have_is_0() -> None:
 
 
 def test_types_stand_everywhere_in_the_order_of_the_codes() -> None:
-    assert tuple(Types.model_fields) == tuple(Mix.model_fields) == LOYALTY_TYPES
+    assert LOYALTY_TYPES == tuple(Types.model_fields) == tuple(Mix.model_fields) == tuple(AttractionByType.model_fields)
 
 
 def test_a_switch_names_numbers_that_there_are() -> None:

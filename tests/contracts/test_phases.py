@@ -22,6 +22,7 @@ OTHERS = {
     "switch", "visit_lists",
 }  # fmt: skip
 """Rules of phases, how to walk over cells and visits, phases in one call, and the count at the end of the week."""
+CARES = ("price", "quality", "affect", "habit")
 OPTIONAL = {"deepen"}  # runs in markets of phases only
 
 EVENTS = [
@@ -39,6 +40,7 @@ LIVELY = {
     "events": EVENTS,
     "customers.purchases.per_year": 40.0,
     "customers.purchases.renewal": 1.0,
+    "customers.heterogeneity.type_change": 0.5,
     **{f"firms.{firm}.service.failure_rate": 0.5 for firm in ("Alba", "Brio", "Corda", "Dorra")},
     **{f"firms.{firm}.recovery.ease_of_voice": 1.0 for firm in ("Alba", "Brio", "Corda", "Dorra")},
     **{f"firms.{firm}.recovery.resolution": 0.5 for firm in ("Alba", "Brio", "Corda", "Dorra")},
@@ -57,7 +59,8 @@ def state(model: LoyaltyModel) -> dict[str, np.ndarray]:
     }
     found = {f"{table}.{name}": column for table, part in tables.items() for name, column in part._asdict().items()}
     found |= {f"tally.{name}": column for name, column in world.tally._asdict().items()}
-    found |= {f"world.{name}": getattr(world, name) for name in ("offsets", "neighbours", "rates", "growth", "premium")}
+    alike = ("offsets", "neighbours", "rates", "mix", "groups", "growth", "premium")
+    found |= {f"world.{name}": getattr(world, name) for name in alike}
     return {name: column.copy() for name, column in found.items()}
 
 
@@ -138,7 +141,9 @@ def test_the_census_and_the_recorder_leave_what_customers_think_alone(changed: d
 def test_no_phase_touches_what_firms_offer_or_who_customers_are(changed: dict[str, set[str]]) -> None:
     for columns in changed.values():
         assert not [column for column in columns if column.startswith(("firms.", "attributes.", "world."))]
-        assert not columns & {"customers.identity", "customers.loyalty_type"}
+        assert not columns & {"customers.identity", *(f"customers.{name}_care" for name in CARES)}
+    types = {name for name, columns in changed.items() if "customers.loyalty_type" in columns}
+    assert types == {"choose"}  # where lives change, and only if a scenario asks for it
 
 
 def test_the_steps_here_are_those_of_the_model() -> None:

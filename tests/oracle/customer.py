@@ -128,7 +128,9 @@ class Customer(Person):
             self.learn_reputation(j)
             salience = self.salience[j]
             if self.model.shops.depth[j] > 0.0:
-                salience = 1.0 - (1.0 - salience) * (1.0 - self.model.nature.attention.promotion * self.model.shops.presence[j])
+                salience = 1.0 - (1.0 - salience) * (
+                    1.0 - self.model.nature.attention.promotion * self.model.shops.presence[j]
+                )
             comes_to_mind = self.previous_choice == j or self.luck(decisions.CONSIDER, j) < salience
             if self.traits.search > 0.0 and self.luck(decisions.SEARCH, j) < self.traits.search:
                 error = normal(self.luck(decisions.LOOK, j))
@@ -162,7 +164,8 @@ class Customer(Person):
         known = self.familiarity(j)
         let_down = self.last_failure[j] != NEVER and self.last_failure[j] == self.last_purchase[j]
         stated = FirmAsSeen(**{name: float(column[j]) for name, column in self.model.attributes._asdict().items()})
-        attraction = bonds.allied(stated.attraction, shops.alliance[j], known, self.model.nature.bonds)
+        attraction = stated.attraction + shops.attraction_by_type[j][self.loyalty_type]
+        attraction = bonds.allied(attraction, shops.alliance[j], known, self.model.nature.bonds)
         return Offer(
             price=self.price(j),
             depth=shops.depth[j],

@@ -49,6 +49,7 @@ class DrawnLuck:
         self.uses = {
             decisions.NEED: 4, decisions.OUTSIDE: 3, decisions.BALK: 2, decisions.SERVICE: 3, decisions.VOICE: 6,
             decisions.DESK: 4, decisions.BESIDE: 2, decisions.TELL: 1, decisions.HEAR: acquaintances,
+            decisions.OTHER_TYPE: 2,
         }  # fmt: skip
         by_firm = (
             decisions.CONSIDER,
@@ -58,6 +59,7 @@ class DrawnLuck:
             decisions.STOCK,
             decisions.RUMOUR,
             decisions.TASTE,
+            decisions.GROUP_TASTE,
             decisions.AWAY,
         )
         self.uses |= dict.fromkeys(by_firm, firms)

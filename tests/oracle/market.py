@@ -27,6 +27,7 @@ from simulation.state.tables import NOBODY, Firms
 from tests.oracle.complaint_desk import Desk
 from tests.oracle.customer import Customer
 from tests.oracle.drawn import DrawnLuck
+from tests.oracle.need import of_group
 from tests.oracle.person import FLOATS, PERSONAL, WHOLES
 from tests.oracle.tally import Tally
 from tests.oracle.trip import Trip
@@ -47,7 +48,8 @@ class ObjectModel(mesa.Model):
             firm.model, firm.look = self, self.view
         self.firm_count = len(self.firms)
         self.growth, self.premium = start.world.growth.tolist(), start.world.premium.tolist()
-        self.rates = start.world.rates.tolist()
+        self.rates, self.mix = start.world.rates.tolist(), start.world.mix.tolist()
+        self.groups = start.world.groups.tolist()
         self.luck_key = start.luck
         self.customers = self._customers(start)
         self.desks = [Desk(self, desk, self.customers) for desk in start.desks]
@@ -55,10 +57,18 @@ class ObjectModel(mesa.Model):
         self.before = deque(self._purchases(week) for week in start.recorder.before)
         most = max(len(customer.acquaintances) for customer in self.customers)
         self.luck = DrawnLuck(start.luck, len(self.customers), self.firm_count, most)
-        self.luck.draw(0, [decisions.TASTE])
-        self.first_tastes = [[chance.normal(drawn) for drawn in column] for column in self.luck[decisions.TASTE]]
+        self.luck.draw(0, [decisions.TASTE, decisions.GROUP_TASTE])
+        self.first_tastes = [self._first_tastes(j) for j in range(self.firm_count)]
         self.weeks: list[Week] = []
         self.trips: list[Trip] = []
+
+    def _first_tastes(self, j: int) -> list[float]:
+        alone, group = self.luck[decisions.TASTE][j], self.groups[j]
+        if group < 0:
+            return [chance.normal(drawn) for drawn in alone]
+        shared, common = self.nature.heterogeneity.shared_taste, self.luck[decisions.GROUP_TASTE][group]
+        pairs = zip(alone, common, strict=True)
+        return [of_group(chance.normal(own), chance.normal(theirs), shared) for own, theirs in pairs]
 
     def _customers(self, start: LoyaltyModel) -> list[Customer]:
         world = start.world

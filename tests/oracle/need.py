@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from simulation.behavior import psychology
-from simulation.engine.chance import normal
+from simulation.engine.chance import normal, uniform
 from simulation.state import decisions
 from simulation.state.tables import NOBODY
 from tests.oracle.person import Person, single
@@ -26,21 +26,43 @@ def temptation(customer: Person) -> float:
 
 def change_life(customer: Person) -> None:
     """Another need for the category, other tastes."""
-    rates = customer.model.rates
+    rates, nature = customer.model.rates, customer.model.nature
+    if not nature.phases.is_on and customer.luck(decisions.OTHER_TYPE, 0) < nature.heterogeneity.type_change:
+        customer.take_type(other_type(customer))
+        z = normal(uniform(customer.model.luck_key, 0, customer.identity, decisions.PERSON, 2))
+        customer.reservation = single(customer.traits.reservation * math.exp(customer.traits.reservation_spread * z))
     customer.rate = single(rates[int(customer.luck(decisions.NEED, 2) * len(rates))])
     for j in range(customer.model.firm_count):
         customer.taste[j] = customer.traits.taste_spread * liking(customer, j)
 
 
+def other_type(customer: Person) -> int:
+    """A type drawn from the mix."""
+    chance, below, mix = customer.luck(decisions.OTHER_TYPE, 1), 0.0, customer.model.mix
+    for kind, share in enumerate(mix):
+        below += share
+        if share > 0.0 and chance < below:
+            return kind
+    return max(kind for kind, share in enumerate(mix) if share > 0.0)
+
+
 def liking(customer: Person, j: int) -> float:
     """A new taste for a firm, in part that of the acquaintances."""
-    own, shared = normal(customer.luck(decisions.TASTE, j)), customer.model.nature.word_of_mouth.homophily
+    alone, group = normal(customer.luck(decisions.TASTE, j)), customer.model.groups[j]
+    common = normal(customer.luck(decisions.GROUP_TASTE, group)) if group >= 0 else 0.0
+    own = of_group(alone, common, customer.model.nature.heterogeneity.shared_taste if group >= 0 else 0.0)
+    shared = customer.model.nature.word_of_mouth.homophily
     if shared <= 0.0 or not customer.acquaintances:
         return own
     theirs = 0.0
     for acquaintance in customer.acquaintances:
         theirs += customer.model.first_tastes[j][acquaintance.identity]
     return math.sqrt(1.0 - shared) * own + math.sqrt(shared / len(customer.acquaintances)) * theirs
+
+
+def of_group(alone: float, common: float, shared: float) -> float:
+    """A taste for a firm that is in part one for all firms of its group."""
+    return math.sqrt(1.0 - shared) * alone + math.sqrt(shared) * common if shared > 0.0 else alone
 
 
 def units_ahead(customer: Person, j: int) -> int:

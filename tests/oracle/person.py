@@ -24,9 +24,9 @@ FLOATS = ("taste", "affect", "habit", "conviction", "cumulative_satisfaction", "
           "word_of_mouth", "salience")  # fmt: skip
 WHOLES = ("purchases", "first_purchase", "last_purchase", "earlier_purchase", "gone_until", "last_failure",
           "exit_reason", "was_active", "year_trips", "recent_units", "former_units", "former_purchase")  # fmt: skip
-PERSONAL = ("identity", "loyalty_type", "rate", "reservation", "previous_choice", "stock", "last_trip", "last_reason",
-            "last_process", "last_considered", "news", "window_units", "window_cents", "main_firm",
-            "former_main")  # fmt: skip
+PERSONAL = ("identity", "loyalty_type", "rate", "reservation", "price_care", "quality_care", "affect_care",
+            "habit_care", "previous_choice", "stock", "last_trip", "last_reason", "last_process", "last_considered",
+            "news", "window_units", "window_cents", "main_firm", "former_main")  # fmt: skip
 
 
 def single(value: float) -> float:
@@ -45,6 +45,10 @@ class Person(mesa.Agent):
     loyalty_type: int
     rate: float
     reservation: float
+    price_care: float
+    quality_care: float
+    affect_care: float
+    habit_care: float
     previous_choice: int
     stock: int
     last_trip: int
@@ -88,7 +92,7 @@ class Person(mesa.Agent):
             setattr(self, name, array("f", relations[name]))
         for name in WHOLES:
             setattr(self, name, relations[name])
-        self.traits = model.nature.types[self.loyalty_type]
+        self.take_type(self.loyalty_type)
         self.acquaintances = []
         self.rank = chance.uniform(model.luck_key, 0, self.identity, decisions.DIFFICULT, 0)
 
@@ -99,8 +103,18 @@ class Person(mesa.Agent):
     def deepen(self, j: int) -> None:
         """Loyalty moves by a phase, towards the firm just bought from."""
         kind, phases = self.loyalty_type, self.model.nature.phases
-        self.loyalty_type = deepen.phase_after(kind, self.affect[j], self.conviction[j], self.habit[j], phases)
-        self.traits = self.model.nature.types[self.loyalty_type]
+        self.take_type(deepen.phase_after(kind, self.affect[j], self.conviction[j], self.habit[j], phases))
+
+    def take_type(self, kind: int) -> None:
+        """Be of a loyalty type from now on, and weigh some things in an own way."""
+        traits = self.model.nature.types[kind]
+        self.loyalty_type = kind
+        self.traits = traits._replace(
+            price_weight=traits.price_weight * self.price_care,
+            quality_weight=traits.quality_weight * self.quality_care,
+            affect_weight=traits.affect_weight * self.affect_care,
+            habit_weight=traits.habit_weight * self.habit_care,
+        )
 
     def going_price(self) -> float:
         """What the customer knows the category to cost."""

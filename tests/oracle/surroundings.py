@@ -25,6 +25,8 @@ class Surroundings(Protocol):
     growth: list[float]
     premium: list[float]
     rates: list[float]
+    mix: list[float]
+    groups: list[int]
     luck_key: Luck
     luck: DrawnLuck
     first_tastes: list[list[float]]

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from simulation.reading.block import Block, figures, quantity
 from simulation.scenario.parameters.complaints import Recovery, Voice
+from simulation.scenario.parameters.heterogeneity import Heterogeneity
 from simulation.scenario.parameters.judgement import Conviction, Experience, Satisfaction
 from simulation.scenario.parameters.loyalty_types import Mix, Types
 from simulation.scenario.parameters.need import Attention, Beginning, Purchases, ReferencePrice
@@ -25,6 +26,9 @@ class Customers(Block):
     mix: Mix = figures("how many customers there are of each type", "P: no empirical shares known")
     start: Beginning = Field(default_factory=Beginning, description="what customers start with")
     purchases: Purchases
+    heterogeneity: Heterogeneity = Field(
+        default_factory=Heterogeneity, description="how customers of one type differ, and change"
+    )
     attention: Attention
     reference_price: ReferencePrice
     experience: Experience

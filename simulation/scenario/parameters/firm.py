@@ -4,6 +4,7 @@ from pydantic import Field
 
 from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
 from simulation.scenario.parameters.care import Care, OtherGoods
+from simulation.scenario.parameters.loyalty_types import AttractionByType
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.people import People
 from simulation.strategies.pricing import Fixed as FixedPrice
@@ -19,6 +20,13 @@ class Firm(Block):
     attraction: float = quantity(
         0.0, "attraction to all", "utility that all customers see in the firm", "utility", between(-100, 100),
         seen=True,
+    )  # fmt: skip
+    attraction_by_type: AttractionByType = Field(
+        default_factory=AttractionByType, description="attraction to customers of each type, beside that to all"
+    )
+    group: str | None = quantity(
+        None, "group of like firms", "firms of one group, as a price tier or a maker, are liked alike; null: none",
+        "name", source="P: none",
     )  # fmt: skip
     presence: float = quantity(0.6, "presence in mind", "chance of coming to a stranger's mind", "probability", SHARE)
     initial_share: float = quantity(

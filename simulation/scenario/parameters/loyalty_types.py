@@ -139,6 +139,27 @@ class Types(Block):
     behavioral: Behavioral
 
 
+class AttractionByType(Block):
+    """Attraction of one firm to customers of each type, beside its attraction to all."""
+
+    impulsive: float = quantity(
+        0.0, "attraction to the impulsive", "utility that impulsive customers see in the firm, beside attraction",
+        "utility", between(-100, 100), source="P: none",
+    )  # fmt: skip
+    emotional: float = quantity(
+        0.0, "attraction to the emotional", "the same of emotional customers", "utility", between(-100, 100),
+        source="P: none",
+    )  # fmt: skip
+    cognitive: float = quantity(
+        0.0, "attraction to the cognitive", "the same of cognitive customers", "utility", between(-100, 100),
+        source="P: none",
+    )  # fmt: skip
+    behavioral: float = quantity(
+        0.0, "attraction to the behavioral", "the same of behavioral customers", "utility", between(-100, 100),
+        source="P: none",
+    )  # fmt: skip
+
+
 class Mix(Block):
     """How many customers there are of each type; the shares sum to 1."""
 

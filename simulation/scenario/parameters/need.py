@@ -47,7 +47,8 @@ class Attention(Block):
         0.02, "firms are forgotten", "share of salience lost towards the firm's presence", "share a week", SHARE,
     )  # fmt: skip
     promotion: float = quantity(
-        0.5, "eye for promotions", "chance that a labelled promotion of a firm of full presence catches the eye", "probability", SHARE,
+        0.5, "eye for promotions", "chance that a labelled promotion of a firm of full presence catches the eye",
+        "probability", SHARE,
     )  # fmt: skip
     hearsay: float = quantity(
         0.3, "ear for friends", "chance that what an acquaintance says brings a firm to mind", "probability", SHARE,

@@ -291,3 +291,13 @@ def test_a_doubt_says_where_it_stands_and_there_are_never_too_many(tmp_path, mon
     told = doubts_in("late.yaml", load("late.yaml"))
     assert len(told) == LONGEST_REPORT
     assert told[-1].message == "and 16 more of this kind"
+
+
+def test_a_group_that_nobody_feels_is_said() -> None:
+    pair = {"firms.Alba.group": "dear", "firms.Brio.group": "dear"}
+    assert [line.partition(": ")[0] for line in said(market(pair))] == ["firms.Alba.group", "firms.Brio.group"]
+    shared = {"customers.heterogeneity.shared_taste": 0.3}
+    assert said(market(pair | shared)) == []
+    (alone,) = said(market(shared | {"firms.Alba.group": "dear"}))
+    assert alone == "firms.Alba.group: no other firm is of the group dear"
+    assert len(said(market(pair | shared | {f"{SWITCH}.shared_tastes": False}))) == 2

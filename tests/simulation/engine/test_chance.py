@@ -168,6 +168,7 @@ def test_every_decision_has_its_own_number_for_ever() -> None:
         "NEED": 0, "CONSIDER": 1, "TASTE_OF_THE_DAY": 2, "OUTSIDE": 3, "SEARCH": 4, "BALK": 5, "SERVICE": 6,
         "VOICE": 7, "DESK": 8, "TELL": 9, "HEAR": 10, "RUMOUR": 11, "LOOK": 12, "STOCK": 13, "AWAY": 14,
         "TASTE": 20, "PERSON": 21, "FIRST_IMPRESSION": 22, "FIRST_FIRM": 23, "PANELIST": 24, "NETWORK": 30,
+        "GROUP_TASTE": 25, "OTHER_TYPE": 26,
         "BESIDE": 15, "DIFFICULT": 40, "RIVALS": 41, "MATTERS": 42,
     }  # fmt: skip
     assert len(set(numbers().values())) == len(numbers())

@@ -43,7 +43,7 @@ def test_the_offer_stands_in_the_firms_row() -> None:
     }
     firm = alba(changes)
     world = firm.model.world
-    row = {name: float(column[0]) for name, column in (world.firms._asdict() | world.attributes._asdict()).items()}
+    row = {name: float(column.flat[0]) for name, column in (world.firms._asdict() | world.attributes._asdict()).items()}
     assert (row["price"], row["cents"], row["unit_cents"], row["depth"]) == (7.49, 749.0, 556.0, 0.25)
     assert row["performance"] == pytest.approx((0.5 * 0.8 + 0.3 * 0.4) / 0.8)
     assert row["performance_after"] == pytest.approx(0.5 * 0.8 + 0.3 * 0.4 + 0.2 * 1.0)

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.engine.chance import drawn_by_share
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel
 from simulation.population.allocate import chunk_size, purchase_rates
-from simulation.population.initialise import drawn_by_share
 from simulation.state.tables import NEVER, NOBODY
 from tests.simulation.sample_markets import market
 

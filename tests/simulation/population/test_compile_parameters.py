@@ -12,7 +12,12 @@ from tests.simulation.sample_markets import lived, market
 
 INSIDE = "employees"
 """What this switch keeps from customers happens in firms."""
-ASLEEP = {"customers.satisfaction.minimum": 0.5, "customers.difficult.share": 0.02}
+SPREADS = ("price_spread", "quality_spread", "affect_spread", "habit_spread")
+ASLEEP = {
+    "customers.satisfaction.minimum": 0.5,
+    "customers.difficult.share": 0.02,
+    **{f"customers.heterogeneity.{name}": 0.4 for name in (*SPREADS, "shared_taste", "type_change")},
+}
 """Dials that the baseline leaves at 0."""
 
 
