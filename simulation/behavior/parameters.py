@@ -73,6 +73,17 @@ class Purchases(NamedTuple):
     expansion: float  # 1: rise of the log of need for a unit of utility that promotions offer
 
 
+class ComingAndGoing(NamedTuple):
+    """Who comes into the category and who leaves it, of their own accord and whatever the firms do."""
+
+    vacant: float  # share: places for customers that are vacant on the first day
+    arrivals: float  # share a year: newcomers
+    dropout: float  # probability: chance that a purchase is a customer's last one in the category, mean of all
+    dropout_size: float  # 1: sameness in leaving it
+    is_on: bool  # whether anybody comes or goes
+    vacancy: float  # weeks until no figure looks back on who dropped out
+
+
 class Attention(NamedTuple):
     """What brings a firm to mind when a purchase is due."""
 
@@ -147,6 +158,8 @@ class Voice(NamedTuple):
     escalation: float  # logit: readiness to go on to the desk when not settled
     escalation_ease: float  # logit: what ease of voice adds to that
     exit_weeks: float  # weeks: mean weeks that a customer who left stays away
+    for_good: float  # share: of those who leave a firm, who come back only when their life changes
+    alternatives: float  # count: firms that always remain
     loyalty_holds: float  # logit: how much loyalty delays exit
 
 
@@ -284,6 +297,7 @@ class Nature(Handed):
     types: tuple[Traits, ...]
     start: Beginning
     purchases: Purchases
+    coming_and_going: ComingAndGoing
     attention: Attention
     reference_price: ReferencePrice
     experience: Experience

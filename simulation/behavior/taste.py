@@ -7,7 +7,7 @@ from simulation.engine.chance import normal, uniform
 from simulation.engine.compiling import row
 from simulation.engine.luck import Luck
 from simulation.state.decisions import TASTE
-from simulation.state.tables import World
+from simulation.state.tables import PEOPLE, World
 
 
 @row
@@ -23,6 +23,7 @@ def taste_for(world: World, nature: Nature, luck: Luck, week: int, i: int, j: in
         return own
     theirs = 0.0
     for place in range(first, end):
-        theirs += normal(uniform(luck, 0, int(world.customers.identity[world.neighbours[place]]), TASTE, j))
+        who = int(world.customers.identity[world.neighbours[place]]) & (PEOPLE - 1)  # who was there at first
+        theirs += normal(uniform(luck, 0, who, TASTE, j))
     shared = nature.word_of_mouth.homophily
     return math.sqrt(1.0 - shared) * own + math.sqrt(shared / float(end - first)) * theirs

@@ -9,7 +9,7 @@ from simulation.behavior.taste import taste_for
 from simulation.engine.chance import four
 from simulation.engine.compiling import row
 from simulation.state.decisions import NEED
-from simulation.state.tables import World
+from simulation.state.tables import NEVER, World
 from simulation.week.price import WEEKS_A_YEAR, price_for
 
 
@@ -17,10 +17,14 @@ from simulation.week.price import WEEKS_A_YEAR, price_for
 def change_life(world: World, nature: Nature, moment: Moment, i: int, chance: float) -> None:
     """A life event: another need for the category, other tastes. What was lived with the firms remains."""
     customers, relations = world.customers, world.relationships
+    if customers.vacant_from[i] != NEVER:
+        return
     spread = nature.types[customers.loyalty_type[i]].taste_spread
     customers.rate[i] = world.rates[int(chance * world.rates.size)]
     for j in range(world.firms.price.size):
         relations.taste[j, i] = spread * taste_for(world, nature, moment.luck, moment.week, i, j)
+        if nature.voice.for_good > 0.0:
+            relations.gone_until[j, i] = NEVER  # firms left for good belong to the life before
 
 
 @row
@@ -86,6 +90,9 @@ def find_busy(world: World, nature: Nature, moment: Moment, deals: float, span: 
         chances = four(moment.luck, moment.week, int(identity[place]), NEED, 0)
         is_idle = surely_needs_nothing(np.float64(rate[place]) * demand, chances[0])
         listed[place] = 1 - int(is_idle & (chances[1] >= renewal))
+    if nature.coming_and_going.is_on:
+        for place in range(listed.size):
+            listed[place] |= int(world.customers.stock[start + place] < 0)  # newcomers lack something
     end = 0
     for place in range(listed.size):
         is_busy = listed[place]

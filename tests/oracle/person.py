@@ -25,7 +25,7 @@ WHOLES = ("purchases", "first_purchase", "last_purchase", "earlier_purchase", "g
           "exit_reason", "was_active", "year_trips", "recent_units", "former_units", "former_purchase")  # fmt: skip
 PERSONAL = ("identity", "loyalty_type", "rate", "reservation", "previous_choice", "stock", "last_trip", "last_reason",
             "last_process", "last_considered", "news", "window_units", "window_cents", "main_firm",
-            "former_main")  # fmt: skip
+            "former_main", "vacant_from")  # fmt: skip
 
 
 def single(value: float) -> float:
@@ -55,6 +55,7 @@ class Person(mesa.Agent):
     window_cents: int
     main_firm: int
     former_main: int
+    vacant_from: int
 
     taste: array[float]
     affect: array[float]

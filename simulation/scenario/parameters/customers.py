@@ -8,7 +8,7 @@ from simulation.reading.block import Block, figures, quantity
 from simulation.scenario.parameters.complaints import Recovery, Voice
 from simulation.scenario.parameters.judgement import Conviction, Experience, Satisfaction
 from simulation.scenario.parameters.loyalty_types import Mix, Types
-from simulation.scenario.parameters.need import Attention, Beginning, Purchases, ReferencePrice
+from simulation.scenario.parameters.need import Attention, Beginning, ComingAndGoing, Purchases, ReferencePrice
 from simulation.scenario.parameters.relationship import Extension, Favours, Knowledge, Messages, Phases
 from simulation.scenario.parameters.switches import Switches
 from simulation.scenario.parameters.talk import Recommendation, Reputation, WordOfMouth
@@ -25,6 +25,9 @@ class Customers(Block):
     mix: Mix = figures("how many customers there are of each type", "P: no empirical shares known")
     start: Beginning = Field(default_factory=Beginning, description="what customers start with")
     purchases: Purchases
+    coming_and_going: ComingAndGoing = Field(
+        default_factory=ComingAndGoing, description="who comes into the category, and who leaves it"
+    )
     attention: Attention
     reference_price: ReferencePrice
     experience: Experience
