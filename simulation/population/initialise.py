@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.behavior.parameters import Nature
 from simulation.behavior.first_impression import draw_person, imagine
+from simulation.behavior.parameters import Nature
 from simulation.engine.chance import uniform
 from simulation.engine.compiling import phase, rule
 from simulation.engine.luck import Luck

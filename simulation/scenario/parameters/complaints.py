@@ -32,8 +32,8 @@ class Voice(Block):
         source="P: longer, and heavy buyers run out of firms",
     )  # fmt: skip
     for_good: float = quantity(
-        0.0, "leaving for good", "of those who leave a firm, who come back only when their life changes", "share", SHARE,
-        source="P: none; that some never return: theory text",
+        0.0, "leaving for good", "of those who leave a firm, who come back only when their life changes", "share",
+        SHARE, source="P: none; that some never return: theory text",
     )  # fmt: skip
     alternatives: int = quantity(
         0, "firms that always remain",
