@@ -75,7 +75,7 @@ def test_newcomers_come_in_the_weeks_that_are_written_and_go_shopping() -> None:
         ONE_SHOP, {"customers": 2000, "burn_in_weeks": 3, "weeks": 8}, vacant=1.0, by_week=[0.1, 0.3]
     )
     week, who = trips(scenario)
-    first = {}
+    first: dict[int, int] = {}
     for when, one in zip(week.tolist(), who.tolist(), strict=True):
         first.setdefault(one, when)
     came = np.bincount(list(first.values()), minlength=12) / 2000
@@ -133,7 +133,9 @@ def test_a_place_is_taken_by_somebody_else_once_the_books_have_forgotten() -> No
     model = LoyaltyModel(scenario)
     pause = int(model.nature.coming_and_going.vacancy)
     assert pause == 105
-    left, waited, generations = {}, [], set()
+    left: dict[int, int] = {}
+    waited: list[int] = []
+    generations: set[int] = set()
     while model.running:
         before = model.world.customers.identity.copy()
         model.step()
@@ -154,7 +156,7 @@ def test_a_place_is_taken_by_somebody_else_once_the_books_have_forgotten() -> No
 
 def test_the_lost_stay_in_the_books_and_lower_retention_and_worth() -> None:
     sizes = {"customers": 3000, "weeks": 160, "burn_in_weeks": 104}
-    usual = simulate(market(**sizes)).outcomes
+    usual = simulate(open_market(sizes=sizes)).outcomes
     open_to_all = open_market(sizes=sizes, dropout=0.02, dropout_size=50.0, vacant=0.3, arrivals=0.1)
     lossy = simulate(open_to_all).outcomes
     for name in ("retention", "active_share", "clv"):
@@ -162,16 +164,16 @@ def test_the_lost_stay_in_the_books_and_lower_retention_and_worth() -> None:
 
 
 def test_a_market_is_stable_where_as_many_come_as_go() -> None:
-    going = {"dropout": 0.012, "dropout_size": 40.0, "vacant": 0.2, "arrivals": 0.05}
-    model = LoyaltyModel(open_market(sizes={"customers": 4000, "weeks": 208, "burn_in_weeks": 104}, **going))
+    sizes = {"customers": 4000, "weeks": 208, "burn_in_weeks": 104}
+    model = LoyaltyModel(open_market(None, sizes, dropout=0.012, dropout_size=40.0, vacant=0.2, arrivals=0.05))
     here = []
     while model.running:
         model.step()
         here.append(int((~vacant(model)).sum()))
     assert np.ptp(here[104::52]) < 0.05 * here[104]
     assert (model.world.customers.last_trip[~vacant(model)] > 104).mean() > 0.9
-    people = result_of(model).weekly
-    assert people["penetration"].max() < 1.0
+    weekly = result_of(model).weekly
+    assert weekly["penetration"].max() < 1.0
 
 
 def test_nobody_comes_and_nobody_goes_unless_it_is_said() -> None:
@@ -195,7 +197,7 @@ def test_threads_change_nothing() -> None:
 
 
 def cohort(need: dict[str, float], **going: float) -> tuple[np.ndarray, float, float]:
-    """Shares of a cohort of the size of CDNOW's by repeat purchases up to week 39; repeats a customer, then and later."""
+    """A cohort that comes as CDNOW's: shares by repeat purchases up to week 39; repeats a customer, then and later."""
     came = sum(FIRST_PURCHASES)
     by_week = [count / came for count in FIRST_PURCHASES]
     asked = ONE_SHOP | {f"customers.purchases.{name}": value for name, value in need.items()}
