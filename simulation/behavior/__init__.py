@@ -3,6 +3,7 @@
 __all__ = [
     "bonds",
     "firm_as_seen",
+    "first_impression",
     "lapse",
     "moment",
     "offer",

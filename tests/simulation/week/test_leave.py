@@ -63,7 +63,7 @@ def test_a_changed_life_forgives_only_where_firms_are_left_for_good() -> None:
 
 
 def test_those_who_left_for_good_do_not_buy_again() -> None:
-    """A firm half of whose visits fail is bought from less in the second year, the more of those who leave stay away."""
+    """A firm half of whose visits fail sells less in the second year, the more of those who leave stay away."""
     bad = {"firms.Alba.service.failure_rate": 0.5, "customers.purchases.renewal": 0.0, "customers.voice.exit_weeks": 8}
     sold = []
     for share in (0.0, 0.5, 1.0):
