@@ -59,6 +59,7 @@ class DrawnLuck:
             decisions.RUMOUR,
             decisions.TASTE,
             decisions.AWAY,
+            decisions.GOOD,
         )
         self.uses |= dict.fromkeys(by_firm, firms)
         self.week_drawn: dict[int, list[list[float]]] = {}

@@ -7,6 +7,7 @@ import math
 from simulation.behavior import psychology
 from simulation.engine.chance import normal
 from simulation.state import decisions
+from simulation.state.tables import NEVER
 from tests.oracle.person import Person, single
 
 
@@ -26,6 +27,8 @@ def change_life(customer: Person) -> None:
     customer.rate = single(rates[int(customer.luck(decisions.NEED, 2) * len(rates))])
     for j in range(customer.model.firm_count):
         customer.taste[j] = customer.traits.taste_spread * liking(customer, j)
+        if customer.model.nature.voice.for_good > 0.0:
+            customer.gone_until[j] = NEVER
 
 
 def liking(customer: Person, j: int) -> float:
