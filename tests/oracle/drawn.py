@@ -49,6 +49,7 @@ class DrawnLuck:
         self.uses = {
             decisions.NEED: 4, decisions.OUTSIDE: 2, decisions.BALK: 2, decisions.SERVICE: 3, decisions.VOICE: 6,
             decisions.DESK: 4, decisions.BESIDE: 2, decisions.TELL: 1, decisions.HEAR: acquaintances,
+            decisions.COME: 1, decisions.GO: 1,
         }  # fmt: skip
         by_firm = (
             decisions.CONSIDER,

@@ -24,6 +24,8 @@ def temptation(customer: Person) -> float:
 def change_life(customer: Person) -> None:
     """Another need for the category, other tastes."""
     rates = customer.model.rates
+    if customer.vacant_from != NEVER:
+        return
     customer.rate = single(rates[int(customer.luck(decisions.NEED, 2) * len(rates))])
     for j in range(customer.model.firm_count):
         customer.taste[j] = customer.traits.taste_spread * liking(customer, j)

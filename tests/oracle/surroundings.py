@@ -25,6 +25,8 @@ class Surroundings(Protocol):
     growth: list[float]
     premium: list[float]
     rates: list[float]
+    images: list[float]
+    dropouts: list[float]
     luck_key: Luck
     luck: DrawnLuck
     first_tastes: list[list[float]]
