@@ -29,6 +29,7 @@ from simulation.result import outcomes_of
 from simulation.state import counts as m
 from simulation.state.decisions import PANELIST
 from simulation.state.switch_reasons import REASONS
+from simulation.state.tables import NEVER
 from simulation.state.visit_codes import AT_DESK
 from simulation.state.whole_cents import cents
 from simulation.week.visit_lists import visited_rows
@@ -78,7 +79,9 @@ class Notes:
             self._look_back(model, rows)
         if not model.running:
             with Rows(self._files[CUSTOMERS], schema(self.columns)) as rows_of_customers:
-                followed = np.flatnonzero(self.is_followed)
+                people = model.world.customers
+                was_there = (people.vacant_from == NEVER) | (people.last_trip != NEVER)
+                followed = np.flatnonzero(self.is_followed & was_there)
                 for first in range(0, followed.size, ROWS):
                     rows_of_customers.add(self._people(model, followed[first : first + ROWS]))
 

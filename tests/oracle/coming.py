@@ -62,9 +62,7 @@ def first_liking(customer: Person, j: int) -> float:
     theirs = 0.0
     for acquaintance in customer.acquaintances:
         theirs += tastes[acquaintance.identity]
-    return (
-        math.sqrt(1.0 - shared) * tastes[customer.identity] + math.sqrt(shared / len(customer.acquaintances)) * theirs
-    )
+    return math.sqrt(1.0 - shared) * own + math.sqrt(shared / known) * theirs
 
 
 def go(customer: Person) -> None:
