@@ -30,6 +30,7 @@ from simulation.mesa_agents.data_collector import collector
 from simulation.mesa_agents.decision_diary import Diaries
 from simulation.mesa_agents.replicate_number import replicate_of
 from simulation.population.allocate import empty_world, populate
+from simulation.population.arrivals import arrival_chance
 from simulation.population.compile_parameters import employees_of, nature_of
 from simulation.reading.python_values import whole
 from simulation.scenario.load import varied
@@ -154,6 +155,7 @@ class LoyaltyModel(ArrayModel):
             lapse_weeks=scenario.lapse_weeks,
             reported_week=self.reported_week,
             base_weeks=base,
+            arrival=arrival_chance(scenario.customers.coming_and_going, self.world, self.week, self.reported_week),
         )
 
     def firms_decide(self) -> None:

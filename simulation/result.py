@@ -17,6 +17,7 @@ from simulation.measurement.metrics import METRICS, measured
 from simulation.measurement.recorder import YEAR
 from simulation.measurement.records import Recorded, money_by_standing, records
 from simulation.model import Look, LoyaltyModel, Watch, run_to_end
+from simulation.population.arrivals import dropout_of, people_of
 from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.scenario import Scenario
 from simulation.state.standings import STANDINGS
@@ -178,7 +179,7 @@ def look_at_end(
 def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) -> Result:
     """The tables of the weeks that a model has lived through."""
     firms = [firm.name for firm in model.firms]
-    kinds = np.bincount(model.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)).astype(float)
+    kinds = people_of(model.world, model.nature.coming_and_going.vacancy, model.week)
     by_type, by_firm = recorded(model, kinds)
     terms = terms_of(model)
     weekly, segments = _metrics(by_firm, terms), _metrics(by_type, terms)
@@ -197,7 +198,7 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
 def outcomes_of(model: LoyaltyModel) -> dict[tuple[str, str], float]:
     """The outcomes alone, one number a firm and metric: a third of the work of all tables."""
     firms = [firm.name for firm in model.firms]
-    kinds = np.bincount(model.world.customers.loyalty_type, minlength=len(LOYALTY_TYPES)).astype(float)
+    kinds = people_of(model.world, model.nature.coming_and_going.vacancy, model.week)
     _, by_firm = recorded(model, kinds)
     return _outcomes(by_firm.record, _metrics(by_firm, terms_of(model)), firms)
 
@@ -214,6 +215,7 @@ def terms_of(model: LoyaltyModel) -> Terms:
     return Terms(
         discount_rate=scenario.market.discount_rate,
         renewal=min(nature.purchases.renewal, 1.0),
+        dropout=dropout_of(model.world, nature.coming_and_going.vacancy, model.week),
         growth=growth_of(scenario.customers),
         premium=premium_of(scenario.customers),
         tenure=nature.tenure,

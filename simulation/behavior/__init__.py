@@ -3,7 +3,7 @@
 __all__ = [
     "bonds",
     "firm_as_seen",
-    "heterogeneity",
+    "first_impression",
     "lapse",
     "moment",
     "offer",

@@ -14,3 +14,4 @@ class Moment(NamedTuple):
     lapse_weeks: int
     reported_week: int
     base_weeks: int  # who bought within them belongs to the customer base
+    arrival: float = 0.0  # chance that a vacant place is taken by a newcomer

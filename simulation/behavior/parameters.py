@@ -86,6 +86,17 @@ class Heterogeneity(NamedTuple):
     type_change: float  # share of changed lives (purchases.renewal) whose loyalty type is drawn anew from the mix
 
 
+class ComingAndGoing(NamedTuple):
+    """Who comes into the category and who leaves it, of their own accord and whatever the firms do."""
+
+    vacant: float  # share: places for customers that are vacant on the first day
+    arrivals: float  # share a year: newcomers
+    dropout: float  # probability: chance that a purchase is a customer's last one in the category, mean of all
+    dropout_size: float  # 1: sameness in leaving it
+    is_on: bool  # whether anybody comes or goes
+    vacancy: float  # weeks until no figure looks back on who dropped out
+
+
 class Attention(NamedTuple):
     """What brings a firm to mind when a purchase is due."""
 
@@ -160,6 +171,8 @@ class Voice(NamedTuple):
     escalation: float  # logit: readiness to go on to the desk when not settled
     escalation_ease: float  # logit: what ease of voice adds to that
     exit_weeks: float  # weeks: mean weeks that a customer who left stays away
+    for_good: float  # share: of those who leave a firm, who come back only when their life changes
+    alternatives: float  # count: firms that always remain
     loyalty_holds: float  # logit: how much loyalty delays exit
 
 
@@ -298,6 +311,7 @@ class Nature(Handed):
     start: Beginning
     purchases: Purchases
     heterogeneity: Heterogeneity
+    coming_and_going: ComingAndGoing
     attention: Attention
     reference_price: ReferencePrice
     experience: Experience

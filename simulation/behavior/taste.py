@@ -7,7 +7,7 @@ from simulation.engine.chance import normal, uniform
 from simulation.engine.compiling import row, rule
 from simulation.engine.luck import Luck
 from simulation.state.decisions import GROUP_TASTE, TASTE
-from simulation.state.tables import World
+from simulation.state.tables import PEOPLE, World
 
 
 @rule
@@ -37,6 +37,7 @@ def taste_for(world: World, nature: Nature, luck: Luck, week: int, i: int, j: in
         return own
     theirs = 0.0
     for place in range(first, end):
-        theirs += own_taste(world, nature, luck, 0, int(world.customers.identity[world.neighbours[place]]), j)
+        who = int(world.customers.identity[world.neighbours[place]]) & (PEOPLE - 1)  # who was there at first
+        theirs += own_taste(world, nature, luck, 0, who, j)
     shared = nature.word_of_mouth.homophily
     return math.sqrt(1.0 - shared) * own + math.sqrt(shared / float(end - first)) * theirs

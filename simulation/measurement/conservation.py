@@ -21,7 +21,7 @@ def check_conservation(world: World, weeks: Sequence[Week], week: int) -> None:
     assert not apart.any(), f"week {week}: counts by standing and by type differ by {np.abs(apart).max()}"
     trips = int(last.counts[m.TRIPS].sum())
     assert trips == rows.size, f"week {week}: {rows.size} purchases, {trips} counted"
-    bought = world.relationships.purchases.sum(dtype=np.int64)
+    bought = world.relationships.purchases.sum(dtype=np.int64) + world.replaced.sum()
     sold = sum(int(record.counts[m.UNITS].sum()) for record in weeks)
     assert bought == sold, f"week {week}: {bought} units in memory, {sold} sold"
     finite = all(np.isfinite(column).all() for column in world.relationships if column.dtype.kind == "f")

@@ -25,6 +25,7 @@ class Terms(NamedTuple):
 
     discount_rate: float  # share a year
     renewal: float  # share a year of customers whose rate and tastes change
+    dropout: float  # share a year of customers who need nothing of the category any more
     growth: tuple[float, ...]  # more bought by year of tenure, share of the purchase
     premium: tuple[float, ...]  # more paid for the same by year of tenure, share of the price
     tenure: Tenure  # cost to serve
@@ -111,13 +112,16 @@ def yearly_margins(past: Past, reported: int, terms: Terms) -> np.ndarray:
     return yearly
 
 
-def staying(stayed: np.ndarray, people: np.ndarray, renewal: float) -> np.ndarray:
+def staying(stayed: np.ndarray, people: np.ndarray, terms: Terms) -> np.ndarray:
     """What the base will buy in each year to come, as a share of last year's purchases; shape (YEARS, weeks, …).
 
     `stayed` is the share of them by the base of a year ago, `people` the share of all customers who are in the base.
+    Who drops out of the category is lost beside those whose lives change; the first year's drop-outs are in `stayed`.
     """
-    worn = (1.0 - renewal) ** np.arange(YEARS)
+    worn = (1.0 - terms.renewal) ** np.arange(YEARS)
     share: np.ndarray = people + np.multiply.outer(worn, stayed - people)
+    if terms.dropout > 0.0:
+        share *= ((1.0 - terms.dropout) ** np.arange(YEARS)).reshape(-1, *[1] * (share.ndim - 1))
     return share
 
 
@@ -130,7 +134,7 @@ def equity(counts: np.ndarray, past: Past, customers: np.ndarray, terms: Terms) 
     first = past.trips.shape[0] - reported
     base, factors = counts[m.BASE], discounts(terms.discount_rate)
     stayed = ratio(counts[m.STAYED_TRIPS], rolling(past.trips)[first:])
-    kept = staying(stayed, ratio(base, np.broadcast_to(customers, base.shape)), terms.renewal)
+    kept = staying(stayed, ratio(base, np.broadcast_to(customers, base.shape)), terms)
     worth = np.tensordot(factors, kept * yearly_margins(past, reported, terms), 1) / 100.0
     worth[: max(2 * YEAR - 1 - first, 0)] = np.nan
     weeks = np.minimum(np.arange(reported) + 1, YEAR).reshape(-1, *[1] * (base.ndim - 1))

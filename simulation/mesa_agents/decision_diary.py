@@ -16,6 +16,7 @@ from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
 from simulation.state.visit_codes import PROCESSES
 from simulation.week.choose import choose, offer_of, ties_on
+from simulation.week.come_and_go import come
 from simulation.week.hear import hear
 from simulation.week.price import going_price, within_reach
 
@@ -33,6 +34,8 @@ class Diaries:
         """What watched customers will do this week: each is put into a world of its own, where the phases run first."""
         worlds = {row: alone(world, row) for row in self.entries}
         for lone in worlds.values():
+            if nature.coming_and_going.is_on:
+                come(lone, nature, moment, 0, 1)
             hear(lone, nature, moment, 0, 1)
             choose(lone, nature, moment, 0, 1)
         return worlds
@@ -97,6 +100,7 @@ def alone(world: World, i: int) -> World:
         visits=Visits(*(np.zeros(1, column.dtype) for column in world.visits)),
         offsets=np.array([0, acquaintances.size], world.offsets.dtype),
         neighbours=np.arange(2, rows.size, dtype=world.neighbours.dtype),
+        replaced=np.zeros(1, np.int64),
         chunk_size=1,
     )
 

@@ -29,7 +29,7 @@ from simulation.panel.trips import offer_columns, trip_columns, trip_rows
 from simulation.state import counts as m
 from simulation.state.decisions import PANELIST
 from simulation.state.switch_reasons import REASONS
-from simulation.state.tables import World
+from simulation.state.tables import NEVER, World
 from simulation.state.visit_codes import AT_DESK
 from simulation.week.visit_lists import visited_rows
 
@@ -98,7 +98,9 @@ class PanelRecorder:
 
     def at_end(self, world: World, moment: Moment, worth: np.ndarray) -> None:
         """Take down who is followed; `worth` as of `worth_by_margin`."""
-        followed = np.flatnonzero(self.is_followed)
+        people = world.customers
+        was_there = (people.vacant_from == NEVER) | (people.last_trip != NEVER)
+        followed = np.flatnonzero(self.is_followed & was_there)
         for first in range(0, max(followed.size, 1), ROWS):
             some = followed[first : first + ROWS]
             self._add(CUSTOMERS, self._people(world, moment, some, worth), some.size)

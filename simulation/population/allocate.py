@@ -5,7 +5,7 @@ from functools import lru_cache
 from mmap import mmap
 
 import numpy as np
-from scipy.special import gammaincinv
+from scipy.special import betaincinv, gammaincinv
 
 from simulation.behavior.parameters import Nature
 from simulation.engine.luck import Luck
@@ -54,7 +54,7 @@ BY_TYPE = {"attraction_by_type"}
 """Columns of firms with an entry for each loyalty type."""
 
 WEEKS = {"first_purchase", "last_purchase", "earlier_purchase", "last_failure", "last_trip", "gone_until",
-         "former_purchase"}  # fmt: skip
+         "former_purchase", "vacant_from"}  # fmt: skip
 """Columns of weeks of the run."""
 
 SETS = {"considered", "last_considered"}
@@ -77,6 +77,20 @@ def purchase_rates(per_year: float, shape: float) -> np.ndarray:
     rates: np.ndarray = gammaincinv(shape, chances) * per_year / shape / WEEKS_A_YEAR
     rates.flags.writeable = False
     return rates
+
+
+@lru_cache(maxsize=64)
+def dropout_chances(mean: float, size: float) -> np.ndarray:
+    """Quantiles of the beta distribution of chances to drop out after a purchase, shape (16384,) or (1,).
+
+    Mean 0-1, size above 0 [FaderHardieLee2005]. Markets alike share them; they cannot be written to.
+    """
+    if 0.0 < mean < 1.0:
+        chances: np.ndarray = betaincinv(mean * size, (1.0 - mean) * size, (np.arange(QUANTILES) + 0.5) / QUANTILES)
+    else:
+        chances = np.array([mean])
+    chances.flags.writeable = False
+    return chances
 
 
 def chunk_size(customers: int) -> int:
@@ -130,6 +144,9 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         groups=np.array(groups_of([firm.group for firm in scenario.firms.values()]), np.int64),
         growth=np.array(growth_of(customers)),
         premium=np.array(premium_of(customers)),
+        images=np.array([firm.image for firm in scenario.firms.values()]),
+        dropouts=dropout_chances(customers.coming_and_going.dropout, customers.coming_and_going.dropout_size),
+        replaced=np.zeros(chunks, np.int64),
         chunk_size=per_chunk,
     )
 
@@ -163,6 +180,5 @@ def populate(world: World, nature: Nature, scenario: Scenario, luck: Luck, price
     start = Start(
         firm_shares=weights / total if total > 0.0 else weights,
         prices=prices,
-        images=np.array([firm.image for firm in firms]),
     )
     born(world, nature, luck, start)

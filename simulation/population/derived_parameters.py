@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
+from simulation.behavior.lapse import usual_lapse
 from simulation.reading.block import Block
 from simulation.scenario.parameters.complaints import Rebuy, Recovery
 from simulation.scenario.parameters.customers import Customers
@@ -57,6 +58,13 @@ def figures_of(recovery: Recovery, severity: str) -> Rebuy:
     return rebuy
 
 
+def weeks_looked_back(scenario: Declared, _: Block) -> float:
+    """Weeks after a purchase in which windows, lapses and complaints still look back on it."""
+    customers, lapse = scenario.customers, scenario.market.lapse_weeks
+    window = usual_lapse(customers.purchases.per_year)
+    return float(max(2 * window, (lapse or window) + WEEKS_A_YEAR, customers.recovery.longest_wait_weeks) + 1)
+
+
 DERIVED: Mapping[str, Mapping[str, Derived]] = {
     "types": {"affect_keep": Derived("share of affect left after a week unfed", affect_kept)},
     "reference_price": {
@@ -75,6 +83,10 @@ DERIVED: Mapping[str, Mapping[str, Derived]] = {
             "the same of a warning", lambda scenario, talk: heard_by(scenario, talk.listeners_warning)
         ),
         "keep": Derived("share of hearsay left after a week", lambda _, talk: 0.5 ** (1.0 / talk.half_life)),
+    },
+    "coming_and_going": {
+        "is_on": Derived("whether anybody comes or goes", lambda _, block: block.vacant > 0 or block.dropout > 0, bool),
+        "vacancy": Derived("weeks until no figure looks back on who dropped out", weeks_looked_back),
     },
     "phases": {
         "is_on": Derived("phases instead of types", lambda scenario, _: scenario.customers.mode == "phases", bool)

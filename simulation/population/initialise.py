@@ -4,16 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.behavior.heterogeneity import draw_cares
+from simulation.behavior.first_impression import draw_person, imagine
 from simulation.behavior.parameters import Nature
-from simulation.behavior.psychology import clip, warranted_conviction
-from simulation.behavior.reservation_price import reservation_multiple
-from simulation.behavior.taste import taste_for
-from simulation.engine.chance import drawn_by_share, normal, uniform
+from simulation.engine.chance import drawn_by_share, uniform
 from simulation.engine.compiling import phase
 from simulation.engine.luck import Luck
 from simulation.loyalty import COGNITIVE
-from simulation.state.decisions import FIRST_FIRM, FIRST_IMPRESSION, PERSON
+from simulation.state.decisions import COME, FIRST_FIRM, PERSON
 from simulation.state.tables import World
 
 
@@ -22,7 +19,6 @@ class Start(NamedTuple):
 
     firm_shares: np.ndarray  # share of customers who start as a firm's, shape (firms,)
     prices: np.ndarray  # money remembered of each firm's price, shape (firms,)
-    images: np.ndarray  # 0-1: affect for each firm before any experience, shape (firms,)
 
 
 @phase
@@ -33,26 +29,15 @@ def born(world: World, nature: Nature, luck: Luck, start: Start) -> None:
         customers.identity[i] = i
     for i in range(customers.rate.size):
         drawn = max(drawn_by_share(world.mix, uniform(luck, 0, i, PERSON, 0)), 0)
-        kind = COGNITIVE if nature.phases.is_on else drawn
-        customers.loyalty_type[i] = kind
-        customers.rate[i] = world.rates[int(uniform(luck, 0, i, PERSON, 1) * world.rates.size)]
-        customers.reservation[i] = reservation_multiple(nature.types[kind], normal(uniform(luck, 0, i, PERSON, 2)))
-        draw_cares(world, nature, luck, i)
+        customers.loyalty_type[i] = COGNITIVE if nature.phases.is_on else drawn
+        draw_person(world, nature, luck, i)
         customers.previous_choice[i] = drawn_by_share(start.firm_shares, uniform(luck, 0, i, FIRST_FIRM, 0))
         for j in range(start.prices.size):
             is_own = customers.previous_choice[i] == j
-            liking = taste_for(world, nature, luck, 0, i, j)
-            differs = normal(uniform(luck, 0, i, FIRST_IMPRESSION, j))
-            impression = nature.satisfaction.prior + nature.satisfaction.prior_spread * differs
-            expectation = clip(impression, 0.0, 1.0)
-            judged = nature.satisfaction.base + nature.satisfaction.performance * expectation
-            relations.taste[j, i] = nature.types[kind].taste_spread * liking
-            relations.affect[j, i] = clip(start.images[j] + first.liking * liking, 0.0, 1.0)
             relations.habit[j, i] = first.habit * start.firm_shares[j] + (first.own_habit if is_own else 0.0)
-            relations.expectation[j, i] = expectation
-            relations.cumulative_satisfaction[j, i] = clip(judged, 0.0, 1.0)
-            relations.conviction[j, i] = warranted_conviction(
-                judged, start.images[j], np.float64(relations.habit[j, i]), nature.conviction
-            )
+            imagine(world, nature, luck, i, j)
             relations.reference_price[j, i] = start.prices[j]
             relations.salience[j, i] = 1.0 if is_own else world.firms.presence[j]
+        if nature.coming_and_going.is_on and uniform(luck, 0, i, COME, 0) < nature.coming_and_going.vacant:
+            customers.rate[i] = 0.0
+            customers.vacant_from[i] = 0

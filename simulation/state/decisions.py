@@ -14,14 +14,17 @@ BALK = 5  # k: 0 the queue, 1 the effort
 SERVICE = 6  # k: 0 failure, 1 its severity, 2 quality as it turned out
 VOICE = 7  # k: 0 speaks up, 1 escalates, 2 settled on the spot, 3 buys again, 4 settled at all, 5 as DESK 3
 AWAY = 14  # k: firm
+GOOD = 16  # k: firm
+COME = 17  # k: 0 whether a vacant place is taken
+GO = 18  # k: 0 whether the purchase was the last in the category
 DESK = 8  # k: 0 place in the queue, 1 settled, 2 buys again, 3 whether a part of a cent is paid as one
 TELL = 9  # k: 0 whether the experience is told
 HEAR = 10  # k: place of the neighbour in the list of acquaintances
 RUMOUR = 11  # k: firm
 BESIDE = 15  # k: 0 whether other goods of the firm are bought, 1 whether a part of a cent is booked as one
 TASTE = 20  # k: firm; week 0 for the first draw, else the week in which life changed
-PERSON = 21  # k: 0 loyalty type, 1 purchase rate, 2 the most that it pays for a unit, 4 to 7 care for price, quality,
-# liking, habit
+PERSON = 21  # k: 0 loyalty type, 1 purchase rate, 2 the most that it pays for a unit, 3 the chance to drop out, 4 to 7
+# care for price, quality, liking, habit
 FIRST_IMPRESSION = 22  # k: firm
 FIRST_FIRM = 23  # k: 0
 PANELIST = 24  # k: 0 whether a panel follows the customer; week 0

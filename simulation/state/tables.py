@@ -18,6 +18,7 @@ NEVER = -(2**15)
 WORKING_DAYS = 5.0  # a week
 CELLS = 384  # relationships in a block
 LONGEST_AWAY = 2**14 - 1  # weeks: who would stay away for longer stays away for so long
+PEOPLE = 2**27  # more than there are in any market: who takes the place of another is so many numbers away
 NOBODY = -1  # no firm: nothing bought yet, or nothing bought this time
 
 
@@ -44,6 +45,7 @@ class Customers(NamedTuple):
     window_cents: np.ndarray  # int64: cents spent in the category within that window
     main_firm: np.ndarray  # int8: firm of most units in the window that ends now (week/belong.py), or NOBODY
     former_main: np.ndarray  # int8: the same of the window before, or NOBODY
+    vacant_from: np.ndarray  # week from which a newcomer may take the place of who dropped out, or NEVER: nobody did
 
 
 class Relationships(NamedTuple):
@@ -185,4 +187,7 @@ class World(Handed):
     groups: np.ndarray  # int64, shape (firms,): the first firm that is liked alike, or NOBODY
     growth: np.ndarray  # float64: more bought by year of tenure, share of the purchase
     premium: np.ndarray  # float64: more paid for the same by year of tenure, share of the price
+    images: np.ndarray  # float64, 0-1, shape (firms,): affect for each firm before any experience
+    dropouts: np.ndarray  # float64: quantiles of a customer's chance to drop out after a purchase
+    replaced: np.ndarray  # int64, shape (chunks,): units bought ever by customers whose places others have taken
     chunk_size: int

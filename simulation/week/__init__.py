@@ -5,13 +5,15 @@ Phases after `choose` walk only over the visits, that is the customers who went 
 
 Phases do not know each other. What several of them need stands in files that are no phase: `price`, `meeting`,
 `answer`, `standing`, `belong`, `cell_blocks`, `visit_lists`. `need`, `consider` and `switch` are parts of `choose`;
-`shop` calls one phase after the other.
+`shop` calls one phase after the other. `deepen` and `come_and_go` run in some
+markets only.
 """
 
 __all__ = [
     "belong",
     "census",
     "choose",
+    "come_and_go",
     "complain",
     "count",
     "deepen",

@@ -14,9 +14,9 @@ from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import graded_rebuy, held, justice, loyalty_index, smoothed, speed, wounded_affect
 from simulation.engine.chance import uniform
 from simulation.engine.compiling import row, rule
-from simulation.state.decisions import AWAY
+from simulation.state.decisions import AWAY, GOOD
 from simulation.state.switch_reasons import RESPONSE
-from simulation.state.tables import LONGEST_AWAY, World
+from simulation.state.tables import LONGEST_AWAY, NEVER, NOBODY, World
 from simulation.state.visit_codes import MAJOR
 
 NOT_SETTLED = -1.0
@@ -94,12 +94,37 @@ def weeks_away(chance: float, mean: float) -> int:
     return min(int(-math.log(chance) * mean) + 1, LONGEST_AWAY)
 
 
-@rule
+@row
+def make_up(world: World, nature: Nature, moment: Moment, i: int, left: int) -> None:
+    """Who has too few firms within reach, the one that it just left apart, goes back to one of those that it left.
+
+    Exit takes somewhere to go [Hirschman1970]: of the firms that are open the customer forgives the one to which it
+    would have come back first, which of those left for good is the one left longest ago.
+    """
+    gone_until = world.relationships.gone_until
+    within_reach, soonest = 0, NOBODY
+    for j in range(world.firms.price.size):
+        if j == left or world.firms.is_open[j] == 0.0:
+            continue
+        if gone_until[j, i] <= moment.week:
+            within_reach += 1
+        elif soonest == NOBODY or gone_until[j, i] < gone_until[soonest, i]:
+            soonest = j
+    if within_reach < nature.voice.alternatives and soonest != NOBODY:
+        gone_until[soonest, i] = NEVER
+
+
+@row
 def leave(world: World, nature: Nature, moment: Moment, i: int, j: int, reason: int) -> None:
-    """The customer turns its back on the firm for a time."""
-    chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), AWAY, j)
-    world.relationships.gone_until[j, i] = moment.week + weeks_away(chance, nature.voice.exit_weeks)
+    """The customer turns its back on the firm, for a time or for good."""
+    voice, identity = nature.voice, int(world.customers.identity[i])
+    weeks = weeks_away(uniform(moment.luck, moment.week, identity, AWAY, j), voice.exit_weeks)
+    if voice.for_good > 0.0 and uniform(moment.luck, moment.week, identity, GOOD, j) < voice.for_good:
+        weeks = LONGEST_AWAY
+    world.relationships.gone_until[j, i] = moment.week + weeks
     world.relationships.exit_reason[j, i] = reason
+    if voice.alternatives > 0.0:
+        make_up(world, nature, moment, i, j)
 
 
 @row

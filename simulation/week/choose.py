@@ -29,8 +29,9 @@ from simulation.week.switch import why_switched
 WRITES = (
     "customers.loyalty_type", "customers.rate", "customers.reservation", "customers.stock", "customers.last_trip",
     "customers.last_process", "customers.last_considered",
-    "relationships.taste", "relationships.expectation", "visits.trips", "visits.customer", "visits.quantity",
-    "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes", "visits.reason",
+    "relationships.taste", "relationships.expectation", "relationships.gone_until", "visits.trips", "visits.customer",
+    "visits.quantity", "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes",
+    "visits.reason",
 )  # fmt: skip
 
 

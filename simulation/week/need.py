@@ -10,7 +10,7 @@ from simulation.behavior.taste import taste_for
 from simulation.engine.chance import drawn_by_share, four, normal, uniform
 from simulation.engine.compiling import row
 from simulation.state.decisions import NEED, OTHER_TYPE, PERSON
-from simulation.state.tables import NOBODY, World
+from simulation.state.tables import NEVER, NOBODY, World
 from simulation.week.price import WEEKS_A_YEAR, price_for
 
 
@@ -30,12 +30,16 @@ def change_type(world: World, nature: Nature, moment: Moment, i: int) -> None:
 def change_life(world: World, nature: Nature, moment: Moment, i: int, chance: float) -> None:
     """A life event: another need for the category, other tastes. What was lived with the firms remains."""
     customers, relations = world.customers, world.relationships
+    if customers.vacant_from[i] != NEVER:
+        return
     if nature.heterogeneity.type_change > 0.0 and not nature.phases.is_on:
         change_type(world, nature, moment, i)
     spread = nature.types[customers.loyalty_type[i]].taste_spread
     customers.rate[i] = world.rates[int(chance * world.rates.size)]
     for j in range(world.firms.price.size):
         relations.taste[j, i] = spread * taste_for(world, nature, moment.luck, moment.week, i, j)
+        if nature.voice.for_good > 0.0:
+            relations.gone_until[j, i] = NEVER  # firms left for good belong to the life before
 
 
 @row
@@ -127,6 +131,9 @@ def find_busy(world: World, nature: Nature, moment: Moment, deals: tuple[float, 
         demand = level + slope * np.float64(care[place])
         is_idle = surely_needs_nothing(np.float64(rate[place]) * demand, chances[0])
         listed[place] = 1 - int(is_idle & (chances[1] >= renewal))
+    if nature.coming_and_going.is_on:
+        for place in range(listed.size):
+            listed[place] |= int(world.customers.stock[start + place] < 0)  # newcomers lack something
     end = 0
     for place in range(listed.size):
         is_busy = listed[place]

@@ -9,6 +9,7 @@ from simulation.engine.compiling import phase
 from simulation.state.tables import World
 from simulation.week.census import count_kept, take_census
 from simulation.week.choose import choose
+from simulation.week.come_and_go import come, go
 from simulation.week.complain import complain
 from simulation.week.count import count_visits
 from simulation.week.deepen import deepen
@@ -28,6 +29,8 @@ to the same, since none reads in one chunk what `shop` writes in another."""
 def shop(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
     """Word of mouth, the choice, the purchase and what comes of it."""
     for chunk in range(first, last):
+        if nature.coming_and_going.is_on:
+            come(world, nature, moment, chunk, chunk + 1)  # newcomers take vacant places
         hear(world, nature, moment, chunk, chunk + 1)  # word of mouth and rumours; memories fade
         choose(world, nature, moment, chunk, chunk + 1)  # need, consideration set, choice
         pay(world, nature, moment, chunk, chunk + 1)  # what is bought, and what serving it costs
@@ -44,6 +47,8 @@ def reflect(world: World, nature: Nature, moment: Moment, first: int, last: int)
         remember(world, nature, moment, chunk, chunk + 1)  # reference price, habit, affect, conviction, news
         if nature.phases.is_on:
             deepen(world, nature, moment, chunk, chunk + 1)  # loyalty has phases in place of types
+        if nature.coming_and_going.is_on:
+            go(world, nature, moment, chunk, chunk + 1)  # some have bought for the last time
         if moment.reported_week >= 1:
             take_census(world, nature, moment, chunk, chunk + 1)  # every firm's customers and their states
             count_kept(world, nature, moment, chunk, chunk + 1)  # who still has the main firm of the window before

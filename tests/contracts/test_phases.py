@@ -23,7 +23,7 @@ OTHERS = {
 }  # fmt: skip
 """Rules of phases, how to walk over cells and visits, phases in one call, and the count at the end of the week."""
 CARES = ("price", "quality", "affect", "habit")
-OPTIONAL = {"deepen"}  # runs in markets of phases only
+OPTIONAL = {"deepen", "come_and_go"}  # run in markets of phases, and of customers who come and go, only
 
 EVENTS = [
     {"event": "rumour", "firm": "Alba", "from_week": 2, "weeks": 20, "valence": 0.5, "reach": 0.5},
@@ -41,6 +41,7 @@ LIVELY = {
     "customers.purchases.per_year": 40.0,
     "customers.purchases.renewal": 1.0,
     "customers.heterogeneity.type_change": 0.5,
+    "customers.voice.for_good": 0.5,
     **{f"firms.{firm}.service.failure_rate": 0.5 for firm in ("Alba", "Brio", "Corda", "Dorra")},
     **{f"firms.{firm}.recovery.ease_of_voice": 1.0 for firm in ("Alba", "Brio", "Corda", "Dorra")},
     **{f"firms.{firm}.recovery.resolution": 0.5 for firm in ("Alba", "Brio", "Corda", "Dorra")},

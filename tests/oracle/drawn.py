@@ -50,6 +50,7 @@ class DrawnLuck:
             decisions.NEED: 4, decisions.OUTSIDE: 3, decisions.BALK: 2, decisions.SERVICE: 3, decisions.VOICE: 6,
             decisions.DESK: 4, decisions.BESIDE: 2, decisions.TELL: 1, decisions.HEAR: acquaintances,
             decisions.OTHER_TYPE: 2,
+            decisions.COME: 1, decisions.GO: 1,
         }  # fmt: skip
         by_firm = (
             decisions.CONSIDER,
@@ -61,6 +62,7 @@ class DrawnLuck:
             decisions.TASTE,
             decisions.GROUP_TASTE,
             decisions.AWAY,
+            decisions.GOOD,
         )
         self.uses |= dict.fromkeys(by_firm, firms)
         self.week_drawn: dict[int, list[list[float]]] = {}

@@ -20,10 +20,12 @@ from simulation.firm.market_view import MarketView
 from simulation.measurement.cost_parts import COST_PARTS
 from simulation.measurement.recorder import YEAR, Purchases, Week
 from simulation.model import LoyaltyModel
+from simulation.population.arrivals import arrivals_of
 from simulation.state import counts as m
 from simulation.state import decisions
 from simulation.state.switch_reasons import NO_SWITCH
-from simulation.state.tables import NOBODY, Firms
+from simulation.state.tables import NEVER, NOBODY, Firms
+from tests.oracle.coming import come, go
 from tests.oracle.complaint_desk import Desk
 from tests.oracle.customer import Customer
 from tests.oracle.drawn import DrawnLuck
@@ -50,6 +52,7 @@ class ObjectModel(mesa.Model):
         self.growth, self.premium = start.world.growth.tolist(), start.world.premium.tolist()
         self.rates, self.mix = start.world.rates.tolist(), start.world.mix.tolist()
         self.groups = start.world.groups.tolist()
+        self.images, self.dropouts = start.world.images.tolist(), start.world.dropouts.tolist()
         self.luck_key = start.luck
         self.customers = self._customers(start)
         self.desks = [Desk(self, desk, self.customers) for desk in start.desks]
@@ -120,6 +123,8 @@ class ObjectModel(mesa.Model):
             customer.news = 0
         for trip in self.trips:
             trip.remember()
+        for trip in bought:
+            go(trip.customer)
         self.close_books(bought, answers)
 
     def open_week(self) -> None:
@@ -134,6 +139,7 @@ class ObjectModel(mesa.Model):
             lapse_weeks=self.scenario_in_use.lapse_weeks,
             reported_week=self.reported_week,
             base_weeks=base,
+            arrival=self.arrival(),
         )
         for firm in self.firms:
             firm.decide()
@@ -142,6 +148,14 @@ class ObjectModel(mesa.Model):
         self.shops = Firms(*(column.tolist() for column in self.firm_table))
         self.has_rumours = any(self.shops.rumour)
         self.tally = Tally(self)
+        for customer in self.customers:
+            come(customer)
+
+    def arrival(self) -> float:
+        """The chance of each vacant place to be taken this week."""
+        coming = self.scenario_in_use.customers.coming_and_going
+        vacant = sum(NEVER < customer.vacant_from <= self.week for customer in self.customers)
+        return min(arrivals_of(coming, self.reported_week) * len(self.customers) / max(vacant, 1), 1.0)
 
     def close_books(self, bought: list[Trip], answers: np.ndarray) -> None:
         """Look back: purchases of a year, a census, every firm's books, the record."""

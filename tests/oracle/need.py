@@ -7,7 +7,7 @@ import math
 from simulation.behavior import psychology
 from simulation.engine.chance import normal, uniform
 from simulation.state import decisions
-from simulation.state.tables import NOBODY
+from simulation.state.tables import NEVER, NOBODY
 from tests.oracle.person import Person, single
 
 
@@ -27,6 +27,8 @@ def temptation(customer: Person) -> float:
 def change_life(customer: Person) -> None:
     """Another need for the category, other tastes."""
     rates, nature = customer.model.rates, customer.model.nature
+    if customer.vacant_from != NEVER:
+        return
     if not nature.phases.is_on and customer.luck(decisions.OTHER_TYPE, 0) < nature.heterogeneity.type_change:
         customer.take_type(other_type(customer))
         z = normal(uniform(customer.model.luck_key, 0, customer.identity, decisions.PERSON, 2))
@@ -34,6 +36,8 @@ def change_life(customer: Person) -> None:
     customer.rate = single(rates[int(customer.luck(decisions.NEED, 2) * len(rates))])
     for j in range(customer.model.firm_count):
         customer.taste[j] = customer.traits.taste_spread * liking(customer, j)
+        if customer.model.nature.voice.for_good > 0.0:
+            customer.gone_until[j] = NEVER
 
 
 def other_type(customer: Person) -> int:

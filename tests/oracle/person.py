@@ -26,7 +26,7 @@ WHOLES = ("purchases", "first_purchase", "last_purchase", "earlier_purchase", "g
           "exit_reason", "was_active", "year_trips", "recent_units", "former_units", "former_purchase")  # fmt: skip
 PERSONAL = ("identity", "loyalty_type", "rate", "reservation", "price_care", "quality_care", "affect_care",
             "habit_care", "previous_choice", "stock", "last_trip", "last_reason", "last_process", "last_considered",
-            "news", "window_units", "window_cents", "main_firm", "former_main")  # fmt: skip
+            "news", "window_units", "window_cents", "main_firm", "former_main", "vacant_from")  # fmt: skip
 
 
 def single(value: float) -> float:
@@ -60,6 +60,7 @@ class Person(mesa.Agent):
     window_cents: int
     main_firm: int
     former_main: int
+    vacant_from: int
 
     taste: array[float]
     affect: array[float]

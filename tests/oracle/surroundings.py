@@ -27,6 +27,8 @@ class Surroundings(Protocol):
     rates: list[float]
     mix: list[float]
     groups: list[int]
+    images: list[float]
+    dropouts: list[float]
     luck_key: Luck
     luck: DrawnLuck
     first_tastes: list[list[float]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulation.behavior import bonds, psychology, relationship_marketing
 from simulation.engine import chance
 from simulation.state import decisions, switch_reasons, visit_codes, whole_cents
-from simulation.state.tables import NEVER, NOBODY
+from simulation.state.tables import LONGEST_AWAY, NEVER, NOBODY
 from simulation.state.visit_codes import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week import answer, complain, experience, pay
 from tests.oracle.person import Person, single
@@ -184,11 +184,22 @@ class Trip:
         customer.conviction[j] = answer.mended(customer.conviction[j], customer.traits.betrayal, share)
 
     def leave(self, reason: int) -> None:
-        """The customer turns its back on the firm for a time."""
+        """The customer turns its back on the firm, for a time or for good."""
         self.has_left = True
-        weeks = answer.weeks_away(self.customer.luck(decisions.AWAY, self.firm), self.model.nature.voice.exit_weeks)
-        self.customer.gone_until[self.firm] = self.model.week + weeks
-        self.customer.exit_reason[self.firm] = reason
+        customer, voice = self.customer, self.model.nature.voice
+        weeks = answer.weeks_away(customer.luck(decisions.AWAY, self.firm), voice.exit_weeks)
+        is_for_good = customer.luck(decisions.GOOD, self.firm) < voice.for_good
+        customer.gone_until[self.firm] = self.model.week + (LONGEST_AWAY if is_for_good else weeks)
+        customer.exit_reason[self.firm] = reason
+        self.make_up()
+
+    def make_up(self) -> None:
+        """Who has too few other firms left goes back to the one to which it would have come back first."""
+        gone_until, shops = self.customer.gone_until, self.model.shops
+        others = [j for j in range(self.model.firm_count) if j != self.firm and shops.is_open[j]]
+        gone = [j for j in others if gone_until[j] > self.model.week]
+        if gone and len(others) - len(gone) < self.model.nature.voice.alternatives:
+            gone_until[min(gone, key=gone_until.__getitem__)] = NEVER
 
     def exit_cause(self) -> int:
         """Why the customer leaves without an answer."""

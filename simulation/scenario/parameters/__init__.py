@@ -1,3 +1,3 @@
 """What may a scenario say of customers, firms and their market? Validated blocks, no code of the engine."""
 
-__all__ = ["care", "complaints", "customers", "firm", "judgement", "loyalty_types", "market", "switches"]
+__all__ = ["care", "complaints", "customers", "firm", "judgement", "loyalty_types", "market", "need", "switches"]

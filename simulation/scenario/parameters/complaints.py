@@ -31,6 +31,15 @@ class Voice(Block):
         52, "time away after leaving", "mean weeks that a customer who left stays away", "weeks", between(0, 100_000),
         source="P: longer, and heavy buyers run out of firms",
     )  # fmt: skip
+    for_good: float = quantity(
+        0.0, "leaving for good", "of those who leave a firm, who come back only when their life changes", "share",
+        SHARE, source="P: none; that some never return: theory text",
+    )  # fmt: skip
+    alternatives: int = quantity(
+        0, "firms that always remain",
+        "firms that a customer has within reach at least; who leaves one too many makes up with the one that it would "
+        "have gone back to first", "count", between(0, 50), source="P: none; sign: Hirschman 1970",
+    )  # fmt: skip
     loyalty_holds: float = quantity(
         0.5, "the loyal stay", "how much loyalty delays exit", "logit", between(0, 20),
         source="P; sign: Hirschman 1970",

@@ -9,7 +9,7 @@ from simulation.scenario.parameters.complaints import Recovery, Voice
 from simulation.scenario.parameters.heterogeneity import Heterogeneity
 from simulation.scenario.parameters.judgement import Conviction, Experience, Satisfaction
 from simulation.scenario.parameters.loyalty_types import Mix, Types
-from simulation.scenario.parameters.need import Attention, Beginning, Purchases, ReferencePrice
+from simulation.scenario.parameters.need import Attention, Beginning, ComingAndGoing, Purchases, ReferencePrice
 from simulation.scenario.parameters.relationship import Extension, Favours, Knowledge, Messages, Phases
 from simulation.scenario.parameters.switches import Switches
 from simulation.scenario.parameters.talk import Recommendation, Reputation, WordOfMouth
@@ -28,6 +28,9 @@ class Customers(Block):
     purchases: Purchases
     heterogeneity: Heterogeneity = Field(
         default_factory=Heterogeneity, description="how customers of one type differ, and change"
+    )
+    coming_and_going: ComingAndGoing = Field(
+        default_factory=ComingAndGoing, description="who comes into the category, and who leaves it"
     )
     attention: Attention
     reference_price: ReferencePrice

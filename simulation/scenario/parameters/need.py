@@ -1,6 +1,12 @@
 """What a purchase comes from: need, what comes to mind, the price that is expected, and what one starts with."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from simulation.reading.block import SHARE, Block, above, between, quantity
+
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Purchases(Block):
@@ -37,6 +43,37 @@ class Purchases(Block):
     variety_seeking: float = quantity(
         0.0, "seeking variety", "chance that on a trip neither taste nor loyalty counts", "probability", SHARE,
         source="P; named by Oliver 1999 and M: McAlister and Pessemier 1982",
+    )  # fmt: skip
+
+
+class ComingAndGoing(Block):
+    """Who comes into the category and who leaves it, of their own accord and whatever the firms do.
+
+    A market has so many places for customers. A newcomer takes a vacant one, with its acquaintances and its loyalty
+    type; all else of it is new. Who drops out needs nothing any more, and leaves a place that is vacant as soon as no
+    figure looks back on its last purchase.
+    """
+
+    vacant: float = quantity(
+        0.0, "room for newcomers", "places for customers that are vacant on the first day", "share", SHARE,
+        source="P: none",
+    )  # fmt: skip
+    arrivals: float = quantity(
+        0.0, "newcomers", "customers who come into the category in a year, by all places; no more than are vacant",
+        "share a year", between(0, 52), source="P: none",
+    )  # fmt: skip
+    by_week: tuple[Share, ...] = quantity(
+        (), "newcomers by week", "the same of the first, second … reported week, in place of the yearly share", "share",
+        source="P: none",
+    )  # fmt: skip
+    dropout: float = quantity(
+        0.0, "leaving the category", "chance that a purchase is a customer's last one in the category, mean of all",
+        "probability", SHARE, source="P: none; M: 0.25 at an online shop, Fader et al. 2005",
+    )  # fmt: skip
+    dropout_size: float = quantity(
+        3.2, "sameness in leaving it",
+        "sum of both parameters of the beta distribution of that chance; the smaller, the more customers differ", "1",
+        above(0, 1_000_000), source="M: 3.2 at an online shop, Fader et al. 2005",
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from simulation.week.visit_lists import visited_rows
 from tests.simulation.sample_markets import market
 
 SETTLED = {"customers": 400, "weeks": 56, "burn_in_weeks": 104}
-TERMS = Terms(0.12, 0.15, (0.0, 0.5), (0.0, 0.0, 0.1), Tenure(cost_new=2.0, cost_established=1.0, learning=0.0))
+TERMS = Terms(0.12, 0.15, 0.0, (0.0, 0.5), (0.0, 0.0, 0.1), Tenure(cost_new=2.0, cost_established=1.0, learning=0.0))
 
 
 def lived(changes: dict[str, Any] | None = None, **sizes: int) -> Result:
@@ -55,9 +55,9 @@ def test_what_a_year_changes_by_hand() -> None:
 
 
 def test_what_stays_wears_off_towards_people_at_large() -> None:
-    kept = staying(np.array([0.9]), np.array([0.5]), 0.15)
+    kept = staying(np.array([0.9]), np.array([0.5]), TERMS)
     assert kept[:3, 0].tolist() == pytest.approx([0.9, 0.5 + 0.4 * 0.85, 0.5 + 0.4 * 0.85**2])
-    assert (staying(np.array([0.9]), np.array([0.5]), 0.0) == 0.9).all()
+    assert (staying(np.array([0.9]), np.array([0.5]), TERMS._replace(renewal=0.0)) == 0.9).all()
 
 
 def test_the_last_weeks_of_the_run_reach_back_before_the_report() -> None:
