@@ -38,6 +38,7 @@ from simulation.scenario.scenario import Scenario, begun_as
 from simulation.state import counts as m
 from simulation.state.decisions import NETWORK
 from simulation.week.shop import reflect, shop
+from simulation.week.visit_lists import comparisons
 
 Phase = Callable[..., None]
 
@@ -204,6 +205,10 @@ class LoyaltyModel(ArrayModel):
     def close_books(self) -> None:
         """Look back on the week: the record, then every firm's books."""
         self.recorder.remember_purchases(self.world, self.week)
+        if any(firm.block.improvement.listening for firm in self.firms):
+            told = comparisons(self.world, self.moment).tolist()
+            for firm in self.firms:
+                firm.listen(told[firm.row])
         tally = self.world.tally.counts.sum(axis=0), self.world.tally.sums.sum(axis=0)
         by_firm = tally[0].sum(axis=2).T.tolist()
         felt = tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2).T.tolist()

@@ -60,6 +60,8 @@ ATTRIBUTES = count()
 DECISIONS = count()
 EXTENSION_UNITS = count()
 EXTENSION_CENTS = count()
+ADVISED = count()
+TAKING_PART = count()
 
 # Counted over all customers, at the end of the week.
 ACTIVE = count("active_customers", "customers who bought within the lapse time", "customers", "up", "stock")

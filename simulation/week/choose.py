@@ -21,14 +21,15 @@ from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
 from simulation.week.consider import consider
-from simulation.week.need import change_life, fill_stock, find_busy, most_tempting, units_to_buy
+from simulation.week.need import change_life, change_tastes, fill_stock, find_busy, most_tempting, units_to_buy
 from simulation.week.price import WEEKS_A_YEAR, going_price, price_for, within_reach
 from simulation.week.switch import why_switched
 
 WRITES = (
     "customers.rate", "customers.stock", "customers.last_trip", "customers.last_process", "customers.last_considered",
-    "relationships.taste", "relationships.expectation", "visits.trips", "visits.customer", "visits.quantity",
-    "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes", "visits.reason",
+    "relationships.taste", "relationships.expectation", "relationships.affect", "visits.trips", "visits.customer",
+    "visits.quantity", "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes",
+    "visits.reason",
 )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going
         reference_price=np.float64(relations.reference_price[j, i]),
         going_price=going,
         familiarity=known,
-        attraction=drawn + promised(world, nature, i, j, known),
+        attraction=drawn + promised(world, nature, i, j, known) + firms.allure[j],
         taste=np.float64(relations.taste[j, i]),
         affect=np.float64(relations.affect[j, i]),
         habit=np.float64(relations.habit[j, i]),
@@ -187,6 +188,7 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
         start = chunk * world.chunk_size
         stop = min(start + world.chunk_size, customers.rate.size)
         visit = start
+        change_tastes(world, nature, moment, start, stop)
         for busy in range(start, find_busy(world, nature, moment, deals, (start, stop))):
             i = int(visits.customer[busy])
             chances = four(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)

@@ -4,7 +4,7 @@ import numpy as np
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
-from simulation.engine.compiling import phase, row
+from simulation.engine.compiling import phase, row, rule
 from simulation.state import counts as m
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NOBODY, World
@@ -18,6 +18,7 @@ from simulation.state.visit_codes import (
     SETTLED_LATER,
     SILENT,
 )
+from simulation.week.consider import is_advised
 from simulation.week.price import years_with
 
 WRITES = ("tally.counts", "tally.sums", "tally.moves")
@@ -51,6 +52,7 @@ def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, k
     counts[m.DECISIONS, j, kind] += 1
     sums[m.KNOWN, j, kind] += np.float64(visits.known[v])
     items = int(visits.extension[v])
+    counts[m.TAKING_PART, j, kind] += visits.takes_part[v]
     counts[m.EXTENSION_UNITS, j, kind] += items
     counts[m.EXTENSION_CENTS, j, kind] += items * int(world.firms.extension_cents[j])
     if visits.previous[v] != NOBODY:
@@ -58,6 +60,24 @@ def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, k
         counts[m.REPEATS, j, kind] += visits.quantity[v] * (visits.previous[v] == j)
     sums[m.ANSWERED, j, kind] += np.float64(visits.satisfaction[v])
     sums[m.PERFORMANCE, j, kind] += np.float64(visits.performance[v])
+
+
+@rule
+def any_advice(shares: np.ndarray) -> bool:
+    """Whether any firm advises strangers. `shares` has the shape (firms,)."""
+    for share in shares:
+        if share > 0.0:
+            return True
+    return False
+
+
+@row
+def count_advice(world: World, moment: Moment, counts: np.ndarray, v: int, kind: int) -> None:
+    """The firms that advised this shopper, or let it try; `counts` has the shape (measures, firms, types)."""
+    i = int(world.visits.customer[v])
+    for j in range(world.firms.price.size):
+        if (world.visits.considered[v] >> j) & 1:
+            counts[m.ADVISED, j, kind] += is_advised(world, moment, i, j)
 
 
 @row
@@ -82,6 +102,7 @@ def count_response(world: World, counts: np.ndarray, v: int, kind: int) -> None:
 def count_visits(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
     """Add up the visits."""
     visits, kinds, tally = world.visits, world.customers.loyalty_type, world.tally
+    has_advice = any_advice(world.firms.pre_sale)
     for chunk in range(first, last):
         counts, sums, moves = tally.counts[chunk], tally.sums[chunk], tally.moves[chunk]
         moves[:] = 0
@@ -90,6 +111,8 @@ def count_visits(world: World, nature: Nature, moment: Moment, first: int, last:
         start = chunk * world.chunk_size
         for v in range(start, start + visits.trips[chunk]):
             kind = int(kinds[visits.customer[v]])
+            if has_advice:
+                count_advice(world, moment, counts, v, kind)
             if visits.firm[v] != NOBODY:
                 count_purchase(world, counts, sums, v, kind)
                 count_tenure(world, moment, sums, v, kind)

@@ -6,9 +6,9 @@ from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import surely_needs_nothing, temptation, units_ahead, units_needed
 from simulation.behavior.taste import taste_for
-from simulation.engine.chance import four
+from simulation.engine.chance import four, uniform
 from simulation.engine.compiling import row
-from simulation.state.decisions import NEED
+from simulation.state.decisions import FEATURES, NEED
 from simulation.state.tables import World
 from simulation.week.price import WEEKS_A_YEAR, price_for
 
@@ -21,6 +21,24 @@ def change_life(world: World, nature: Nature, moment: Moment, i: int, chance: fl
     customers.rate[i] = world.rates[int(chance * world.rates.size)]
     for j in range(world.firms.price.size):
         relations.taste[j, i] = spread * taste_for(world, nature, moment.luck, moment.week, i, j)
+
+
+@row
+def change_tastes(world: World, nature: Nature, moment: Moment, start: int, stop: int) -> None:
+    """A firm has changed its product: some of the customers `start` to `stop` - 1 like it otherwise from now on.
+
+    What suited them may be gone, or come. What they have lived with the firm, and know of it, remains.
+    """
+    customers, relations = world.customers, world.relationships
+    for j in range(world.firms.price.size):
+        if world.firms.changed[j] == 0.0:
+            continue
+        for i in range(start, stop):
+            chance = uniform(moment.luck, moment.week, int(customers.identity[i]), FEATURES, j)
+            if chance < world.firms.changed[j]:
+                spread = nature.types[customers.loyalty_type[i]].taste_spread
+                liking = taste_for(world, nature, moment.luck, moment.week, i, j)
+                relations.taste[j, i] = spread * liking + world.firms.turn[j]
 
 
 @row

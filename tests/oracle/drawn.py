@@ -49,6 +49,7 @@ class DrawnLuck:
         self.uses = {
             decisions.NEED: 4, decisions.OUTSIDE: 2, decisions.BALK: 2, decisions.SERVICE: 3, decisions.VOICE: 6,
             decisions.DESK: 4, decisions.BESIDE: 2, decisions.TELL: 1, decisions.HEAR: acquaintances,
+            decisions.ADVICE: 2 * firms, decisions.TAKE_PART: 1,
         }  # fmt: skip
         by_firm = (
             decisions.CONSIDER,
@@ -59,6 +60,7 @@ class DrawnLuck:
             decisions.RUMOUR,
             decisions.TASTE,
             decisions.AWAY,
+            decisions.FEATURES,
         )
         self.uses |= dict.fromkeys(by_firm, firms)
         self.week_drawn: dict[int, list[list[float]]] = {}

@@ -28,6 +28,13 @@ def change_life(customer: Person) -> None:
         customer.taste[j] = customer.traits.taste_spread * liking(customer, j)
 
 
+def change_tastes(customer: Person) -> None:
+    """A product that has changed is liked otherwise."""
+    for j, share in enumerate(customer.model.shops.changed):
+        if share > 0.0 and customer.luck(decisions.FEATURES, j) < share:
+            customer.taste[j] = customer.traits.taste_spread * liking(customer, j) + customer.model.shops.turn[j]
+
+
 def liking(customer: Person, j: int) -> float:
     """A new taste for a firm, in part that of the acquaintances."""
     own, shared = normal(customer.luck(decisions.TASTE, j)), customer.model.nature.word_of_mouth.homophily
