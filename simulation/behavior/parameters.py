@@ -262,7 +262,8 @@ class BeforeSale(NamedTuple):
     """What a contact before the first purchase, advice or a trial, does to who is a stranger yet."""
 
     learning: float  # share of the way that it moves a stranger's expectation to what is met in it
-    warmth: float  # 1: affect moved by a unit of performance met above or below what was expected
+    warmth: float  # share: how much liking grows in it, against a purchase
+    recall: float  # probability: chance that it brings the firm to mind later
 
 
 class TakingPart(NamedTuple):

@@ -2,8 +2,8 @@
 
 import math
 
-from simulation.behavior.parameters import BeforeSale, Extension, Favours, Knowledge, Messages
-from simulation.behavior.psychology import clip, familiarity, logistic, smoothed
+from simulation.behavior.parameters import Extension, Favours, Knowledge, Messages
+from simulation.behavior.psychology import clip, familiarity, logistic
 from simulation.engine.compiling import rule
 
 
@@ -76,13 +76,3 @@ def extension_probability(affect: float, fit: float, extension: Extension) -> fl
 def reflected(affect: float, quality: float, expectation: float, extension: Extension) -> float:
     """Affect after using other goods of the firm: better or worse than expected of it, they reflect on the brand."""
     return clip(affect + extension.feedback * (quality - expectation), 0.0, 1.0)
-
-
-@rule
-def advised(affect: float, expectation: float, met: float, before_sale: BeforeSale) -> tuple[float, float]:
-    """Affect and expectation of a stranger after a contact before the sale, in which a performance of `met` was felt.
-
-    It is a sample of what buying would be like: the good firm gains by it, the mediocre one is found out sooner.
-    """
-    warmed = clip(affect + before_sale.warmth * (met - expectation), 0.0, 1.0)
-    return warmed, smoothed(expectation, met, 1.0 - before_sale.learning)

@@ -27,9 +27,9 @@ from simulation.week.switch import why_switched
 
 WRITES = (
     "customers.rate", "customers.stock", "customers.last_trip", "customers.last_process", "customers.last_considered",
-    "relationships.taste", "relationships.expectation", "relationships.affect", "visits.trips", "visits.customer",
-    "visits.quantity", "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes",
-    "visits.reason",
+    "relationships.taste", "relationships.expectation", "relationships.affect", "relationships.salience",
+    "visits.trips", "visits.customer", "visits.quantity", "visits.firm", "visits.previous", "visits.considered",
+    "visits.process", "visits.attributes", "visits.reason",
 )  # fmt: skip
 
 

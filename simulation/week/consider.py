@@ -4,8 +4,7 @@ import numpy as np
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature, Traits
-from simulation.behavior.psychology import clip, smoothed
-from simulation.behavior.relationship_marketing import advised
+from simulation.behavior.psychology import clip, disconfirmed_satisfaction, grown_affect, smoothed
 from simulation.engine.chance import four, normal, uniform
 from simulation.engine.compiling import row, rule
 from simulation.loyalty.cognitive import looked_up
@@ -43,13 +42,22 @@ def is_advised(world: World, moment: Moment, i: int, j: int) -> bool:
 
 @row
 def be_advised(world: World, nature: Nature, moment: Moment, i: int, j: int) -> None:
-    """A stranger meets the firm before it buys: its level, what of it suits, and the day's form."""
-    relations, felt = world.relationships, nature.experience
+    """A stranger meets the firm before it buys, a sample of what buying would be like, and judges it as a purchase.
+
+    Good firms are liked for it, mediocre ones found out; either way the contact is remembered.
+    """
+    relations, felt, judgement = world.relationships, nature.experience, nature.satisfaction
     luck = normal(uniform(moment.luck, moment.week, int(world.customers.identity[i]), ADVICE, 2 * j + 1))
     level = performance_for(world, i, j) + felt.fit * np.float64(relations.taste[j, i])
     met = clip(level + felt.noise * luck, 0.0, 1.0)
     affect, expected = np.float64(relations.affect[j, i]), np.float64(relations.expectation[j, i])
-    relations.affect[j, i], relations.expectation[j, i] = advised(affect, expected, met, nature.before_sale)
+    satisfaction = disconfirmed_satisfaction(met, expected, judgement)
+    growth = nature.before_sale.warmth * nature.types[world.customers.loyalty_type[i]].affect_growth
+    cumulative = np.float64(relations.cumulative_satisfaction[j, i])
+    relations.affect[j, i] = grown_affect(affect, satisfaction, cumulative, judgement, growth)
+    relations.expectation[j, i] = smoothed(expected, met, 1.0 - nature.before_sale.learning)
+    salience = np.float64(relations.salience[j, i])
+    relations.salience[j, i] = smoothed(salience, 1.0, 1.0 - nature.before_sale.recall)
 
 
 @rule

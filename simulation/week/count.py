@@ -65,10 +65,10 @@ def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, k
 @rule
 def any_advice(shares: np.ndarray) -> bool:
     """Whether any firm advises strangers. `shares` has the shape (firms,)."""
+    most = 0.0
     for share in shares:
-        if share > 0.0:
-            return True
-    return False
+        most = max(most, share)
+    return most > 0.0
 
 
 @row

@@ -30,8 +30,14 @@ def be_advised(customer: Person, j: int) -> None:
     level = customer.level_of(j) + nature.experience.fit * customer.taste[j]
     luck = normal(customer.luck(decisions.ADVICE, 2 * j + 1))
     met = psychology.clip(level + nature.experience.noise * luck, 0.0, 1.0)
-    after = rules.advised(customer.affect[j], customer.expectation[j], met, nature.before_sale)
-    customer.affect[j], customer.expectation[j] = after
+    expected, judgement, before_sale = customer.expectation[j], nature.satisfaction, nature.before_sale
+    satisfaction, growth = psychology.disconfirmed_satisfaction(met, expected, judgement), customer.traits.affect_growth
+    cumulative = customer.cumulative_satisfaction[j]
+    customer.affect[j] = psychology.grown_affect(
+        customer.affect[j], satisfaction, cumulative, judgement, before_sale.warmth * growth
+    )
+    customer.expectation[j] = psychology.smoothed(expected, met, 1.0 - before_sale.learning)
+    customer.salience[j] = psychology.smoothed(customer.salience[j], 1.0, 1.0 - before_sale.recall)
 
 
 def takes_part(customer: Person, j: int) -> bool:

@@ -83,10 +83,10 @@ class Launch(FirmEvent):
         0.6, "shoppers who take notice", "Chance, at first, that it meets a shopper's eye", "probability", SHARE,
     )  # fmt: skip
     allure: float = quantity(
-        1.0, "charm of the new", "What the new, and hard to get, is worth at first", "utility", between(0, 20),
+        2.0, "charm of the new", "What the new, and hard to get, is worth at first", "utility", between(0, 20),
     )  # fmt: skip
     queue: float = quantity(
-        20.0, "queue at first", "Wait at first, beyond that of the firm's own queue", "minutes", between(0, 1_000),
+        6.0, "queue at first", "Wait at first, beyond that of the firm's own queue", "minutes", between(0, 1_000),
     )  # fmt: skip
 
     def modify(self, conditions: Conditions, week: int) -> Conditions:

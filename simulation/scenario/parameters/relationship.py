@@ -84,8 +84,12 @@ class BeforeSale(Block):
         source="P: above that of a purchase, since it is about nothing else; touchpoint: theory text",
     )  # fmt: skip
     warmth: float = quantity(
-        0.2, "warmed by a contact before the sale",
-        "affect moved by a unit of performance met above or below what was expected", "1", between(0, 5),
+        0.5, "warmed by a contact before the sale", "how much liking grows in it, against a purchase", "share",
+        SHARE,
+    )  # fmt: skip
+    recall: float = quantity(
+        0.3, "remembered for a contact", "chance that it brings the firm to mind later", "probability", SHARE,
+        source="P: as for what friends say; sign M: Bawa and Shoemaker 2004",
     )  # fmt: skip
 
 
