@@ -108,9 +108,6 @@ NEUTRAL: Mapping[str, Callable[[Scenario], Changes]] = {
     "research": _blind,
     "imitation": _of_firms("service", share=0.0),
     "lessons of complaints": _of_firms("recovery", learning=0.0),
-    "comparisons by complainants": _of_firms("improvement", listening=0.0),
-    "contact before the sale": _of_firms("care", pre_sale=0.0),
-    "taking part": _of_firms("care", participation=0.0),
     "cost of winning": _of_firms("", acquisition_cost=0.0),
 }
 """Mechanisms that have no switch of their own, and the values at which they do nothing."""

@@ -1,6 +1,4 @@
-"""What a firm finds out: how good its rivals are, by being their customer or by listening to complaints, and what
-matters to its own customers, by asking them.
-"""
+"""What a firm finds out: how good rivals are, as their customer or from complaints, and what matters to its own."""
 
 from __future__ import annotations
 

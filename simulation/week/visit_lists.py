@@ -51,9 +51,9 @@ def list_purchases(world: World, gaps: np.ndarray, bought: np.ndarray, paid: np.
 
 @phase
 def count_comparisons(world: World, moment: Moment, told: np.ndarray) -> None:
-    """Add to `told` how many complained of firm j this week who have lately bought from firm k, at [j, k].
+    """Add to `told` how many complained of a firm this week who have lately bought from another one.
 
-    `told` has the shape (firms, firms), int64.
+    `told` has the shape (firms, firms), int64: complained of, known.
     """
     visits, relations = world.visits, world.relationships
     for chunk in range(visits.trips.size):
@@ -62,9 +62,9 @@ def count_comparisons(world: World, moment: Moment, told: np.ndarray) -> None:
             if visits.firm[v] == NOBODY or visits.response[v] == CONTENT or visits.response[v] == SILENT:
                 continue
             i, j = int(visits.customer[v]), int(visits.firm[v])
-            for k in range(world.firms.price.size):
-                last = int(relations.last_purchase[k, i])
-                told[j, k] += k != j and last != NEVER and moment.week - last < FRESH
+            for other in range(world.firms.price.size):
+                last = int(relations.last_purchase[other, i])
+                told[j, other] += other != j and last != NEVER and moment.week - last < FRESH
 
 
 def comparisons(world: World, moment: Moment) -> np.ndarray:

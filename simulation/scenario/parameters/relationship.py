@@ -89,7 +89,7 @@ class BeforeSale(Block):
     )  # fmt: skip
     recall: float = quantity(
         0.3, "remembered for a contact", "chance that it brings the firm to mind later", "probability", SHARE,
-        source="P: as for what friends say; sign M: Bawa and Shoemaker 2004",
+        source="P: as for what friends say; sign V: Bawa and Shoemaker 2004",
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ class TakingPart(Block):
     )  # fmt: skip
     closeness: float = quantity(
         0.05, "taking part brings closer", "affect and conviction that taking part adds to who is content",
-        "share of what is left to 1", SHARE, source="P; sign M: Dholakia and Morwitz 2002",
+        "share of what is left to 1", SHARE, source="P; sign V: Dholakia and Morwitz 2002",
     )  # fmt: skip
     telling: float = quantity(
         0.3, "taking part makes talk", "chance that who takes part and is content tells acquaintances so",

@@ -1,5 +1,7 @@
 """What is new on the shelf: what each event offers in numbers, and what customers make of it."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -44,7 +46,7 @@ def test_tastes_for_the_changed_product_are_drawn_anew_and_nothing_else_moves() 
     """Of a share of the customers, the same ones and more at a larger share; around what the new pleases more."""
     moved = {}
     for share in (0.0, 0.3, 0.7, 1.0):
-        held = {"taste": 0.4, "affect": 0.3, "habit": 0.2, "conviction": 0.6, "rate": 0.0}
+        held: dict[str, Any] = {"taste": 0.4, "affect": 0.3, "habit": 0.2, "conviction": 0.6, "rate": 0.0}
         world = shopped(tiny(MANY, **held, changed=[share, 0.0], turn=[2.0, 0.0]))
         relations = world.relationships
         assert (relations.taste[1] == np.float32(0.4)).all()
@@ -102,7 +104,8 @@ def test_what_is_on_show_meets_the_eye_of_who_had_it_not_in_mind() -> None:
 
 
 def test_with_more_to_choose_from_the_small_firm_gains_and_fewer_buy_nothing() -> None:
-    plain, wide = ({}, {"event": "wider_choice", "size": 1.0, "weeks": None})
+    plain: dict[str, Any] = {}
+    wide = {"event": "wider_choice", "size": 1.0, "weeks": None}
     shares = [weekly(event, m.UNITS)[START:].sum(axis=(0, 2)) for event in (plain, wide)]
     shares = [units / units.sum() for units in shares]
     assert shares[1][3] > shares[0][3] * 1.02
