@@ -19,7 +19,7 @@ from simulation.engine.luck import Luck
 from simulation.engine.rule_replacement import look_again
 from simulation.engine.settled_threads import settled_threads
 from simulation.firm.accounting import Felt, weekly_and_once
-from simulation.firm.complaint_desk import Desk, line_up
+from simulation.firm.complaint_desk import Desk, line_up, pass_on_comparisons
 from simulation.firm.firm import Firm
 from simulation.firm.market_view import PER, MarketView, Opening
 from simulation.market.network import build
@@ -219,6 +219,7 @@ class LoyaltyModel(ArrayModel):
     def close_books(self) -> None:
         """Look back on the week: the record, then every firm's books."""
         self.recorder.remember_purchases(self.world, self.week)
+        pass_on_comparisons(self.firms, self.world, self.moment)
         tally = self.world.tally.counts.sum(axis=0), self.world.tally.sums.sum(axis=0)
         by_firm = tally[0].sum(axis=2).T.tolist()
         felt = tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2).T.tolist()

@@ -284,6 +284,22 @@ class Favours(NamedTuple):
     settling_in: float  # years: time after the first purchase in which favours are not yet frequent
 
 
+class BeforeSale(NamedTuple):
+    """What a contact before the first purchase, advice or a trial, does to who is a stranger yet."""
+
+    learning: float  # share of the way that it moves a stranger's expectation to what is met in it
+    warmth: float  # share: how much liking grows in it, against a purchase
+    recall: float  # probability: chance that it brings the firm to mind later
+
+
+class TakingPart(NamedTuple):
+    """Who takes part in what a firm invites its customers to (answers, refers, joins), and what that does."""
+
+    joining: float  # probability: chance that a fully loyal customer who is invited takes part; others by loyalty
+    closeness: float  # share of what is left to 1: affect and conviction that taking part adds to who is content
+    telling: float  # probability: chance that who takes part and is content tells acquaintances so
+
+
 class Extension(NamedTuple):
     """Whether a customer also buys what else the firm puts its name on, on the logit scale."""
 
@@ -328,5 +344,7 @@ class Nature(Handed):
     knowledge: Knowledge
     messages: Messages
     favours: Favours
+    before_sale: BeforeSale
+    taking_part: TakingPart
     extension: Extension
     phases: Phases

@@ -81,4 +81,6 @@ def _felt(scenario: Scenario, conditions: Conditions) -> Conditions:
     silent: dict[str, Any] = {} if scenario.customers.switches.employees else dict(INSIDE)
     if conditions.rumour * conditions.rumour_reach == 0.0:
         silent |= {"rumour": 0.0, "rumour_reach": 0.0}
+    if conditions.changed == 0.0:
+        silent["turn"] = 0.0
     return conditions._replace(**silent)

@@ -56,6 +56,8 @@ def _unread(firm: Firm) -> Found:
         yield "improvement.answers", f"the service strategy {kind} does not read what matters to customers"
     if better.mystery_visits and kind in {"fixed", "follow_satisfaction", "continuous_improvement"}:
         yield "improvement.mystery_visits", f"the service strategy {kind} does not look at rivals"
+    if better.listening and kind in {"fixed", "follow_satisfaction", "continuous_improvement"}:
+        yield "improvement.listening", f"the service strategy {kind} does not look at rivals"
     if firm.people.contact == 0.0:
         for key in IN_CONTACT:
             if getattr(firm.people, key) != getattr(People(), key):

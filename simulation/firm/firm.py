@@ -146,7 +146,7 @@ class Firm(mesa.Agent):
         offer_handling(table, j, self.handling)
         offer_bonds(table, j, self.block)
         offer_care(table, j, self.block)
-        table.wait[j] = self.wait
+        table.wait[j] = self.wait + self.conditions.crowd
         table.empathy[j] = self.crew.kindness(self.handling.empathy)
         table.reputation[j] = self.reputation
         table.assurance[j] = self.crew.assurance
@@ -182,6 +182,10 @@ class Firm(mesa.Agent):
             scale=market.scale,
         )
 
+    def listen(self, told: Sequence[int]) -> None:
+        """Take note of this week's complaints by customers who know a rival, as many as there are for each."""
+        self.research.tales = {row: number / self.look().scale for row, number in enumerate(told) if number}
+
     def close_books(self, counts: Sequence[int], spent: int, felt: Felt | None, market_units: float) -> None:
         """Write down the week: the firm's counts, cents spent, what its customers felt, all firms' sales."""
         books = self.books
@@ -200,6 +204,7 @@ class Firm(mesa.Agent):
         lag = self.block.improvement.response_lag
         if len(books.problems) > lag:
             self.learn(books.problems[-1 - lag])
+        self.research.volunteered += counts[m.TAKING_PART] / self.look().scale
         self.become_known(felt)
         self.known = felt.known if felt else 0.0
         self.see_the_market(float(counts[m.TRIPS]))

@@ -25,6 +25,8 @@ def offer_service(table: Firms, j: int, now: Conditions, weights: Experience) ->
     table.is_open[j] = float(now.is_open)
     table.availability[j] = now.availability
     table.rumour[j], table.rumour_reach[j] = now.rumour, now.rumour_reach
+    table.sight[j], table.allure[j] = now.sight, now.allure
+    table.changed[j], table.turn[j] = now.changed, now.turn
 
 
 def offer_handling(table: Firms, j: int, handling: Handling) -> None:
@@ -58,6 +60,7 @@ def offer_care(table: Firms, j: int, block: Firm) -> None:
     table.accuracy[j] = care.accuracy or 0.0
     table.brand_message[j], table.service_message[j] = care.brand_message, care.service_message
     table.favours[j] = care.favours
+    table.pre_sale[j], table.participation[j] = care.pre_sale, care.participation
     table.promise[j] = block.promise
     table.extension_cents[j] = cents(other.price) if other else 0
     table.extension_usual_cents[j] = cents(other.usual_price) if other else 0

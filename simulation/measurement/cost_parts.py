@@ -90,6 +90,12 @@ def promotion(week: Spending, offered: Conditions) -> int:
     return weekly(week, week.block.promotion_cost) if offered.promotion > 0.0 else 0
 
 
+def acquisition(week: Spending, counts: Counts) -> int:
+    """Newcomers whom nobody referred, and contacts before the sale, whatever comes of them."""
+    block, unreferred = week.block, counts[m.ACQUIRED] - counts[m.REFERRED]
+    return cents_for(block.acquisition_cost, unreferred) + cents_for(block.care.pre_sale_cost, counts[m.ADVISED])
+
+
 def relationship(week: Spending, counts: Counts) -> int:
     """Joint benefits of regular customers, and care."""
     block, regulars = week.block, counts[m.TRIPS] - counts[m.ACQUIRED]
@@ -109,6 +115,7 @@ def overhead(week: Spending) -> int:
 def care_cents(care: Care, counts: Sequence[int], scale: float) -> int:
     """The week's cost of care in cents, from the firm's counts, one of each measure."""
     by_visit = care.favours * care.favour_cost + (0.0 if care.accuracy is None else care.tailoring_cost)
+    by_visit += care.participation * care.participation_cost
     return care_by_week(care, scale) + cents(by_visit * counts[m.TRIPS])
 
 
@@ -147,8 +154,8 @@ COSTS = {
         once="a promotion that is an event",
     ),
     "acquisition": CostPart(
-        lambda week, counts: cents_for(week.block.acquisition_cost, counts[m.ACQUIRED] - counts[m.REFERRED]),
-        once="winning a customer, who is then in the base",
+        acquisition,
+        once="winning a customer, who is then in the base; contacts before the sale",
         split=by_unreferred,
     ),
     "communication": CostPart(
@@ -160,7 +167,7 @@ COSTS = {
     "relationship": CostPart(
         relationship,
         lambda week: care_by_week(week.block.care, week.scale),
-        by_customers="joint benefits, favours and tailored offers, with every visit",
+        by_customers="joint benefits, favours, tailored offers and invitations, with every visit",
         by_week="knowing customers, messages to them",
     ),
     "people": CostPart(

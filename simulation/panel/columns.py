@@ -15,7 +15,7 @@ FIRST_DAY = np.datetime64("2024-01-01", "D")
 TRANSACTIONS, TRIPS, OFFERS, CUSTOMERS = (
     "transactions.parquet", "trips.parquet", "offers.parquet", "customers.parquet"
 )  # fmt: skip
-APART = 1_000_000_000
+APART = 10_000_000_000
 """Customers of replicate 2 are numbered from here on, and so forth: those of two replicates are different people."""
 
 

@@ -45,8 +45,8 @@ COLUMN_TYPES = {
     "was_active": np.bool_, "year_trips": np.uint8, "recent_units": np.int32, "former_units": np.int32,
     "customer": np.int32, "quantity": np.int32, "firm": np.int8, "previous": np.int8,
     "process": np.int8, "attributes": np.int8, "reason": np.int8, "paid": np.int64, "goods_cents": np.int64,
-    "service_cents": np.int64, "extension": np.int8, "standing": np.int8, "is_new": np.int8, "failure": np.int8,
-    "response": np.int8, "has_left": np.int8, "compensation": np.int64,
+    "service_cents": np.int64, "extension": np.int8, "takes_part": np.int8, "standing": np.int8, "is_new": np.int8,
+    "failure": np.int8, "response": np.int8, "has_left": np.int8, "compensation": np.int64,
 }  # fmt: skip
 """Types of the columns that are not fractions, money or utilities, which are float32."""
 

@@ -79,7 +79,7 @@ def sums(scenario: HighestSpending) -> Iterator[Sum]:
     for index, event in enumerate(scenario.events):
         yield Sum(("events", index, "money"), getattr(event, "money", 0.0), weeks)
     for name, firm in scenario.firms.items():
-        for keys, money, times in (*_of_price(firm), *_by_unit(firm)):
+        for keys, money, times in (*_of_price(firm), *_by_unit(firm, len(scenario.firms))):
             yield Sum(("firms", name, *keys), money, times * _units_paid(scenario))
         for keys, money, times in _by_week(firm, scenario):
             yield Sum(("firms", name, *keys), money, times * weeks)
@@ -94,8 +94,8 @@ def _of_price(firm: Firm) -> Iterator[Sum]:
     yield Sum(("pricing", "price"), getattr(firm.pricing, "price", 0.0), times)
 
 
-def _by_unit(firm: Firm) -> Iterator[Sum]:
-    """What a firm spends, or takes beside, on a unit or a visit at most; there are no more visits than units."""
+def _by_unit(firm: Firm, firms: int) -> Iterator[Sum]:
+    """What one of so many firms spends, or takes beside, on a unit or a trip at most; no more trips than units."""
     yield Sum(("unit_cost",), firm.unit_cost, 1.0)
     yield Sum(("acquisition_cost",), firm.acquisition_cost, 1.0)
     yield Sum(("alliance_cost",), firm.alliance_cost, firm.alliance)
@@ -103,6 +103,9 @@ def _by_unit(firm: Firm) -> Iterator[Sum]:
     yield Sum(("service", "cost_at_half"), firm.service.cost_at_half, DEAREST_SERVICE)
     yield Sum(("care", "tailoring_cost"), firm.care.tailoring_cost, float(firm.care.accuracy is not None))
     yield Sum(("care", "favour_cost"), firm.care.favour_cost, firm.care.favours)
+    yield Sum(("care", "pre_sale_cost"), firm.care.pre_sale_cost, firm.care.pre_sale)
+    yield Sum(("care", "participation_cost"), firm.care.participation_cost, firm.care.participation)
+    yield Sum(("improvement", "listening_cost"), firm.improvement.listening_cost, firm.improvement.listening * firms)
     if firm.extension is not None:
         yield Sum(("extension", "price"), firm.extension.price, 1.0)
         yield Sum(("extension", "unit_cost"), firm.extension.unit_cost, 1.0)

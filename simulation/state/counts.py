@@ -62,6 +62,8 @@ ABANDONED = count("abandoned", "trips of the firm's customers given up in the qu
 UNSUITED = count()
 ATTRIBUTES = count()
 DECISIONS = count()
+ADVISED = count()
+TAKING_PART = count()
 
 # Counted over all customers, at the end of the week.
 ACTIVE = count("active_customers", "customers who bought within the lapse time", "customers", "up", "stock")

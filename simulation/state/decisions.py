@@ -34,3 +34,6 @@ NETWORK = 30  # k: use within the generator
 DIFFICULT = 40  # k: 0 how dear the customer is to serve beyond the usual; week 0
 RIVALS = 41  # of a firm: k: 3 times the rival's place and 0 quality, 1 process, 2 technical; week 0 first belief, else
 MATTERS = 42  # of a firm: k: 0 to 2 the error of what a survey finds on quality, process, technical, 3 a guess
+FEATURES = 60  # k: firm: whether its changed product has become another one to the customer
+ADVICE = 61  # k: 2 times the firm's place and 0 whether it advises a stranger, 1 how that turns out
+TAKE_PART = 62  # k: 0 whether a customer who is invited takes part

@@ -97,6 +97,10 @@ class Firms(NamedTuple):
     availability: np.ndarray  # 0-1: chance that a customer finds it in stock
     rumour: np.ndarray  # -1..1: what is said in public
     rumour_reach: np.ndarray  # 0-1: chance that a customer hears it in a week
+    sight: np.ndarray  # 0-1: chance that it meets the eye of who shops and has it not in mind
+    allure: np.ndarray  # utility: what the new of it is worth to everybody
+    changed: np.ndarray  # share of customers to whom its product becomes another one this week
+    turn: np.ndarray  # utility by which it then pleases them more, on average
     ease_of_voice: np.ndarray  # 0-1
     frontline_authority: np.ndarray  # 0-1
     resolution: np.ndarray  # 0-1: chance that a voiced problem is settled
@@ -114,6 +118,8 @@ class Firms(NamedTuple):
     brand_message: np.ndarray  # 0-1: strength of messages that confirm the choice of brand
     service_message: np.ndarray  # 0-1: the same of supplier
     favours: np.ndarray  # share of visits that come with a small favour
+    pre_sale: np.ndarray  # share of strangers who consider it that it advises, or lets try
+    participation: np.ndarray  # share of visits on which customers are invited to take part
     promise: np.ndarray  # 0-1: performance promised beyond the truth
     extension_cents: np.ndarray  # price of other goods under the firm's name in whole cents, 0 where it has none
     extension_usual_cents: np.ndarray  # what such goods usually cost, in whole cents
@@ -139,6 +145,7 @@ class Visits(NamedTuple):
     known: np.ndarray  # float32, 0-1: what the firm knows of this customer
     extension: np.ndarray  # int8: items of other goods of the firm bought beside
     standing: np.ndarray  # int8: how the customer stood with the firm before (standings.py)
+    takes_part: np.ndarray  # int8: 1 when the customer answers, refers or joins as the firm has asked it to
     is_new: np.ndarray  # int8: 0 no, 1 first purchase from the firm, 2 the same with a referring acquaintance
     failure: np.ndarray  # int8: 0 none, 1 minor, 2 major
     performance: np.ndarray  # float32, 0-1: perceived performance

@@ -24,6 +24,16 @@ class Conditions(NamedTuple):
     """What people say about the firm, -1 (scandal) to 1 (praise)."""
     rumour_reach: float = 0.0
     """Share of all customers whom the rumour reaches in a week, 0-1."""
+    sight: float = 0.0
+    """Chance that the firm meets the eye of who shops and has it not in mind, 0-1."""
+    allure: float = 0.0
+    """Utility that the new of it has for everybody."""
+    crowd: float = 0.0
+    """Minutes of waiting that come to those of the firm's own queue."""
+    changed: float = 0.0
+    """Share of all customers to whom the product becomes another one this week, 0-1."""
+    turn: float = 0.0
+    """Utility by which the changed product pleases them better, or worse, on average."""
 
     pay: float = 1.0
     """Pay of those who serve, as a multiple of the usual pay."""

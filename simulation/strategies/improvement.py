@@ -28,6 +28,15 @@ class Improvement(Block):
         15.0, "cost of such a visit", "Cost of such a visit", "money", between(0, 1e6),
         source="P: a purchase and an hour",
     )  # fmt: skip
+    listening: float = quantity(
+        0.0, "ear for what rivals do better",
+        "share of complaints in which the firm notes what is said of rivals, by customers who know them", "share",
+        between(0, 1), source="P: none; that complaints tell: theory text",
+    )  # fmt: skip
+    listening_cost: Cost = quantity(
+        0.2, "cost of noting it", "Cost of noting what a complaint tells of a rival", "money", between(0, 1e6),
+        source="P: some minutes",
+    )  # fmt: skip
     answers: int = quantity(
         0, "customers asked", "Customers asked, each quarter, how much each part of the service matters to them",
         "answers", between(0, 100_000),

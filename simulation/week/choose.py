@@ -22,14 +22,15 @@ from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
 from simulation.week.consider import consider
-from simulation.week.need import change_life, fill_stock, find_busy, temptations, units_to_buy
+from simulation.week.need import change_life, change_tastes, fill_stock, find_busy, temptations, units_to_buy
 from simulation.week.price import WEEKS_A_YEAR, going_price, price_for, within_reach
 from simulation.week.switch import why_switched
 
 WRITES = (
     "customers.loyalty_type", "customers.rate", "customers.reservation", "customers.stock", "customers.last_trip",
     "customers.last_process", "customers.last_considered",
-    "relationships.taste", "relationships.expectation", "relationships.gone_until", "visits.trips", "visits.customer",
+    "relationships.taste", "relationships.expectation", "relationships.affect", "relationships.salience",
+    "relationships.gone_until", "visits.trips", "visits.customer",
     "visits.quantity", "visits.firm", "visits.previous", "visits.considered", "visits.process", "visits.attributes",
     "visits.reason",
 )  # fmt: skip
@@ -78,7 +79,7 @@ def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going
         reference_price=np.float64(relations.reference_price[j, i]),
         going_price=going,
         familiarity=known,
-        attraction=drawn + promised(world, nature, i, j, known),
+        attraction=drawn + promised(world, nature, i, j, known) + firms.allure[j],
         taste=ties * np.float64(relations.taste[j, i]),
         affect=ties * np.float64(relations.affect[j, i]),
         habit=ties * np.float64(relations.habit[j, i]),
@@ -222,6 +223,7 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
         stop = min(start + world.chunk_size, customers.rate.size)
         deals = temptations(world, nature, (start, stop))
         visit = start
+        change_tastes(world, nature, moment, start, stop)
         for busy in range(start, find_busy(world, nature, moment, deals, (start, stop))):
             i = int(visits.customer[busy])
             chances = four(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)

@@ -4,11 +4,11 @@ import numpy as np
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature, Traits
-from simulation.behavior.psychology import smoothed
+from simulation.behavior.psychology import clip, disconfirmed_satisfaction, grown_affect, smoothed
 from simulation.engine.chance import four, normal, uniform
-from simulation.engine.compiling import row
+from simulation.engine.compiling import row, rule
 from simulation.loyalty.cognitive import looked_up
-from simulation.state.decisions import CONSIDER, LOOK, SEARCH
+from simulation.state.decisions import ADVICE, CONSIDER, LOOK, SEARCH
 from simulation.state.tables import World
 from simulation.week.meeting import can_be_chosen, performance_for
 
@@ -31,6 +31,46 @@ def look_up(world: World, moment: Moment, i: int, j: int, traits: Traits) -> Non
     relations.expectation[j, i] = looked_up(expected, performance_for(world, i, j), error, traits)
 
 
+@rule
+def is_advised(world: World, moment: Moment, i: int, j: int) -> bool:
+    """Whether firm j advises customer i, or lets it try, who considers it and has never bought there."""
+    if world.firms.pre_sale[j] == 0.0 or world.relationships.purchases[j, i] > 0:
+        return False
+    chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), ADVICE, 2 * j)
+    return bool(chance < world.firms.pre_sale[j])
+
+
+@row
+def be_advised(world: World, nature: Nature, moment: Moment, i: int, j: int) -> None:
+    """A stranger meets the firm before it buys, a sample of what buying would be like, and judges it as a purchase.
+
+    Good firms are liked for it, mediocre ones found out; either way the contact is remembered.
+    """
+    relations, felt, judgement = world.relationships, nature.experience, nature.satisfaction
+    luck = normal(uniform(moment.luck, moment.week, int(world.customers.identity[i]), ADVICE, 2 * j + 1))
+    level = performance_for(world, i, j) + felt.fit * np.float64(relations.taste[j, i])
+    met = clip(level + felt.noise * luck, 0.0, 1.0)
+    affect, expected = np.float64(relations.affect[j, i]), np.float64(relations.expectation[j, i])
+    satisfaction = disconfirmed_satisfaction(met, expected, judgement)
+    growth = nature.before_sale.warmth * nature.types[world.customers.loyalty_type[i]].affect_growth
+    cumulative = np.float64(relations.cumulative_satisfaction[j, i])
+    relations.affect[j, i] = grown_affect(affect, satisfaction, cumulative, judgement, growth)
+    relations.expectation[j, i] = smoothed(expected, met, 1.0 - nature.before_sale.learning)
+    salience = np.float64(relations.salience[j, i])
+    relations.salience[j, i] = smoothed(salience, 1.0, 1.0 - nature.before_sale.recall)
+
+
+@rule
+def seen_by_chance(world: World, nature: Nature, i: int, j: int) -> float:
+    """Chance that firm j comes to mind of customer i, or meets its eye: by a promotion, a display, a comparison."""
+    salience = np.float64(world.relationships.salience[j, i])
+    if world.firms.depth[j] > 0.0:
+        salience = 1.0 - (1.0 - salience) * (1.0 - nature.attention.promotion * world.firms.presence[j])
+    if world.firms.sight[j] > 0.0:
+        salience = 1.0 - (1.0 - salience) * (1.0 - world.firms.sight[j])
+    return float(salience)
+
+
 @row
 def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Traits) -> int:
     """The firms that come to mind, one bit each: the last one, the salient, the promoted, and those looked up."""
@@ -45,13 +85,12 @@ def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Trait
         if not can_be_chosen(world, moment, i, j):
             continue
         learn_reputation(world, nature, i, j)
-        salience = np.float64(world.relationships.salience[j, i])
-        if world.firms.depth[j] > 0.0:
-            salience = 1.0 - (1.0 - salience) * (1.0 - nature.attention.promotion * world.firms.presence[j])
-        comes_to_mind = world.customers.previous_choice[i] == j or chances[j & 3] < salience
+        comes_to_mind = world.customers.previous_choice[i] == j or chances[j & 3] < seen_by_chance(world, nature, i, j)
         if traits.search > 0.0 and looks[j & 3] < traits.search:
             look_up(world, moment, i, j, traits)
             comes_to_mind = True
         if comes_to_mind:
             considered |= 1 << j
+            if is_advised(world, moment, i, j):
+                be_advised(world, nature, moment, i, j)
     return considered

@@ -4,7 +4,7 @@ import numpy as np
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
-from simulation.engine.compiling import phase, row
+from simulation.engine.compiling import phase, row, rule
 from simulation.state import counts as m
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NOBODY, World
@@ -18,6 +18,7 @@ from simulation.state.visit_codes import (
     SETTLED_LATER,
     SILENT,
 )
+from simulation.week.consider import is_advised
 from simulation.week.price import years_with
 
 WRITES = ("tally.counts", "tally.sums", "tally.standings", "tally.moves")
@@ -59,11 +60,30 @@ def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, k
     counts[m.ATTRIBUTES, j, kind] += visits.attributes[v]
     counts[m.DECISIONS, j, kind] += 1
     sums[m.KNOWN, j, kind] += np.float64(visits.known[v])
+    counts[m.TAKING_PART, j, kind] += visits.takes_part[v]
     if visits.previous[v] != NOBODY:
         counts[m.EARLIER_BUYERS, visits.previous[v], kind] += visits.quantity[v]
         counts[m.REPEATS, j, kind] += visits.quantity[v] * (visits.previous[v] == j)
     sums[m.ANSWERED, j, kind] += np.float64(visits.satisfaction[v])
     sums[m.PERFORMANCE, j, kind] += np.float64(visits.performance[v])
+
+
+@rule
+def any_advice(shares: np.ndarray) -> bool:
+    """Whether any firm advises strangers. `shares` has the shape (firms,)."""
+    most = 0.0
+    for share in shares:
+        most = max(most, share)
+    return most > 0.0
+
+
+@row
+def count_advice(world: World, moment: Moment, counts: np.ndarray, v: int, kind: int) -> None:
+    """The firms that advised this shopper, or let it try; `counts` has the shape (measures, firms, types)."""
+    i = int(world.visits.customer[v])
+    for j in range(world.firms.price.size):
+        if (world.visits.considered[v] >> j) & 1:
+            counts[m.ADVISED, j, kind] += is_advised(world, moment, i, j)
 
 
 @row
@@ -88,6 +108,7 @@ def count_response(world: World, counts: np.ndarray, v: int, kind: int) -> None:
 def count_visits(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
     """Add up the visits."""
     visits, kinds, tally = world.visits, world.customers.loyalty_type, world.tally
+    has_advice = any_advice(world.firms.pre_sale)
     for chunk in range(first, last):
         counts, sums, moves = tally.counts[chunk], tally.sums[chunk], tally.moves[chunk]
         moves[:] = 0
@@ -97,6 +118,8 @@ def count_visits(world: World, nature: Nature, moment: Moment, first: int, last:
         start = chunk * world.chunk_size
         for v in range(start, start + visits.trips[chunk]):
             kind = int(kinds[visits.customer[v]])
+            if has_advice:
+                count_advice(world, moment, counts, v, kind)
             if visits.firm[v] != NOBODY:
                 count_sale(world, counts, v, kind)
                 count_sale(world, tally.standings[chunk], v, int(visits.standing[v]))

@@ -9,7 +9,7 @@ from simulation.behavior.reservation_price import reservation_multiple
 from simulation.behavior.taste import taste_for
 from simulation.engine.chance import drawn_by_share, four, normal, uniform
 from simulation.engine.compiling import row
-from simulation.state.decisions import NEED, OTHER_TYPE, PERSON
+from simulation.state.decisions import FEATURES, NEED, OTHER_TYPE, PERSON
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.week.price import WEEKS_A_YEAR, price_for
 
@@ -40,6 +40,24 @@ def change_life(world: World, nature: Nature, moment: Moment, i: int, chance: fl
         relations.taste[j, i] = spread * taste_for(world, nature, moment.luck, moment.week, i, j)
         if nature.voice.for_good > 0.0:
             relations.gone_until[j, i] = NEVER  # firms left for good belong to the life before
+
+
+@row
+def change_tastes(world: World, nature: Nature, moment: Moment, start: int, stop: int) -> None:
+    """A firm has changed its product: some of the customers `start` to `stop` - 1 like it otherwise from now on.
+
+    What suited them may be gone, or come. What they have lived with the firm, and know of it, remains.
+    """
+    customers, relations = world.customers, world.relationships
+    for j in range(world.firms.price.size):
+        if world.firms.changed[j] == 0.0:
+            continue
+        for i in range(start, stop):
+            chance = uniform(moment.luck, moment.week, int(customers.identity[i]), FEATURES, j)
+            if chance < world.firms.changed[j]:
+                spread = nature.types[customers.loyalty_type[i]].taste_spread
+                liking = taste_for(world, nature, moment.luck, moment.week, i, j)
+                relations.taste[j, i] = spread * liking + world.firms.turn[j]
 
 
 @row

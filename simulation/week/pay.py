@@ -9,15 +9,16 @@ from simulation.behavior.psychology import cost_to_serve
 from simulation.behavior.relationship_marketing import extension_probability, known
 from simulation.engine.chance import uniform
 from simulation.engine.compiling import phase, row, rule
-from simulation.state.decisions import BESIDE, DIFFICULT
+from simulation.state.decisions import BESIDE, DIFFICULT, TAKE_PART
 from simulation.state.tables import NOBODY, World
 from simulation.state.visit_codes import NEW, REFERRED, REGULAR
 from simulation.state.whole_cents import booked, is_small
+from simulation.week.answer import loyalty_of
 from simulation.week.price import by_year, years_with
 from simulation.week.standing import standing_of
 
 WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.known", "visits.extension",
-          "visits.standing", "visits.is_new")  # fmt: skip
+          "visits.takes_part", "visits.standing", "visits.is_new")  # fmt: skip
 
 
 @rule
@@ -55,6 +56,16 @@ def buys_beside(world: World, nature: Nature, moment: Moment, i: int, j: int) ->
     return bool(uniform(moment.luck, moment.week, int(world.customers.identity[i]), BESIDE, 0) < chance)
 
 
+@row
+def takes_part(world: World, nature: Nature, moment: Moment, i: int, j: int) -> bool:
+    """Whether customer i is invited to take part in what firm j does, and does so: the more loyal, the sooner."""
+    invited = world.firms.participation[j]
+    if invited == 0.0:
+        return False
+    chance = invited * nature.taking_part.joining * loyalty_of(world, i, j)
+    return bool(uniform(moment.luck, moment.week, int(world.customers.identity[i]), TAKE_PART, 0) < chance)
+
+
 @phase
 def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
     """Everybody who bought pays; customers of long standing buy more, haggle less, and cost less to serve."""
@@ -85,6 +96,7 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
             visits.paid[v], visits.goods_cents[v] = booked(paid, change), booked(goods, change)
             visits.service_cents[v] = booked(service, change)
             visits.extension[v] = buys_beside(world, nature, moment, i, j)
+            visits.takes_part[v] = takes_part(world, nature, moment, i, j)
             hearsay = np.float64(relations.word_of_mouth[j, i])
             visits.standing[v] = standing_of(world, moment, i, j)
             visits.is_new[v] = newness(relations.purchases[j, i], hearsay, least)

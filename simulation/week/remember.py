@@ -92,6 +92,9 @@ def bond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     if world.visits.is_new[v] == REFERRED and cumulative >= judgement.minimum:
         conviction = smoothed(1.0, conviction, nature.word_of_mouth.trust)
     affect = attended(world, nature, moment, v, affect)
+    if world.visits.takes_part[v] > 0 and world.visits.response[v] == CONTENT and cumulative >= judgement.minimum:
+        affect = confirmed(affect, nature.taking_part.closeness, 1.0)
+        conviction = confirmed(conviction, nature.taking_part.closeness, 1.0)
     relations.affect[j, i] = affect
     relations.conviction[j, i] = renewed_conviction(
         conviction, cumulative, affect, habit, judgement.minimum, nature.conviction
@@ -120,11 +123,13 @@ def note(world: World, moment: Moment, v: int) -> None:
 
 @row
 def news_of(world: World, nature: Nature, moment: Moment, v: int) -> int:
-    """What the encounter gives to tell: praise when delighted, a warning when let down and not made up for."""
+    """What the encounter gives to tell: praise when delighted or asked for it, a warning when let down for good."""
     i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
     talk = nature.word_of_mouth
     chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), TELL, 0)
     response = world.visits.response[v]
+    if response == CONTENT and world.visits.takes_part[v] > 0 and chance < nature.taking_part.telling:
+        return j + 1
     if response == CONTENT or response == SETTLED_AT_ONCE:
         delighted = np.float64(world.visits.satisfaction[v]) >= nature.satisfaction.delighted_above
         return j + 1 if delighted and chance < talk.praise else 0

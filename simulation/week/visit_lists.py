@@ -2,9 +2,12 @@
 
 import numpy as np
 
+from simulation.behavior.moment import Moment
 from simulation.engine.compiling import phase
-from simulation.state.tables import NOBODY, World
-from simulation.state.visit_codes import AT_DESK
+from simulation.state.tables import NEVER, NOBODY, World
+from simulation.state.visit_codes import AT_DESK, CONTENT, SILENT
+
+FRESH = 52  # weeks within which a customer can tell what a firm is like
 
 
 @phase
@@ -44,6 +47,32 @@ def list_purchases(world: World, gaps: np.ndarray, bought: np.ndarray, paid: np.
             before = customer
             end += 1
     return end, widest, most, dearest
+
+
+@phase
+def count_comparisons(world: World, moment: Moment, told: np.ndarray) -> None:
+    """Add to `told` how many complained of a firm this week who have lately bought from another one.
+
+    `told` has the shape (firms, firms), int64: complained of, known.
+    """
+    visits, relations = world.visits, world.relationships
+    for chunk in range(visits.trips.size):
+        start = chunk * world.chunk_size
+        for v in range(start, start + visits.trips[chunk]):
+            if visits.firm[v] == NOBODY or visits.response[v] == CONTENT or visits.response[v] == SILENT:
+                continue
+            i, j = int(visits.customer[v]), int(visits.firm[v])
+            for other in range(world.firms.price.size):
+                last = int(relations.last_purchase[other, i])
+                told[j, other] += other != j and last != NEVER and moment.week - last < FRESH
+
+
+def comparisons(world: World, moment: Moment) -> np.ndarray:
+    """This week's complaints of each firm by customers who know another one, shape (firms, firms): of, known."""
+    firms = world.firms.price.size
+    told = np.zeros((firms, firms), np.int64)
+    count_comparisons(world, moment, told)
+    return told
 
 
 def visited_rows(world: World) -> np.ndarray:

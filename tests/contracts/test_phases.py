@@ -29,7 +29,8 @@ EVENTS = [
     {"event": "rumour", "firm": "Alba", "from_week": 2, "weeks": 20, "valence": 0.5, "reach": 0.5},
     {"event": "promotion", "firm": "Brio", "from_week": 3, "weeks": 20, "depth": 0.2},
 ]
-CARE = {"knowledge": 1.0, "accuracy": 0.7, "brand_message": 0.5, "service_message": 0.5, "favours": 0.5}
+CARE = {"knowledge": 1.0, "accuracy": 0.7, "brand_message": 0.5, "service_message": 0.5, "favours": 0.5,
+        "pre_sale": 0.5, "participation": 0.9}  # fmt: skip
 LIVELY = {
     "firms.Alba.care": CARE,
     "firms.Alba.extension": {"fit": 1.0},

@@ -14,9 +14,9 @@ from simulation.state.firm_attributes import FirmAsSeen
 from simulation.state.tables import NEVER, NOBODY
 from simulation.week import hear, switch
 from simulation.week.price import WEEKS_A_YEAR
-from tests.oracle.need import change_life, temptation, units_ahead
+from tests.oracle.need import change_life, change_tastes, temptation, units_ahead
 from tests.oracle.person import Person
-from tests.oracle.relationship_marketing import allure
+from tests.oracle.relationship_marketing import allure, be_advised, is_advised
 from tests.oracle.trip import Trip
 
 
@@ -80,6 +80,7 @@ class Customer(Person):
     def live(self) -> Trip | None:
         """Needs arise, some lives change, and those in need go shopping: their trip."""
         nature = self.model.nature
+        change_tastes(self)
         if self.luck(decisions.NEED, 1) < nature.purchases.renewal / WEEKS_A_YEAR:
             change_life(self)
         demand = self.model.moment.demand * temptation(self)
@@ -91,6 +92,7 @@ class Customer(Person):
     def go_shopping(self, quantity: int) -> Trip:
         """One trip, from what comes to mind to the firm that is bought from."""
         trip = Trip(self, quantity, self.consider())
+        trip.advised = [j for j in trip.considered if is_advised(self, j)]
         affordable = self.within_reach(trip.considered)
         firm, process, read = self.first_cue(affordable), visit_codes.BY_CUE, loyalty.CUE_ATTRIBUTES
         if firm == NOBODY:
@@ -131,6 +133,8 @@ class Customer(Person):
                 salience = 1.0 - (1.0 - salience) * (
                     1.0 - self.model.nature.attention.promotion * self.model.shops.presence[j]
                 )
+            if self.model.shops.sight[j] > 0.0:
+                salience = 1.0 - (1.0 - salience) * (1.0 - self.model.shops.sight[j])
             comes_to_mind = self.previous_choice == j or self.luck(decisions.CONSIDER, j) < salience
             if self.traits.search > 0.0 and self.luck(decisions.SEARCH, j) < self.traits.search:
                 error = normal(self.luck(decisions.LOOK, j))
@@ -138,6 +142,8 @@ class Customer(Person):
                 comes_to_mind = True
             if comes_to_mind:
                 considered.append(j)
+                if is_advised(self, j):
+                    be_advised(self, j)
         return considered
 
     def learn_reputation(self, j: int) -> None:
@@ -172,7 +178,7 @@ class Customer(Person):
             reference_price=self.reference_price[j],
             going_price=self.going_price(),
             familiarity=known,
-            attraction=attraction + allure(self, j),
+            attraction=attraction + allure(self, j) + shops.allure[j],
             taste=self.taste[j],
             affect=self.affect[j],
             habit=self.habit[j],

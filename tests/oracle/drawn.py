@@ -51,6 +51,7 @@ class DrawnLuck:
             decisions.DESK: 4, decisions.BESIDE: 2, decisions.TELL: 1, decisions.HEAR: acquaintances,
             decisions.OTHER_TYPE: 2,
             decisions.COME: 1, decisions.GO: 1,
+            decisions.ADVICE: 2 * firms, decisions.TAKE_PART: 1,
         }  # fmt: skip
         by_firm = (
             decisions.CONSIDER,
@@ -63,6 +64,7 @@ class DrawnLuck:
             decisions.GROUP_TASTE,
             decisions.AWAY,
             decisions.GOOD,
+            decisions.FEATURES,
         )
         self.uses |= dict.fromkeys(by_firm, firms)
         self.week_drawn: dict[int, list[list[float]]] = {}

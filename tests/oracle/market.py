@@ -26,6 +26,8 @@ from simulation.state import decisions
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NEVER, NOBODY, Firms
 from tests.oracle.coming import come, go
+from simulation.state.visit_codes import CONTENT, SILENT
+from simulation.week.visit_lists import FRESH
 from tests.oracle.complaint_desk import Desk
 from tests.oracle.customer import Customer
 from tests.oracle.drawn import DrawnLuck
@@ -166,6 +168,8 @@ class ObjectModel(mesa.Model):
             for customer in self.customers:
                 self.tally.count_customer(customer)
         counts, sums = np.array(self.tally.counts, np.int64), np.array(self.tally.sums)
+        for firm in self.firms:
+            firm.listen(self.comparisons(bought, firm.row))
         self.weeks.append(self.record(counts, sums, answers))
         by_firm, felt = counts.sum(axis=2), sums[[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2)
         sold = float(by_firm[m.UNITS].sum())
@@ -173,6 +177,15 @@ class ObjectModel(mesa.Model):
             trips = int(by_firm[m.TRIPS, j])
             answered = Felt(**dict(zip(Felt._fields, felt[:, j] / trips, strict=True))) if trips else None
             firm.close_books(by_firm[:, j].tolist(), int(self.weeks[-1].costs[:, j].sum()), answered, sold)
+
+    def comparisons(self, bought: list[Trip], j: int) -> list[int]:
+        """Complaints of a firm by customers who have lately bought from each other firm."""
+        told = [0] * self.firm_count
+        for trip in bought:
+            for k, last in enumerate(trip.customer.last_purchase):
+                knows = k != j and last != NEVER and self.week - last < FRESH
+                told[k] += trip.firm == j and trip.response not in (CONTENT, SILENT) and knows
+        return told
 
     def remember_purchases(self, bought: list[Trip]) -> None:
         """This week's purchases enter the customers' windows, those of a year ago drop out."""

@@ -50,6 +50,13 @@ def other_type(customer: Person) -> int:
     return max(kind for kind, share in enumerate(mix) if share > 0.0)
 
 
+def change_tastes(customer: Person) -> None:
+    """A product that has changed is liked otherwise."""
+    for j, share in enumerate(customer.model.shops.changed):
+        if share > 0.0 and customer.luck(decisions.FEATURES, j) < share:
+            customer.taste[j] = customer.traits.taste_spread * liking(customer, j) + customer.model.shops.turn[j]
+
+
 def liking(customer: Person, j: int) -> float:
     """A new taste for a firm, in part that of the acquaintances."""
     alone, group = normal(customer.luck(decisions.TASTE, j)), customer.model.groups[j]

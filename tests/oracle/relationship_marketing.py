@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulation.behavior import psychology
 from simulation.behavior import relationship_marketing as rules
+from simulation.engine.chance import normal
+from simulation.state import decisions
 from tests.oracle.person import Person
 
 
@@ -13,6 +16,35 @@ def allure(customer: Person, j: int) -> float:
     messages, promise = customer.model.nature.messages, customer.model.shops.promise[j]
     naive = 1.0 - customer.traits.search
     return messages.allure * naive * rules.believed(promise, customer.familiarity(j), messages)
+
+
+def is_advised(customer: Person, j: int) -> bool:
+    """Whether a firm advises a stranger who considers it."""
+    share = customer.model.shops.pre_sale[j]
+    return customer.purchases[j] == 0 and share > 0.0 and customer.luck(decisions.ADVICE, 2 * j) < share
+
+
+def be_advised(customer: Person, j: int) -> None:
+    """A stranger meets the firm before it buys."""
+    nature = customer.model.nature
+    level = customer.level_of(j) + nature.experience.fit * customer.taste[j]
+    luck = normal(customer.luck(decisions.ADVICE, 2 * j + 1))
+    met = psychology.clip(level + nature.experience.noise * luck, 0.0, 1.0)
+    expected, judgement, before_sale = customer.expectation[j], nature.satisfaction, nature.before_sale
+    satisfaction, growth = psychology.disconfirmed_satisfaction(met, expected, judgement), customer.traits.affect_growth
+    cumulative = customer.cumulative_satisfaction[j]
+    customer.affect[j] = psychology.grown_affect(
+        customer.affect[j], satisfaction, cumulative, judgement, before_sale.warmth * growth
+    )
+    customer.expectation[j] = psychology.smoothed(expected, met, 1.0 - before_sale.learning)
+    customer.salience[j] = psychology.smoothed(customer.salience[j], 1.0, 1.0 - before_sale.recall)
+
+
+def takes_part(customer: Person, j: int) -> bool:
+    """Whether a customer is invited to take part, and does."""
+    invited = customer.model.shops.participation[j]
+    loyalty = psychology.loyalty_index(customer.conviction[j], customer.affect[j], customer.habit[j])
+    return bool(customer.luck(decisions.TAKE_PART) < invited * customer.model.nature.taking_part.joining * loyalty)
 
 
 def hope(customer: Person, j: int, performance: float) -> float:

@@ -42,6 +42,8 @@ class Tally:
     def count_trip(self, trip: Trip) -> None:
         """Sales, money, complaints; or a sale that came to nothing."""
         kind, previous = trip.customer.loyalty_type, trip.previous
+        for j in trip.advised:
+            self.counts[m.ADVISED][j][kind] += 1
         if trip.firm != NOBODY:
             self.count_purchase(trip)
             self.count_response(trip)
@@ -61,6 +63,7 @@ class Tally:
         self.add(m.REFERRED, trip, trip.is_new == REFERRED)
         self.add(m.ATTRIBUTES, trip, trip.attributes)
         self.add(m.DECISIONS, trip, 1)
+        self.add(m.TAKING_PART, trip, trip.takes_part)
         self.add(m.EXTENSION_UNITS, trip, trip.extension)
         self.add(m.EXTENSION_CENTS, trip, trip.extension * int(self.model.shops.extension_cents[j]))
         year = min(int(trip.customer.years_with(j)), m.TENURES - 1)

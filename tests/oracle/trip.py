@@ -9,7 +9,7 @@ from simulation.state.tables import LONGEST_AWAY, NEVER, NOBODY
 from simulation.state.visit_codes import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week import answer, complain, experience, pay
 from tests.oracle.person import Person, single
-from tests.oracle.relationship_marketing import attended, hope, read_messages
+from tests.oracle.relationship_marketing import attended, hope, read_messages, takes_part
 
 NOT_SETTLED = None
 
@@ -26,6 +26,8 @@ class Trip:
     is_new: int
     known: float
     extension: bool
+    takes_part: bool
+    advised: list[int]
     performance: float
     satisfaction: float
     satisfaction_before: float
@@ -67,6 +69,7 @@ class Trip:
         )
         is_affordable = 0 < shops.extension_cents[j] <= customer.reservation * shops.extension_usual_cents[j]
         self.extension = is_affordable and customer.luck(decisions.BESIDE) < chance_beside
+        self.takes_part = takes_part(customer, j)
         least = nature.word_of_mouth.referral * nature.word_of_mouth.praise_effect
         self.standing = customer.standing(j)
         self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j], least)
@@ -245,10 +248,14 @@ class Trip:
         growth = bonds.warmed(customer.traits.affect_growth, self.model.shops.empathy[j], nature.bonds)
         affect = psychology.grown_affect(customer.affect[j], self.satisfaction, cumulative, judgement, growth)
         affect = attended(customer, j, affect, has_extension=self.extension)
-        customer.affect[j] = affect
         conviction = customer.conviction[j]
+        is_closer = self.takes_part and self.response == CONTENT and cumulative >= judgement.minimum
+        if is_closer:
+            affect += nature.taking_part.closeness * (1.0 - affect)
+            conviction += nature.taking_part.closeness * (1.0 - conviction)
         if self.is_new == visit_codes.REFERRED and cumulative >= judgement.minimum:
             conviction = psychology.smoothed(1.0, conviction, nature.word_of_mouth.trust)
+        customer.affect[j] = affect
         customer.conviction[j] = psychology.renewed_conviction(
             conviction, cumulative, affect, customer.habit[j], judgement.minimum, nature.conviction
         )
@@ -256,6 +263,8 @@ class Trip:
     def news(self) -> int:
         """Praise when delighted, a warning when let down and not made up for, else nothing."""
         luck, talk = self.customer.luck(decisions.TELL), self.model.nature.word_of_mouth
+        if self.response == CONTENT and self.takes_part and luck < self.model.nature.taking_part.telling:
+            return self.firm + 1
         if self.response in (CONTENT, SETTLED_AT_ONCE):
             delighted = self.satisfaction >= self.model.nature.satisfaction.delighted_above
             return self.firm + 1 if delighted and luck < talk.praise else 0

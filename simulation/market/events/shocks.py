@@ -6,6 +6,7 @@ from pydantic import Field
 
 from simulation.market.events.base import FirmEvent, MarketEvent, TimedEvent
 from simulation.market.events.inside_firm import Departures, Discontent, Investment
+from simulation.market.events.novelty import FeatureChange, Launch, WiderChoice
 from simulation.reading.block import REQUIRED, SHARE, at_least, between, or_own, quantity
 from simulation.strategies.conditions import Conditions
 
@@ -192,7 +193,10 @@ Event = Annotated[
     | StockOut
     | Discontent
     | Departures
-    | Investment,
+    | Investment
+    | FeatureChange
+    | WiderChoice
+    | Launch,
     Field(discriminator="event"),
     or_own(MarketEvent),
 ]

@@ -36,6 +36,21 @@ class Care(Block):
     )  # fmt: skip
     favours: float = quantity(0.0, "favours", "share of visits that come with a small favour", "share", SHARE)
     favour_cost: Cost = quantity(0.1, "cost of a favour", "cost of a favour", "money", between(0, 1e9))
+    pre_sale: float = quantity(
+        0.0, "contact before the sale",
+        "share of those who consider the firm and never bought from it whom it advises or lets try", "share", SHARE,
+    )  # fmt: skip
+    pre_sale_cost: Cost = quantity(
+        1.0, "cost of a contact before the sale", "cost of advising one of them", "money a contact", between(0, 1e9),
+    )  # fmt: skip
+    participation: float = quantity(
+        0.0, "invitations to take part",
+        "share of visits on which customers are asked to take part: to answer, to refer, to join", "share", SHARE,
+    )  # fmt: skip
+    participation_cost: Cost = quantity(
+        0.1, "cost of an invitation", "cost of asking, and of what is given to those who do", "money an invitation",
+        between(0, 1e9),
+    )  # fmt: skip
 
 
 class OtherGoods(Block):

@@ -10,7 +10,15 @@ from simulation.scenario.parameters.heterogeneity import Heterogeneity
 from simulation.scenario.parameters.judgement import Conviction, Experience, Satisfaction
 from simulation.scenario.parameters.loyalty_types import Mix, Types
 from simulation.scenario.parameters.need import Attention, Beginning, ComingAndGoing, Purchases, ReferencePrice
-from simulation.scenario.parameters.relationship import Extension, Favours, Knowledge, Messages, Phases
+from simulation.scenario.parameters.relationship import (
+    BeforeSale,
+    Extension,
+    Favours,
+    Knowledge,
+    Messages,
+    Phases,
+    TakingPart,
+)
 from simulation.scenario.parameters.switches import Switches
 from simulation.scenario.parameters.talk import Recommendation, Reputation, WordOfMouth
 from simulation.scenario.parameters.ties import Bonds, Difficult, Tenure
@@ -48,6 +56,8 @@ class Customers(Block):
     knowledge: Knowledge
     messages: Messages
     favours: Favours
+    before_sale: BeforeSale = Field(default_factory=BeforeSale, description="what a contact before the sale does")
+    taking_part: TakingPart = Field(default_factory=TakingPart, description="what taking part does")
     extension: Extension
     phases: Phases = figures("thresholds of the phases of loyalty", "P: Oliver 1999 names the order, no thresholds")
     switches: Switches

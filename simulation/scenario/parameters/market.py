@@ -105,6 +105,10 @@ class Trade(Block):
         12.0, "visits until convinced", "visits to a rival that are worth as much as what is believed already",
         "visits", above(0, 10_000),
     )  # fmt: skip
+    tale_error: float = quantity(
+        0.25, "luck of a complainant's word", "standard deviation of what one complainant tells of a rival's service",
+        "0-1", above(0, 1), source="P: nearly three times that of a visit, since it is remembered, and in anger",
+    )  # fmt: skip
     answer_error: float = quantity(
         0.3, "luck of an answer", "standard deviation of one customer's answer on how much something matters", "share",
         between(0, 10),

@@ -75,6 +75,41 @@ class Favours(Block):
     )  # fmt: skip
 
 
+class BeforeSale(Block):
+    """What a contact before the first purchase, advice or a trial, does to who is a stranger yet."""
+
+    learning: float = quantity(
+        0.5, "taught by a contact before the sale",
+        "share of the way that it moves a stranger's expectation to what is met in it", "share", SHARE,
+        source="P: above that of a purchase, since it is about nothing else; touchpoint: theory text",
+    )  # fmt: skip
+    warmth: float = quantity(
+        0.5, "warmed by a contact before the sale", "how much liking grows in it, against a purchase", "share",
+        SHARE,
+    )  # fmt: skip
+    recall: float = quantity(
+        0.3, "remembered for a contact", "chance that it brings the firm to mind later", "probability", SHARE,
+        source="P: as for what friends say; sign V: Bawa and Shoemaker 2004",
+    )  # fmt: skip
+
+
+class TakingPart(Block):
+    """Who takes part in what a firm invites its customers to (answers, refers, joins), and what that does."""
+
+    joining: float = quantity(
+        0.3, "willing to take part", "chance that a fully loyal customer who is invited takes part; others by loyalty",
+        "probability", SHARE, source="P; that the loyal take part: theory text",
+    )  # fmt: skip
+    closeness: float = quantity(
+        0.05, "taking part brings closer", "affect and conviction that taking part adds to who is content",
+        "share of what is left to 1", SHARE, source="P; sign V: Dholakia and Morwitz 2002",
+    )  # fmt: skip
+    telling: float = quantity(
+        0.3, "taking part makes talk", "chance that who takes part and is content tells acquaintances so",
+        "probability", SHARE, source="P; that they refer: theory text",
+    )  # fmt: skip
+
+
 class Extension(Block):
     """Whether a customer also buys what else the firm puts its name on, on the logit scale."""
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.market.events import novelty
 from simulation.market.events import shocks as events
 from simulation.market.events.base import MarketEvent
 from simulation.strategies.conditions import Conditions
@@ -137,6 +138,9 @@ EVENT = st.one_of(
     st.builds(events.StaffChange, firm=st.just("A"), size=SHARE, weeks=st.integers(1, 60)),
     st.builds(events.Rumour, firm=st.just("A"), valence=st.floats(-1, 1), reach=SHARE),
     st.builds(events.StockOut, firm=st.just("A"), size=SHARE),
+    st.builds(novelty.FeatureChange, firm=st.just("A"), size=SHARE, from_week=st.integers(1, 80)),
+    st.builds(novelty.WiderChoice, size=SHARE),
+    st.builds(novelty.Launch, firm=st.just("A"), interest=SHARE, weeks=st.integers(1, 60)),
 )
 
 
@@ -149,6 +153,8 @@ def test_whatever_happens_conditions_stay_in_their_ranges(shocks: list[MarketEve
         found.promotion,
         found.availability,
         found.rumour_reach,
+        found.sight,
+        found.changed,
         found.service.quality,
         found.service.process,
         found.service.technical,
