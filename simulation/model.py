@@ -126,6 +126,7 @@ class LoyaltyModel(ArrayModel):
             scale=self.scale,
             weights=scenario.customers.experience,
             reputation_keep=float(0.5 ** (1.0 / scenario.customers.reputation.half_life)),
+            standing_keep=float(0.5 ** (1.0 / scenario.customers.reference_price.tier_half_life)),
             saved=self.nature.knowledge.saved,
         )
 

@@ -11,5 +11,6 @@ __all__ = [
     "psychology",
     "relationship_marketing",
     "reservation_price",
+    "shelf",
     "taste",
 ]

@@ -16,6 +16,7 @@ def offer_service(table: Firms, j: int, now: Conditions, weights: Experience) ->
     table.cents[j] = coins(now.shelf_price)
     table.price[j] = table.cents[j] / 100.0
     table.depth[j] = now.promotion
+    table.display[j] = now.display
     table.presence[j] = now.presence
     table.performance[j] = before_sale / (weights.quality + weights.process)
     table.performance_after[j] = before_sale + weights.technical * service.technical

@@ -109,7 +109,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
             moves=np.zeros((chunks, firms, firms, len(REASONS)), np.int64),
         ),
         scratch=Scratch(
-            reals=np.zeros((chunks, 4, CELLS)),
+            reals=np.zeros((chunks, 5, CELLS)),
             wholes=np.zeros((chunks, 9, CELLS), np.int64),
             totals=np.zeros((chunks, len(LOYALTY_TYPES), firms, 9), np.int64),
         ),

@@ -77,6 +77,8 @@ class Firms(NamedTuple):
     cents: np.ndarray  # the same in whole cents
     unit_cents: np.ndarray  # cost of a unit in whole cents
     depth: np.ndarray  # share of the list price taken off, labelled as a promotion
+    display: np.ndarray  # 0-1: how prominently it is displayed or featured, whatever its price
+    standing: np.ndarray  # 1: its usual list price as a multiple of what the category costs, slowly smoothed
     presence: np.ndarray  # 0-1: salience of the firm for who knows nothing of it
     performance: np.ndarray  # 0-1: service level met on the first visits, before the sale and during it
     performance_after: np.ndarray  # 0-1: the same for customers who have bought before, after-sale service included
@@ -153,7 +155,7 @@ class Scratch(NamedTuple):
     Each chunk has its own, of CELLS cells: few enough to stay at hand, with room for a firm of every customer.
     """
 
-    reals: np.ndarray  # float64, shape (chunks, 4, CELLS)
+    reals: np.ndarray  # float64, shape (chunks, 5, CELLS)
     wholes: np.ndarray  # int64, shape (chunks, 9, CELLS)
     totals: np.ndarray  # int64, shape (chunks, types, firms, 9)
 

@@ -60,6 +60,7 @@ def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going
     return Offer(
         price=price_for(world, moment, i, j),
         depth=firms.depth[j],
+        display=firms.display[j],
         reference_price=np.float64(relations.reference_price[j, i]),
         going_price=going,
         familiarity=known,

@@ -5,6 +5,7 @@ import numpy as np
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature, Traits
 from simulation.behavior.psychology import smoothed
+from simulation.behavior.shelf import noticed
 from simulation.engine.chance import four, normal, uniform
 from simulation.engine.compiling import row
 from simulation.loyalty.cognitive import looked_up
@@ -33,7 +34,7 @@ def look_up(world: World, moment: Moment, i: int, j: int, traits: Traits) -> Non
 
 @row
 def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Traits) -> int:
-    """The firms that come to mind, one bit each: the last one, the salient, the promoted, and those looked up."""
+    """The firms that come to mind, one bit each: the last one, the salient, what a shelf shows, and those looked up."""
     identity = int(world.customers.identity[i])
     considered = 0
     chances = looks = (0.0, 0.0, 0.0, 0.0)
@@ -45,9 +46,10 @@ def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Trait
         if not can_be_chosen(world, moment, i, j):
             continue
         learn_reputation(world, nature, i, j)
-        salience = np.float64(world.relationships.salience[j, i])
-        if world.firms.depth[j] > 0.0:
-            salience = 1.0 - (1.0 - salience) * (1.0 - nature.attention.promotion)
+        salience: float = np.float64(world.relationships.salience[j, i])
+        depth, display = world.firms.depth[j], world.firms.display[j]
+        if depth > 0.0 or display > 0.0:
+            salience = noticed(salience, depth, display, nature.attention, traits)
         comes_to_mind = world.customers.previous_choice[i] == j or chances[j & 3] < salience
         if traits.search > 0.0 and looks[j & 3] < traits.search:
             look_up(world, moment, i, j, traits)

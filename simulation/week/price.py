@@ -4,6 +4,7 @@ import numpy as np
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
+from simulation.behavior.reservation_price import accepted_price
 from simulation.engine.compiling import row, rule
 from simulation.state.tables import NEVER, World
 
@@ -39,6 +40,12 @@ def going_price(world: World, i: int) -> float:
             total += np.float64(world.relationships.reference_price[j, i])
             firms += 1
     return total / max(firms, 1)
+
+
+@rule
+def fair_price(world: World, nature: Nature, i: int, j: int) -> float:
+    """What customer i takes for a fair price of firm j, money."""
+    return accepted_price(going_price(world, i), world.firms.standing[j], nature.reference_price.tier)
 
 
 @rule

@@ -7,6 +7,7 @@ from simulation import loyalty
 from simulation.behavior import bonds, psychology
 from simulation.behavior.offer import Offer
 from simulation.behavior.patience import loses_patience, stumbles
+from simulation.behavior.shelf import noticed
 from simulation.engine.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
 from simulation.state import decisions, switch_reasons, visit_codes
@@ -47,7 +48,7 @@ class Customer(Person):
         """Hearsay and affect fade, salience returns to the firm's presence, unhappy loyalty wears away."""
         nature, presence = self.model.nature, self.model.shops.presence
         for j in range(self.model.firm_count):
-            self.salience[j] += nature.attention.forgetting * (presence[j] - self.salience[j])
+            self.salience[j] += hear.pace_of(self.loyalty_type, nature) * (presence[j] - self.salience[j])
             self.word_of_mouth[j] *= nature.word_of_mouth.keep
             is_unhappy = self.cumulative_satisfaction[j] < nature.satisfaction.minimum
             wear = 1.0 - nature.conviction.decay if is_unhappy else 1.0
@@ -127,8 +128,9 @@ class Customer(Person):
                 continue
             self.learn_reputation(j)
             salience = self.salience[j]
-            if self.model.shops.depth[j] > 0.0:
-                salience = 1.0 - (1.0 - salience) * (1.0 - self.model.nature.attention.promotion)
+            depth, display = self.model.shops.depth[j], self.model.shops.display[j]
+            if depth > 0.0 or display > 0.0:
+                salience = noticed(salience, depth, display, self.model.nature.attention, self.traits)
             comes_to_mind = self.previous_choice == j or self.luck(decisions.CONSIDER, j) < salience
             if self.traits.search > 0.0 and self.luck(decisions.SEARCH, j) < self.traits.search:
                 error = normal(self.luck(decisions.LOOK, j))
@@ -158,6 +160,7 @@ class Customer(Person):
         return Offer(
             price=self.price(j),
             depth=shops.depth[j],
+            display=shops.display[j],
             reference_price=self.reference_price[j],
             going_price=self.going_price(),
             familiarity=known,

@@ -109,6 +109,11 @@ class Person(mesa.Agent):
                 total, firms = total + price, firms + 1
         return total / max(firms, 1)
 
+    def fair_price(self, j: int) -> float:
+        """What the customer takes for a fair price of a firm."""
+        tier = self.model.nature.reference_price.tier
+        return self.going_price() * (1.0 + tier * (self.model.shops.standing[j] - 1.0))
+
     def level_of(self, j: int) -> float:
         """The firm's true performance for this customer."""
         shops = self.model.shops

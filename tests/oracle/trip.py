@@ -92,7 +92,7 @@ class Trip:
         judgement, latitude = nature.satisfaction, nature.reference_price.latitude
         expectation, price = customer.expectation[j], customer.price(j)
         felt = psychology.disconfirmed_satisfaction(self.performance, hope(customer, j, self.performance), judgement)
-        overcharged = psychology.unfairness(price, customer.going_price(), latitude, customer.traits.fairness)
+        overcharged = psychology.unfairness(price, customer.fair_price(j), latitude, customer.traits.fairness)
         satisfaction = psychology.clip(felt - overcharged, 0.0, judgement.ceiling)
         before = customer.cumulative_satisfaction[j]
         self.satisfaction, self.satisfaction_before = single(satisfaction), before
@@ -195,7 +195,7 @@ class Trip:
             return switch_reasons.CORE_FAILURE
         if shops.wait[j] > customer.traits.wait_tolerance:
             return switch_reasons.INCONVENIENCE
-        if customer.price(j) > customer.going_price() * (1.0 + self.model.nature.reference_price.latitude):
+        if customer.price(j) > customer.fair_price(j) * (1.0 + self.model.nature.reference_price.latitude):
             return switch_reasons.PRICING
         return switch_reasons.ENCOUNTER_FAILURE
 
