@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -36,6 +37,7 @@ from simulation.week.visit_lists import visited_rows
 if TYPE_CHECKING:
     from analysis.execution.run import EachWeek, Run
     from simulation.model import LoyaltyModel
+    from simulation.state.tables import World
 
 
 @contextmanager
@@ -83,17 +85,18 @@ class Notes:
                     rows_of_customers.add(self._people(model, followed[first : first + ROWS]))
 
     def _purchases(self, model: LoyaltyModel, rows: np.ndarray) -> pa.Table:
-        visits, firms, week = model.world.visits, model.world.firms, model.reported_week
-        firm = visits.firm[rows]
+        visits, week = model.world.visits, model.reported_week
+        firm, customer = visits.firm[rows], visits.customer[rows]
+        seen = partial(on_shelves, model.world, firm, customer)
         found = {
             "week": np.full(rows.size, week, np.int32),
             "date": np.full(rows.size, (FIRST_DAY + np.timedelta64(7 * (week - 1), "D")).astype("datetime64[ms]")),
-            "customer_id": model.world.customers.identity[visits.customer[rows]],
+            "customer_id": model.world.customers.identity[customer],
             "firm": self.names.take(pa.array(firm)),
             "quantity": visits.quantity[rows],
-            "price": firms.price[firm],
+            "price": seen("price"),
             "amount": visits.paid[rows] / 100.0,
-            "promotion": firms.depth[firm].astype(np.float32),
+            "promotion": seen("depth").astype(np.float32),
             "satisfaction": np.float32(100.0) * visits.satisfaction[rows],
             "failed": visits.failure[rows] > 0,
             "complained": visits.response[rows] == AT_DESK,
@@ -155,3 +158,11 @@ def worth_by_margin(model: LoyaltyModel) -> np.ndarray:
     base, outcomes = weeks[-1].counts[m.BASE].sum(axis=1), outcomes_of(model)
     clv = np.array([outcomes.get((firm.name, "clv"), 0.0) for firm in model.firms])
     return np.asarray(np.where(left > 0, clv * base / np.maximum(left, 1), 0.0))
+
+
+def on_shelves(world: World, firm: np.ndarray, customer: np.ndarray, name: str) -> np.ndarray:
+    """A number of each firm, `price` or `depth`, on the shelf of each customer. Shapes (purchases,)."""
+    behind = world.customers.identity[customer] % world.shelves * world.shelf_shift
+    weeks = np.column_stack([getattr(world.firms, name), getattr(world.earlier, name)])
+    found: np.ndarray = weeks[firm, behind]
+    return found

@@ -114,6 +114,18 @@ class Firms(NamedTuple):
     extension_quality: np.ndarray  # 0-1: their performance
 
 
+class Earlier(NamedTuple):
+    """What the firms' shelves were in the weeks before, shape (firms, weeks): last week's first.
+
+    Only where groups of customers see different shelves: a group's is this week's, or that of some weeks ago.
+    """
+
+    price: np.ndarray
+    cents: np.ndarray
+    depth: np.ndarray
+    display: np.ndarray
+
+
 class Visits(NamedTuple):
     """This week's shopping trips. Those of chunk c lie from row c * chunk_size on, `trips[c]` of them."""
 
@@ -168,6 +180,7 @@ class World(Handed):
     relationships: Relationships
     firms: Firms
     attributes: FirmAttributes
+    earlier: Earlier
     visits: Visits
     tally: Tally
     scratch: Scratch
@@ -177,3 +190,5 @@ class World(Handed):
     growth: np.ndarray  # float64: more bought by year of tenure, share of the purchase
     premium: np.ndarray  # float64: more paid for the same by year of tenure, share of the price
     chunk_size: int
+    shelves: int  # groups of customers who see different shelves
+    shelf_shift: int  # weeks by which an offer reaches the next group's shelf later

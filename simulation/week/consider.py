@@ -12,6 +12,7 @@ from simulation.loyalty.cognitive import looked_up
 from simulation.state.decisions import CONSIDER, LOOK, SEARCH
 from simulation.state.tables import World
 from simulation.week.meeting import can_be_chosen, performance_for
+from simulation.week.price import depth_for, display_for
 
 
 @row
@@ -47,7 +48,7 @@ def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Trait
             continue
         learn_reputation(world, nature, i, j)
         salience: float = np.float64(world.relationships.salience[j, i])
-        depth, display = world.firms.depth[j], world.firms.display[j]
+        depth, display = depth_for(world, i, j), display_for(world, i, j)
         if depth > 0.0 or display > 0.0:
             salience = noticed(salience, depth, display, nature.attention, traits)
         comes_to_mind = world.customers.previous_choice[i] == j or chances[j & 3] < salience

