@@ -87,8 +87,8 @@ class ReferencePrice(Block):
         SHARE, source="P: none; sign V: Kahneman, Knetsch and Thaler 1986",
     )  # fmt: skip
     tier_half_life: float = quantity(
-        208.0, "time until a new price is usual", "time in which half of a firm's former usual price is forgotten",
-        "weeks", above(0, 100_000), source="P: four years",
+        520.0, "time until a new price is usual", "time in which half of a firm's former usual price is forgotten",
+        "weeks", above(0, 100_000), source="P: ten years",
     )  # fmt: skip
     label_relief: float = quantity(
         0.6, "a promotion excuses the price", "share of the doubt that the label of a promotion takes away", "share",
