@@ -22,6 +22,7 @@ from simulation.firm.accounting import Felt, weekly_and_once
 from simulation.firm.complaint_desk import Desk, line_up, pass_on_comparisons
 from simulation.firm.firm import Firm
 from simulation.firm.market_view import PER, MarketView, Opening
+from simulation.firm.offer import age_shelves
 from simulation.market.network import build
 from simulation.measurement.conservation import check_conservation
 from simulation.measurement.recorder import Closed, Recorder
@@ -100,6 +101,8 @@ class LoyaltyModel(ArrayModel):
         for firm in self.firms:
             firm.decide()
             firm.open_doors(self.world.firms, self.world.attributes)
+        for _ in range(self.world.earlier.price.shape[1]):
+            age_shelves(self.world.firms, self.world.earlier)
         prices = np.where(self.world.firms.is_open > 0.0, self.world.firms.price, market.usual_price)
         populate(self.world, self.nature, scenario, self.luck, prices)
         self.customers = self.add_rows(Customer, population_of(self.world))
@@ -129,6 +132,7 @@ class LoyaltyModel(ArrayModel):
             scale=self.scale,
             weights=scenario.customers.experience,
             reputation_keep=float(0.5 ** (1.0 / scenario.customers.reputation.half_life)),
+            standing_keep=float(0.5 ** (1.0 / scenario.customers.reference_price.tier_half_life)),
             saved=self.nature.knowledge.saved,
         )
 
@@ -164,6 +168,7 @@ class LoyaltyModel(ArrayModel):
             if self.reported_week == 1:
                 firm.turn_to(self.scenario_in_use.firms[firm.name])
             firm.decide()
+        age_shelves(self.world.firms, self.world.earlier)
         for firm in self.firms:
             firm.open_doors(self.world.firms, self.world.attributes)
 

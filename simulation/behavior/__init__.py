@@ -13,5 +13,6 @@ __all__ = [
     "psychology",
     "relationship_marketing",
     "reservation_price",
+    "shelf",
     "taste",
 ]

@@ -10,6 +10,7 @@ class Offer(NamedTuple):
 
     price: float
     depth: float
+    display: float
     reference_price: float
     going_price: float
     familiarity: float

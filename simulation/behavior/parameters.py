@@ -41,6 +41,11 @@ class Traits(NamedTuple):
     affect_half_life: float  # years in which unfed affect halves
     betrayal: float  # share of affect lost on a grave failure or a failed recovery
     fairness: float  # 1: satisfaction lost per share of price above what the category is known to cost
+    relative_price_weight: float  # 1: care for rivals' prices
+    label_weight: float  # utility of the label of a promotion, whatever the price
+    display_weight: float  # utility of a full display or feature
+    eye: float  # 1: chance that a label or a display catches the eye, as a multiple of what attention says
+    forgetting: float  # 1: forgetting of firms, as a multiple of what attention says
     affect_keep: float  # share of affect left after a week unfed
     deal_first: float = 0.0  # probability: chance to take the best deal at once
     deal_floor: float = 0.0  # share: smallest price cut that counts as a deal
@@ -101,7 +106,8 @@ class Attention(NamedTuple):
     """What brings a firm to mind when a purchase is due."""
 
     forgetting: float  # share a week: share of salience lost towards the firm's presence
-    promotion: float  # probability: chance that a labelled promotion catches the eye
+    promotion: float  # probability: chance that a labelled promotion of a firm of full presence catches the eye
+    display: float  # probability: chance that a display or feature catches the eye beside any label
     hearsay: float  # probability: chance that what an acquaintance says brings a firm to mind
 
 
@@ -112,6 +118,8 @@ class ReferencePrice(NamedTuple):
     latitude: float  # share: gap between price and expected price that goes unnoticed
     doubt: float  # 1: doubt about a stranger's quality per squared share below the expected price
     half_familiarity: float  # purchases that make a stranger half familiar
+    tier: float  # share: a usual price is fair
+    tier_half_life: float  # weeks: time in which half of a firm's former usual price is forgotten
     label_relief: float  # share of the doubt that the label of a promotion takes away
     category_price: float  # money: usual price
 

@@ -121,11 +121,18 @@ def price_below(offer: Offer, yardstick: float) -> float:
 
 @rule
 def price_worth(offer: Offer, traits: Traits, memory: ReferencePrice) -> float:
-    """Utility of a price: dear is bad, above the expected price worse, far below it doubtful; 0 at the usual price."""
+    """Utility of a price: dear is bad, above the expected price worse, far below it doubtful; 0 at the usual price.
+
+    What a firm is expected to ask follows its price soon, what the category costs hardly: who compares with that
+    answers to a lasting change while it lasts, by another brand and not by buying less.
+    """
     gap = price_gap(offer)
     level = math.log(max(offer.price / memory.category_price, 0.01))
     gain_weight = traits.gain_weight * offer.familiarity
     felt = felt_price_gap(gap, memory.latitude, gain_weight, traits.loss_weight)
+    if traits.relative_price_weight > 0.0:
+        relative = math.log(max(offer.price / max(offer.going_price, 0.01), 0.01))
+        level += traits.relative_price_weight * relative
     doubt = quality_doubt(price_below(offer, offer.going_price), offer.familiarity, offer.depth > 0.0, memory)
     return traits.price_weight * (felt - level - doubt)
 
@@ -142,13 +149,9 @@ def disconfirmed_satisfaction(performance: float, expectation: float, judgement:
 
 
 @rule
-def unfairness(price: float, going_price: float, latitude: float, fairness: float) -> float:
-    """Satisfaction lost by feeling overcharged, for a price above what the customer knows the category to cost.
-
-    The yardstick is the category and not this firm's own past, so that a firm's customers do not get used to a
-    windfall margin [KahnemanKnetschThaler1986].
-    """
-    return fairness * max(price / max(going_price, 0.01) - 1.0 - latitude, 0.0)
+def unfairness(price: float, fair_price: float, latitude: float, fairness: float) -> float:
+    """Satisfaction lost by feeling overcharged, for a price above the one that is felt as fair (`accepted_price`)."""
+    return fairness * max(price / max(fair_price, 0.01) - 1.0 - latitude, 0.0)
 
 
 @rule

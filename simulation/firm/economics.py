@@ -1,6 +1,7 @@
 """Money: waiting lines, presence bought by advertising, lifetime value."""
 
 import math
+from collections.abc import Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -10,6 +11,8 @@ from simulation.scenario.parameters.market import Trade
 Number = TypeVar("Number", float, np.ndarray)
 
 FULLEST = 0.98
+YOUNG = 26
+"""Weeks in which customers learn what a new firm usually asks."""
 
 
 def queue_minutes(visits: float, capacity: float, minutes: float, trade: Trade) -> float:
@@ -38,3 +41,14 @@ def lifetime_value(margin: Number, retention: Number, discount_rate: float) -> N
     `retention` and `discount_rate` are yearly shares; the sum of margin × (retention / (1 + rate))^year.
     """
     return margin * (1.0 + discount_rate) / (1.0 + discount_rate - retention)
+
+
+def usual_standing(standing: float, price: float, shelf: Sequence[float], weeks_open: int, keep: float) -> float:
+    """Usual list price of a firm as a multiple of the mean shelf price, a week on: `keep` of the former is left.
+
+    A young firm's is the mean of the weeks that it has been open: it opens with no past, and no single week decides
+    what is usual. `shelf` are the prices of the firms that are open, money.
+    """
+    mean = sum(shelf) / len(shelf) if shelf else price
+    pace = 1.0 / (weeks_open + 1) if weeks_open < YOUNG else 1.0 - keep
+    return standing + pace * (price / max(mean, 0.01) - standing)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import mesa
 
 from simulation.firm.accounting import Books, Felt, costs
-from simulation.firm.economics import advertised_presence, queue_minutes
+from simulation.firm.economics import advertised_presence, queue_minutes, usual_standing
 from simulation.firm.employees import Crew
 from simulation.firm.market_research import LEVELS, Research
 from simulation.firm.market_view import MarketView, Opening
@@ -58,6 +58,7 @@ class Firm(mesa.Agent):
         self.weeks_open = 0
         self.backlog = 0
         self.reputation = opening.reputation
+        self.standing = 1.0
         self.crew = Crew(block.people, opening.employees)
         self.research = Research(opening.luck, row, block.improvement, self.trade)
         self.developed = 0.0
@@ -112,6 +113,7 @@ class Firm(mesa.Agent):
             price=price,
             service=as_failing(self.level, self.level.failure_rate * self.causes_left),
             promotion=block.pricing.promotion(ledger),
+            display=block.pricing.display(ledger),
             pay=block.people.pay,
             training=block.people.training,
             turnover=block.people.turnover,
@@ -140,9 +142,14 @@ class Firm(mesa.Agent):
 
     def open_doors(self, table: Firms, attributes: FirmAttributes) -> None:
         """Write this week's offer into the firm's row, where customers find it."""
-        j = self.row
+        j, market = self.row, self.look()
+        shelf = [offer.shelf_price for offer in market.offers.values()]
+        self.standing = usual_standing(
+            self.standing, self.conditions.price, shelf, self.weeks_open, market.standing_keep
+        )
+        table.standing[j] = self.standing
         state_attributes(table, attributes, j, self.block)
-        offer_service(table, j, self.conditions, self.look().weights)
+        offer_service(table, j, self.conditions, market.weights)
         offer_handling(table, j, self.handling)
         offer_bonds(table, j, self.block)
         offer_care(table, j, self.block)

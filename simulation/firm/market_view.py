@@ -34,4 +34,5 @@ class MarketView(NamedTuple):
     scale: float  # customers of the market, in units of PER
     weights: Experience  # how much product, process and technical capability weigh in performance
     reputation_keep: float  # share of a former reputation that is left after a week
+    standing_keep: float  # share of a usual price that is left in memory after a week
     saved: float  # share of the effort of serving that full knowledge of a customer saves

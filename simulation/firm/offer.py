@@ -3,7 +3,7 @@
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.judgement import Experience
 from simulation.state.firm_attributes import FirmAttributes
-from simulation.state.tables import Firms
+from simulation.state.tables import Earlier, Firms
 from simulation.state.whole_cents import cents, coins
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import Handling
@@ -16,6 +16,7 @@ def offer_service(table: Firms, j: int, now: Conditions, weights: Experience) ->
     table.cents[j] = coins(now.shelf_price)
     table.price[j] = table.cents[j] / 100.0
     table.depth[j] = now.promotion
+    table.display[j] = now.display
     table.presence[j] = now.presence
     table.performance[j] = before_sale / (weights.quality + weights.process)
     table.performance_after[j] = before_sale + weights.technical * service.technical
@@ -27,6 +28,13 @@ def offer_service(table: Firms, j: int, now: Conditions, weights: Experience) ->
     table.rumour[j], table.rumour_reach[j] = now.rumour, now.rumour_reach
     table.sight[j], table.allure[j] = now.sight, now.allure
     table.changed[j], table.turn[j] = now.changed, now.turn
+
+
+def age_shelves(table: Firms, earlier: Earlier) -> None:
+    """A week passes on the shelves: what the firms' rows hold now becomes last week's, before they offer anew."""
+    for name, before in earlier._asdict().items():
+        before[:, 1:] = before[:, :-1].copy()
+        before[:, 0] = getattr(table, name)
 
 
 def offer_handling(table: Firms, j: int, handling: Handling) -> None:

@@ -7,6 +7,7 @@ attributes that matter to it.
 
 from simulation.behavior.offer import Offer
 from simulation.behavior.parameters import ReferencePrice, Traits
+from simulation.behavior.shelf import shelf_worth
 from simulation.engine.compiling import rule
 from simulation.loyalty import behavioral, cognitive, emotional, impulsive
 
@@ -46,8 +47,8 @@ def settles(kind: int, offer: Offer, traits: Traits, chance: float) -> bool:
 
 @rule
 def appeal(kind: int, offer: Offer, traits: Traits, memory: ReferencePrice) -> float:
-    """Deterministic utility of an offer: what all customers see in the firm, own lasting taste, and the type's view."""
-    shared = offer.attraction + offer.taste
+    """Deterministic utility of an offer: what all customers see in the firm, own taste, the shelf, the type's view."""
+    shared = offer.attraction + offer.taste + shelf_worth(offer, traits)
     if kind == IMPULSIVE:
         return shared + impulsive.appeal(offer, traits, memory)
     if kind == EMOTIONAL:

@@ -9,6 +9,7 @@ from simulation.mesa_agents.decision_reasons import against_worth, nothing_bough
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
 from simulation.state.tables import NEVER, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED
+from simulation.week.price import weeks_behind
 
 
 def population_of(world: World) -> Population:
@@ -56,8 +57,8 @@ class Customer(RowAgent):
         """Firms that came to mind, at the prices of that week; a diary also knows the expected price and the worth."""
         names = [firm.name for firm in self.model.firms]
         weeks, money = self.model.recorder.weeks, self.model.scenario_in_use.market.currency
-        is_recorded = self.last_trip <= len(weeks)
-        prices = weeks[self.last_trip - 1].prices if is_recorded else self.model.world.firms.price
+        week = max(self.last_trip - weeks_behind(self.model.world, self.row), 1)  # of the shelf that it saw
+        prices = weeks[week - 1].prices if week <= len(weeks) else self.model.world.firms.price
         told = []
         for j, name in enumerate(names):
             if self.last_considered >> j & 1:

@@ -84,6 +84,7 @@ OF_EACH = {
 ATTRIBUTES = {
     "price": PanelColumn(pa.float64(), "what the firm asked of this customer for a unit, promotion included", "money"),
     "promotion": PanelColumn(pa.float32(), "part of the list price taken off and labelled so, 0 for none", "share"),
+    "display": PanelColumn(pa.float32(), "how prominently the firm was displayed or featured", "0-1"),
     "reference_price": PanelColumn(pa.float32(), "price that the customer expected of this firm", "money"),
     "going_price": PanelColumn(pa.float64(), "what the customer knows the category to cost", "money"),
     "log_price": PanelColumn(pa.float64(), "log of price / usual price", "1"),

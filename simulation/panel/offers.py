@@ -31,6 +31,7 @@ def felt(offer: Offer, memory: ReferencePrice) -> tuple[float, ...]:
     return (
         offer.price,
         offer.depth,
+        offer.display,
         offer.reference_price,
         offer.going_price,
         math.log(max(offer.price / memory.category_price, 0.01)),

@@ -120,14 +120,14 @@ class PanelRecorder:
         }
 
     def _purchases(self, world: World, moment: Moment, rows: np.ndarray) -> dict[str, Any]:
-        visits, firms = world.visits, world.firms
-        firm = visits.firm[rows]
-        return self._week(world, moment, visits.customer[rows]) | {
+        visits = world.visits
+        firm, customer = visits.firm[rows], visits.customer[rows]
+        return self._week(world, moment, customer) | {
             "firm": self.names.take(pa.array(firm)),
             "quantity": visits.quantity[rows],
-            "price": firms.price[firm],
+            "price": on_shelves(world, firm, customer, "price"),
             "amount": visits.paid[rows] / 100.0,
-            "promotion": firms.depth[firm].astype(np.float32),
+            "promotion": on_shelves(world, firm, customer, "depth").astype(np.float32),
             "satisfaction": np.float32(100.0) * visits.satisfaction[rows],
             "failed": visits.failure[rows] > 0,
             "complained": visits.response[rows] == AT_DESK,
@@ -172,6 +172,14 @@ class PanelRecorder:
         }
         every, columns = {**label, **found}, self.columns[file]
         self._keep(file, pa.table([every[name] for name in columns], schema=schema(columns)))
+
+
+def on_shelves(world: World, firm: np.ndarray, customer: np.ndarray, name: str) -> np.ndarray:
+    """A number of each firm, `price` or `depth`, on the shelf of each customer. Shapes (purchases,)."""
+    behind = world.customers.identity[customer] % world.shelves * world.shelf_shift
+    weeks = np.column_stack([getattr(world.firms, name), getattr(world.earlier, name)])
+    found: np.ndarray = weeks[firm, behind]
+    return found
 
 
 def worth_by_margin(weeks: Sequence[Week], clv: np.ndarray) -> np.ndarray:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 FELT = (
-    "price", "promotion", "reference_price", "going_price", "log_price", "gain", "loss", "doubt", "familiarity",
-    "attraction", "taste", "affect", "habit", "conviction", "expectation", "word_of_mouth", "wait", "steps", "is_last",
-    "let_down",
+    "price", "promotion", "display", "reference_price", "going_price", "log_price", "gain", "loss", "doubt",
+    "familiarity", "attraction", "taste", "affect", "habit", "conviction", "expectation", "word_of_mouth", "wait", "steps",
+    "is_last", "let_down",
 )  # fmt: skip
 """What is told of an offer, in the order of `felt`; `simulation/panel/columns.py` says what each means."""
 

@@ -13,6 +13,7 @@ from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
 from simulation.population.initialise import Start, born
 from simulation.population.years_of_tenure import growth_of, premium_of
+from simulation.scenario.parameters.market import Market
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.firm_attributes import FirmAttributes
@@ -24,6 +25,7 @@ from simulation.state.tables import (
     NEVER,
     NOBODY,
     Customers,
+    Earlier,
     Firms,
     Relationships,
     Scratch,
@@ -125,6 +127,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
             **{name: np.zeros(groups, order="F") if name in BY_TYPE else np.zeros(firms) for name in Firms._fields}
         ),
         attributes=FirmAttributes(**{name: np.zeros(firms) for name in FirmAttributes._fields}),
+        earlier=Earlier(*(np.zeros((firms, weeks_kept(scenario.market)), order="F") for _ in Earlier._fields)),
         visits=Visits(**visits),
         tally=Tally(
             counts=np.zeros((chunks, m.COUNTS, *groups), np.int64),
@@ -133,7 +136,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
             moves=np.zeros((chunks, firms, firms, len(REASONS)), np.int64),
         ),
         scratch=Scratch(
-            reals=np.zeros((chunks, 4, CELLS)),
+            reals=np.zeros((chunks, 5, CELLS)),
             wholes=np.zeros((chunks, 9, CELLS), np.int64),
             totals=np.zeros((chunks, len(LOYALTY_TYPES), firms, 9), np.int64),
         ),
@@ -148,7 +151,14 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         dropouts=dropout_chances(customers.coming_and_going.dropout, customers.coming_and_going.dropout_size),
         replaced=np.zeros(chunks, np.int64),
         chunk_size=per_chunk,
+        shelves=scenario.market.shelves,
+        shelf_shift=scenario.market.shelf_shift,
     )
+
+
+def weeks_kept(market: Market) -> int:
+    """Weeks whose offers are kept: as far back as the last group's shelf lies; one, unused, where all see the same."""
+    return max((market.shelves - 1) * market.shelf_shift, 1)
 
 
 def _column(name: str, shape: int | tuple[int, int], kinds: Mapping[str, type]) -> np.ndarray:

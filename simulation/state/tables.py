@@ -86,6 +86,8 @@ class Firms(NamedTuple):
     unit_cents: np.ndarray  # cost of a unit in whole cents
     depth: np.ndarray  # share of the list price taken off, labelled as a promotion
     attraction_by_type: np.ndarray  # utility that each loyalty type sees in it beside attraction, shape (firms, types)
+    display: np.ndarray  # 0-1: how prominently it is displayed or featured, whatever its price
+    standing: np.ndarray  # 1: its usual list price as a multiple of what the category costs, slowly smoothed
     presence: np.ndarray  # 0-1: salience of the firm for who knows nothing of it
     performance: np.ndarray  # 0-1: service level met on the first visits, before the sale and during it
     performance_after: np.ndarray  # 0-1: the same for customers who have bought before, after-sale service included
@@ -125,6 +127,18 @@ class Firms(NamedTuple):
     extension_usual_cents: np.ndarray  # what such goods usually cost, in whole cents
     extension_fit: np.ndarray  # 0-1: how well they suit the brand
     extension_quality: np.ndarray  # 0-1: their performance
+
+
+class Earlier(NamedTuple):
+    """What the firms' shelves were in the weeks before, shape (firms, weeks): last week's first.
+
+    Only where groups of customers see different shelves: a group's is this week's, or that of some weeks ago.
+    """
+
+    price: np.ndarray
+    cents: np.ndarray
+    depth: np.ndarray
+    display: np.ndarray
 
 
 class Visits(NamedTuple):
@@ -171,7 +185,7 @@ class Scratch(NamedTuple):
     Each chunk has its own, of CELLS cells: few enough to stay at hand, with room for a firm of every customer.
     """
 
-    reals: np.ndarray  # float64, shape (chunks, 4, CELLS)
+    reals: np.ndarray  # float64, shape (chunks, 5, CELLS)
     wholes: np.ndarray  # int64, shape (chunks, 9, CELLS)
     totals: np.ndarray  # int64, shape (chunks, types, firms, 9)
 
@@ -184,6 +198,7 @@ class World(Handed):
     relationships: Relationships
     firms: Firms
     attributes: FirmAttributes
+    earlier: Earlier
     visits: Visits
     tally: Tally
     scratch: Scratch
@@ -198,3 +213,5 @@ class World(Handed):
     dropouts: np.ndarray  # float64: quantiles of a customer's chance to drop out after a purchase
     replaced: np.ndarray  # int64, shape (chunks,): units bought ever by customers whose places others have taken
     chunk_size: int
+    shelves: int  # groups of customers who see different shelves
+    shelf_shift: int  # weeks by which an offer reaches the next group's shelf later

@@ -14,6 +14,8 @@ class Conditions(NamedTuple):
     """What a visit is meant to be like."""
     promotion: float = 0.0
     """Depth of a promotion that is labelled as such, 0-1 of the list price."""
+    display: float = 0.0
+    """How prominently shops or leaflets show the firm, whatever its price, 0-1."""
     presence: float = 1.0
     """Chance of coming to mind and being within reach when a customer shops, 0-1."""
     is_open: bool = True

@@ -32,6 +32,10 @@ class PricingStrategy(Block):
         """Depth of the promotion that customers are told about, 0-1 of the list price."""
         return 0.0
 
+    def display(self, ledger: Ledger) -> float:  # noqa: ARG002  # one signature for all
+        """How prominently shops or leaflets show the firm, 0-1."""
+        return 0.0
+
 
 class ReactivePricing(PricingStrategy):
     """A rule that sells at `price` in burn-in, reacts from week 1, and never sells below cost plus floor."""

@@ -178,7 +178,7 @@ class HillClimb(ReactivePricing):
 
 
 class Replay(PricingStrategy):
-    """Repeat prices and promotions that were observed, over and over.
+    """Repeat prices, promotions and displays that were observed, over and over.
 
     They are read from a CSV file or a panel once, when the scenario is loaded, and stand in it from then on.
     """
@@ -189,6 +189,9 @@ class Replay(PricingStrategy):
     promotion_column: str = quantity(
         "", "column of promotions", "Column with the depth of promotions; empty for none", "column name",
     )  # fmt: skip
+    display_column: str = quantity(
+        "", "column of displays", "Column with displays or features, 0 to 1; empty for none", "column name",
+    )  # fmt: skip
     panel: str = quantity("", "panel", "Observed purchases instead of a file: yogurt", "name")
     brand: str = quantity("", "brand", "Brand of the panel: dannon, hiland, weight, yoplait", "name")
     prices: tuple[Annotated[float, Field(ge=0, le=LARGEST)], ...] = quantity(
@@ -196,6 +199,9 @@ class Replay(PricingStrategy):
     )  # fmt: skip
     promotions: tuple[Annotated[float, Field(ge=0, le=1)], ...] = quantity(
         (), "promotions", "Depth of the promotion by week; none, or one for every price", "share of list price",
+    )  # fmt: skip
+    displays: tuple[Annotated[float, Field(ge=0, le=1)], ...] = quantity(
+        (), "displays", "Display or feature by week, 1 for a full one; none, or one for every price", "0-1",
     )  # fmt: skip
     source: str = quantity("", "origin of the prices", "Where the prices come from, for the reader", "text")
 
@@ -207,6 +213,8 @@ class Replay(PricingStrategy):
             raise ValueError("has prices, so nothing is read; to read them anew write `strategy: replay` beside it")
         if self.promotions and len(self.promotions) != len(self.prices):
             raise ValueError(f"has {len(self.prices)} prices but {len(self.promotions)} promotions")
+        if self.displays and len(self.displays) != len(self.prices):
+            raise ValueError(f"has {len(self.prices)} prices but {len(self.displays)} displays")
         return self
 
     def list_price(self, ledger: Ledger) -> float:
@@ -216,6 +224,10 @@ class Replay(PricingStrategy):
     def promotion(self, ledger: Ledger) -> float:
         """The depth in this week of the series."""
         return self.promotions[(ledger.week - 1) % len(self.promotions)] if self.promotions else 0.0
+
+    def display(self, ledger: Ledger) -> float:
+        """The display in this week of the series."""
+        return self.displays[(ledger.week - 1) % len(self.displays)] if self.displays else 0.0
 
 
 Pricing = Annotated[

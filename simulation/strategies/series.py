@@ -1,4 +1,4 @@
-"""Observed prices and promotions come from a CSV file once; from then on the scenario carries the numbers."""
+"""Observed prices, promotions and displays come from a CSV file once; from then on the scenario carries the numbers."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -12,14 +12,14 @@ from simulation.reading.yaml_scalars import number_hint
 from simulation.strategies.price_rule import LARGEST
 from simulation.strategies.pricing import Replay
 
-ORIGIN = ("file", "price_column", "promotion_column", "panel", "brand")
+ORIGIN = ("file", "price_column", "promotion_column", "display_column", "panel", "brand")
 """Keys that say where a series comes from; once it is read, `source` says so instead."""
 LONGEST_SERIES = 10_000
 LARGEST_FILE = 5_000_000
 
 
 def inlined(block: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """The mapping of a `replay` block, with prices and promotions read from the file beside its scenario.
+    """The mapping of a `replay` block, with prices, promotions and displays read from the file beside its scenario.
 
     A block that has prices already, or names no file, comes back as it is: the first is a resolved scenario,
     the other is for the validation to refuse.
@@ -27,15 +27,16 @@ def inlined(block: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     file = block.get("file")
     if block.get("prices") or not isinstance(file, str) or not file:
         return dict(block)
-    price_column, promotion_column = str(block.get("price_column", "price")), str(block.get("promotion_column") or "")
+    price_column = str(block.get("price_column", "price"))
     table = _table(folder, file)
     places = {"prices": table.place(price_column)}
-    if promotion_column:
-        places["promotions"] = table.place(promotion_column)
+    for key, origin in (("promotions", "promotion_column"), ("displays", "display_column")):
+        if column := str(block.get(origin) or ""):
+            places[key] = table.place(column)
     _refuse_other_rows(table, set(places.values()))
     found = {key: _numbers(table, place, key) for key, place in places.items()}
     rest = {key: value for key, value in block.items() if key not in ORIGIN}
-    return {**rest, "promotions": [], **found, "source": f"column {price_column} of {file}"}
+    return {**rest, "promotions": [], "displays": [], **found, "source": f"column {price_column} of {file}"}
 
 
 def _table(folder: Path, file: str) -> Table:

@@ -23,7 +23,7 @@ from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
 from simulation.week.consider import consider
 from simulation.week.need import change_life, change_tastes, fill_stock, find_busy, temptations, units_to_buy
-from simulation.week.price import WEEKS_A_YEAR, going_price, price_for, within_reach
+from simulation.week.price import WEEKS_A_YEAR, depth_for, display_for, going_price, price_for, within_reach
 from simulation.week.switch import why_switched
 
 WRITES = (
@@ -75,7 +75,8 @@ def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going
     is_let_down = failed != NEVER and failed == relations.last_purchase[j, i]
     return Offer(
         price=price_for(world, moment, i, j),
-        depth=firms.depth[j],
+        depth=depth_for(world, i, j),
+        display=display_for(world, i, j),
         reference_price=np.float64(relations.reference_price[j, i]),
         going_price=going,
         familiarity=known,

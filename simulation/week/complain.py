@@ -26,7 +26,7 @@ from simulation.state.visit_codes import (
 )
 from simulation.state.whole_cents import booked
 from simulation.week.answer import NOT_SETTLED, Problem, answer, leave, loyalty_of, severity_of, wound
-from simulation.week.price import going_price, price_for
+from simulation.week.price import fair_price, price_for
 
 WRITES = (
     "visits.response", "visits.has_left", "visits.compensation", "relationships.affect", "relationships.conviction",
@@ -61,7 +61,7 @@ def exit_cause(world: World, nature: Nature, moment: Moment, i: int, j: int, fai
         return CORE_FAILURE
     if world.firms.wait[j] > nature.types[world.customers.loyalty_type[i]].wait_tolerance:
         return INCONVENIENCE
-    if price_for(world, moment, i, j) > going_price(world, i) * (1.0 + nature.reference_price.latitude):
+    if price_for(world, moment, i, j) > fair_price(world, nature, i, j) * (1.0 + nature.reference_price.latitude):
         return PRICING
     return ENCOUNTER_FAILURE
 

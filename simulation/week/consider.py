@@ -5,12 +5,14 @@ import numpy as np
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature, Traits
 from simulation.behavior.psychology import clip, disconfirmed_satisfaction, grown_affect, smoothed
+from simulation.behavior.shelf import noticed
 from simulation.engine.chance import four, normal, uniform
 from simulation.engine.compiling import row, rule
 from simulation.loyalty.cognitive import looked_up
 from simulation.state.decisions import ADVICE, CONSIDER, LOOK, SEARCH
 from simulation.state.tables import World
 from simulation.week.meeting import can_be_chosen, performance_for
+from simulation.week.price import depth_for, display_for
 
 
 @row
@@ -61,11 +63,12 @@ def be_advised(world: World, nature: Nature, moment: Moment, i: int, j: int) -> 
 
 
 @rule
-def seen_by_chance(world: World, nature: Nature, i: int, j: int) -> float:
+def seen_by_chance(world: World, nature: Nature, i: int, j: int, traits: Traits) -> float:
     """Chance that firm j comes to mind of customer i, or meets its eye: by a promotion, a display, a comparison."""
-    salience = np.float64(world.relationships.salience[j, i])
-    if world.firms.depth[j] > 0.0:
-        salience = 1.0 - (1.0 - salience) * (1.0 - nature.attention.promotion * world.firms.presence[j])
+    salience: float = np.float64(world.relationships.salience[j, i])
+    depth, display = depth_for(world, i, j), display_for(world, i, j)
+    if depth > 0.0 or display > 0.0:
+        salience = noticed(salience, depth, display, world.firms.presence[j], nature.attention, traits)
     if world.firms.sight[j] > 0.0:
         salience = 1.0 - (1.0 - salience) * (1.0 - world.firms.sight[j])
     return float(salience)
@@ -73,7 +76,7 @@ def seen_by_chance(world: World, nature: Nature, i: int, j: int) -> float:
 
 @row
 def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Traits) -> int:
-    """The firms that come to mind, one bit each: the last one, the salient, the promoted, and those looked up."""
+    """The firms that come to mind, one bit each: the last one, the salient, what a shelf shows, and those looked up."""
     identity = int(world.customers.identity[i])
     considered = 0
     chances = looks = (0.0, 0.0, 0.0, 0.0)
@@ -85,7 +88,9 @@ def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Trait
         if not can_be_chosen(world, moment, i, j):
             continue
         learn_reputation(world, nature, i, j)
-        comes_to_mind = world.customers.previous_choice[i] == j or chances[j & 3] < seen_by_chance(world, nature, i, j)
+        comes_to_mind = world.customers.previous_choice[i] == j or chances[j & 3] < seen_by_chance(
+            world, nature, i, j, traits
+        )
         if traits.search > 0.0 and looks[j & 3] < traits.search:
             look_up(world, moment, i, j, traits)
             comes_to_mind = True

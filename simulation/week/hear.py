@@ -30,7 +30,7 @@ def returned(salience: float, presence: float, forgetting: float) -> float:
 def lay_out(world: World, nature: Nature, chunk: int, start: int, stop: int) -> None:
     """Lay out, cell by cell, what differs by firm (its presence) and by type (how much affect is kept)."""
     firms, kinds = world.firms.price.size, world.customers.loyalty_type[start:stop]
-    presence, keep, own, of_type = world.scratch.reals[chunk]
+    presence, keep, own, of_type, _ = world.scratch.reals[chunk]
     for kind in range(len(nature.types)):
         of_type[kind] = nature.types[kind].affect_keep
     for place in range(kinds.size):
@@ -41,18 +41,62 @@ def lay_out(world: World, nature: Nature, chunk: int, start: int, stop: int) -> 
             keep[place * firms + j] = own[place]
 
 
+@rule
+def pace_of(kind: int, nature: Nature) -> float:
+    """Share of salience that a customer of this type loses in a week."""
+    return min(nature.attention.forgetting * nature.types[kind].forgetting, 1.0)
+
+
+@rule
+def forget_alike(nature: Nature) -> bool:
+    """Whether all types forget firms at the same pace."""
+    is_alike = True
+    for kind in range(1, len(nature.types)):
+        is_alike &= nature.types[kind].forgetting == nature.types[0].forgetting
+    return is_alike
+
+
+@row
+def lay_out_pace(world: World, nature: Nature, chunk: int, start: int, stop: int) -> None:
+    """Lay out, cell by cell, how fast firms are forgotten."""
+    firms, kinds = world.firms.price.size, world.customers.loyalty_type[start:stop]
+    pace, of_type = world.scratch.reals[chunk, 4], world.scratch.reals[chunk, 3]
+    for kind in range(len(nature.types)):
+        of_type[kind] = pace_of(kind, nature)
+    for place in range(kinds.size):
+        for j in range(firms):
+            pace[place * firms + j] = of_type[kinds[place]]
+
+
+@row
+def forget_block(world: World, nature: Nature, chunk: int, start: int, stop: int) -> None:
+    """Salience returns to the firms' presence for customers `start` to `stop` - 1."""
+    firms = world.firms.price.size
+    first, last = start * firms, stop * firms
+    salience = flat(world.relationships.salience)[first:last]
+    presence = world.scratch.reals[chunk, 0][: last - first]
+    if forget_alike(nature):
+        shared = pace_of(0, nature)
+        for cell in range(salience.size):
+            salience[cell] = returned(np.float64(salience[cell]), presence[cell], shared)
+        return
+    lay_out_pace(world, nature, chunk, start, stop)
+    pace = world.scratch.reals[chunk, 4][: last - first]
+    for cell in range(salience.size):
+        salience[cell] = returned(np.float64(salience[cell]), presence[cell], pace[cell])
+
+
 @row
 def fade_block(world: World, nature: Nature, chunk: int, start: int, stop: int) -> None:
     """A week passes for customers `start` to `stop` - 1: short passes without branches over all their cells."""
     relations, firms = world.relationships, world.firms.price.size
     first, last = start * firms, stop * firms
-    salience, affect = flat(relations.salience)[first:last], flat(relations.affect)[first:last]
-    talk, conviction = flat(relations.word_of_mouth)[first:last], flat(relations.conviction)[first:last]
+    forget_block(world, nature, chunk, start, stop)
+    affect, conviction = flat(relations.affect)[first:last], flat(relations.conviction)[first:last]
+    talk = flat(relations.word_of_mouth)[first:last]
     satisfaction = flat(relations.cumulative_satisfaction)[first:last]
-    presence, keep = world.scratch.reals[chunk, 0][: last - first], world.scratch.reals[chunk, 1][: last - first]
+    keep = world.scratch.reals[chunk, 1][: last - first]
     wear, gate = 1.0 - nature.conviction.decay, nature.satisfaction.minimum
-    for cell in range(salience.size):
-        salience[cell] = returned(np.float64(salience[cell]), presence[cell], nature.attention.forgetting)
     for cell in range(talk.size):
         talk[cell] = np.float64(talk[cell]) * nature.word_of_mouth.keep
     if gate <= 0.0:  # nobody is that unhappy

@@ -15,7 +15,7 @@ from simulation.behavior.psychology import (
 from simulation.behavior.relationship_marketing import believed, disillusioned
 from simulation.engine.compiling import phase, row
 from simulation.state.tables import NOBODY, World
-from simulation.week.price import going_price, price_for
+from simulation.week.price import fair_price, price_for
 
 WRITES = (
     "visits.satisfaction", "visits.satisfaction_before", "relationships.cumulative_satisfaction",
@@ -59,7 +59,8 @@ def judge(world: World, nature: Nature, moment: Moment, first: int, last: int) -
             felt = disconfirmed_satisfaction(performance, hope, judgement)
             if hope > expectation:
                 find_out(world, nature, i, j, hope - performance)
-            overcharged = unfairness(price_for(world, moment, i, j), going_price(world, i), latitude, fairness)
+            fair = fair_price(world, nature, i, j)
+            overcharged = unfairness(price_for(world, moment, i, j), fair, latitude, fairness)
             satisfaction = clip(felt - overcharged, 0.0, judgement.ceiling)
             before = np.float64(relations.cumulative_satisfaction[j, i])
             purchases = np.float64(relations.purchases[j, i])

@@ -11,7 +11,7 @@ from simulation.engine.chance import drawn_by_share, four, normal, uniform
 from simulation.engine.compiling import row
 from simulation.state.decisions import FEATURES, NEED, OTHER_TYPE, PERSON
 from simulation.state.tables import NEVER, NOBODY, World
-from simulation.week.price import WEEKS_A_YEAR, price_for
+from simulation.week.price import WEEKS_A_YEAR, depth_for, on_shelf, price_for, weeks_behind
 
 
 @row
@@ -61,10 +61,10 @@ def change_tastes(world: World, nature: Nature, moment: Moment, start: int, stop
 
 
 @row
-def bargain(world: World, nature: Nature, j: int) -> float:
-    """How far the firm's price lies below the usual one, as a share of it; negative above."""
+def bargain(world: World, nature: Nature, j: int, behind: int) -> float:
+    """How far firm j's price of so many weeks ago lies below the usual one, as a share of it; negative above."""
     usual = nature.reference_price.category_price
-    return float((usual - world.firms.price[j]) / usual)
+    return (usual - on_shelf(world.firms.price, world.earlier.price, j, behind)) / usual
 
 
 @row
@@ -76,7 +76,9 @@ def temptations(world: World, nature: Nature, span: tuple[int, int]) -> tuple[fl
     """
     deepest, heaviest, most = 0.0, 0.0, 0.0
     for j in range(world.firms.price.size):
-        deepest = max(deepest, bargain(world, nature, j) * world.firms.is_open[j])
+        for group in range(world.shelves):
+            cut = bargain(world, nature, j, group * world.shelf_shift)
+            deepest = max(deepest, cut * world.firms.is_open[j])
     for kind in range(len(nature.types)):
         heaviest = max(heaviest, nature.types[kind].price_weight)
     if deepest <= 0.0 or nature.heterogeneity.price_spread <= 0.0:
@@ -90,14 +92,14 @@ def temptations(world: World, nature: Nature, span: tuple[int, int]) -> tuple[fl
 @row
 def tempted(world: World, nature: Nature, i: int) -> float:
     """Factor on customer i's need: prices count by how well their firms are in mind, and that of the own one most."""
-    cuts, minds = 0.0, 0.0
+    cuts, minds, behind = 0.0, 0.0, weeks_behind(world, i)
     for j in range(world.firms.price.size):
         in_mind = np.float64(world.relationships.salience[j, i]) * world.firms.is_open[j]
-        cuts += in_mind * bargain(world, nature, j)
+        cuts += in_mind * bargain(world, nature, j, behind)
         minds += in_mind
     cut, own = cuts / max(minds, 1e-9), int(world.customers.previous_choice[i])
     if own != NOBODY and world.firms.is_open[own] > 0.0:
-        cut = smoothed(cut, bargain(world, nature, own), 1.0 - nature.purchases.own_price)
+        cut = smoothed(cut, bargain(world, nature, own, behind), 1.0 - nature.purchases.own_price)
     weight = nature.types[world.customers.loyalty_type[i]].price_weight * np.float64(world.customers.price_care[i])
     return temptation(cut, weight, nature.purchases.expansion)
 
@@ -119,7 +121,7 @@ def fill_stock(world: World, nature: Nature, moment: Moment, i: int, j: int, cha
 
     A low price that is no promotion will be as low next week, so that there is no reason to buy ahead.
     """
-    if world.firms.depth[j] <= 0.0:
+    if depth_for(world, i, j) <= 0.0:
         return 0
     customers = world.customers
     expected = np.float64(world.relationships.reference_price[j, i])

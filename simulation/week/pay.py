@@ -14,7 +14,7 @@ from simulation.state.tables import NOBODY, World
 from simulation.state.visit_codes import NEW, REFERRED, REGULAR
 from simulation.state.whole_cents import booked, is_small
 from simulation.week.answer import loyalty_of
-from simulation.week.price import by_year, years_with
+from simulation.week.price import by_year, on_shelf, weeks_behind, years_with
 from simulation.week.standing import standing_of
 
 WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.known", "visits.extension",
@@ -80,7 +80,8 @@ def pay(world: World, nature: Nature, moment: Moment, first: int, last: int) -> 
             i = int(visits.customer[v])
             years = years_with(world, moment, i, j)
             amount = np.float64(visits.quantity[v]) * (1.0 + by_year(world.growth, years))
-            paid = world.firms.cents[j] * amount * (1.0 + by_year(world.premium, years))
+            asked = on_shelf(world.firms.cents, world.earlier.cents, j, weeks_behind(world, i))
+            paid = asked * amount * (1.0 + by_year(world.premium, years))
             goods = world.firms.unit_cents[j] * amount
             trouble = 0.0
             if nature.difficult.share > 0.0:

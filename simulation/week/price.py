@@ -4,6 +4,7 @@ import numpy as np
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
+from simulation.behavior.reservation_price import accepted_price
 from simulation.engine.compiling import row, rule
 from simulation.state.tables import NEVER, World
 
@@ -24,10 +25,35 @@ def by_year(shares: np.ndarray, years: float) -> float:
 
 
 @rule
+def weeks_behind(world: World, i: int) -> int:
+    """How many weeks old the offers on customer i's shelf are: groups by identity, each later than the one before."""
+    return 0 if world.shelves == 1 else int(world.customers.identity[i] % world.shelves) * world.shelf_shift
+
+
+@rule
+def on_shelf(now: np.ndarray, earlier: np.ndarray, j: int, behind: int) -> float:
+    """A number of firm j's shelf so many weeks ago. `now` has the shape (firms,), `earlier` (firms, weeks)."""
+    return float(now[j]) if behind == 0 else float(earlier[j, behind - 1])
+
+
+@rule
+def depth_for(world: World, i: int, j: int) -> float:
+    """Depth of the promotion of firm j that customer i sees, 0-1."""
+    return on_shelf(world.firms.depth, world.earlier.depth, j, weeks_behind(world, i))
+
+
+@rule
+def display_for(world: World, i: int, j: int) -> float:
+    """How prominently customer i sees firm j displayed, 0-1."""
+    return on_shelf(world.firms.display, world.earlier.display, j, weeks_behind(world, i))
+
+
+@rule
 def price_for(world: World, moment: Moment, i: int, j: int) -> float:
     """What firm j asks of customer i for a unit this week, money."""
     years = 0.0 if world.premium.size == 1 else years_with(world, moment, i, j)  # a column less to look at
-    return float(world.firms.price[j] * (1.0 + by_year(world.premium, years)))
+    asked = on_shelf(world.firms.price, world.earlier.price, j, weeks_behind(world, i))
+    return asked * (1.0 + by_year(world.premium, years))
 
 
 @rule
@@ -39,6 +65,12 @@ def going_price(world: World, i: int) -> float:
             total += np.float64(world.relationships.reference_price[j, i])
             firms += 1
     return total / max(firms, 1)
+
+
+@rule
+def fair_price(world: World, nature: Nature, i: int, j: int) -> float:
+    """What customer i takes for a fair price of firm j, money."""
+    return accepted_price(going_price(world, i), world.firms.standing[j], nature.reference_price.tier)
 
 
 @rule

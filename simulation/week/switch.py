@@ -5,6 +5,7 @@ from simulation.behavior.offer import Offer
 from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Nature, Traits
 from simulation.behavior.psychology import price_worth
+from simulation.behavior.shelf import shelf_worth
 from simulation.engine.compiling import row, rule
 from simulation.state.switch_reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING
 from simulation.state.tables import World
@@ -17,7 +18,8 @@ from simulation.week.price import reservation_price
 def merit(offer: Offer, traits: Traits) -> float:
     """What speaks for an offer beside price, effort and hearsay, in utility."""
     liking = traits.affect_weight * offer.affect + traits.conviction_weight * offer.conviction
-    return offer.attraction + offer.taste + liking + traits.quality_weight * offer.expectation
+    seen = offer.attraction + shelf_worth(offer, traits)
+    return seen + offer.taste + liking + traits.quality_weight * offer.expectation
 
 
 @rule

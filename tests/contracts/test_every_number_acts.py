@@ -31,7 +31,7 @@ SIZES = {("market", "customers"), ("market", "weeks")}
 PARTS = ("market", "customers.purchases", "customers.recovery", "customers.types", "customers", "firms")
 STRATEGIES = {"pricing": Pricing, "service": Service, "recovery": Recovery}
 BUSY = {"failure_rate": 0.2, "capacity": 700.0, "minutes": 8.0, "steps": 4.0}
-SERIES = {"prices": [9.0, 11.0, 10.0], "promotions": [0.1, 0.2, 0.0]}
+SERIES = {"prices": [9.0, 11.0, 10.0], "promotions": [0.1, 0.2, 0.0], "displays": [0.5, 0.0, 0.8]}
 BRIEF = {"burn_in_weeks": 8, "weeks": 16}
 EXPLAINED = {
     "firms.Alba.improvement.development_scale": "a firm that changes no level of service has nothing to develop",

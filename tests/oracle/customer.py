@@ -7,6 +7,7 @@ from simulation import loyalty
 from simulation.behavior import bonds, psychology
 from simulation.behavior.offer import Offer
 from simulation.behavior.patience import loses_patience, stumbles
+from simulation.behavior.shelf import noticed
 from simulation.engine.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
 from simulation.state import decisions, switch_reasons, visit_codes
@@ -47,7 +48,7 @@ class Customer(Person):
         """Hearsay and affect fade, salience returns to the firm's presence, unhappy loyalty wears away."""
         nature, presence = self.model.nature, self.model.shops.presence
         for j in range(self.model.firm_count):
-            self.salience[j] += nature.attention.forgetting * (presence[j] - self.salience[j])
+            self.salience[j] += hear.pace_of(self.loyalty_type, nature) * (presence[j] - self.salience[j])
             self.word_of_mouth[j] *= nature.word_of_mouth.keep
             is_unhappy = self.cumulative_satisfaction[j] < nature.satisfaction.minimum
             wear = 1.0 - nature.conviction.decay if is_unhappy else 1.0
@@ -129,9 +130,10 @@ class Customer(Person):
                 continue
             self.learn_reputation(j)
             salience = self.salience[j]
-            if self.model.shops.depth[j] > 0.0:
-                salience = 1.0 - (1.0 - salience) * (
-                    1.0 - self.model.nature.attention.promotion * self.model.shops.presence[j]
+            depth, display = self.shelf.depth[j], self.shelf.display[j]
+            if depth > 0.0 or display > 0.0:
+                salience = noticed(
+                    salience, depth, display, self.model.shops.presence[j], self.model.nature.attention, self.traits
                 )
             if self.model.shops.sight[j] > 0.0:
                 salience = 1.0 - (1.0 - salience) * (1.0 - self.model.shops.sight[j])
@@ -174,7 +176,8 @@ class Customer(Person):
         attraction = bonds.allied(attraction, shops.alliance[j], known, self.model.nature.bonds)
         return Offer(
             price=self.price(j),
-            depth=shops.depth[j],
+            depth=self.shelf.depth[j],
+            display=self.shelf.display[j],
             reference_price=self.reference_price[j],
             going_price=self.going_price(),
             familiarity=known,

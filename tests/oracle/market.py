@@ -24,10 +24,10 @@ from simulation.population.arrivals import arrivals_of
 from simulation.state import counts as m
 from simulation.state import decisions
 from simulation.state.switch_reasons import NO_SWITCH
-from simulation.state.tables import NEVER, NOBODY, Firms
-from tests.oracle.coming import come, go
+from simulation.state.tables import NEVER, NOBODY, Earlier, Firms
 from simulation.state.visit_codes import CONTENT, SILENT
 from simulation.week.visit_lists import FRESH
+from tests.oracle.coming import come, go
 from tests.oracle.complaint_desk import Desk
 from tests.oracle.customer import Customer
 from tests.oracle.drawn import DrawnLuck
@@ -51,6 +51,7 @@ class ObjectModel(mesa.Model):
         for firm in self.firms:
             firm.model, firm.look = self, self.view
         self.firm_count = len(self.firms)
+        self.shelves = shelves_of(start)
         self.growth, self.premium = start.world.growth.tolist(), start.world.premium.tolist()
         self.rates, self.mix = start.world.rates.tolist(), start.world.mix.tolist()
         self.groups = start.world.groups.tolist()
@@ -148,6 +149,7 @@ class ObjectModel(mesa.Model):
         for firm in self.firms:
             firm.open_doors(self.firm_table, self.attributes)
         self.shops = Firms(*(column.tolist() for column in self.firm_table))
+        self.shelves = [Earlier(*(getattr(self.shops, name) for name in Earlier._fields)), *self.shelves]
         self.has_rumours = any(self.shops.rumour)
         self.tally = Tally(self)
         for customer in self.customers:
@@ -255,3 +257,10 @@ class ObjectModel(mesa.Model):
         }
         own["is_told"] = np.array([any(other.news for other in customer.acquaintances) for customer in self.customers])
         return own | held
+
+
+def shelves_of(model: LoyaltyModel) -> list[Earlier]:
+    """What was on the shelves, this week's first."""
+    now = Earlier(*(getattr(model.world.firms, name)[:, None] for name in Earlier._fields))
+    weeks = [np.hstack(pair) for pair in zip(now, model.world.earlier, strict=True)]
+    return [Earlier(*(column[:, week].tolist() for column in weeks)) for week in range(weeks[0].shape[1])]

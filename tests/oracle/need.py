@@ -16,7 +16,7 @@ def temptation(customer: Person) -> float:
     shops, nature = customer.model.shops, customer.model.nature
     usual = nature.reference_price.category_price
     in_mind = [salience * is_open for salience, is_open in zip(customer.salience, shops.is_open, strict=True)]
-    cheaper = [(usual - price) / usual for price in shops.price]
+    cheaper = [(usual - price) / usual for price in customer.shelf.price]
     cuts = sum(mind * cut for mind, cut in zip(in_mind, cheaper, strict=True)) / max(sum(in_mind), 1e-9)
     own = customer.previous_choice
     if own != NOBODY and shops.is_open[own]:
@@ -78,7 +78,7 @@ def of_group(alone: float, common: float, shared: float) -> float:
 
 def units_ahead(customer: Person, j: int) -> int:
     """Units bought ahead since they are cheap for now."""
-    if customer.model.shops.depth[j] <= 0.0:
+    if customer.shelf.depth[j] <= 0.0:
         return 0
     nature, expected = customer.model.nature, customer.reference_price[j]
     gap = (expected - customer.price(j)) / max(expected, 0.01)

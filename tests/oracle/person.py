@@ -15,7 +15,7 @@ from simulation.behavior.parameters import Traits
 from simulation.engine import chance
 from simulation.measurement.recorder import YEAR
 from simulation.state import decisions, standings
-from simulation.state.tables import NEVER
+from simulation.state.tables import NEVER, Earlier
 from simulation.week import deepen
 from simulation.week.price import WEEKS_A_YEAR
 from tests.oracle.surroundings import Surroundings
@@ -125,6 +125,11 @@ class Person(mesa.Agent):
                 total, firms = total + price, firms + 1
         return total / max(firms, 1)
 
+    def fair_price(self, j: int) -> float:
+        """What the customer takes for a fair price of a firm."""
+        tier = self.model.nature.reference_price.tier
+        return self.going_price() * (1.0 + tier * (self.model.shops.standing[j] - 1.0))
+
     def level_of(self, j: int) -> float:
         """The firm's true performance for this customer."""
         shops = self.model.shops
@@ -149,10 +154,16 @@ class Person(mesa.Agent):
         loyalty = psychology.loyalty_index(self.conviction[j], self.affect[j], self.habit[j])
         return standings.LOYAL if loyalty >= standings.LOYAL_FROM else standings.REGULAR
 
+    @property
+    def shelf(self) -> Earlier:
+        """What this customer's group sees: prices, cents, depths, displays of this week or of some weeks ago."""
+        market = self.model.scenario_in_use.market
+        return self.model.shelves[self.identity % market.shelves * market.shelf_shift]
+
     def price(self, j: int) -> float:
         """What a unit costs this customer."""
         premium = self.model.premium
-        return float(self.model.shops.price[j]) * (1.0 + premium[min(int(self.years_with(j)), len(premium) - 1)])
+        return float(self.shelf.price[j]) * (1.0 + premium[min(int(self.years_with(j)), len(premium) - 1)])
 
     def most(self) -> float:
         """The most that it pays for a unit."""

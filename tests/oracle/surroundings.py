@@ -6,8 +6,9 @@ from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
 from simulation.engine.luck import Luck
 from simulation.firm.firm import Firm
+from simulation.scenario.scenario import Scenario
 from simulation.state.firm_attributes import FirmAttributes
-from simulation.state.tables import Firms
+from simulation.state.tables import Earlier, Firms
 from tests.oracle.drawn import DrawnLuck
 
 
@@ -20,6 +21,8 @@ class Surroundings(Protocol):
     firms: list[Firm]
     firm_count: int
     shops: Firms  # of lists
+    shelves: list[Earlier]  # of lists, this week's first
+    scenario_in_use: Scenario
     attributes: FirmAttributes
     has_rumours: bool
     growth: list[float]

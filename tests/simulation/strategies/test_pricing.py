@@ -154,12 +154,16 @@ def test_a_replayed_series_repeats_before_its_start_and_after_its_end() -> None:
     rule = Replay(prices=(1.0, 2.0, 3.0), promotions=(0.0, 0.5, 0.0))
     assert [rule.list_price(ledger(week)) for week in range(-1, 6)] == [2.0, 3.0, 1.0, 2.0, 3.0, 1.0, 2.0]
     assert [rule.promotion(ledger(week)) for week in range(1, 4)] == [0.0, 0.5, 0.0]
-    assert Replay(prices=(1.0,)).promotion(ledger()) == 0.0
+    assert Replay(prices=(1.0,)).promotion(ledger()) == Replay(prices=(1.0,)).display(ledger()) == 0.0
+    shown = Replay(prices=(1.0, 2.0), displays=(0.0, 0.5))
+    assert [shown.display(ledger(week)) for week in range(-1, 3)] == [0.0, 0.5, 0.0, 0.5]
 
 
 @pytest.mark.parametrize(
-    "given", [{}, {"file": "a.csv"}, {"prices": [1.0], "promotions": [0.1, 0.2]}, {"prices": [-1.0]}]
-)
+    "given",
+    [{}, {"file": "a.csv"}, {"prices": [1.0], "promotions": [0.1, 0.2]}, {"prices": [-1.0]},
+     {"prices": [1.0], "displays": [0.1, 0.2]}, {"prices": [1.0], "displays": [1.5]}],
+)  # fmt: skip
 def test_a_series_that_does_not_fit_is_refused(given: dict[str, Any]) -> None:
     with pytest.raises(pydantic.ValidationError):
         Replay.model_validate(given)

@@ -27,6 +27,15 @@ def test_prices_and_promotions_are_inlined(tmp_path: Path) -> None:
     assert series.inlined(replay.model_dump(), tmp_path / "elsewhere") == replay.model_dump()
 
 
+def test_displays_are_inlined_from_a_column_of_their_own(tmp_path: Path) -> None:
+    folder = write(tmp_path, "price,shown\n9,0\n9,1\n9,0.5\n")
+    block = series.inlined({**BLOCK, "display_column": "shown"}, folder)
+    assert (block["displays"], block["promotions"]) == ([0.0, 1.0, 0.5], [])
+    assert Replay.model_validate(block).displays == (0.0, 1.0, 0.5)
+    with pytest.raises(Refused, match="from 0 to 1"):
+        series.inlined({**BLOCK, "display_column": "price"}, folder)
+
+
 def test_without_a_column_of_promotions_there_are_none(tmp_path: Path) -> None:
     assert series.inlined(BLOCK, write(tmp_path, "price\n3\n"))["promotions"] == []
 

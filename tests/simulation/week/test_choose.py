@@ -58,6 +58,21 @@ def test_the_last_firm_comes_to_mind_the_unknown_does_not_and_a_label_catches_th
     assert seen.mean() == pytest.approx(0.5, abs=0.04)
 
 
+def test_a_display_catches_the_eye_and_label_and_display_draw_by_their_weights() -> None:
+    shown = tiny(MANY, salience=0.0, previous_choice=0, display=[0.0, 0.5])
+    world = shopped(shown, attention={"display": 0.8})
+    seen = world.visits.considered[: world.visits.trips[0]] >> 1 & 1
+    assert seen.mean() == pytest.approx(0.4, abs=0.04)
+    fond = {"label_weight": 1.0, "display_weight": 1.0}
+    for on_the_shelf, drawn in (
+        ({}, 0.0),
+        ({"depth": [0.0, 0.2]}, 1.0),
+        ({"depth": [0.0, 0.2], "display": [0, 1]}, 2.0),
+    ):
+        share = (chosen(shopped(tiny(MANY, loyalty_type=BEHAVIORAL, **on_the_shelf), traits=fond)) == 1).mean()
+        assert np.log(share / (1.0 - share)) == pytest.approx(drawn, abs=0.2)
+
+
 def test_looking_up_moves_expectation_to_the_truth_and_brings_to_mind() -> None:
     """Half of the way from 0.6 to 0.7 before the first purchase, to 0.9 for who has after-sale service."""
     nature = human(traits={"look_error": 0.0})

@@ -29,6 +29,23 @@ def test_salience_returns_to_the_firms_presence_and_hearsay_halves() -> None:
     np.testing.assert_allclose(world.relationships.word_of_mouth, 0.4, rtol=1e-6)
 
 
+def test_firms_are_forgotten_at_the_pace_of_the_type() -> None:
+    """A tenth a week of the way to 0.5, by types that forget not at all, half as fast, as fast, beyond the bound."""
+    nature = human()
+    paces = tuple(
+        traits._replace(forgetting=pace) for traits, pace in zip(nature.types, (0.0, 0.5, 1.0, 50.0), strict=True)
+    )
+    world = tiny(loyalty_type=[3, 0, 2, 1], salience=1.0, presence=[0.5, 0.25])
+    hear(world, replace(nature, types=paces), moment(), 0, 1)
+    np.testing.assert_allclose(world.relationships.salience[0], [0.5, 1.0, 0.95, 0.975], rtol=1e-6)
+    np.testing.assert_allclose(world.relationships.salience[1], [0.25, 1.0, 0.925, 0.9625], rtol=1e-6)
+
+
+def test_a_pace_that_all_types_share_is_that_of_attention_times_it() -> None:
+    world = heard(tiny(salience=1.0, presence=0.5), traits={"forgetting": 3.0})
+    np.testing.assert_allclose(world.relationships.salience, 0.85, rtol=1e-6)
+
+
 def test_affect_fades_by_type_and_only_unhappy_conviction_wears_away() -> None:
     nature = human(conviction={"decay": 0.1})
     kept = tuple(

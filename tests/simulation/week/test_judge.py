@@ -27,6 +27,15 @@ def test_a_price_a_quarter_above_the_going_one_is_unfair() -> None:
     assert world.visits.satisfaction[usual] == pytest.approx(0.1 + 0.48, abs=1e-6)
 
 
+def test_a_usual_tier_is_fair_as_far_as_it_is_accepted() -> None:
+    """A firm that always asked 25 % more than the going 10: all of the excuse, half of it, and a rise above it."""
+    for tier, price, lost in ((1.0, 12.5, 0.0), (0.5, 12.5, 0.6 * (1.0 / 9.0 - 0.05)), (1.0, 15.0, 0.6 * 0.15)):
+        world = tiny(price=[price, 10.0], reference_price=10.0, standing=[1.25, 1.0])
+        row = visit(world, 0, 0, performance=0.6)
+        judge(world, human(reference_price={"tier": tier}), moment(), 0, 1)
+        assert world.visits.satisfaction[row] == pytest.approx(0.1 + 0.48 - lost, abs=1e-6)
+
+
 def test_the_going_price_is_that_of_firms_now_open() -> None:
     world = tiny(reference_price=[[12.0], [8.0]])
     assert going_price(world, 0) == 10.0
