@@ -7,6 +7,7 @@ import numpy as np
 from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import clip, warranted_conviction
 from simulation.behavior.reservation_price import reservation_multiple
+from simulation.behavior.standards import leniency_of
 from simulation.behavior.taste import taste_for
 from simulation.engine.chance import normal, uniform
 from simulation.engine.compiling import phase, rule
@@ -55,13 +56,14 @@ def born(world: World, nature: Nature, luck: Luck, start: Start) -> None:
         customers.rate[i] = world.rates[int(uniform(luck, 0, i, PERSON, 1) * world.rates.size)]
         customers.reservation[i] = reservation_multiple(nature.types[kind], normal(uniform(luck, 0, i, PERSON, 2)))
         customers.previous_choice[i] = drawn_by_share(start.firm_shares, uniform(luck, 0, i, FIRST_FIRM, 0))
+        lenient = leniency_of(luck, i, nature.satisfaction.leniency)
         for j in range(start.prices.size):
             is_own = customers.previous_choice[i] == j
             liking = taste_for(world, nature, luck, 0, i, j)
             differs = normal(uniform(luck, 0, i, FIRST_IMPRESSION, j))
             impression = nature.satisfaction.prior + nature.satisfaction.prior_spread * differs
             expectation = clip(impression, 0.0, 1.0)
-            judged = nature.satisfaction.base + nature.satisfaction.performance * expectation
+            judged = nature.satisfaction.base + nature.satisfaction.performance * expectation + lenient
             relations.taste[j, i] = nature.types[kind].taste_spread * liking
             relations.affect[j, i] = clip(start.images[j] + first.liking * liking, 0.0, 1.0)
             relations.habit[j, i] = first.habit * start.firm_shares[j] + (first.own_habit if is_own else 0.0)

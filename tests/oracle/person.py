@@ -109,6 +109,12 @@ class Person(mesa.Agent):
                 total, firms = total + price, firms + 1
         return total / max(firms, 1)
 
+    def expected_elsewhere(self, j: int) -> float:
+        """Performance that the customer expects of the other firms that are open."""
+        is_open = self.model.shops.is_open
+        others = [one for k, one in enumerate(self.expectation) if k != j and is_open[k]]
+        return sum(others) / len(others) if others else self.expectation[j]
+
     def level_of(self, j: int) -> float:
         """The firm's true performance for this customer."""
         shops = self.model.shops

@@ -12,7 +12,22 @@ from tests.simulation.sample_markets import lived, market
 
 INSIDE = "employees"
 """What this switch keeps from customers happens in firms."""
-ASLEEP = {"customers.satisfaction.minimum": 0.5, "customers.difficult.share": 0.02}
+ASLEEP = {
+    "customers.satisfaction.minimum": 0.5,
+    "customers.difficult.share": 0.02,
+    "customers.satisfaction.leniency": 0.1,
+    "customers.satisfaction.norm": 0.5,
+    "customers.satisfaction.habituation": 0.5,
+    "customers.satisfaction.sting": 0.3,
+    "customers.satisfaction.weight": 3.0,
+    "customers.satisfaction.avoidance": 5.0,
+    "customers.attention.longing": 0.1,
+    "customers.word_of_mouth.liking": 0.3,
+    "customers.reputation.weight": 3.0,
+    "customers.messages.blame": 1.0,
+    "customers.messages.exposure": 1.0,
+    "customers.messages.cynicism": 1.0,
+}
 """Dials that the baseline leaves at 0."""
 
 
