@@ -14,6 +14,8 @@ import numpy as np
 from simulation.array_agents import ArrayModel
 from simulation.behavior.lapse import base_weeks
 from simulation.behavior.moment import Moment
+from simulation.behavior.parameters import Messages
+from simulation.behavior.relationship_marketing import regained
 from simulation.engine.chance import replicate_luck, uniforms
 from simulation.engine.luck import Luck
 from simulation.engine.rule_replacement import look_again
@@ -77,6 +79,7 @@ class LoyaltyModel(ArrayModel):
         self.luck = replicate_luck(scenario.run.seed, self.replicate)
         self.nature = nature_of(scenario)
         self.week = 0
+        self.trust = 1.0
         self.threads = whole(threads, "threads")
         self._pool: ThreadPoolExecutor | None = None
         self.scale = scenario.market.customers / PER
@@ -131,6 +134,8 @@ class LoyaltyModel(ArrayModel):
             dearest=self.dearest,
             scale=self.scale,
             weights=scenario.customers.experience,
+            messages=self.nature.messages,
+            trust=self.trust,
             reputation_keep=float(0.5 ** (1.0 / scenario.customers.reputation.half_life)),
             standing_keep=float(0.5 ** (1.0 / scenario.customers.reference_price.tier_half_life)),
             saved=self.nature.knowledge.saved,
@@ -227,7 +232,7 @@ class LoyaltyModel(ArrayModel):
         pass_on_comparisons(self.firms, self.world, self.moment)
         tally = self.world.tally.counts.sum(axis=0), self.world.tally.sums.sum(axis=0)
         by_firm = tally[0].sum(axis=2).T.tolist()
-        felt = tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2).T.tolist()
+        felt = tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN, m.BROKEN]].sum(axis=2).T.tolist()
         closed = [closed_week(firm, counts) for firm, counts in zip(self.firms, by_firm, strict=True)]
         self.recorder.record(tally, closed, self.answers, self.world)
         sold = float(sum(counts[m.UNITS] for counts in by_firm))
@@ -235,6 +240,7 @@ class LoyaltyModel(ArrayModel):
             trips = counts[m.TRIPS]
             answered = Felt._make(total / trips for total in sums) if trips else None
             firm.close_books(counts, sum(week.costs.values()), answered, sold)
+        self.trust = trust_after(self.trust, by_firm, felt, self.nature.messages)
         self.running = self.week < self.last_week
 
     def audit(self) -> None:
@@ -261,6 +267,15 @@ def opening_of(scenario: Scenario, luck: Luck) -> Opening:
         trade=scenario.market.trade,
         luck=luck,
     )
+
+
+def trust_after(
+    trust: float, counts: Sequence[Sequence[int]], felt: Sequence[Sequence[float]], words: Messages
+) -> float:
+    """Trust in all firms, 0-1, after a week; by firm, `counts` of each measure and sums of what `Felt` names."""
+    trips = sum(of_firm[m.TRIPS] for of_firm in counts)
+    broken = sum(Felt._make(of_firm).broken for of_firm in felt)
+    return regained(trust, broken / max(trips, 1), words.cynicism, words.regained)
 
 
 def closed_week(firm: Firm, counts: Sequence[int]) -> Closed:

@@ -31,6 +31,11 @@ BUILT_FOR = {
     "confirmation": {"F25"},
     "favours": {"F26"},
     "promises": {"F55"},
+    "leniency": set(),  # no claim asks for it: without it answers spread less than those of surveys
+    "standards": {"F37"},
+    "own_experience": set(),  # no claim asks for it: without it a firm that always fails keeps a third of its share
+    "longing": set(),  # no claim asks for it: without it nobody likes what it does not own
+    "integrity": {"F55"},
     "brand_extension": {"F14"},
 }
 """Claims and laws that a mechanism was put in for: that such a claim needs it proves little; each is `about` it."""

@@ -7,6 +7,7 @@ import numpy as np
 from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import clip, warranted_conviction
 from simulation.behavior.reservation_price import reservation_multiple
+from simulation.behavior.standards import leniency_of
 from simulation.behavior.taste import taste_for
 from simulation.engine.chance import four, normal, uniform
 from simulation.engine.compiling import row, rule
@@ -52,7 +53,8 @@ def imagine(world: World, nature: Nature, luck: Luck, i: int, j: int) -> None:
     liking = taste_for(world, nature, luck, 0, i, j)
     differs = normal(uniform(luck, 0, int(world.customers.identity[i]), FIRST_IMPRESSION, j))
     expectation = clip(judgement.prior + judgement.prior_spread * differs, 0.0, 1.0)
-    judged = judgement.base + judgement.performance * expectation
+    lenient = leniency_of(luck, int(world.customers.identity[i]), judgement.leniency)
+    judged = judgement.base + judgement.performance * expectation + lenient
     relations.taste[j, i] = nature.types[world.customers.loyalty_type[i]].taste_spread * liking
     relations.affect[j, i] = clip(world.images[j] + nature.start.liking * liking, 0.0, 1.0)
     relations.expectation[j, i] = expectation

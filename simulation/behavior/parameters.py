@@ -109,6 +109,7 @@ class Attention(NamedTuple):
     promotion: float  # probability: chance that a labelled promotion of a firm of full presence catches the eye
     display: float  # probability: chance that a display or feature catches the eye beside any label
     hearsay: float  # probability: chance that what an acquaintance says brings a firm to mind
+    longing: float  # share of what is left to 1: loved from afar
 
 
 class ReferencePrice(NamedTuple):
@@ -156,6 +157,14 @@ class Satisfaction(NamedTuple):
     ceiling: float  # 0-1: satisfaction that law, culture and other constraints leave in reach
     prior: float  # 0-1: performance expected before any experience
     prior_spread: float  # 0-1: standard deviation of that first impression
+    leniency: float  # 0-1: the easily pleased and the strict
+    norm: float  # share: held to what others give
+    habituation: float  # share: good things taken for granted
+    sting: float  # share of former satisfaction that an encounter wipes out which dissatisfies
+    weight: float  # utility of a firm once bought from per unit of cumulative satisfaction above or below `usual`
+    usual: float  # 0-1: cumulative satisfaction that speaks neither for nor against a firm
+    avoidance: float  # utility: once bitten
+    avoided_below: float  # 0-1: cumulative satisfaction below which a firm is avoided
 
 
 class Conviction(NamedTuple):
@@ -216,6 +225,7 @@ class WordOfMouth(NamedTuple):
     homophily: float  # share: part of the variance of tastes that comes from the tastes of acquaintances
     trust: float  # share of the way to full conviction that a recommendation lends a newcomer
     referral: float  # share: praise that leads to the firm
+    liking: float  # share of what is left to 1, or to 0: liked by hearsay
     half_life: float  # weeks in which hearsay loses half of its weight
     hears_praise: float  # chance that an acquaintance hears a praise
     hears_warning: float  # the same of a warning
@@ -252,6 +262,7 @@ class Reputation(NamedTuple):
     """What a firm is known for, and how strangers come to expect it."""
 
     pace: float  # share of the way that a stranger's expectation moves on a shopping trip
+    weight: float  # utility: a bad name keeps away
     half_life: float  # weeks in which a firm's former reputation loses half of its weight
 
 
@@ -282,6 +293,11 @@ class Messages(NamedTuple):
     credulity: float  # share of a promise that a stranger to the firm believes
     allure: float  # utility of a unit of performance promised and believed
     distrust: float  # 1: anger at broken promises
+    blame: float  # 1: broken promises get about
+    exposure: float  # 1 a week: a liar is not believed
+    cynicism: float  # 1 a week: they are all the same
+    forgiveness: float  # weeks in which half of lost credibility and lost trust comes back
+    regained: float  # share of lost trust that comes back in a week
 
 
 class Favours(NamedTuple):

@@ -143,9 +143,15 @@ def disconfirmed_satisfaction(performance: float, expectation: float, judgement:
 
     [Oliver1980]; asymmetry [AndersonSullivan1993].
     """
-    disconfirmation = performance - expectation
+    return clip(felt_satisfaction(performance, performance, expectation, judgement), 0.0, 1.0)
+
+
+@rule
+def felt_satisfaction(performance: float, noticed: float, yardstick: float, judgement: Satisfaction) -> float:
+    """Satisfaction before it is held within 0-1: of the level that is `noticed`, and of performance by a yardstick."""
+    disconfirmation = performance - yardstick
     felt = judgement.gain * max(disconfirmation, 0.0) - judgement.loss * max(-disconfirmation, 0.0)
-    return clip(judgement.base + judgement.performance * performance + felt, 0.0, 1.0)
+    return judgement.base + judgement.performance * noticed + felt
 
 
 @rule

@@ -67,6 +67,33 @@ def disillusioned(loyalty: float, broken: float, messages: Messages) -> float:
 
 
 @rule
+def distrustful(conviction: float, distrust: float, learning: float) -> float:
+    """Conviction after an encounter in a market whose firms are not trusted: that much of what was learned is lost."""
+    return conviction * (1.0 - learning * distrust)
+
+
+@rule
+def regained(trust: float, broken: float, loss: float, recovery: float) -> float:
+    """Trust, 0-1, a week later: lost at once by broken promises, regained slowly [Slovic1993].
+
+    `broken` is the performance promised and not given, mean of the week's visits; `loss` per unit of it.
+    """
+    return (trust + recovery * (1.0 - trust)) * max(1.0 - loss * broken, 0.0)
+
+
+@rule
+def longed_for(affect: float, taste: float, growth: float, longing: float) -> float:
+    """Affect for a firm never bought from after it came to mind again: who sees what suits grows fond [Zajonc1968]."""
+    return affect + min(longing * growth * max(taste, 0.0), 1.0) * (1.0 - affect)
+
+
+@rule
+def touched(affect: float, is_praise: bool, share: float) -> float:
+    """Affect after hearsay about a firm: praise adds a share of what is left to 1, a warning takes it of what is."""
+    return affect + share * (1.0 - affect) if is_praise else affect * (1.0 - share)
+
+
+@rule
 def extension_probability(affect: float, fit: float, extension: Extension) -> float:
     """Chance to buy other goods of the firm as well; who feels nothing for it buys none."""
     return logistic(extension.base + extension.affect * affect + extension.fit * fit) if affect > 0.0 else 0.0

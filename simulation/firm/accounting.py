@@ -18,6 +18,8 @@ class Felt(NamedTuple):
     performance: float
     known: float = 0.0
     """What the firm knew of them."""
+    broken: float = 0.0
+    """What they had been promised, believed and were not given."""
 
 
 @dataclass

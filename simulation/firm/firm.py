@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 import mesa
 
+from simulation.behavior.relationship_marketing import regained
 from simulation.firm.accounting import Books, Felt, costs
 from simulation.firm.economics import advertised_presence, queue_minutes, usual_standing
 from simulation.firm.employees import Crew
@@ -59,6 +60,7 @@ class Firm(mesa.Agent):
         self.backlog = 0
         self.reputation = opening.reputation
         self.standing = 1.0
+        self.credibility = 1.0
         self.crew = Crew(block.people, opening.employees)
         self.research = Research(opening.luck, row, block.improvement, self.trade)
         self.developed = 0.0
@@ -156,6 +158,8 @@ class Firm(mesa.Agent):
         table.wait[j] = self.wait + self.conditions.crowd
         table.empathy[j] = self.crew.kindness(self.handling.empathy)
         table.reputation[j] = self.reputation
+        table.disbelief[j] = 1.0 - self.credibility * self.look().trust
+        table.distrust[j] = 1.0 - self.look().trust
         table.assurance[j] = self.crew.assurance
         table.visit_cents[j] = coins(self.level.cost_per_visit)
 
@@ -222,9 +226,12 @@ class Firm(mesa.Agent):
         self.causes_left *= max(1.0 - removed, 0.0)
 
     def become_known(self, felt: Felt | None) -> None:
-        """The reputation follows what customers meet and what is rumoured, slowly: a golden signboard takes years."""
-        keep, now = self.look().reputation_keep, self.conditions
+        """The reputation follows what customers meet and what is told, slowly: a golden signboard takes years."""
+        keep, now, words = self.look().reputation_keep, self.conditions, self.look().messages
+        broken = felt.broken if felt else 0.0
         told = (self.reputation if felt is None else felt.performance) + now.rumour * now.rumour_reach
+        told -= words.blame * broken
+        self.credibility = regained(self.credibility, broken, words.exposure, words.regained)
         self.reputation = min(max(keep * self.reputation + (1.0 - keep) * told, 0.0), 1.0)
 
     def see_the_market(self, visits: float) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from simulation.behavior.parameters import Messages
 from simulation.engine.luck import Luck
 from simulation.market.events.base import MarketEvent
 from simulation.scenario.parameters.judgement import Experience
@@ -33,6 +34,8 @@ class MarketView(NamedTuple):
     dearest: float  # money: the highest price that a rule may come to
     scale: float  # customers of the market, in units of PER
     weights: Experience  # how much product, process and technical capability weigh in performance
+    messages: Messages  # what firms' words do, and what broken ones cost
+    trust: float  # 0-1: how far firms are trusted in this market
     reputation_keep: float  # share of a former reputation that is left after a week
     standing_keep: float  # share of a usual price that is left in memory after a week
     saved: float  # share of the effort of serving that full knowledge of a customer saves

@@ -6,8 +6,8 @@ import numpy as np
 
 FELT = (
     "price", "promotion", "display", "reference_price", "going_price", "log_price", "gain", "loss", "doubt",
-    "familiarity", "attraction", "taste", "affect", "habit", "conviction", "expectation", "word_of_mouth", "wait", "steps",
-    "is_last", "let_down",
+    "familiarity", "attraction", "taste", "affect", "habit", "conviction", "expectation", "word_of_mouth",
+    "wait", "steps", "is_last", "let_down",
 )  # fmt: skip
 """What is told of an offer, in the order of `felt`; `simulation/panel/columns.py` says what each means."""
 

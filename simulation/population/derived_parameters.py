@@ -88,6 +88,11 @@ DERIVED: Mapping[str, Mapping[str, Derived]] = {
         "is_on": Derived("whether anybody comes or goes", lambda _, block: block.vacant > 0 or block.dropout > 0, bool),
         "vacancy": Derived("weeks until no figure looks back on who dropped out", weeks_looked_back),
     },
+    "messages": {
+        "regained": Derived(
+            "share of lost trust that comes back in a week", lambda _, words: 1.0 - 0.5 ** (1.0 / words.forgiveness)
+        )
+    },
     "phases": {
         "is_on": Derived("phases instead of types", lambda scenario, _: scenario.customers.mode == "phases", bool)
     },
@@ -129,13 +134,22 @@ OFF: Mapping[str, Mapping[str, float | str]] = {
     "trust": {"word_of_mouth.trust": 0.0},
     "cost_to_serve": {"tenure.cost_new": "cost_established"},
     "bonds": {"bonds.alliance": 0.0, "bonds.barrier": 0.0, "bonds.empathy": 0.0, "bonds.warmth": 0.0},
-    "reputation": {"reputation.pace": 0.0},
+    "reputation": {"reputation.pace": 0.0, "reputation.weight": 0.0},
     "difficult": {"difficult.share": 0.0},
     "customer_knowledge": {"knowledge.prevented": 0.0, "knowledge.saved": 0.0, "knowledge.match": 0.0},
     "confirmation": {"messages.brand": 0.0, "messages.service": 0.0},
     "promises": {"messages.credulity": 0.0},
     "favours": {"favours.lift": 0.0},
     "brand_extension": {"extension.base": NOBODY_BUYS, "extension.affect": 0.0, "extension.fit": 0.0},
+    "leniency": {"satisfaction.leniency": 0.0},
+    "standards": {"satisfaction.norm": 0.0, "satisfaction.habituation": 0.0},
+    "own_experience": {
+        "satisfaction.sting": 0.0,
+        "satisfaction.weight": 0.0,
+        "satisfaction.avoidance": 0.0,
+    },
+    "longing": {"attention.longing": 0.0, "word_of_mouth.liking": 0.0},
+    "integrity": {"messages.blame": 0.0, "messages.exposure": 0.0, "messages.cynicism": 0.0},
     "employees": {
         "employees.process": 0.0,
         "employees.failures": 0.0,

@@ -84,9 +84,10 @@ MAINS_KEPT = count()
 COUNTS = count()
 """How many there are."""
 
-ANSWERED, PERFORMANCE, KNOWN, TENURE = range(4)
+ANSWERED, PERFORMANCE, KNOWN, BROKEN, TENURE = range(5)
 TENURES = 5
 SATISFACTION, CONVICTION, AFFECT, HABIT = range(TENURE + TENURES, TENURE + TENURES + 4)
 SUMS = TENURE + TENURES + 4
-"""Sums: satisfaction with the week's encounters, performance met in them, what the firm knew of who came, units bought
-in each year of tenure, all later ones in the last of TENURES; and four states of the firm's active customers."""
+"""Sums: satisfaction with the week's encounters, performance met in them, what the firm knew of who came, what it had
+promised and did not give, units bought in each year of tenure, all later ones in the last of TENURES; and four states
+of the firm's active customers."""

@@ -24,7 +24,7 @@ RUMOUR = 11  # k: firm
 BESIDE = 15  # k: 0 whether other goods of the firm are bought, 1 whether a part of a cent is booked as one
 TASTE = 20  # k: firm; week 0 for the first draw, else the week in which life changed
 PERSON = 21  # k: 0 loyalty type, 1 purchase rate, 2 the most that it pays for a unit, 3 the chance to drop out, 4 to 7
-# care for price, quality, liking, habit
+# care for price, quality, liking, habit, 8 leniency
 FIRST_IMPRESSION = 22  # k: firm
 FIRST_FIRM = 23  # k: 0
 PANELIST = 24  # k: 0 whether a panel follows the customer; week 0

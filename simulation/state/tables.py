@@ -123,6 +123,8 @@ class Firms(NamedTuple):
     pre_sale: np.ndarray  # share of strangers who consider it that it advises, or lets try
     participation: np.ndarray  # share of visits on which customers are invited to take part
     promise: np.ndarray  # 0-1: performance promised beyond the truth
+    disbelief: np.ndarray  # 0-1: part of that promise which nobody believes any more
+    distrust: np.ndarray  # 0-1: how little firms are trusted in this market, the same of each
     extension_cents: np.ndarray  # price of other goods under the firm's name in whole cents, 0 where it has none
     extension_usual_cents: np.ndarray  # what such goods usually cost, in whole cents
     extension_fit: np.ndarray  # 0-1: how well they suit the brand
@@ -163,6 +165,7 @@ class Visits(NamedTuple):
     is_new: np.ndarray  # int8: 0 no, 1 first purchase from the firm, 2 the same with a referring acquaintance
     failure: np.ndarray  # int8: 0 none, 1 minor, 2 major
     performance: np.ndarray  # float32, 0-1: perceived performance
+    broken: np.ndarray  # float32, 0-1: performance promised, believed and not given
     satisfaction: np.ndarray  # float32, 0-1: with this encounter
     satisfaction_before: np.ndarray  # float32, 0-1: cumulative satisfaction before this encounter
     response: np.ndarray  # int8: what a dissatisfied customer did and what came of it (visit_codes.py)

@@ -15,6 +15,7 @@ from simulation.behavior.parameters import Nature, Traits
 from simulation.behavior.patience import loses_patience, stumbles
 from simulation.behavior.psychology import familiarity
 from simulation.behavior.relationship_marketing import believed
+from simulation.behavior.standards import spoken_for
 from simulation.engine.chance import four, gumbel
 from simulation.engine.compiling import phase, row, rule
 from simulation.state.decisions import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY
@@ -50,7 +51,32 @@ class Choice(NamedTuple):
 def promised(world: World, nature: Nature, i: int, j: int, known: float) -> float:
     """Utility of what the firm promises beyond the truth; who looks firms up is not taken in."""
     naive = 1.0 - nature.types[world.customers.loyalty_type[i]].search
-    return float(nature.messages.allure * naive * believed(world.firms.promise[j], known, nature.messages))
+    promise = world.firms.promise[j] * (1.0 - world.firms.disbelief[j])
+    return float(nature.messages.allure * naive * believed(promise, known, nature.messages))
+
+
+@rule
+def experienced(world: World, nature: Nature, i: int, j: int) -> float:
+    """Utility that own satisfaction with a firm lends to it; who never bought there has none to go by."""
+    judgement = nature.satisfaction
+    speaks = judgement.weight > 0.0 or judgement.avoidance > 0.0
+    if not speaks or world.relationships.purchases[j, i] == 0:
+        return 0.0
+    return spoken_for(np.float64(world.relationships.cumulative_satisfaction[j, i]), judgement)
+
+
+@rule
+def told_of(world: World, nature: Nature, i: int, j: int, known: float) -> float:
+    """Utility that own satisfaction, and to who knows it little a bad name, lend to a firm or take from it."""
+    own = experienced(world, nature, i, j)
+    if nature.reputation.weight == 0.0:
+        return own
+    total, firms = 0.0, 0.0
+    for other in range(world.firms.price.size):
+        total += world.firms.reputation[other] * world.firms.is_open[other]
+        firms += world.firms.is_open[other]
+    worse = max(total / max(firms, 1.0) - world.firms.reputation[j], 0.0)
+    return float(own - nature.reputation.weight * (1.0 - known) * worse)
 
 
 @rule
@@ -80,7 +106,7 @@ def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going
         reference_price=np.float64(relations.reference_price[j, i]),
         going_price=going,
         familiarity=known,
-        attraction=drawn + promised(world, nature, i, j, known) + firms.allure[j],
+        attraction=drawn + promised(world, nature, i, j, known) + told_of(world, nature, i, j, known) + firms.allure[j],
         taste=ties * np.float64(relations.taste[j, i]),
         affect=ties * np.float64(relations.affect[j, i]),
         habit=ties * np.float64(relations.habit[j, i]),

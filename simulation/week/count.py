@@ -66,6 +66,7 @@ def count_purchase(world: World, counts: np.ndarray, sums: np.ndarray, v: int, k
         counts[m.REPEATS, j, kind] += visits.quantity[v] * (visits.previous[v] == j)
     sums[m.ANSWERED, j, kind] += np.float64(visits.satisfaction[v])
     sums[m.PERFORMANCE, j, kind] += np.float64(visits.performance[v])
+    sums[m.BROKEN, j, kind] += np.float64(visits.broken[v])
 
 
 @rule

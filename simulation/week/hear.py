@@ -4,6 +4,8 @@ import numpy as np
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
+from simulation.behavior.psychology import familiarity
+from simulation.behavior.relationship_marketing import touched
 from simulation.engine.chance import four, uniform
 from simulation.engine.compiling import phase, row, rule
 from simulation.state.decisions import HEAR, RUMOUR
@@ -140,6 +142,18 @@ def listen(world: World, nature: Nature, moment: Moment, i: int) -> None:
             effect = talk.praise_effect if news > 0 else -talk.warning_effect
             relations.word_of_mouth[j, i] = np.float64(relations.word_of_mouth[j, i]) + effect
             relations.salience[j, i] = raised(np.float64(relations.salience[j, i]), nature.attention.hearsay)
+            if talk.liking > 0.0:
+                warm_to(world, nature, i, j, news > 0)
+
+
+@row
+def warm_to(world: World, nature: Nature, i: int, j: int, is_praise: bool) -> None:
+    """Hearsay moves the affect of who does not know the firm by own experience."""
+    relations = world.relationships
+    known = familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity)
+    growth = nature.types[world.customers.loyalty_type[i]].affect_growth
+    share = min(nature.word_of_mouth.liking * growth, 1.0) * (1.0 - known)
+    relations.affect[j, i] = touched(np.float64(relations.affect[j, i]), is_praise, share)
 
 
 @row

@@ -6,7 +6,14 @@ from simulation.behavior.bonds import warmed
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import familiarity, grown_affect, remembered_price, renewed_conviction, smoothed
-from simulation.behavior.relationship_marketing import attentive, confirmed, favoured, reflected
+from simulation.behavior.relationship_marketing import (
+    attentive,
+    confirmed,
+    distrustful,
+    favoured,
+    longed_for,
+    reflected,
+)
 from simulation.engine.chance import uniform
 from simulation.engine.compiling import phase, row
 from simulation.state.decisions import TELL
@@ -79,6 +86,18 @@ def read_messages(world: World, nature: Nature, v: int) -> None:
 
 
 @row
+def grow_fond(world: World, nature: Nature, v: int) -> None:
+    """Firms that came to mind and were never bought from are liked more where they suit: a dreamer's motorcycle."""
+    i, relations = int(world.visits.customer[v]), world.relationships
+    growth = nature.types[world.customers.loyalty_type[i]].affect_growth
+    for j in range(world.firms.price.size):
+        is_in_mind = (world.visits.considered[v] >> j) & 1
+        if is_in_mind and j != world.visits.firm[v] and relations.purchases[j, i] == 0:
+            affect, taste = np.float64(relations.affect[j, i]), np.float64(relations.taste[j, i])
+            relations.affect[j, i] = longed_for(affect, taste, growth, nature.attention.longing)
+
+
+@row
 def bond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     """Affect and conviction after the encounter."""
     i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
@@ -96,9 +115,8 @@ def bond(world: World, nature: Nature, moment: Moment, v: int) -> None:
         affect = confirmed(affect, nature.taking_part.closeness, 1.0)
         conviction = confirmed(conviction, nature.taking_part.closeness, 1.0)
     relations.affect[j, i] = affect
-    relations.conviction[j, i] = renewed_conviction(
-        conviction, cumulative, affect, habit, judgement.minimum, nature.conviction
-    )
+    renewed = renewed_conviction(conviction, cumulative, affect, habit, judgement.minimum, nature.conviction)
+    relations.conviction[j, i] = distrustful(renewed, world.firms.distrust[j], nature.conviction.learning)
 
 
 @row
@@ -171,6 +189,8 @@ def remember(world: World, nature: Nature, moment: Moment, first: int, last: int
         for v in range(start, start + visits.trips[chunk]):
             remember_prices(world, nature, moment, v)
             read_messages(world, nature, v)
+            if nature.attention.longing > 0.0:
+                grow_fond(world, nature, v)
             j = int(visits.firm[v])
             if j != NOBODY:
                 i = int(visits.customer[v])

@@ -7,7 +7,9 @@ from simulation import loyalty
 from simulation.behavior import bonds, psychology
 from simulation.behavior.offer import Offer
 from simulation.behavior.patience import loses_patience, stumbles
+from simulation.behavior.relationship_marketing import touched
 from simulation.behavior.shelf import noticed
+from simulation.behavior.standards import spoken_for
 from simulation.engine.chance import gumbel, normal
 from simulation.loyalty.cognitive import looked_up
 from simulation.state import decisions, switch_reasons, visit_codes
@@ -65,6 +67,7 @@ class Customer(Person):
             is_praise = news > 0
             if self.luck(decisions.HEAR, place) < (talk.hears_praise if is_praise else talk.hears_warning):
                 self.hear_of(abs(news) - 1, talk.praise_effect if is_praise else -talk.warning_effect)
+                self.warm_to(abs(news) - 1, is_praise=is_praise)
 
     def hear_rumours(self) -> None:
         """What is said in public about the firms."""
@@ -77,6 +80,11 @@ class Customer(Person):
         """Something was said about a firm."""
         self.word_of_mouth[j] += effect
         self.salience[j] = hear.raised(self.salience[j], self.model.nature.attention.hearsay)
+
+    def warm_to(self, j: int, *, is_praise: bool) -> None:
+        """Hearsay moves the affect of who does not know the firm."""
+        share = min(self.model.nature.word_of_mouth.liking * self.traits.affect_growth, 1.0)
+        self.affect[j] = touched(self.affect[j], is_praise, share * (1.0 - self.familiarity(j)))
 
     def live(self) -> Trip | None:
         """Needs arise, some lives change, and those in need go shopping: their trip."""
@@ -181,7 +189,7 @@ class Customer(Person):
             reference_price=self.reference_price[j],
             going_price=self.going_price(),
             familiarity=known,
-            attraction=attraction + allure(self, j) + shops.allure[j],
+            attraction=attraction + allure(self, j) + self.told_of(j) + shops.allure[j],
             taste=self.taste[j],
             affect=self.affect[j],
             habit=self.habit[j],
@@ -194,6 +202,14 @@ class Customer(Person):
             let_down=let_down,
             firm=stated,
         )
+
+    def told_of(self, j: int) -> float:
+        """Utility that own satisfaction, or a bad name, lend to a firm."""
+        shops, nature = self.model.shops, self.model.nature
+        own = spoken_for(self.cumulative_satisfaction[j], nature.satisfaction) if self.purchases[j] > 0 else 0.0
+        names = [name for name, is_open in zip(shops.reputation, shops.is_open, strict=True) if is_open]
+        worse = max(sum(names) / max(len(names), 1) - shops.reputation[j], 0.0)
+        return own - nature.reputation.weight * (1.0 - self.familiarity(j)) * worse
 
     def first_cue(self, considered: list[int]) -> int:
         """The firm that settles the choice by one cue, or NOBODY."""

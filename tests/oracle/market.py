@@ -14,6 +14,7 @@ import numpy as np
 
 from simulation.behavior.lapse import base_weeks
 from simulation.behavior.moment import Moment
+from simulation.behavior.relationship_marketing import regained
 from simulation.engine import chance
 from simulation.firm.accounting import Felt, weekly_and_once
 from simulation.firm.market_view import MarketView
@@ -47,6 +48,7 @@ class ObjectModel(mesa.Model):
         super().__init__(rng=1)
         self.scenario_in_use = start.scenario_in_use
         self.nature, self.week, self.opened = start.nature, start.week, start.view()
+        self.trust = start.trust
         self.firms, self.firm_table, self.attributes = start.firms, start.world.firms, start.world.attributes
         for firm in self.firms:
             firm.model, firm.look = self, self.view
@@ -105,7 +107,7 @@ class ObjectModel(mesa.Model):
     def view(self) -> MarketView:
         """The market as its firms see it now: of the fast model's day of opening, but for the week and the offers."""
         offers = {firm.row: firm.conditions for firm in self.firms if firm.conditions.is_open}
-        return self.opened._replace(week=self.week, reported_week=self.reported_week, offers=offers)
+        return self.opened._replace(week=self.week, reported_week=self.reported_week, offers=offers, trust=self.trust)
 
     def step(self) -> None:
         """One week; its luck has been drawn (`self.luck.draw(self.week + 1)`)."""
@@ -173,12 +175,14 @@ class ObjectModel(mesa.Model):
         for firm in self.firms:
             firm.listen(self.comparisons(bought, firm.row))
         self.weeks.append(self.record(counts, sums, answers))
-        by_firm, felt = counts.sum(axis=2), sums[[m.ANSWERED, m.PERFORMANCE, m.KNOWN]].sum(axis=2)
+        by_firm, felt = counts.sum(axis=2), sums[[m.ANSWERED, m.PERFORMANCE, m.KNOWN, m.BROKEN]].sum(axis=2)
         sold = float(by_firm[m.UNITS].sum())
         for j, firm in enumerate(self.firms):
             trips = int(by_firm[m.TRIPS, j])
             answered = Felt(**dict(zip(Felt._fields, felt[:, j] / trips, strict=True))) if trips else None
             firm.close_books(by_firm[:, j].tolist(), int(self.weeks[-1].costs[:, j].sum()), answered, sold)
+        broken, messages = felt[-1].sum() / max(by_firm[m.TRIPS].sum(), 1), self.nature.messages
+        self.trust = float(regained(self.trust, float(broken), messages.cynicism, messages.regained))
 
     def comparisons(self, bought: list[Trip], j: int) -> list[int]:
         """Complaints of a firm by customers who have lately bought from each other firm."""

@@ -130,6 +130,12 @@ class Person(mesa.Agent):
         tier = self.model.nature.reference_price.tier
         return self.going_price() * (1.0 + tier * (self.model.shops.standing[j] - 1.0))
 
+    def expected_elsewhere(self, j: int) -> float:
+        """Performance that the customer expects of the other firms that are open."""
+        is_open = self.model.shops.is_open
+        others = [one for k, one in enumerate(self.expectation) if k != j and is_open[k]]
+        return sum(others) / len(others) if others else self.expectation[j]
+
     def level_of(self, j: int) -> float:
         """The firm's true performance for this customer."""
         shops = self.model.shops

@@ -13,7 +13,7 @@ from tests.oracle.person import Person
 
 def allure(customer: Person, j: int) -> float:
     """Utility of what a firm promises, to who does not look it up."""
-    messages, promise = customer.model.nature.messages, customer.model.shops.promise[j]
+    messages, promise = customer.model.nature.messages, promise_of(customer, j)
     naive = 1.0 - customer.traits.search
     return messages.allure * naive * rules.believed(promise, customer.familiarity(j), messages)
 
@@ -47,15 +47,35 @@ def takes_part(customer: Person, j: int) -> bool:
     return bool(customer.luck(decisions.TAKE_PART) < invited * customer.model.nature.taking_part.joining * loyalty)
 
 
-def hope(customer: Person, j: int, performance: float) -> float:
-    """What is expected of a firm with what it promised; a promise found broken costs affect and conviction."""
-    messages, expectation = customer.model.nature.messages, customer.expectation[j]
-    hoped = expectation + rules.believed(customer.model.shops.promise[j], customer.familiarity(j), messages)
-    if hoped > expectation:
-        broken = max(hoped - performance, 0.0)
-        customer.affect[j] = rules.disillusioned(customer.affect[j], broken, messages)
-        customer.conviction[j] = rules.disillusioned(customer.conviction[j], broken, messages)
-    return hoped
+def promise_of(customer: Person, j: int) -> float:
+    """What a firm promises beyond the truth, as far as anybody still believes it."""
+    shops = customer.model.shops
+    return shops.promise[j] * (1.0 - shops.disbelief[j])
+
+
+def promised(customer: Person, j: int) -> float:
+    """What this customer makes of that."""
+    return rules.believed(promise_of(customer, j), customer.familiarity(j), customer.model.nature.messages)
+
+
+def broken(customer: Person, j: int, performance: float) -> float:
+    """By how much a promise was broken, which costs affect and conviction."""
+    messages, believed = customer.model.nature.messages, promised(customer, j)
+    if believed == 0.0:
+        return 0.0
+    short = max(customer.expectation[j] + believed - performance, 0.0)
+    customer.affect[j] = rules.disillusioned(customer.affect[j], short, messages)
+    customer.conviction[j] = rules.disillusioned(customer.conviction[j], short, messages)
+    return short
+
+
+def grow_fond(customer: Person, considered: Sequence[int], bought: int) -> None:
+    """Firms in mind that were never bought from are liked more where they suit."""
+    longing = customer.model.nature.attention.longing
+    for j in considered:
+        if j != bought and customer.purchases[j] == 0:
+            growth = customer.traits.affect_growth
+            customer.affect[j] = rules.longed_for(customer.affect[j], customer.taste[j], growth, longing)
 
 
 def read_messages(customer: Person, considered: Sequence[int]) -> None:

@@ -74,6 +74,7 @@ class Tally:
             self.add(m.REPEATS, trip, trip.quantity)
         self.sums[m.ANSWERED][j][kind] += trip.satisfaction
         self.sums[m.PERFORMANCE][j][kind] += trip.performance
+        self.sums[m.BROKEN][j][kind] += trip.broken
         self.sums[m.KNOWN][j][kind] += trip.known
 
     def count_response(self, trip: Trip) -> None:

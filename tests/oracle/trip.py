@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from simulation.behavior import bonds, psychology, relationship_marketing
+from simulation.behavior import bonds, psychology, relationship_marketing, standards
 from simulation.engine import chance
 from simulation.state import decisions, switch_reasons, visit_codes, whole_cents
 from simulation.state.tables import LONGEST_AWAY, NEVER, NOBODY
 from simulation.state.visit_codes import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
 from simulation.week import answer, complain, experience, pay
 from tests.oracle.person import Person, single
-from tests.oracle.relationship_marketing import attended, hope, read_messages, takes_part
+from tests.oracle.relationship_marketing import attended, broken, grow_fond, promised, read_messages, takes_part
 
 NOT_SETTLED = None
 
@@ -42,6 +42,7 @@ class Trip:
         self.firm = NOBODY
         self.reason = switch_reasons.NO_SWITCH
         self.failure = visit_codes.NO_FAILURE
+        self.broken = 0.0
         self.response = CONTENT
         self.has_left = False
         self.compensation = 0
@@ -96,12 +97,20 @@ class Trip:
         customer, j, nature = self.customer, self.firm, self.model.nature
         judgement, latitude = nature.satisfaction, nature.reference_price.latitude
         expectation, price = customer.expectation[j], customer.price(j)
-        felt = psychology.disconfirmed_satisfaction(self.performance, hope(customer, j, self.performance), judgement)
+        elsewhere = customer.expected_elsewhere(j)
+        granted = standards.taken_for_granted(expectation, elsewhere, judgement.habituation)
+        yardstick = standards.held_to(expectation, elsewhere, judgement.norm) + promised(customer, j)
+        felt = psychology.felt_satisfaction(self.performance, self.performance - granted, yardstick, judgement)
+        lenient = standards.leniency_of(self.model.luck_key, customer.identity, judgement.leniency)
+        self.broken = single(broken(customer, j, self.performance))
         overcharged = psychology.unfairness(price, customer.fair_price(j), latitude, customer.traits.fairness)
-        satisfaction = psychology.clip(felt - overcharged, 0.0, judgement.ceiling)
+        pleasure = psychology.clip(felt + lenient, 0.0, 1.0)
+        satisfaction = psychology.clip(pleasure - overcharged, 0.0, judgement.ceiling)
         before = customer.cumulative_satisfaction[j]
         self.satisfaction, self.satisfaction_before = single(satisfaction), before
-        customer.cumulative_satisfaction[j] = psychology.smoothed(before, satisfaction, judgement.memory)
+        customer.cumulative_satisfaction[j] = psychology.smoothed(
+            before, satisfaction, standards.memory_after(satisfaction, judgement)
+        )
         purchases = float(customer.purchases[j])
         customer.expectation[j] = psychology.learned_expectation(expectation, self.performance, purchases, judgement)
 
@@ -222,6 +231,7 @@ class Trip:
             price, memory = customer.price(seen), nature.reference_price.memory
             customer.reference_price[seen] = psychology.remembered_price(customer.reference_price[seen], price, memory)
         read_messages(customer, self.considered)
+        grow_fond(customer, self.considered, j)
         if j == NOBODY:
             return
         for any_firm in range(self.model.firm_count):
@@ -256,9 +266,11 @@ class Trip:
         if self.is_new == visit_codes.REFERRED and cumulative >= judgement.minimum:
             conviction = psychology.smoothed(1.0, conviction, nature.word_of_mouth.trust)
         customer.affect[j] = affect
-        customer.conviction[j] = psychology.renewed_conviction(
+        renewed = psychology.renewed_conviction(
             conviction, cumulative, affect, customer.habit[j], judgement.minimum, nature.conviction
         )
+        distrust = self.model.shops.distrust[j]
+        customer.conviction[j] = relationship_marketing.distrustful(renewed, distrust, nature.conviction.learning)
 
     def news(self) -> int:
         """Praise when delighted, a warning when let down and not made up for, else nothing."""

@@ -127,3 +127,47 @@ def test_a_release_hands_threads_back() -> None:
     model = lived(market(BUSY, customers=9000, weeks=1), threads=2)
     assert model._pool is not None
     model.release()
+
+
+def broken_word(**words: float) -> LoyaltyModel:
+    """Ten weeks in which the first firm promises far more than it gives."""
+    changes = {f"customers.messages.{name}": value for name, value in words.items()}
+    return lived(market({"firms.Alba.promise": 0.4, **changes}, customers=2000), 10)
+
+
+def test_a_broken_promise_costs_the_firm_its_name_and_all_firms_trust() -> None:
+    blind, told = broken_word(), broken_word(blame=2.0, exposure=2.0, cynicism=2.0)
+    assert blind.trust == 1.0
+    assert [firm.credibility for firm in blind.firms] == [1.0] * 4
+    assert told.firms[0].credibility < 0.8
+    assert told.firms[0].reputation < blind.firms[0].reputation - 0.02
+    assert [firm.credibility for firm in told.firms[1:]] == [1.0] * 3
+    assert told.firms[0].credibility < told.trust < 1.0
+    told.firms[0].open_doors(told.world.firms, told.world.attributes)
+    assert told.world.firms.disbelief[0] == pytest.approx(1.0 - told.firms[0].credibility * told.trust)
+
+
+def test_trust_comes_back_when_all_keep_their_word() -> None:
+    model = broken_word(exposure=2.0, cynicism=2.0, forgiveness=5.0)
+    lost, name = 1.0 - model.trust, 1.0 - model.firms[0].credibility
+    for firm in model.firms:
+        firm.block = firm.block.model_copy(update={"promise": 0.0})
+    for _ in range(5):
+        model.step()
+    assert 1.0 - model.trust == pytest.approx(lost / 2.0)
+    assert 1.0 - model.firms[0].credibility == pytest.approx(name / 2.0)
+
+
+def test_nobody_trusts_a_market_full_of_broken_promises() -> None:
+    """All four promise 0.4: trust falls further than where one does, and with it everybody's conviction."""
+    loud = {f"firms.{firm}.promise": 0.4 for firm in ("Alba", "Brio", "Corda", "Dorra")}
+    loud["customers.messages.distrust"] = 0.0  # no anger at the firm itself, but at all
+    blind, wary = (
+        lived(market({**loud, "customers.messages.cynicism": cynicism}, customers=2000, weeks=20))
+        for cynicism in (0.0, 2.0)
+    )
+    assert wary.trust < broken_word(cynicism=2.0).trust
+    bought = wary.world.relationships.purchases > 0
+    assert (
+        wary.world.relationships.conviction[bought].mean() < blind.world.relationships.conviction[bought].mean() - 0.02
+    )

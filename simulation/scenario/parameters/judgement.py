@@ -78,6 +78,42 @@ class Satisfaction(Block):
     prior_spread: float = quantity(
         0.1, "differences in hopes", "standard deviation of that first impression", "0-1", SHARE,
     )  # fmt: skip
+    leniency: float = quantity(
+        0.0, "the easily pleased and the strict",
+        "standard deviation between customers, for life, of the satisfaction that the same encounter gives", "0-1",
+        SHARE, source="P: none; answers of a firm's customers differ, V: sd 0.23-0.29, Charter Oak Group (undated)",
+    )  # fmt: skip
+    norm: float = quantity(
+        0.0, "held to what others give",
+        "share of the way from what a firm is expected to give up to what the others are, by which it is judged",
+        "share", SHARE, source="P: none; idea M: Thibaut and Kelley 1959",
+    )  # fmt: skip
+    habituation: float = quantity(
+        0.0, "good things taken for granted",
+        "part of what is expected of a firm beyond the others that pleases no more by its level", "share", SHARE,
+        source="P: none; idea M: Helson 1964",
+    )  # fmt: skip
+    sting: float = quantity(
+        0.0, "bad days stay longer", "share of former satisfaction that an encounter wipes out which dissatisfies",
+        "share", SHARE, source="P: none; sign M: Baumeister et al. 2001",
+    )  # fmt: skip
+    weight: float = quantity(
+        0.0, "own satisfaction counts",
+        "utility of a firm once bought from per unit of cumulative satisfaction above or below `usual`", "utility",
+        between(0, 100), source="P: none; that it foretells, most at the top V2: Jones and Sasser 1995",
+    )  # fmt: skip
+    usual: float = quantity(
+        0.75, "neither here nor there", "cumulative satisfaction that speaks neither for nor against a firm", "0-1",
+        SHARE,
+    )  # fmt: skip
+    avoidance: float = quantity(
+        0.0, "once bitten",
+        "utility that such a firm loses besides per unit of cumulative satisfaction below `avoided_below`", "utility",
+        between(0, 100), source="P: none; existence M: Lee et al. 2009",
+    )  # fmt: skip
+    avoided_below: float = quantity(
+        0.5, "shunned below", "cumulative satisfaction below which a firm is avoided", "0-1", SHARE,
+    )  # fmt: skip
 
 
 class Conviction(Block):

@@ -94,6 +94,12 @@ class Attention(Block):
     hearsay: float = quantity(
         0.3, "ear for friends", "chance that what an acquaintance says brings a firm to mind", "probability", SHARE,
     )  # fmt: skip
+    longing: float = quantity(
+        0.0, "loved from afar",
+        "affect that a trip adds for a firm in mind that suits and was never bought from, per unit of lasting taste"
+        " and of `affect_growth`",
+        "share of what is left to 1", between(0, 10), source="P: none; mere exposure M: Zajonc 1968; theory text",
+    )  # fmt: skip
 
 
 class Beginning(Block):

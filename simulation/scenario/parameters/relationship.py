@@ -57,6 +57,25 @@ class Messages(Block):
         "share of affect and conviction lost per unit of performance that was promised, believed and not given", "1",
         between(0, 20),
     )  # fmt: skip
+    blame: float = quantity(
+        0.0, "broken promises get about",
+        "performance that a firm is known for less, per unit promised and not given, mean of its visits", "1",
+        between(0, 100), source="P: none; the theory text asks for integrity",
+    )  # fmt: skip
+    exposure: float = quantity(
+        0.0, "a liar is not believed",
+        "share of a firm's credibility lost per unit promised and not given, mean of its visits", "1 a week",
+        between(0, 100), source="P: none",
+    )  # fmt: skip
+    cynicism: float = quantity(
+        0.0, "they are all the same",
+        "share of the trust in all firms lost per unit promised and not given, mean of all visits", "1 a week",
+        between(0, 100), source="P: none; the theory text asks for integrity in society",
+    )  # fmt: skip
+    forgiveness: float = quantity(
+        52.0, "time until trust returns", "weeks in which half of lost credibility and lost trust comes back", "weeks",
+        above(0, 10_000), source="P: slower than it goes; sign M: Slovic 1993",
+    )  # fmt: skip
 
 
 class Favours(Block):

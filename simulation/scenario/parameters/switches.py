@@ -45,4 +45,11 @@ class Switches(Block):
     confirmation: bool = switch("confirmation", "messages confirm buyers in their choice")
     favours: bool = switch("favours", "small favours please")
     promises: bool = switch("promises", "promises are believed, and found out")
+    leniency: bool = switch("leniency", "some customers are pleased more easily than others")
+    standards: bool = switch("standards", "a firm is held to what others give, and what it always gives pleases less")
+    own_experience: bool = switch(
+        "own experience", "own satisfaction enters choices, and a bad encounter wipes out good ones"
+    )
+    longing: bool = switch("longing", "firms never bought from are liked for what is seen and heard of them")
+    integrity: bool = switch("integrity", "broken promises get about, and cost the firm and the market trust")
     brand_extension: bool = switch("brand extension", "who likes a firm buys its other goods")

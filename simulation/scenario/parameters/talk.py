@@ -42,6 +42,11 @@ class WordOfMouth(Block):
         "part of the weight of a fresh praise that hearsay has to have for a first purchase to count as referred",
         "share", between(0, 100),
     )  # fmt: skip
+    liking: float = quantity(
+        0.0, "liked by hearsay",
+        "affect that a praise adds for who does not know the firm, and a warning takes, per unit of `affect_growth`",
+        "share of what is left to 1, or to 0", between(0, 10), source="P: none",
+    )  # fmt: skip
     half_life: float = quantity(
         8.0, "time until talk fades", "weeks in which hearsay loses half of its weight", "weeks", above(0, 10_000),
     )  # fmt: skip
@@ -67,6 +72,11 @@ class Reputation(Block):
     pace: float = quantity(
         0.04, "a name gets about", "share of the way that a stranger's expectation moves on a shopping trip", "share",
         SHARE, source="P: half in 17",
+    )  # fmt: skip
+    weight: float = quantity(
+        0.0, "a bad name keeps away",
+        "utility lost by a firm with who does not know it, per unit of reputation below the mean of the firms",
+        "utility", between(0, 100), source="P: none",
     )  # fmt: skip
     half_life: float = quantity(
         26.0, "time until a name fades", "weeks in which a firm's former reputation loses half of its weight", "weeks",

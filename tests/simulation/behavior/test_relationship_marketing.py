@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from simulation.behavior import relationship_marketing as t
 from simulation.behavior.parameters import Extension, Favours, Knowledge, Messages
 from simulation.behavior.psychology import logistic
-from tests.simulation.sample_parameters import SHARE
+from tests.simulation.sample_parameters import SHARE, made
 
 KNOWLEDGE = Knowledge(half_purchases=6.0, half_years=0.5, prevented=0.5, saved=0.4, match=0.2, wishes=4.0)
-MESSAGES = Messages(brand=0.02, service=0.01, outsiders=0.25, credulity=0.8, allure=4.0, distrust=2.0)
+MESSAGES = made(Messages, brand=0.02, service=0.01, outsiders=0.25, credulity=0.8, allure=4.0, distrust=2.0)
 FAVOURS = Favours(lift=0.1, habituation=0.2, settling_in=0.5)
 EXTENSION = Extension(base=-9.0, affect=8.0, fit=2.0, feedback=0.1)
 
@@ -72,6 +72,38 @@ def test_promises_are_believed_by_strangers_and_paid_for_with_trust(
     assert 0.0 <= t.disillusioned(loyalty, hope, MESSAGES) <= loyalty
     assert t.disillusioned(loyalty, 0.0, MESSAGES) == loyalty
     assert t.disillusioned(0.5, 0.1, MESSAGES) == 0.4
+
+
+@given(SHARE, SHARE, st.floats(0.0, 20.0), SHARE)
+def test_trust_goes_at_once_and_comes_back_slowly(trust: float, broken: float, loss: float, recovery: float) -> None:
+    after = t.regained(trust, broken, loss, recovery)
+    assert 0.0 <= after <= 1.0
+    assert t.regained(trust, 0.0, loss, recovery) >= max(trust, after) - 1e-12
+    assert t.regained(1.0, 0.0, loss, recovery) == 1.0
+    assert t.regained(0.5, 0.1, 2.0, 0.1) == pytest.approx(0.55 * 0.8)
+
+
+@given(SHARE, SHARE, SHARE)
+def test_where_nobody_is_trusted_conviction_does_not_last(conviction: float, distrust: float, learning: float) -> None:
+    assert t.distrustful(conviction, 0.0, learning) == conviction
+    assert 0.0 <= t.distrustful(conviction, distrust, learning) <= conviction
+    assert t.distrustful(0.5, 1.0, 0.2) == pytest.approx(0.4)
+
+
+@given(SHARE, st.floats(-5.0, 5.0), SHARE, st.floats(0.0, 10.0))
+def test_longing_grows_for_what_suits_only(affect: float, taste: float, growth: float, longing: float) -> None:
+    after = t.longed_for(affect, taste, growth, longing)
+    assert affect <= after <= 1.0 + 1e-12
+    if taste <= 0.0:
+        assert after == affect
+    assert t.longed_for(0.2, 2.0, 0.5, 0.1) == pytest.approx(0.2 + 0.1 * 0.8)
+
+
+@given(SHARE, SHARE)
+def test_hearsay_touches_affect_both_ways(affect: float, share: float) -> None:
+    assert 0.0 <= t.touched(affect, False, share) <= affect <= t.touched(affect, True, share) <= 1.0 + 1e-12
+    assert t.touched(0.5, True, 0.1) == pytest.approx(0.55)
+    assert t.touched(0.5, False, 0.1) == pytest.approx(0.45)
 
 
 def test_other_goods_are_bought_by_who_likes_the_firm() -> None:

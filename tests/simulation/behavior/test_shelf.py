@@ -33,12 +33,8 @@ def test_the_eye_is_a_matter_of_type() -> None:
 def test_what_is_shown_is_never_noticed_less(salience: float, depth: float, shown: float, more: float, eye: float):
     traits = TRAITS._replace(eye=eye)
     chance = noticed(salience, depth, shown, 1.0, EYES, traits)
-    assert (
-        salience - 1e-12
-        <= chance
-        <= noticed(salience, depth, max(shown, more), 1.0, EYES, traits) + 1e-12
-        <= 1.0 + 1e-12
-    )
+    further = noticed(salience, depth, max(shown, more), 1.0, EYES, traits)
+    assert salience - 1e-12 <= chance <= further + 1e-12 <= 1.0 + 1e-12
 
 
 def test_label_and_display_are_worth_what_their_weights_say_whatever_the_cut() -> None:

@@ -16,6 +16,18 @@ SPREADS = ("price_spread", "quality_spread", "affect_spread", "habit_spread")
 ASLEEP = {
     "customers.satisfaction.minimum": 0.5,
     "customers.difficult.share": 0.02,
+    "customers.satisfaction.leniency": 0.1,
+    "customers.satisfaction.norm": 0.5,
+    "customers.satisfaction.habituation": 0.5,
+    "customers.satisfaction.sting": 0.3,
+    "customers.satisfaction.weight": 3.0,
+    "customers.satisfaction.avoidance": 5.0,
+    "customers.attention.longing": 0.1,
+    "customers.word_of_mouth.liking": 0.3,
+    "customers.reputation.weight": 3.0,
+    "customers.messages.blame": 1.0,
+    "customers.messages.exposure": 1.0,
+    "customers.messages.cynicism": 1.0,
     **{f"customers.heterogeneity.{name}": 0.4 for name in (*SPREADS, "shared_taste", "type_change")},
 }
 """Dials that the baseline leaves at 0."""

@@ -1,6 +1,7 @@
 """Who shops, what comes to mind, what settles the choice, and what drives a customer home without."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -159,3 +160,29 @@ def test_a_life_event_brings_another_rate_and_other_tastes() -> None:
 def test_a_first_purchase_is_no_switch_and_a_repeat_is_none() -> None:
     assert not shopped(tiny(50)).visits.reason.any()
     assert not shopped(tiny(50, previous_choice=0, is_open=[1.0, 0.0])).visits.reason.any()
+
+
+def share_of_the_first(world: World, **parts) -> float:
+    """Of those who bought, who bought from the first of two like firms."""
+    return float((chosen(shopped(world, **parts)) == 0).mean())
+
+
+@pytest.mark.parametrize("speaks", [{"weight": 5.0, "usual": 0.6}, {"avoidance": 20.0, "avoided_below": 0.4}])
+def test_own_satisfaction_speaks_once_one_has_bought(speaks: dict[str, float]) -> None:
+    unhappy: dict[str, Any] = {"cumulative_satisfaction": [[0.2], [0.6]]}
+    strangers = share_of_the_first(tiny(MANY, **unhappy), satisfaction=speaks)
+    assert strangers == share_of_the_first(tiny(MANY, **unhappy))
+    bought = share_of_the_first(tiny(MANY, purchases=5, **unhappy), satisfaction=speaks)
+    assert bought < 0.5 * strangers
+    assert share_of_the_first(tiny(MANY, purchases=5), satisfaction=speaks) > bought
+
+
+def test_a_bad_name_keeps_strangers_away_and_a_good_one_draws_nobody() -> None:
+    """The first firm 0.2 below the mean of both; regulars of long standing know better."""
+    named: dict[str, Any] = {"reputation": [0.3, 0.7]}
+    even = share_of_the_first(tiny(MANY))
+    assert share_of_the_first(tiny(MANY, **named)) == even
+    strangers = share_of_the_first(tiny(MANY, **named), reputation={"weight": 10.0})
+    regulars = share_of_the_first(tiny(MANY, purchases=10_000, **named), reputation={"weight": 10.0})
+    assert strangers < 0.5 * even
+    assert regulars == pytest.approx(share_of_the_first(tiny(MANY, purchases=10_000)), abs=0.01)

@@ -87,3 +87,15 @@ def test_a_rumour_reaches_its_part_of_the_customers() -> None:
     assert reached.mean() == pytest.approx(0.3, abs=0.05)
     np.testing.assert_allclose(world.relationships.word_of_mouth[0, reached], -0.6, rtol=1e-6)
     assert not world.relationships.word_of_mouth[1].any()
+
+
+@pytest.mark.parametrize(("news", "affect"), [(1, 0.55), (-1, 0.45)])
+def test_hearsay_warms_strangers_and_leaves_customers_as_they_are(news: int, affect: float) -> None:
+    """Liking 0.5 and growth 0.2: a tenth of the way; who knows the firm half, half of that."""
+    world = tiny(friends={0: [3], 1: [3]}, news=[0, 0, 0, news], affect=0.5)
+    world.relationships.purchases[0, 1] = 2
+    kept = {"affect_keep": 1.0}
+    heard(world, word_of_mouth={"liking": 0.5}, traits=kept)
+    moved = affect - 0.5
+    np.testing.assert_allclose(world.relationships.affect[0], [0.5 + moved, 0.5 + moved / 2.0, 0.5, 0.5], rtol=1e-6)
+    np.testing.assert_allclose(world.relationships.affect[1], 0.5)

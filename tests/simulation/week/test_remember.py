@@ -98,3 +98,23 @@ def test_a_recommendation_lends_a_newcomer_conviction_unless_it_is_let_down() ->
         remember(world, human(word_of_mouth={"trust": 0.5}, conviction={"learning": 0.0}), moment(), 0, 1)
         after[name] = float(world.relationships.conviction[0, 0])
     assert after == pytest.approx({"regular": 0.3, "new": 0.3, "referred": 0.65, "unhappy": 0.3}, abs=1e-6)
+
+
+def test_what_comes_to_mind_and_was_never_bought_is_longed_for() -> None:
+    """Growth 0.2, longing 0.5, taste 2: a fifth of what is left to 1; not for what was bought or does not suit."""
+    world = tiny(taste=[[2.0], [-2.0]], affect=0.5)
+    visit(world, 0, NOBODY, considered=0b11)
+    visit(world, 1, NOBODY, considered=0b10)
+    visit(world, 2, NOBODY, considered=0b11)
+    world.relationships.purchases[0, 2] = 1
+    remembered(world, attention={"longing": 0.5})
+    np.testing.assert_allclose(world.relationships.affect, [[0.6, 0.5, 0.5, 0.5], [0.5] * 4], rtol=1e-6)
+
+
+def test_conviction_lasts_less_in_a_market_without_trust() -> None:
+    found = []
+    for distrust in (0.0, 1.0):
+        world = tiny(conviction=0.5, distrust=distrust)
+        visit(world, 0, 0)
+        found.append(float(remembered(world).relationships.conviction[0, 0]))
+    assert found[1] == pytest.approx(found[0] * (1.0 - 0.2))
