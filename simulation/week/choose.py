@@ -72,7 +72,7 @@ def told_of(world: World, nature: Nature, i: int, j: int, known: float) -> float
         total += world.firms.reputation[other] * world.firms.is_open[other]
         firms += world.firms.is_open[other]
     worse = max(total / max(firms, 1.0) - world.firms.reputation[j], 0.0)
-    return own - nature.reputation.weight * (1.0 - known) * worse
+    return float(own - nature.reputation.weight * (1.0 - known) * worse)
 
 
 @rule

@@ -1,6 +1,7 @@
 """Who shops, what comes to mind, what settles the choice, and what drives a customer home without."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -153,7 +154,7 @@ def share_of_the_first(world: World, **parts) -> float:
 
 @pytest.mark.parametrize("speaks", [{"weight": 5.0, "usual": 0.6}, {"avoidance": 20.0, "avoided_below": 0.4}])
 def test_own_satisfaction_speaks_once_one_has_bought(speaks: dict[str, float]) -> None:
-    unhappy = {"cumulative_satisfaction": [[0.2], [0.6]]}
+    unhappy: dict[str, Any] = {"cumulative_satisfaction": [[0.2], [0.6]]}
     strangers = share_of_the_first(tiny(MANY, **unhappy), satisfaction=speaks)
     assert strangers == share_of_the_first(tiny(MANY, **unhappy))
     bought = share_of_the_first(tiny(MANY, purchases=5, **unhappy), satisfaction=speaks)
@@ -163,7 +164,7 @@ def test_own_satisfaction_speaks_once_one_has_bought(speaks: dict[str, float]) -
 
 def test_a_bad_name_keeps_strangers_away_and_a_good_one_draws_nobody() -> None:
     """The first firm 0.2 below the mean of both; regulars of long standing know better."""
-    named = {"reputation": [0.3, 0.7]}
+    named: dict[str, Any] = {"reputation": [0.3, 0.7]}
     even = share_of_the_first(tiny(MANY))
     assert share_of_the_first(tiny(MANY, **named)) == even
     strangers = share_of_the_first(tiny(MANY, **named), reputation={"weight": 10.0})
