@@ -168,7 +168,10 @@ class Customer(Person):
 
     def seeks_variety(self) -> bool:
         """Whether neither taste nor loyalty counts on this trip."""
-        return self.luck(decisions.OUTSIDE, 2) < self.model.nature.purchases.variety_seeking
+        if self.previous_choice == NOBODY:
+            return False
+        most = self.model.nature.purchases.variety_seeking
+        return self.luck(decisions.OUTSIDE, 2) < psychology.variety_sought(self.loyalty(self.previous_choice), most)
 
     def offer_to_all(self, j: int) -> Offer:
         """A firm's offer as it is without taste and loyalty."""
