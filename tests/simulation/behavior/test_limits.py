@@ -1,4 +1,4 @@
-"""What is borne: a firm's usual price as far as its tier is accepted; shares of customers who give up as written down."""
+"""What is borne: a usual price as far as its tier is accepted; and as many give up as is written down."""
 
 import math
 
