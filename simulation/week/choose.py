@@ -8,11 +8,11 @@ import numpy as np
 from simulation import loyalty
 from simulation.behavior.bonds import allied
 from simulation.behavior.firm_as_seen import as_seen
+from simulation.behavior.limits import loses_patience, stumbles
 from simulation.behavior.moment import Moment
 from simulation.behavior.offer import Offer
 from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Nature, Traits
-from simulation.behavior.patience import loses_patience, stumbles
 from simulation.behavior.psychology import familiarity, variety_sought
 from simulation.behavior.relationship_marketing import believed
 from simulation.behavior.standards import spoken_for

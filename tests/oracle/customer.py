@@ -5,8 +5,8 @@ Written as one would write it in Mesa, without a thought of speed or of columns.
 
 from simulation import loyalty
 from simulation.behavior import bonds, psychology
+from simulation.behavior.limits import loses_patience, stumbles
 from simulation.behavior.offer import Offer
-from simulation.behavior.patience import loses_patience, stumbles
 from simulation.behavior.relationship_marketing import touched
 from simulation.behavior.shelf import noticed
 from simulation.behavior.standards import spoken_for

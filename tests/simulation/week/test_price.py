@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.behavior.reservation_price import reservation_multiple
+from simulation.behavior.limits import reservation_multiple
 from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE, LOYALTY_TYPES
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
