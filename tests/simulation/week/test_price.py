@@ -124,9 +124,13 @@ def sold(scenario: Scenario, firm: int | None = None) -> float:
     return float(units.sum() if firm is None else units[firm])
 
 
+FREE_OF_PRICE = ("reservation_price", "expansion", "variety")
+"""What ends a love at any price: the limit, need that shrinks, and a look at others now and then."""
+
+
 @pytest.mark.parametrize("kind", LOYALTY_TYPES)
 def test_no_price_sells_for_ever(kind: str) -> None:
-    """From the usual price upwards units fall, to nothing; with the limit switched off, lovers never stop."""
+    """From the usual price upwards units fall, to nothing; lovers whom nothing shows another price never stop."""
     mix = {f"customers.mix.{name}": float(name == kind) for name in LOYALTY_TYPES}
     size = {"customers": 800, "weeks": 52}
     asked = {price: {**mix, "firms.Alba.pricing.price": price} for price in (10.0, 15.0, 30.0, 100.0, 1000.0)}
@@ -136,7 +140,7 @@ def test_no_price_sells_for_ever(kind: str) -> None:
     assert 10.0 * units[3] < 0.01 * units[0]
     assert units[4] == 0.0
     if kind == "emotional":
-        off = {**asked[1000.0], "customers.switches.reservation_price": False}
+        off = asked[1000.0] | {f"customers.switches.{name}": False for name in FREE_OF_PRICE}
         assert sold(market(off, **size), 0) > 0.0
 
 
