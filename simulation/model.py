@@ -21,7 +21,7 @@ from simulation.engine.luck import Luck
 from simulation.engine.rule_replacement import look_again
 from simulation.engine.settled_threads import settled_threads
 from simulation.firm.accounting import Felt, weekly_and_once
-from simulation.firm.complaint_desk import Desk, line_up, pass_on_comparisons
+from simulation.firm.complaint_desk import Desk, line_up
 from simulation.firm.firm import Firm
 from simulation.firm.market_view import PER, MarketView, Opening
 from simulation.firm.offer import age_shelves
@@ -42,6 +42,7 @@ from simulation.scenario.scenario import Scenario, begun_as
 from simulation.state import counts as m
 from simulation.state.decisions import NETWORK
 from simulation.week.shop import FROM_THE_PURCHASE, TO_THE_CHOICE, reflect, shop
+from simulation.week.visit_lists import comparisons
 
 Phase = Callable[..., None]
 Look = Callable[["LoyaltyModel"], object]
@@ -226,10 +227,17 @@ class LoyaltyModel(ArrayModel):
             self.answers[:, firm.row] = answered
             firm.backlog = desk.backlog
 
+    def _pass_on_comparisons(self) -> None:
+        """Let firms know what this week's complaints tell of their rivals, if one of them listens at all."""
+        if any(firm.block.improvement.listening for firm in self.firms):
+            told = comparisons(self.world, self.moment).tolist()
+            for firm in self.firms:
+                firm.listen(told[firm.row])
+
     def close_books(self) -> None:
         """Look back on the week: the record, then every firm's books."""
         self.recorder.remember_purchases(self.world, self.week)
-        pass_on_comparisons(self.firms, self.world, self.moment)
+        self._pass_on_comparisons()
         tally = self.world.tally.counts.sum(axis=0), self.world.tally.sums.sum(axis=0)
         by_firm = tally[0].sum(axis=2).T.tolist()
         felt = tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN, m.BROKEN]].sum(axis=2).T.tolist()

@@ -20,6 +20,7 @@ BUILT_FOR = {
     "trust": {"L21"},
     "stockpiling": {"L09", "L10"},
     "expansion": {"L10"},
+    "variety": set(),  # no claim asks for it: without it hardly anybody tries what it has no reason to buy
     "renewal": {"L06"},
     "search": {"F16"},
     "tenure": {"F48", "F49", "F50"},

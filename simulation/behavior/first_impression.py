@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
+from simulation.behavior.limits import reservation_multiple
 from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import clip, warranted_conviction
-from simulation.behavior.reservation_price import reservation_multiple
 from simulation.behavior.standards import leniency_of
 from simulation.behavior.taste import taste_for
 from simulation.engine.chance import four, normal, uniform

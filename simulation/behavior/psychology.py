@@ -75,6 +75,15 @@ def units_ahead(gap: float, latitude: float, weekly: float, at_home: float, chan
 
 
 @rule
+def variety_sought(loyalty: float, most: float) -> float:
+    """Chance that a trip is to bring something else for once: `most` without loyalty, none with all of it [Oliver1999].
+
+    `loyalty`, 0-1, is that to the firm last bought from; the deeper it is, the less is variety wanted.
+    """
+    return most * (1.0 - loyalty)
+
+
+@rule
 def familiarity(purchases: float, half: float) -> float:
     """How well a customer knows a firm: 0 for a stranger, one half after `half` purchases, towards 1."""
     return purchases / (purchases + half)

@@ -1,15 +1,12 @@
 """A firm's complaint desk between weeks: who is waiting, and in which order they will be answered."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
-from simulation.firm.firm import Firm
 from simulation.state.tables import World
 from simulation.week.recover import Cases, answer_cases, file_cases, take_places
-from simulation.week.visit_lists import comparisons, desk_visits
+from simulation.week.visit_lists import desk_visits
 
 KINDS = (np.int32, np.int32, np.int8, np.int8, np.int64, np.float32, np.bool_)
 
@@ -64,11 +61,3 @@ def line_up(world: World, moment: Moment) -> np.ndarray:
     places = np.empty(rows.size)
     take_places(world, moment, rows, places)
     return rows[np.argsort(places, kind="stable")]
-
-
-def pass_on_comparisons(firms: Sequence[Firm], world: World, moment: Moment) -> None:
-    """Let firms know what this week's complaints tell of their rivals, if one of them listens at all."""
-    if any(firm.block.improvement.listening for firm in firms):
-        told = comparisons(world, moment).tolist()
-        for firm in firms:
-            firm.listen(told[firm.row])

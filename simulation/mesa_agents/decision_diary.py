@@ -51,7 +51,7 @@ class Diaries:
     def _entry(self, lone: World, nature: Nature, moment: Moment) -> DecisionEntry:
         visits, kind = lone.visits, int(lone.customers.loyalty_type[0])
         is_open, going = lone.firms.is_open > 0.0, going_price(lone, 0)
-        ties = ties_on(nature, moment, int(lone.customers.identity[0]))
+        ties = ties_on(lone, nature, moment, 0)
         offers = {
             name: offer_of(lone, nature, moment, 0, j, going, ties) for j, name in enumerate(self.firms) if is_open[j]
         }

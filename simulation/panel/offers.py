@@ -59,7 +59,7 @@ def note_offers(
 ) -> None:
     """Each firm that came to mind; `considered` are these, and those of them within reach, one bit each."""
     kind, identity = int(world.customers.loyalty_type[i]), int(world.customers.identity[i])
-    going, ties, traits = going_price(world, i), ties_on(nature, moment, identity), own_traits(world, nature, i)
+    going, ties, traits = going_price(world, i), ties_on(world, nature, moment, i), own_traits(world, nature, i)
     chances = (0.0, 0.0, 0.0, 0.0)
     for j in range(world.firms.price.size):
         if j & 3 == 0:

@@ -129,12 +129,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         attributes=FirmAttributes(**{name: np.zeros(firms) for name in FirmAttributes._fields}),
         earlier=Earlier(*(np.zeros((firms, weeks_kept(scenario.market)), order="F") for _ in Earlier._fields)),
         visits=Visits(**visits),
-        tally=Tally(
-            counts=np.zeros((chunks, m.COUNTS, *groups), np.int64),
-            sums=np.zeros((chunks, m.SUMS, *groups)),
-            standings=np.zeros((chunks, m.SALES, firms, len(STANDINGS)), np.int64),
-            moves=np.zeros((chunks, firms, firms, len(REASONS)), np.int64),
-        ),
+        tally=_empty_tally(chunks, firms),
         scratch=Scratch(
             reals=np.zeros((chunks, 5, CELLS)),
             wholes=np.zeros((chunks, 9, CELLS), np.int64),
@@ -153,6 +148,15 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         chunk_size=per_chunk,
         shelves=scenario.market.shelves,
         shelf_shift=scenario.market.shelf_shift,
+    )
+
+
+def _empty_tally(chunks: int, firms: int) -> Tally:
+    return Tally(
+        counts=np.zeros((chunks, m.COUNTS, firms, len(LOYALTY_TYPES)), np.int64),
+        sums=np.zeros((chunks, m.SUMS, firms, len(LOYALTY_TYPES))),
+        standings=np.zeros((chunks, m.SALES, firms, len(STANDINGS)), np.int64),
+        moves=np.zeros((chunks, firms, firms, len(REASONS)), np.int64),
     )
 
 

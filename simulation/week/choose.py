@@ -8,12 +8,12 @@ import numpy as np
 from simulation import loyalty
 from simulation.behavior.bonds import allied
 from simulation.behavior.firm_as_seen import as_seen
+from simulation.behavior.limits import loses_patience, stumbles
 from simulation.behavior.moment import Moment
 from simulation.behavior.offer import Offer
 from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Nature, Traits
-from simulation.behavior.patience import loses_patience, stumbles
-from simulation.behavior.psychology import familiarity
+from simulation.behavior.psychology import familiarity, variety_sought
 from simulation.behavior.relationship_marketing import believed
 from simulation.behavior.standards import spoken_for
 from simulation.engine.chance import four, gumbel
@@ -22,6 +22,7 @@ from simulation.state.decisions import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.switch_reasons import NO_SWITCH
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
+from simulation.week.answer import loyalty_of
 from simulation.week.consider import consider
 from simulation.week.need import change_life, change_tastes, fill_stock, find_busy, temptations, units_to_buy
 from simulation.week.price import WEEKS_A_YEAR, depth_for, display_for, going_price, price_for, within_reach
@@ -80,10 +81,13 @@ def told_of(world: World, nature: Nature, i: int, j: int, known: float) -> float
 
 
 @rule
-def ties_on(nature: Nature, moment: Moment, identity: int) -> float:
+def ties_on(world: World, nature: Nature, moment: Moment, i: int) -> float:
     """How much taste and loyalty count on this week's trip: 1, or 0 when variety is sought [McAlisterPessemier1982]."""
-    chance = four(moment.luck, moment.week, identity, OUTSIDE, 0)[2]
-    return 0.0 if chance < nature.purchases.variety_seeking else 1.0
+    own = int(world.customers.previous_choice[i])
+    if nature.purchases.variety_seeking <= 0.0 or own == NOBODY:
+        return 1.0
+    chance = four(moment.luck, moment.week, int(world.customers.identity[i]), OUTSIDE, 0)[2]
+    return 0.0 if chance < variety_sought(loyalty_of(world, i, own), nature.purchases.variety_seeking) else 1.0
 
 
 @rule
@@ -177,7 +181,7 @@ def weigh(
 def settle(world: World, nature: Nature, moment: Moment, i: int, considered: int, traits: Traits) -> tuple[int, bool]:
     """The firm that customer i settles on, or NOBODY, and whether one cue was enough."""
     identity = int(world.customers.identity[i])
-    ties, firm = ties_on(nature, moment, identity), NOBODY
+    ties, firm = ties_on(world, nature, moment, i), NOBODY
     if ties > 0.0:
         chance = four(moment.luck, moment.week, identity, OUTSIDE, 0)[1]
         firm = first_cue(world, nature, moment, i, considered, traits, chance)

@@ -11,7 +11,7 @@ from simulation.engine.compiling import row, rule
 from simulation.loyalty.cognitive import looked_up
 from simulation.state.decisions import ADVICE, CONSIDER, LOOK, SEARCH
 from simulation.state.tables import World
-from simulation.week.meeting import can_be_chosen, performance_for
+from simulation.week.meeting import can_be_found, performance_for
 from simulation.week.price import depth_for, display_for
 
 
@@ -85,7 +85,12 @@ def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Trait
             chances = four(moment.luck, moment.week, identity, CONSIDER, j >> 2)
             if traits.search > 0.0:
                 looks = four(moment.luck, moment.week, identity, SEARCH, j >> 2)
-        if not can_be_chosen(world, moment, i, j):
+        is_gone = world.relationships.gone_until[j, i] > moment.week
+        if not can_be_found(world, moment, i, j):
+            continue
+        if is_gone:
+            if looks[j & 3] < traits.search:
+                look_up(world, moment, i, j, traits)  # experts keep themselves informed of whom they have left, too
             continue
         learn_reputation(world, nature, i, j)
         comes_to_mind = world.customers.previous_choice[i] == j or chances[j & 3] < seen_by_chance(

@@ -95,7 +95,7 @@ def judge(world: World, nature: Nature, moment: Moment, first: int, last: int) -
             pleasure = pleasure_of(world, nature, moment, v, promised)
             visits.broken[v] = 0.0
             if promised > 0.0:
-                find_out(world, nature, v, expectation + promised - performance)
+                find_out(world, nature, v, min(expectation + promised - performance, promised))
             fair = fair_price(world, nature, i, j)
             overcharged = unfairness(price_for(world, moment, i, j), fair, latitude, fairness)
             satisfaction = clip(pleasure - overcharged, 0.0, judgement.ceiling)

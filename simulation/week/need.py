@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from simulation.behavior.limits import reservation_multiple
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import smoothed, surely_needs_nothing, temptation, units_ahead, units_needed
-from simulation.behavior.reservation_price import reservation_multiple
 from simulation.behavior.taste import taste_for
 from simulation.engine.chance import drawn_by_share, four, normal, uniform
 from simulation.engine.compiling import row

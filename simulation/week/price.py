@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from simulation.behavior.limits import accepted_price
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
-from simulation.behavior.reservation_price import accepted_price
 from simulation.engine.compiling import row, rule
 from simulation.state.tables import NEVER, World
 

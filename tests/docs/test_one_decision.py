@@ -10,12 +10,14 @@ import pytest
 from simulation import LoyaltyModel, load
 from simulation.behavior import psychology
 from simulation.behavior.offer import Offer
+from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Traits
 from simulation.engine import chance
 from simulation.population.compile_parameters import nature_of
 from simulation.state import decisions, visit_codes
 from simulation.week import answer as answering
 from simulation.week import complain
+from simulation.week.need import tempted
 from simulation.week.price import by_year, reservation_price, years_with
 from simulation.week.visit_lists import visited_rows
 
@@ -76,9 +78,12 @@ def life() -> Life:
 
 def need(week: Life) -> None:
     rate, draw = float(week.world.customers.rate[CUSTOMER]), week.luck(decisions.NEED)[0]
-    none, one = np.exp(-rate), np.exp(-rate) * (1 + rate)
+    drawn_on = tempted(week.world, week.model.nature, CUSTOMER)
+    mean = rate * drawn_on
+    none, one = np.exp(-mean), np.exp(-mean) * (1 + mean)
     assert none < draw <= one
     week.told("needs {:.2f} units a week", rate)
+    week.told("prices make {:.3f} times as much of it", drawn_on)
     week.told("draw of {:.3f} lies between {:.3f}", draw, none)
     week.told("and {:.3f}", one)
 
@@ -91,7 +96,10 @@ def thought_of(week: Life, mind: tuple[float, ...]) -> None:
 
 
 def chosen(week: Life) -> None:
-    entry, traits = week.model.customers[CUSTOMER].diary[-1], week.model.nature.types[KIND]
+    entry, traits = week.model.customers[CUSTOMER].diary[-1], own_traits(week.world, week.model.nature, CUSTOMER)
+    curious = week.luck(decisions.OUTSIDE)[2]
+    assert curious >= week.model.nature.purchases.variety_seeking
+    week.told("{:.3f}, above the chance of {}", curious, week.model.nature.purchases.variety_seeking)
     alba, brio = entry.offers["Alba"], entry.offers["Brio"]
     week.told("{:.3f}, above the floor of {}", brio.affect, traits.favourite_floor)
     week.told("draw is {:.3f}", week.luck(decisions.OUTSIDE)[1])

@@ -9,7 +9,8 @@ import math
 from array import array
 
 from simulation.behavior import psychology
-from simulation.behavior.reservation_price import reservation_multiple
+from simulation.behavior.limits import reservation_multiple
+from simulation.behavior.standards import leniency_of
 from simulation.engine.chance import normal, uniform
 from simulation.loyalty import COGNITIVE
 from simulation.state import decisions
@@ -26,16 +27,28 @@ def come(customer: Person) -> None:
     assert customer.last_trip == NEVER, "nobody was here before"
     if model.nature.phases.is_on:
         customer.loyalty_type = COGNITIVE
-    customer.traits = model.nature.types[customer.loyalty_type]
     customer.vacant_from, customer.previous_choice, customer.stock = NEVER, NOBODY, -1
     rates = model.rates
     customer.rate = single(rates[int(uniform(model.luck_key, 0, identity, decisions.PERSON, 1) * len(rates))])
     most = normal(uniform(model.luck_key, 0, identity, decisions.PERSON, 2))
-    customer.reservation = single(reservation_multiple(customer.traits, most))
+    customer.reservation = single(reservation_multiple(model.nature.types[customer.loyalty_type], most))
+    care(customer)
     for name in FLOATS:
         setattr(customer, name, array("f", [0.0] * model.firm_count))
     for j in range(model.firm_count):
         imagine(customer, j)
+
+
+def care(customer: Person) -> None:
+    """What a newcomer weighs in its own way, as multiples of what its type does."""
+    spreads = customer.model.nature.heterogeneity
+    of_each = (spreads.price_spread, spreads.quality_spread, spreads.affect_spread, spreads.habit_spread)
+    customer.price_care, customer.quality_care, customer.affect_care, customer.habit_care = (
+        single(math.exp(spread * normal(uniform(customer.model.luck_key, 0, customer.identity, decisions.PERSON, k))
+                        - 0.5 * spread * spread))
+        for k, spread in enumerate(of_each, start=4)
+    )  # fmt: skip
+    customer.take_type(customer.loyalty_type)
 
 
 def imagine(customer: Person, j: int) -> None:
@@ -44,7 +57,8 @@ def imagine(customer: Person, j: int) -> None:
     liking, judgement = first_liking(customer, j), nature.satisfaction
     differs = normal(uniform(model.luck_key, 0, customer.identity, decisions.FIRST_IMPRESSION, j))
     expected = min(max(judgement.prior + judgement.prior_spread * differs, 0.0), 1.0)
-    judged = judgement.base + judgement.performance * expected
+    lenient = leniency_of(model.luck_key, customer.identity, judgement.leniency)
+    judged = judgement.base + judgement.performance * expected + lenient
     customer.taste[j] = customer.traits.taste_spread * liking
     customer.affect[j] = min(max(model.images[j] + nature.start.liking * liking, 0.0), 1.0)
     customer.expectation[j], customer.cumulative_satisfaction[j] = expected, min(max(judged, 0.0), 1.0)

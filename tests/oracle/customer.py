@@ -5,8 +5,8 @@ Written as one would write it in Mesa, without a thought of speed or of columns.
 
 from simulation import loyalty
 from simulation.behavior import bonds, psychology
+from simulation.behavior.limits import loses_patience, stumbles
 from simulation.behavior.offer import Offer
-from simulation.behavior.patience import loses_patience, stumbles
 from simulation.behavior.relationship_marketing import touched
 from simulation.behavior.shelf import noticed
 from simulation.behavior.standards import spoken_for
@@ -168,7 +168,10 @@ class Customer(Person):
 
     def seeks_variety(self) -> bool:
         """Whether neither taste nor loyalty counts on this trip."""
-        return self.luck(decisions.OUTSIDE, 2) < self.model.nature.purchases.variety_seeking
+        if self.previous_choice == NOBODY:
+            return False
+        most = self.model.nature.purchases.variety_seeking
+        return self.luck(decisions.OUTSIDE, 2) < psychology.variety_sought(self.loyalty(self.previous_choice), most)
 
     def offer_to_all(self, j: int) -> Offer:
         """A firm's offer as it is without taste and loyalty."""

@@ -63,7 +63,7 @@ def broken(customer: Person, j: int, performance: float) -> float:
     messages, believed = customer.model.nature.messages, promised(customer, j)
     if believed == 0.0:
         return 0.0
-    short = max(customer.expectation[j] + believed - performance, 0.0)
+    short = min(max(customer.expectation[j] + believed - performance, 0.0), believed)
     customer.affect[j] = rules.disillusioned(customer.affect[j], short, messages)
     customer.conviction[j] = rules.disillusioned(customer.conviction[j], short, messages)
     return short

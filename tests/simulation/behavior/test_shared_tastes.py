@@ -69,7 +69,8 @@ def test_who_leaves_a_firm_goes_to_one_of_its_group() -> None:
     """Beyond what the shares alone would send there."""
 
     def kept(scenario: Scenario) -> float:
-        flows = simulate(scenario.changed({"market.weeks": 52})).flows
+        taste_decides = {"customers.switches.variety": False, "market.weeks": 52}
+        flows = simulate(scenario.changed(taste_decides)).flows
         moved = flows.groupby(["origin", "destination"])["customers"].sum()
         within = moved["Alba", "Corda"] + moved["Corda", "Alba"] + moved["Brio", "Dorra"] + moved["Dorra", "Brio"]
         return float(within / moved.sum())

@@ -169,7 +169,8 @@ def test_every_decision_has_its_own_number_for_ever() -> None:
         "VOICE": 7, "DESK": 8, "TELL": 9, "HEAR": 10, "RUMOUR": 11, "LOOK": 12, "STOCK": 13, "AWAY": 14,
         "TASTE": 20, "PERSON": 21, "FIRST_IMPRESSION": 22, "FIRST_FIRM": 23, "PANELIST": 24, "NETWORK": 30,
         "GROUP_TASTE": 25, "OTHER_TYPE": 26,
-        "BESIDE": 15, "DIFFICULT": 40, "RIVALS": 41, "MATTERS": 42,
+        "BESIDE": 15, "GOOD": 16, "COME": 17, "GO": 18, "DIFFICULT": 40, "RIVALS": 41, "MATTERS": 42,
+        "FEATURES": 60, "ADVICE": 61, "TAKE_PART": 62,
     }  # fmt: skip
     assert len(set(numbers().values())) == len(numbers())
 

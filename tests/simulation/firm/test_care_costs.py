@@ -79,7 +79,7 @@ def test_the_books_show_other_goods() -> None:
 
 def test_known_customers_take_less_time() -> None:
     crowded = {**BUSY, "firms.Alba.service.capacity": 700.0, "market.weeks": 60}
-    waits = [lived(market({**crowded, **changes})).firms[0].wait for changes in ({}, KNOWING)]
+    waits = [lived(market({**crowded, **changes}, customers=3_000)).firms[0].wait for changes in ({}, KNOWING)]
     assert waits[1] < waits[0]
 
 

@@ -68,7 +68,9 @@ def human(**parts: Any) -> Nature:
     nature = replace(
         base,
         types=(traits,) * len(LOYALTY_TYPES),
-        purchases=base.purchases._replace(renewal=0.0, outside_appeal=-50.0),
+        purchases=base.purchases._replace(
+            renewal=0.0, outside_appeal=-50.0, stockpiling=0.0, expansion=0.0, own_price=0.5, variety_seeking=0.0
+        ),
         attention=base.attention._replace(forgetting=0.1, promotion=0.5, hearsay=0.5),
         reference_price=PRICES,
         experience=base.experience._replace(noise=0.0, fit=0.0, minor_loss=0.25, major_loss=0.6, wait_loss=0.2),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulation.behavior.reservation_price import reservation_multiple
+from simulation.behavior.limits import reservation_multiple
 from simulation.engine.chance import normal, uniforms
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.model import LoyaltyModel

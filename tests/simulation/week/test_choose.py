@@ -54,9 +54,11 @@ def test_a_closed_firm_an_empty_shelf_and_a_lost_customer_are_never_weighed() ->
 def test_the_last_firm_comes_to_mind_the_unknown_does_not_and_a_label_catches_the_eye() -> None:
     world = shopped(tiny(MANY, salience=0.0, previous_choice=0))
     assert (world.visits.considered[: world.visits.trips[0]] == 0b01).all()
-    labelled = shopped(tiny(MANY, salience=0.0, previous_choice=0, depth=[0.0, 0.2]))
-    seen = labelled.visits.considered[: labelled.visits.trips[0]] >> 1 & 1
-    assert seen.mean() == pytest.approx(0.5, abs=0.04)
+    for presence in (1.0, 0.4):
+        sale = {"depth": [0.0, 0.2], "presence": presence}
+        labelled = shopped(tiny(MANY, salience=0.0, previous_choice=0, **sale))
+        seen = labelled.visits.considered[: labelled.visits.trips[0]] >> 1 & 1
+        assert seen.mean() == pytest.approx(0.5 * presence, abs=0.04), "a label is seen where the firm is"
 
 
 def test_a_display_catches_the_eye_and_label_and_display_draw_by_their_weights() -> None:
@@ -186,3 +188,45 @@ def test_a_bad_name_keeps_strangers_away_and_a_good_one_draws_nobody() -> None:
     regulars = share_of_the_first(tiny(MANY, purchases=10_000, **named), reputation={"weight": 10.0})
     assert strangers < 0.5 * even
     assert regulars == pytest.approx(share_of_the_first(tiny(MANY, purchases=10_000)), abs=0.01)
+
+
+DEAR_TO_ALL = {"taste": [[3.0], [0.0]], "affect": [[0.9], [0.0]], "habit": [[1.0], [0.0]], "conviction": [[1.0], [0.0]]}
+"""One of two firms that otherwise are alike is liked, trusted and gone to by everybody."""
+
+
+@pytest.mark.parametrize("kind", [IMPULSIVE, EMOTIONAL, COGNITIVE, BEHAVIORAL])
+def test_who_seeks_variety_is_tied_to_nothing_and_settles_by_no_cue(kind: int) -> None:
+    """Between two firms that are alike but for taste, loyalty and the last purchase both are as likely."""
+    loyal = shopped(tiny(MANY, loyalty_type=kind, previous_choice=0, purchases=50, **DEAR_TO_ALL))
+    curious = shopped(
+        tiny(MANY, loyalty_type=kind, previous_choice=0, purchases=50, **DEAR_TO_ALL),
+        purchases={"variety_seeking": 1.0},
+    )
+    assert (chosen(loyal) == 0).mean() > 0.9
+    assert (chosen(curious) == 0).mean() == pytest.approx(0.5, abs=0.04)
+    assert set(curious.visits.process[: curious.visits.trips[0]]) == {WEIGHED}
+
+
+def test_who_seeks_variety_still_minds_price_and_quality() -> None:
+    """Utility of 4 x 0.2 for quality: what the firm offers counts as ever."""
+    world = tiny(MANY, loyalty_type=COGNITIVE, expectation=[[0.8], [0.6]], taste=[[-3.0], [3.0]])
+    shopped(world, purchases={"variety_seeking": 1.0})
+    assert (chosen(world) == 0).mean() == pytest.approx(1.0 / (1.0 + np.exp(-0.8)), abs=0.03)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3])
+def test_variety_is_sought_as_often_as_said_and_moves_nobody_elses_luck(share: float) -> None:
+    """Half of those who seek it find themselves at the other firm; all others choose as without."""
+    ties = {"loyalty_type": BEHAVIORAL, "previous_choice": 0, "purchases": 50, **DEAR_TO_ALL}
+    never = shopped(tiny(MANY, **ties), traits={"routine": 1.0})
+    some = shopped(tiny(MANY, **ties), traits={"routine": 1.0}, purchases={"variety_seeking": share})
+    trips = never.visits.trips[0]
+    by_cue = some.visits.process[:trips] == BY_CUE
+    assert some.visits.trips[0] == trips
+    assert (never.visits.process[:trips] == BY_CUE).all()
+    assert 1.0 - by_cue.mean() == pytest.approx(share, abs=0.03)
+    for name in ("customer", "quantity", "considered"):
+        np.testing.assert_array_equal(getattr(some.visits, name)[:trips], getattr(never.visits, name)[:trips])
+    assert (chosen(some)[by_cue] == chosen(never)[by_cue]).all()
+    if share > 0.0:
+        assert (chosen(some)[~by_cue] == 1).mean() == pytest.approx(0.5, abs=0.06)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.behavior.reservation_price import reservation_multiple
+from simulation.behavior.limits import reservation_multiple
 from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE, LOYALTY_TYPES
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
@@ -124,9 +124,18 @@ def sold(scenario: Scenario, firm: int | None = None) -> float:
     return float(units.sum() if firm is None else units[firm])
 
 
+AT_ANY_PRICE = {
+    "customers.switches.reservation_price": False,
+    "customers.switches.expansion": False,
+    "customers.switches.variety": False,
+    "customers.types.emotional.fairness": 0.0,
+}
+"""Nothing that ends a love: no limit, no need that shrinks, no look at others now and then, no price that is unfair."""
+
+
 @pytest.mark.parametrize("kind", LOYALTY_TYPES)
 def test_no_price_sells_for_ever(kind: str) -> None:
-    """From the usual price upwards units fall, to nothing; with the limit switched off, lovers never stop."""
+    """From the usual price upwards units fall, to nothing; only the limit ends a love that nothing else ends."""
     mix = {f"customers.mix.{name}": float(name == kind) for name in LOYALTY_TYPES}
     size = {"customers": 800, "weeks": 52}
     asked = {price: {**mix, "firms.Alba.pricing.price": price} for price in (10.0, 15.0, 30.0, 100.0, 1000.0)}
@@ -136,8 +145,9 @@ def test_no_price_sells_for_ever(kind: str) -> None:
     assert 10.0 * units[3] < 0.01 * units[0]
     assert units[4] == 0.0
     if kind == "emotional":
-        off = {**asked[1000.0], "customers.switches.reservation_price": False}
-        assert sold(market(off, **size), 0) > 0.0
+        assert sold(market(asked[1000.0] | AT_ANY_PRICE, **size), 0) > 0.0
+        limited = AT_ANY_PRICE | {"customers.switches.reservation_price": True}
+        assert sold(market(asked[1000.0] | limited, **size), 0) == 0.0
 
 
 def test_where_all_firms_raise_their_prices_the_market_shrinks() -> None:

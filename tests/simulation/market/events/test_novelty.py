@@ -97,7 +97,7 @@ def test_a_wider_choice_shows_the_firms_that_it_names_or_all() -> None:
 def test_what_is_on_show_meets_the_eye_of_who_had_it_not_in_mind() -> None:
     """A chance of 0.4 alone, 0.7 where a label catches half of the eyes besides; it is not remembered."""
     for depth, expected in ((0.0, 0.4), (0.2, 0.7)):
-        world = shopped(tiny(MANY, salience=0.0, previous_choice=0, sight=[0.0, 0.4], depth=[0.0, depth]))
+        world = shopped(tiny(MANY, salience=0.0, presence=1.0, previous_choice=0, sight=[0.0, 0.4], depth=[0.0, depth]))
         seen = world.visits.considered[: world.visits.trips[0]] >> 1 & 1
         assert seen.mean() == pytest.approx(expected, abs=0.04)
         assert not world.relationships.salience.any()

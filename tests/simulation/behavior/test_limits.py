@@ -1,12 +1,30 @@
-"""What is fair: a firm's usual distance from the category, as far as its tier is accepted."""
+"""What is borne: a usual price as far as its tier is accepted; and as many give up as is written down."""
 
+import math
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.behavior.limits import accepted_price, loses_patience, stumbles
 from simulation.behavior.psychology import unfairness
-from simulation.behavior.reservation_price import accepted_price
 from tests.simulation.sample_parameters import MONEY, SHARE
+
+CHANCES = (np.arange(20_000) + 0.5) / 20_000
+
+
+@pytest.mark.parametrize("wait", [0.0, 1.0, 5.0, 10.0, 30.0])
+def test_patience_ends_around_the_tolerance(wait: float) -> None:
+    lost = np.mean([loses_patience(wait, 10.0, chance) for chance in CHANCES])
+    assert lost == pytest.approx(1.0 - math.exp(-((wait / 10.0) ** 2)), abs=1e-4)
+
+
+@pytest.mark.parametrize("steps", [0.0, 0.5, 1.0, 3.0, 12.5, 50.0])
+@pytest.mark.parametrize("spared", [0.0, 0.3, 0.5])
+def test_each_step_costs_some(steps: float, spared: float) -> None:
+    lost = np.mean([stumbles(steps, 0.06, spared, chance) for chance in CHANCES])
+    assert lost == pytest.approx(1.0 - (1.0 - 0.06 * (1.0 - spared)) ** steps, abs=1e-4)
 
 
 def test_a_fair_price_by_hand() -> None:
