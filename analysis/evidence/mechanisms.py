@@ -33,10 +33,10 @@ BUILT_FOR = {
     "favours": {"F26"},
     "promises": {"F55"},
     "leniency": set(),  # no claim asks for it: without it answers spread less than those of surveys
-    "standards": {"F37"},
+    "standards": set(),  # no claim asks for it: without it who expects little is content with bad service
     "own_experience": set(),  # no claim asks for it: without it a firm that always fails keeps a third of its share
     "longing": set(),  # no claim asks for it: without it nobody likes what it does not own
-    "integrity": {"F55"},
+    "integrity": set(),  # no claim asks for it: without it broken promises cost with who was promised alone
     "brand_extension": {"F14"},
 }
 """Claims and laws that a mechanism was put in for: that such a claim needs it proves little; each is `about` it."""

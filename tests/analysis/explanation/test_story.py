@@ -30,7 +30,8 @@ def test_a_story_fits_the_terminal_and_tells_each_purchase(journeys):
     lines = list(story([one], "USD"))
     assert max(map(len, lines)) <= WIDTH
     bought = [step for step in one.steps if step.encounter]
-    assert " ".join(lines).count(" bought from ") == len(bought)
+    told = " ".join(" ".join(lines).split())  # whatever line a word stands in
+    assert told.count(" bought from ") == len(bought)
     assert all(f"{step.encounter.paid:.2f} USD" in " ".join(lines) for step in bought)
 
 

@@ -78,7 +78,7 @@ def test_purchases_tie_out_with_the_tables(panel):
 def test_customers_of_two_replicates_have_numbers_of_their_own(panel):
     bought, people, _ = panel
     assert not people["customer_id"].duplicated().any()
-    assert people.loc[people["replicate"] == 2, "customer_id"].min() == 1_000_000_000
+    assert people.loc[people["replicate"] == 2, "customer_id"].min() == 10_000_000_000
     assert set(bought["customer_id"]) <= set(people["customer_id"])
     assert (people["rate"] > 0.0).all()
     per_year = small().customers.purchases.per_year

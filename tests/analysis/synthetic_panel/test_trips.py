@@ -143,7 +143,7 @@ def test_luck_is_that_of_the_customer_and_the_week(panel, busy) -> None:
     luck = replicate_luck(busy.run.seed, 2)
     firms = list(busy.firms)
     for row in panel.offers.iloc[::97].itertuples():
-        who, week = row.customer_id - 1_000_000_000, row.week + BURN_IN
+        who, week = row.customer_id - 10_000_000_000, row.week + BURN_IN
         decision, k = (OUTSIDE, 0) if row.is_nothing else (TASTE_OF_THE_DAY, firms.index(row.firm))
         assert row.luck == gumbel(uniform(luck, week, who, decision, k))
 

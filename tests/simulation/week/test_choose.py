@@ -55,7 +55,7 @@ def test_the_last_firm_comes_to_mind_the_unknown_does_not_and_a_label_catches_th
     world = shopped(tiny(MANY, salience=0.0, previous_choice=0))
     assert (world.visits.considered[: world.visits.trips[0]] == 0b01).all()
     for presence in (1.0, 0.4):
-        sale = {"depth": [0.0, 0.2], "presence": presence}
+        sale: dict[str, Any] = {"depth": [0.0, 0.2], "presence": presence}
         labelled = shopped(tiny(MANY, salience=0.0, previous_choice=0, **sale))
         seen = labelled.visits.considered[: labelled.visits.trips[0]] >> 1 & 1
         assert seen.mean() == pytest.approx(0.5 * presence, abs=0.04), "a label is seen where the firm is"
@@ -190,7 +190,12 @@ def test_a_bad_name_keeps_strangers_away_and_a_good_one_draws_nobody() -> None:
     assert regulars == pytest.approx(share_of_the_first(tiny(MANY, purchases=10_000)), abs=0.01)
 
 
-DEAR_TO_ALL = {"taste": [[3.0], [0.0]], "affect": [[0.9], [0.0]], "habit": [[1.0], [0.0]], "conviction": [[1.0], [0.0]]}
+DEAR_TO_ALL: dict[str, Any] = {
+    "taste": [[3.0], [0.0]],
+    "affect": [[0.9], [0.0]],
+    "habit": [[1.0], [0.0]],
+    "conviction": [[1.0], [0.0]],
+}
 """One of two firms that otherwise are alike is liked, trusted and gone to by everybody."""
 
 
@@ -217,7 +222,7 @@ def test_who_seeks_variety_still_minds_price_and_quality() -> None:
 @pytest.mark.parametrize("share", [0.0, 0.3])
 def test_variety_is_sought_as_often_as_said_and_moves_nobody_elses_luck(share: float) -> None:
     """Half of those who seek it find themselves at the other firm; all others choose as without."""
-    ties = {"loyalty_type": BEHAVIORAL, "previous_choice": 0, "purchases": 50, **DEAR_TO_ALL}
+    ties: dict[str, Any] = {"loyalty_type": BEHAVIORAL, "previous_choice": 0, "purchases": 50, **DEAR_TO_ALL}
     never = shopped(tiny(MANY, **ties), traits={"routine": 1.0})
     some = shopped(tiny(MANY, **ties), traits={"routine": 1.0}, purchases={"variety_seeking": share})
     trips = never.visits.trips[0]

@@ -1,5 +1,7 @@
 """What prices do to need: who meets a bargain buys ahead, uses up what is there, and needs more where it is cheap."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -27,7 +29,7 @@ def bought(world: World) -> int:
 
 def test_who_meets_a_promotion_below_the_expected_price_fills_the_shelf_at_home() -> None:
     """The price lies 20 % below the expected one, 15 % beyond the latitude; 4 weeks' need of 0.5 a week is 2 units."""
-    sale = {"rate": 0.5, "price": 8.0, "depth": 0.2, "loyalty_type": 2}
+    sale: dict[str, Any] = {"rate": 0.5, "price": 8.0, "depth": 0.2, "loyalty_type": 2}
     plain, full = shopped(tiny(MANY, **sale)), shopped(tiny(MANY, **sale), stockpiling=4.0)
     assert plain.visits.trips[0] == full.visits.trips[0]
     assert plain.customers.stock.sum() == 0
@@ -56,7 +58,7 @@ def test_what_is_at_home_is_used_before_anything_is_bought() -> None:
     assert shopped(tiny(MANY, rate=1.0, stock=100)).visits.trips[0] == 0
 
 
-CHEAP = {"price": [8.0, 10.0]}
+CHEAP: dict[str, Any] = {"price": [8.0, 10.0]}
 """One of two firms, a fifth below the usual price."""
 
 
