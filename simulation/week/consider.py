@@ -75,31 +75,34 @@ def seen_by_chance(world: World, nature: Nature, i: int, j: int, traits: Traits)
 
 
 @row
+def comes_up(world: World, nature: Nature, moment: Moment, i: int, j: int, traits: Traits, chance: float) -> bool:
+    """Whether a firm that can be found comes to mind by itself: the last one, the salient, what a shelf shows."""
+    if world.relationships.gone_until[j, i] > moment.week:
+        return False
+    learn_reputation(world, nature, i, j)
+    return bool(world.customers.previous_choice[i] == j or chance < seen_by_chance(world, nature, i, j, traits))
+
+
+@row
 def consider(world: World, nature: Nature, moment: Moment, i: int, traits: Traits) -> int:
-    """The firms that come to mind, one bit each: the last one, the salient, what a shelf shows, and those looked up."""
-    identity = int(world.customers.identity[i])
-    considered = 0
+    """The firms to choose from, one bit each: those that come to mind, and those looked up.
+
+    Experts keep themselves informed of the firms that they have left, too, and do not go back for that.
+    """
+    identity, considered = int(world.customers.identity[i]), 0
     chances = looks = (0.0, 0.0, 0.0, 0.0)
     for j in range(world.firms.price.size):
         if j & 3 == 0:
             chances = four(moment.luck, moment.week, identity, CONSIDER, j >> 2)
             if traits.search > 0.0:
                 looks = four(moment.luck, moment.week, identity, SEARCH, j >> 2)
-        is_gone = world.relationships.gone_until[j, i] > moment.week
         if not can_be_found(world, moment, i, j):
             continue
-        if is_gone:
-            if looks[j & 3] < traits.search:
-                look_up(world, moment, i, j, traits)  # experts keep themselves informed of whom they have left, too
-            continue
-        learn_reputation(world, nature, i, j)
-        comes_to_mind = world.customers.previous_choice[i] == j or chances[j & 3] < seen_by_chance(
-            world, nature, i, j, traits
-        )
+        is_considered = comes_up(world, nature, moment, i, j, traits, chances[j & 3])
         if traits.search > 0.0 and looks[j & 3] < traits.search:
             look_up(world, moment, i, j, traits)
-            comes_to_mind = True
-        if comes_to_mind:
+            is_considered = world.relationships.gone_until[j, i] <= moment.week
+        if is_considered:
             considered |= 1 << j
             if is_advised(world, moment, i, j):
                 be_advised(world, nature, moment, i, j)

@@ -23,12 +23,6 @@ def can_be_found(world: World, moment: Moment, i: int, j: int) -> bool:
 
 
 @rule
-def can_be_chosen(world: World, moment: Moment, i: int, j: int) -> bool:
-    """Whether the firm is open, has stock, and has not lost this customer."""
-    return world.relationships.gone_until[j, i] <= moment.week and can_be_found(world, moment, i, j)
-
-
-@rule
 def performance_for(world: World, i: int, j: int) -> float:
     """The firm's true level of performance for this customer: after-sale service only counts for who has bought."""
     if world.relationships.purchases[j, i] > 0:

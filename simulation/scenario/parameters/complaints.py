@@ -32,13 +32,13 @@ class Voice(Block):
         source="P: longer, and heavy buyers run out of firms",
     )  # fmt: skip
     for_good: float = quantity(
-        0.0, "leaving for good", "of those who leave a firm, who come back only when their life changes", "share",
-        SHARE, source="P: none; that some never return: theory text",
+        1.0, "leaving for good", "of those who leave a firm, who come back only when their life changes", "share",
+        SHARE, source="P; that some never return: theory text",
     )  # fmt: skip
     alternatives: int = quantity(
-        0, "firms that always remain",
+        2, "firms that always remain",
         "firms that a customer has within reach at least; who leaves one too many makes up with the one that it would "
-        "have gone back to first", "count", between(0, 50), source="P: none; sign: Hirschman 1970",
+        "have gone back to first", "count", between(0, 50), source="P; sign: Hirschman 1970",
     )  # fmt: skip
     loyalty_holds: float = quantity(
         0.5, "the loyal stay", "how much loyalty delays exit", "logit", between(0, 20),
@@ -107,7 +107,7 @@ class Recovery(Block):
         0.3, "least fair settlement", "justice below which a settlement does not count as one", "0-1", SHARE,
     )  # fmt: skip
     paradox: float = quantity(
-        0.02, "better than before", "satisfaction above the former level after a perfectly just recovery", "0-1", SHARE,
+        0.04, "better than before", "satisfaction above the former level after a perfectly just recovery", "0-1", SHARE,
         source="P: at most 0.4 SD",
     )  # fmt: skip
     mending: float = quantity(

@@ -10,21 +10,21 @@ class Heterogeneity(Block):
     """Differences between customers of one type, who share its way to decide. All are 0: nobody differs."""
 
     price_spread: float = quantity(
-        0.0, "differences in care for price",
+        0.3, "differences in care for price",
         "standard deviation of the logarithm of price_weight within a type, the mean kept", "log points", SPREAD,
         source=DIFFER,
     )  # fmt: skip
     quality_spread: float = quantity(
-        0.0, "differences in care for quality", "the same of quality_weight", "log points", SPREAD,
-        source="P: none",
+        0.3, "differences in care for quality", "the same of quality_weight", "log points", SPREAD,
+        source="P",
     )  # fmt: skip
     affect_spread: float = quantity(
-        0.0, "differences in care for liking", "the same of affect_weight", "log points", SPREAD,
-        source="P: none",
+        0.3, "differences in care for liking", "the same of affect_weight", "log points", SPREAD,
+        source="P",
     )  # fmt: skip
     habit_spread: float = quantity(
-        0.0, "differences in care for habit", "the same of habit_weight", "log points", SPREAD,
-        source="P: none; that people differ V: Horsky et al. 2006",
+        0.3, "differences in care for habit", "the same of habit_weight", "log points", SPREAD,
+        source="P; that people differ V: Horsky et al. 2006",
     )  # fmt: skip
     shared_taste: float = quantity(
         0.0, "alike in taste within a group", "part of the variance of tastes that firms of one group share", "share",

@@ -13,10 +13,10 @@ class Experience(Block):
     )  # fmt: skip
     noise: float = quantity(0.09, "good days and bad days", "standard deviation between encounters", "0-1", SHARE)
     fit: float = quantity(
-        0.05, "what suits, works", "performance felt per unit of lasting taste for the firm: what suits, works", "0-1",
+        0.06, "what suits, works", "performance felt per unit of lasting taste for the firm: what suits, works", "0-1",
         SHARE, source="P: answers of a firm's customers differ; V: sd 0.23-0.29, Charter Oak Group (undated)",
     )  # fmt: skip
-    minor_loss: float = quantity(0.25, "harm of a small failure", "performance lost in a minor failure", "0-1", SHARE)
+    minor_loss: float = quantity(0.32, "harm of a small failure", "performance lost in a minor failure", "0-1", SHARE)
     major_loss: float = quantity(0.6, "harm of a grave failure", "performance lost in a major failure", "0-1", SHARE)
     wait_loss: float = quantity(
         0.2, "harm of a long wait", "performance lost when the wait reaches the customer's tolerance", "0-1", SHARE,
@@ -34,7 +34,7 @@ class Experience(Block):
 class Satisfaction(Block):
     """Expectation, disconfirmation, judgement."""
 
-    base: float = quantity(0.42, "mildness", "satisfaction when nothing performs", "0-1", SHARE)
+    base: float = quantity(0.55, "mildness", "satisfaction when nothing performs", "0-1", SHARE)
     performance: float = quantity(
         0.5, "weight of what was got", "satisfaction per unit of performance", "1", between(0, 5),
     )  # fmt: skip
@@ -53,8 +53,8 @@ class Satisfaction(Block):
         0.5, "good enough to warm to", "satisfaction above which an encounter makes affect grow", "0-1", SHARE,
     )  # fmt: skip
     minimum: float = quantity(
-        0.0, "least satisfaction for loyalty", "smoothed satisfaction that loyalty needs to grow and to last; 0: none",
-        "0-1", SHARE, source="P: none; the theory text has one, F07 asks with 0.5",
+        0.35, "least satisfaction for loyalty", "smoothed satisfaction that loyalty needs to grow and to last; 0: none",
+        "0-1", SHARE, source="P; the theory text has one, F07 asks with 0.5",
     )  # fmt: skip
     dissatisfied_below: float = quantity(
         0.42, "unhappy below", "satisfaction below which an encounter dissatisfies", "0-1", SHARE,
@@ -63,12 +63,12 @@ class Satisfaction(Block):
         0.82, "delighted above", "satisfaction above which an encounter is praised", "0-1", SHARE,
     )  # fmt: skip
     learning: float = quantity(
-        0.3, "speed of learning", "how far one encounter moves a newcomer's expectation", "share", SHARE,
+        0.33, "speed of learning", "how far one encounter moves a newcomer's expectation", "share", SHARE,
         source="P: 0.1-0.4",
     )  # fmt: skip
     anchor: float = quantity(
-        20.0, "experience that settles opinion", "purchases after which an encounter teaches half as much", "purchases",
-        above(0, 10_000), source="P; anchoring V: Bolton 1998",
+        120.0, "experience that settles opinion", "purchases after which an encounter teaches half as much",
+        "purchases", above(0, 10_000), source="P; anchoring V: Bolton 1998",
     )  # fmt: skip
     ceiling: float = quantity(
         1.0, "best that can be had", "satisfaction that law, culture and other constraints leave in reach", "0-1",
@@ -79,37 +79,37 @@ class Satisfaction(Block):
         0.1, "differences in hopes", "standard deviation of that first impression", "0-1", SHARE,
     )  # fmt: skip
     leniency: float = quantity(
-        0.0, "the easily pleased and the strict",
+        0.03, "the easily pleased and the strict",
         "standard deviation between customers, for life, of the satisfaction that the same encounter gives", "0-1",
-        SHARE, source="P: none; answers of a firm's customers differ, V: sd 0.23-0.29, Charter Oak Group (undated)",
+        SHARE, source="P; answers of a firm's customers differ, V: sd 0.23-0.29, Charter Oak Group (undated)",
     )  # fmt: skip
     norm: float = quantity(
-        0.0, "held to what others give",
+        1.0, "held to what others give",
         "share of the way from what a firm is expected to give up to what the others are, by which it is judged",
-        "share", SHARE, source="P: none; idea M: Thibaut and Kelley 1959",
+        "share", SHARE, source="P; idea M: Thibaut and Kelley 1959",
     )  # fmt: skip
     habituation: float = quantity(
-        0.0, "good things taken for granted",
+        1.0, "good things taken for granted",
         "part of what is expected of a firm beyond the others that pleases no more by its level", "share", SHARE,
-        source="P: none; idea M: Helson 1964",
+        source="P; idea M: Helson 1964",
     )  # fmt: skip
     sting: float = quantity(
-        0.0, "bad days stay longer", "share of former satisfaction that an encounter wipes out which dissatisfies",
-        "share", SHARE, source="P: none; sign M: Baumeister et al. 2001",
+        0.18, "bad days stay longer", "share of former satisfaction that an encounter wipes out which dissatisfies",
+        "share", SHARE, source="P; sign M: Baumeister et al. 2001",
     )  # fmt: skip
     weight: float = quantity(
-        0.0, "own satisfaction counts",
+        2.0, "own satisfaction counts",
         "utility of a firm once bought from per unit of cumulative satisfaction above or below `usual`", "utility",
-        between(0, 100), source="P: none; that it foretells, most at the top V2: Jones and Sasser 1995",
+        between(0, 100), source="P; that it foretells, most at the top V2: Jones and Sasser 1995",
     )  # fmt: skip
     usual: float = quantity(
-        0.75, "neither here nor there", "cumulative satisfaction that speaks neither for nor against a firm", "0-1",
+        0.77, "neither here nor there", "cumulative satisfaction that speaks neither for nor against a firm", "0-1",
         SHARE,
     )  # fmt: skip
     avoidance: float = quantity(
-        0.0, "once bitten",
+        20.0, "once bitten",
         "utility that such a firm loses besides per unit of cumulative satisfaction below `avoided_below`", "utility",
-        between(0, 100), source="P: none; existence M: Lee et al. 2009",
+        between(0, 100), source="P; existence M: Lee et al. 2009",
     )  # fmt: skip
     avoided_below: float = quantity(
         0.5, "shunned below", "cumulative satisfaction below which a firm is avoided", "0-1", SHARE,

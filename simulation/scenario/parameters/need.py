@@ -28,11 +28,11 @@ class Purchases(Block):
         source="P: some 6 % of trips end without a purchase",
     )  # fmt: skip
     stockpiling: float = quantity(
-        4.0, "buying ahead", "need that is worth buying ahead, for each 100 % below the expected price", "weeks",
-        between(0, 1_000), source="P: two thirds of a week at 20 % off",
+        2.5, "buying ahead", "need that is worth buying ahead, for each 100 % below the expected price", "weeks",
+        between(0, 1_000), source="P: two fifths of a week at 20 % off",
     )  # fmt: skip
     expansion: float = quantity(
-        0.2, "cheapness raises need",
+        0.28, "cheapness raises need",
         "rise of the log of need for a unit of utility that prices offer, against the usual one", "1", between(0, 5),
         source="P: 0-0.3",
     )  # fmt: skip
@@ -41,7 +41,7 @@ class Purchases(Block):
         SHARE, source="P",
     )  # fmt: skip
     variety_seeking: float = quantity(
-        0.0, "seeking variety", "chance that on a trip neither taste nor loyalty counts", "probability", SHARE,
+        0.5, "seeking variety", "chance that on a trip neither taste nor loyalty counts", "probability", SHARE,
         source="P; named by Oliver 1999 and M: McAlister and Pessemier 1982",
     )  # fmt: skip
 
@@ -92,13 +92,13 @@ class Attention(Block):
         SHARE, source="P: none",
     )  # fmt: skip
     hearsay: float = quantity(
-        0.3, "ear for friends", "chance that what an acquaintance says brings a firm to mind", "probability", SHARE,
+        0.75, "ear for friends", "chance that what an acquaintance says brings a firm to mind", "probability", SHARE,
     )  # fmt: skip
     longing: float = quantity(
-        0.0, "loved from afar",
+        0.05, "loved from afar",
         "affect that a trip adds for a firm in mind that suits and was never bought from, per unit of lasting taste"
         " and of `affect_growth`",
-        "share of what is left to 1", between(0, 10), source="P: none; mere exposure M: Zajonc 1968; theory text",
+        "share of what is left to 1", between(0, 10), source="P; mere exposure M: Zajonc 1968; theory text",
     )  # fmt: skip
 
 
@@ -135,9 +135,9 @@ class ReferencePrice(Block):
         source="P: 1-3",
     )  # fmt: skip
     tier: float = quantity(
-        0.0, "a usual price is fair",
+        0.7, "a usual price is fair",
         "part of a firm's usual distance from what the category costs that its customers take for fair", "share",
-        SHARE, source="P: none; sign V: Kahneman, Knetsch and Thaler 1986",
+        SHARE, source="P; sign V: Kahneman, Knetsch and Thaler 1986",
     )  # fmt: skip
     tier_half_life: float = quantity(
         520.0, "time until a new price is usual", "time in which half of a firm's former usual price is forgotten",

@@ -53,24 +53,24 @@ class Messages(Block):
         4.0, "pull of promises", "utility of a unit of performance promised and believed", "utility", between(0, 50),
     )  # fmt: skip
     distrust: float = quantity(
-        1.0, "anger at broken promises",
+        2.0, "anger at broken promises",
         "share of affect and conviction lost per unit of performance that was promised, believed and not given", "1",
         between(0, 20),
     )  # fmt: skip
     blame: float = quantity(
-        0.0, "broken promises get about",
+        1.0, "broken promises get about",
         "performance that a firm is known for less, per unit promised and not given, mean of its visits", "1",
-        between(0, 100), source="P: none; the theory text asks for integrity",
+        between(0, 100), source="P; the theory text asks for integrity",
     )  # fmt: skip
     exposure: float = quantity(
-        0.0, "a liar is not believed",
+        0.3, "a liar is not believed",
         "share of a firm's credibility lost per unit promised and not given, mean of its visits", "1 a week",
-        between(0, 100), source="P: none",
+        between(0, 100), source="P",
     )  # fmt: skip
     cynicism: float = quantity(
-        0.0, "they are all the same",
+        0.3, "they are all the same",
         "share of the trust in all firms lost per unit promised and not given, mean of all visits", "1 a week",
-        between(0, 100), source="P: none; the theory text asks for integrity in society",
+        between(0, 100), source="P; the theory text asks for integrity in society",
     )  # fmt: skip
     forgiveness: float = quantity(
         52.0, "time until trust returns", "weeks in which half of lost credibility and lost trust comes back", "weeks",

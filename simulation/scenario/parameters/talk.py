@@ -7,11 +7,11 @@ class WordOfMouth(Block):
     """Who tells, who listens, what it weighs and how long."""
 
     praise: float = quantity(
-        0.11, "praise is told", "chance that a delighting encounter is told", "probability", SHARE,
+        0.19, "praise is told", "chance that a delighting encounter is told", "probability", SHARE,
         source="P: three praises for a warning; V: East et al. 2007",
     )  # fmt: skip
     warning: float = quantity(
-        0.4, "warnings are told", "chance that a dissatisfying encounter is told", "probability", SHARE,
+        0.8, "warnings are told", "chance that a dissatisfying encounter is told", "probability", SHARE,
     )  # fmt: skip
     listeners_praise: float = quantity(
         5.0, "hearers of praise", "people who hear a praise, at most all whom one knows", "people", between(0, 1_000),
@@ -22,19 +22,19 @@ class WordOfMouth(Block):
         between(0, 1_000), source="V2: Goodman 1999",
     )  # fmt: skip
     praise_effect: float = quantity(
-        0.2, "pull of praise", "shift in the listener's utility by a praise", "utility", between(0, 20),
-        source="M: +0.20; more than a warning V: East et al. 2008",
+        0.8, "pull of praise", "shift in the listener's utility by a praise", "utility", between(0, 20),
+        source="C: 0.20 more likely to buy at even odds, M; more than a warning V: East et al. 2008",
     )  # fmt: skip
     warning_effect: float = quantity(
-        0.15, "push of a warning", "shift down by a warning", "utility", between(0, 20),
-        source="M: -0.11, East et al. 2008",
+        0.44, "push of a warning", "shift down by a warning", "utility", between(0, 20),
+        source="C: 0.11 less likely to buy at even odds, M: East et al. 2008",
     )  # fmt: skip
     homophily: float = quantity(
         0.3, "friends alike", "part of the variance of tastes that comes from the tastes of acquaintances", "share",
         SHARE, source="P; sign V: McPherson et al. 2001",
     )  # fmt: skip
     trust: float = quantity(
-        0.5, "trust in a friend's word", "share of the way to full conviction that a recommendation lends a newcomer",
+        0.8, "trust in a friend's word", "share of the way to full conviction that a recommendation lends a newcomer",
         "share", SHARE, source="P; sign V: Schmitt et al. 2011",
     )  # fmt: skip
     referral: float = quantity(
@@ -43,12 +43,12 @@ class WordOfMouth(Block):
         "share", between(0, 100),
     )  # fmt: skip
     liking: float = quantity(
-        0.0, "liked by hearsay",
+        0.3, "liked by hearsay",
         "affect that a praise adds for who does not know the firm, and a warning takes, per unit of `affect_growth`",
-        "share of what is left to 1, or to 0", between(0, 10), source="P: none",
+        "share of what is left to 1, or to 0", between(0, 10), source="P",
     )  # fmt: skip
     half_life: float = quantity(
-        8.0, "time until talk fades", "weeks in which hearsay loses half of its weight", "weeks", above(0, 10_000),
+        13.0, "time until talk fades", "weeks in which hearsay loses half of its weight", "weeks", above(0, 10_000),
     )  # fmt: skip
 
 
@@ -74,9 +74,9 @@ class Reputation(Block):
         SHARE, source="P: half in 17",
     )  # fmt: skip
     weight: float = quantity(
-        0.0, "a bad name keeps away",
+        12.0, "a bad name keeps away",
         "utility lost by a firm with who does not know it, per unit of reputation below the mean of the firms",
-        "utility", between(0, 100), source="P: none",
+        "utility", between(0, 100), source="P",
     )  # fmt: skip
     half_life: float = quantity(
         26.0, "time until a name fades", "weeks in which a firm's former reputation loses half of its weight", "weeks",

@@ -48,7 +48,7 @@ class Bonds(Block):
         between(0, 20),
     )  # fmt: skip
     barrier: float = quantity(
-        1.0, "joint benefits hold", "how much they hold a customer who met a problem", "logit", between(0, 20),
+        1.2, "joint benefits hold", "how much they hold a customer who met a problem", "logit", between(0, 20),
     )  # fmt: skip
     empathy: float = quantity(
         1.6, "kindness holds", "how much empathy from 0 to 1 holds a customer who complained", "logit", between(0, 20),
@@ -58,7 +58,7 @@ class Bonds(Block):
         0.5, "kindness warms", "how much faster affect grows with empathy from 0 to 1", "share", between(0, 10),
     )  # fmt: skip
     usual_empathy: float = quantity(
-        0.5, "usual kindness", "empathy that customers are used to; there all is as without", "0-1", SHARE,
+        0.51, "usual kindness", "empathy that customers are used to; there all is as without", "0-1", SHARE,
     )  # fmt: skip
 
 
@@ -66,8 +66,8 @@ class Difficult(Block):
     """Customers who deviate from what is usual between people: abuse, returns, demands without end."""
 
     share: float = quantity(
-        0.0, "difficult customers", "share of customers who cost far more than usual", "share", SHARE,
-        source="P: none; F36 asks with 0.02",
+        0.02, "difficult customers", "share of customers who cost far more than usual", "share", SHARE,
+        source="P; F36 asks with 0.02",
     )  # fmt: skip
     cost: Cost = quantity(
         6.0, "cost of a difficult customer",
