@@ -29,16 +29,22 @@ def is_untouched(name: str) -> bool:
 
 
 def counted(standings: Iterable[tuple[str, str]]) -> dict[str, Mapping[str, int]]:
-    """How many there are of each standing, by group; from ids and standings. Groups without any are left out."""
+    """How many there are of each standing, by group; from ids and standings.
+
+    Groups without any are left out; that none of the held-out facts is untouched is told.
+    """
     groups: dict[str, Counter[str]] = {name: Counter() for name in (*GROUPS.values(), UNTOUCHED)}
     for name, what in standings:
         groups[GROUPS[facts()[name].role]][what] += 1
         if is_untouched(name):
             groups[UNTOUCHED][what] += 1
-    return {name: counts for name, counts in groups.items() if counts}
+    told = {UNTOUCHED} if groups[GROUPS["held_out"]] else set()
+    return {name: counts for name, counts in groups.items() if counts or name in told}
 
 
 def sentence(group: str, counts: Mapping[str, int]) -> str:
-    """Of 57 claims 44 refutable and held, 5 held by construction, 8 failed."""
+    """Of 57 claims 44 refutable and held, 5 held by construction, 8 failed; or that there are none."""
+    if not sum(counts.values()):
+        return f"There are no {group}."
     parts = [f"{counts[what]} {what}" for what in STANDINGS if counts.get(what)]
     return f"Of {sum(counts.values())} {group} {', '.join(parts)}."

@@ -10,7 +10,7 @@ def test_every_claim_and_law_is_counted_once_in_its_group() -> None:
         "claims": 57,
         "calibration facts": 7,
         "held-out facts": 18,
-        UNTOUCHED: 6,
+        UNTOUCHED: 0,  # all numbers were set anew with every law in view (decision 111)
     }
     assert set(groups) == {*GROUPS.values(), UNTOUCHED}
 
@@ -29,4 +29,5 @@ def test_a_law_that_was_seen_or_shares_a_measure_is_not_untouched() -> None:
 def test_a_sentence_names_what_there_is_from_the_best_to_the_worst() -> None:
     counts = {"failed": 2, "refutable and held": 3, "empty": 1, "near": 0}
     assert sentence("claims", counts) == "Of 6 claims 3 refutable and held, 1 empty, 2 failed."
+    assert sentence(UNTOUCHED, {}) == "There are no untouched held-out facts."
     assert STANDINGS[0] == "refutable and held"
