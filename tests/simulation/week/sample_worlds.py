@@ -88,7 +88,8 @@ def human(**parts: Any) -> Nature:
         ),
         tenure=TENURE,
         bonds=base.bonds._replace(alliance=0.0, barrier=0.0, empathy=0.0, warmth=0.0),
-        reputation=base.reputation._replace(pace=0.0),
+        reputation=base.reputation._replace(pace=0.0, weight=0.0),
+        voice=base.voice._replace(for_good=0.0, alternatives=0.0),
         difficult=base.difficult._replace(share=0.0),
     )
     return replace(nature, **{name: getattr(nature, name)._replace(**values) for name, values in parts.items()})

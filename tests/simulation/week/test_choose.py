@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.behavior.psychology import loyalty_index
 from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
@@ -197,6 +198,8 @@ DEAR_TO_ALL: dict[str, Any] = {
     "conviction": [[1.0], [0.0]],
 }
 """One of two firms that otherwise are alike is liked, trusted and gone to by everybody."""
+UNTIED = 1.0 - loyalty_index(conviction=1.0, affect=0.9, habit=1.0)
+"""Share of the chance to seek variety that such loyalty leaves."""
 
 
 @pytest.mark.parametrize("kind", [IMPULSIVE, EMOTIONAL, COGNITIVE, BEHAVIORAL])
@@ -205,7 +208,7 @@ def test_who_seeks_variety_is_tied_to_nothing_and_settles_by_no_cue(kind: int) -
     loyal = shopped(tiny(MANY, loyalty_type=kind, previous_choice=0, purchases=50, **DEAR_TO_ALL))
     curious = shopped(
         tiny(MANY, loyalty_type=kind, previous_choice=0, purchases=50, **DEAR_TO_ALL),
-        purchases={"variety_seeking": 1.0},
+        purchases={"variety_seeking": 1.0 / UNTIED},
     )
     assert (chosen(loyal) == 0).mean() > 0.9
     assert (chosen(curious) == 0).mean() == pytest.approx(0.5, abs=0.04)
@@ -214,7 +217,8 @@ def test_who_seeks_variety_is_tied_to_nothing_and_settles_by_no_cue(kind: int) -
 
 def test_who_seeks_variety_still_minds_price_and_quality() -> None:
     """Utility of 4 x 0.2 for quality: what the firm offers counts as ever."""
-    world = tiny(MANY, loyalty_type=COGNITIVE, expectation=[[0.8], [0.6]], taste=[[-3.0], [3.0]])
+    ties: dict[str, Any] = {"taste": [[-3.0], [3.0]], "previous_choice": 1}
+    world = tiny(MANY, loyalty_type=COGNITIVE, expectation=[[0.8], [0.6]], **ties)
     shopped(world, purchases={"variety_seeking": 1.0})
     assert (chosen(world) == 0).mean() == pytest.approx(1.0 / (1.0 + np.exp(-0.8)), abs=0.03)
 
@@ -224,7 +228,7 @@ def test_variety_is_sought_as_often_as_said_and_moves_nobody_elses_luck(share: f
     """Half of those who seek it find themselves at the other firm; all others choose as without."""
     ties: dict[str, Any] = {"loyalty_type": BEHAVIORAL, "previous_choice": 0, "purchases": 50, **DEAR_TO_ALL}
     never = shopped(tiny(MANY, **ties), traits={"routine": 1.0})
-    some = shopped(tiny(MANY, **ties), traits={"routine": 1.0}, purchases={"variety_seeking": share})
+    some = shopped(tiny(MANY, **ties), traits={"routine": 1.0}, purchases={"variety_seeking": share / UNTIED})
     trips = never.visits.trips[0]
     by_cue = some.visits.process[:trips] == BY_CUE
     assert some.visits.trips[0] == trips
@@ -235,3 +239,14 @@ def test_variety_is_sought_as_often_as_said_and_moves_nobody_elses_luck(share: f
     assert (chosen(some)[by_cue] == chosen(never)[by_cue]).all()
     if share > 0.0:
         assert (chosen(some)[~by_cue] == 1).mean() == pytest.approx(0.5, abs=0.06)
+
+
+def test_the_more_loyal_seek_less_variety() -> None:
+    """Of four in five at most, those without loyalty seek as many, those half loyal half as many."""
+    for loyalty, share in ((0.0, 0.8), (0.5, 0.4), (1.0, 0.0)):
+        minds = dict.fromkeys(("affect", "habit", "conviction"), [[loyalty], [0.0]])
+        ties: dict[str, Any] = {"loyalty_type": BEHAVIORAL, "previous_choice": 0, "purchases": 50, **minds}
+        usual = shopped(tiny(MANY, taste=[[9.0], [0.0]], **ties))
+        world = shopped(tiny(MANY, taste=[[9.0], [0.0]], **ties), purchases={"variety_seeking": 0.8})
+        assert (chosen(usual) == 0).mean() > 0.99
+        assert (chosen(world) == 1).mean() == pytest.approx(0.5 * share, abs=0.04)
