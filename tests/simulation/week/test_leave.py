@@ -13,6 +13,7 @@ from tests.simulation.week.sample_worlds import WEEK, human, moment, tiny
 
 MANY = 2000
 GONE = WEEK + LONGEST_AWAY
+KEPT_AWAY = ("word_of_mouth", "reputation", "own_experience")
 
 
 def left(world: World, firm: int = 0, **voice: float) -> np.ndarray:
@@ -63,8 +64,12 @@ def test_a_changed_life_forgives_only_where_firms_are_left_for_good() -> None:
 
 
 def test_those_who_left_for_good_do_not_buy_again() -> None:
-    """A firm half of whose visits fail sells less in the second year, the more of those who leave stay away."""
+    """A firm half of whose visits fail sells less in the second year, the more of those who leave stay away.
+
+    Nothing else keeps customers from it: what they hear of it, its name, and what they remember of it.
+    """
     bad = {"firms.Alba.service.failure_rate": 0.5, "customers.purchases.renewal": 0.0, "customers.voice.exit_weeks": 8}
+    bad |= dict.fromkeys((f"customers.switches.{memory}" for memory in KEPT_AWAY), False)
     sold = []
     for share in (0.0, 0.5, 1.0):
         model = LoyaltyModel(market(bad | {"customers.voice.for_good": share}, customers=600, weeks=104))
