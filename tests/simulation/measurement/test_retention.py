@@ -6,10 +6,12 @@ from simulation.result import Result, simulate
 from tests.simulation.sample_markets import market
 
 LOYALTY = ("habit", "affect", "conviction")
+BESIDE = ("own_experience", "variety")
+"""What holds customers, or lets them go, beside loyalty; none of these tests has it."""
 
 
 def lived(*off: str, weeks: int = 52, burn_in_weeks: int = 104) -> Result:
-    switches = {f"customers.switches.{name}": False for name in off}
+    switches = {f"customers.switches.{name}": False for name in (*BESIDE, *off)}
     return simulate(market(switches, customers=1500, weeks=weeks, burn_in_weeks=burn_in_weeks))
 
 
