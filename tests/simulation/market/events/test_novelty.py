@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.loyalty import BEHAVIORAL, EMOTIONAL, IMPULSIVE
+from simulation.loyalty import BEHAVIORAL, EMOTIONAL, IMPULSIVE, LOYALTY_TYPES
 from simulation.market.events.novelty import FeatureChange, Launch, WiderChoice
 from simulation.state import counts as m
 from simulation.state.tables import World
@@ -61,11 +61,16 @@ def test_tastes_for_the_changed_product_are_drawn_anew_and_nothing_else_moves() 
 
 
 def test_customers_switch_when_what_they_valued_is_gone() -> None:
-    """The product is no worse on average; and yet the more it changes, the fewer stay, and those whom it suits do."""
+    """The product is no worse on average; and yet the more it changes, the fewer stay, and those whom it suits do.
+
+    Tastes are wide, and nobody seeks variety, so that tastes are what most customers have chosen by.
+    """
+    tasteful: dict[str, Any] = {f"customers.types.{kind}.taste_spread": 2.0 for kind in LOYALTY_TYPES}
+    tasteful["customers.switches.variety"] = False
     stayed = []
     for size in (0.0, 0.4, 1.0):
         events = [{"event": "feature_change", "firm": "Alba", "from_week": START, "size": size}]
-        model = lived(market({"events": events}, customers=4000, weeks=60), START - 1)
+        model = lived(market(tasteful | {"events": events}, customers=4000, weeks=60), START - 1)
         own = model.world.customers.previous_choice == 0
         before = model.world.relationships.taste[0].copy()
         while model.running:
