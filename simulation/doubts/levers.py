@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from simulation.doubts.doubt import Doubt
+from simulation.doubts.rivals import shipped_firms
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.switches import Switches
 from simulation.scenario.scenario import Scenario
@@ -14,9 +16,14 @@ Found = Iterator[tuple[str, str]]
 
 
 def idle_levers(scenario: Scenario) -> Iterator[Doubt]:
-    """Each lever of a firm that nobody feels, with the reason."""
+    """Each lever of a firm that nobody feels, with the reason.
+
+    Who turns a switch off need not be told of levers that firms of the baseline brought along.
+    """
+    switches, shipped = scenario.customers.switches, shipped_firms(scenario)
     for name, firm in scenario.firms.items():
-        parts = (_switched_off(firm, scenario.customers.switches), _unread(firm), _without_object(firm), _prices(firm))
+        unpulled = (Firm(), *([shipped[name]] if name in shipped else []))
+        parts = (_switched_off(firm, switches, unpulled), _unread(firm), _without_object(firm), _prices(firm))
         for part in parts:
             for key, reason in part:
                 yield Doubt(("firms", name, *key.split(".")), f"no customer feels it: {reason}")
@@ -28,25 +35,27 @@ def idle_levers(scenario: Scenario) -> Iterator[Doubt]:
     yield from _alone_in_group(scenario)
 
 
-def _switched_off(firm: Firm, switches: Switches) -> Found:
-    care, people, usual = firm.care, firm.people, People()
-    pulled = {
-        "alliance": ("bonds", firm.alliance > 0.0),
-        "care.knowledge": ("customer_knowledge", care.knowledge > 0.0),
-        "care.accuracy": ("customer_knowledge", care.accuracy is not None),
-        "care.brand_message": ("confirmation", care.brand_message > 0.0),
-        "care.service_message": ("confirmation", care.service_message > 0.0),
-        "care.favours": ("favours", care.favours > 0.0),
-        "promise": ("promises", firm.promise > 0.0),
-        "extension": ("brand_extension", firm.extension is not None),
-        **{f"people.{key}": ("employees", getattr(people, key) != getattr(usual, key)) for key in IN_CONTACT},
-    }
-    for key, (switch, is_pulled) in pulled.items():
-        if is_pulled and not getattr(switches, switch):
+def _switched_off(firm: Firm, switches: Switches, unpulled: tuple[Firm, ...]) -> Found:
+    """Levers that somebody pulled here, so that they stand otherwise than in each of the firms `unpulled`."""
+    for key, switch in SWITCH_OF.items():
+        lever = attrgetter(key)
+        if not getattr(switches, switch) and all(lever(firm) != lever(other) for other in unpulled):
             yield key, f"customers.switches.{switch} is off; what it costs is paid all the same"
 
 
 IN_CONTACT = ("pay", "training", "knowledge")
+SWITCH_OF = {
+    "alliance": "bonds",
+    "care.knowledge": "customer_knowledge",
+    "care.accuracy": "customer_knowledge",
+    "care.brand_message": "confirmation",
+    "care.service_message": "confirmation",
+    "care.favours": "favours",
+    "promise": "promises",
+    "extension": "brand_extension",
+    **{f"people.{key}": "employees" for key in IN_CONTACT},
+}
+"""The switch without which no customer feels a lever."""
 
 
 def _unread(firm: Firm) -> Found:

@@ -29,11 +29,12 @@ def more_spent_than_all_could_bring(scenario: Scenario) -> Iterator[Doubt]:
     """Firms whose standing costs exceed the margin of the whole market."""
     customers, money = scenario.customers, scenario.market.currency
     growth = 1.0 + max(customers.tenure.cross_sell, default=0.0) + max(customers.tenure.usage, default=0.0)
-    units = PER_CUSTOMERS * customers.purchases.per_year / WEEKS_A_YEAR * growth
+    trips = PER_CUSTOMERS * customers.purchases.per_year / WEEKS_A_YEAR
     for name, firm in scenario.firms.items():
         price = price_asked(name, firm) * (1.0 + max(customers.tenure.premium, default=0.0))
-        margin, spent = units * (price - firm.unit_cost), standing_costs(name, firm)
-        if 0.0 < margin < spent and firm.extension is None:
+        beside = max(firm.extension.price - firm.extension.unit_cost, 0.0) if firm.extension else 0.0
+        margin, spent = trips * (growth * (price - firm.unit_cost) + beside), standing_costs(name, firm)
+        if 0.0 < margin < spent:
             told = (
                 f"overhead, posts and budgets cost {spent:,.0f} {money} a week for 10,000 customers of the market, and "
                 f"if all of these bought nowhere else they would bring {margin:,.0f} at most: it must lose money"

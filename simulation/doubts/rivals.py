@@ -7,6 +7,7 @@ from functools import cache
 
 from simulation.doubts.doubt import Doubt, listed, price_asked
 from simulation.scenario.load import load
+from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.price_level import at_price_level
 from simulation.scenario.scenario import Scenario
 
@@ -36,8 +37,14 @@ def _asking(scenario: Scenario, names: Sequence[str], prices: Mapping[str, float
 
 def baseline_firms(scenario: Scenario) -> list[str]:
     """Names of the firms that stand in this market just as the baseline has them."""
-    known = at_price_level(_baseline().firms, scenario.market.usual_price)
+    known = shipped_firms(scenario)
     return [name for name, firm in scenario.firms.items() if known.get(name) == firm]
+
+
+def shipped_firms(scenario: Scenario) -> dict[str, Firm]:
+    """The firms of the baseline by name, as they would stand in a market of these prices."""
+    firms: dict[str, Firm] = at_price_level(_baseline().firms, scenario.market.usual_price)
+    return firms
 
 
 def taken_over(scenario: Scenario) -> list[str]:

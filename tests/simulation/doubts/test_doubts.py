@@ -3,6 +3,7 @@
 import pytest
 
 from simulation.doubts import doubts, doubts_in, taken_over
+from simulation.doubts.levers import SWITCH_OF
 from simulation.reading.errors import LONGEST_REPORT
 from simulation.reading.paths import format_path
 from simulation.scenario.inheritance import shipped_names
@@ -10,6 +11,13 @@ from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 
 SWITCH = "customers.switches"
+IDLE = "compare.idle: changes nothing: every number that is felt is as under 'as_is' of compare"
+ONE_TRADE = {
+    "firms.Alba.extension": None,
+    "firms.Alba.care": {"brand_message": 0.0, "service_message": 0.0},
+    "firms.Alba.recovery.staff": 0.0,
+}
+"""Alba sells nothing but what the market is about, and pays for overhead alone."""
 OWN = {"Ours": {"pricing": {"price": 240.0}, "unit_cost": 140.0}, "Theirs": {"pricing": {"price": 230.0}}}
 
 
@@ -113,14 +121,25 @@ def test_what_acts_through_employees_alone_is_idle_where_they_are_switched_off()
         {"firms.Alba.observed_share": 0.2},
         {"customers.phases.slack": 0.7},
         {"customers.recovery.kotler_34_52.minor.quick": 0.5},
-        {"customers.extension.fit": 1.0},
-        {"customers.favours.lift": 0.9},
-        {"customers.difficult.cost": 60.0},
     ],
 )
 def test_a_plan_that_changes_nothing_that_is_felt_is_said(changes):
-    told = said(market(idle=changes))
-    assert "compare.idle: changes nothing: every number that is felt is as under 'as_is' of compare" in told
+    assert IDLE in said(market(idle=changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "without"),
+    [
+        ({"customers.extension.fit": 1.0}, {"firms.Alba.extension": None}),
+        ({"customers.favours.lift": 0.9}, {"firms.Brio.care.favours": 0.0}),
+        ({"customers.difficult.cost": 60.0}, {"customers.difficult.share": 0.0}),
+        ({"customers.difficult.cost": 60.0}, {f"{SWITCH}.difficult": False}),
+        ({"customers.knowledge.match": 0.9}, {"firms.Brio.care.knowledge": 0.0, "firms.Dorra.care.knowledge": 0.0}),
+    ],
+)
+def test_a_number_is_felt_only_where_there_is_what_it_is_about(changes, without):
+    assert IDLE in said(market(without, idle=changes))
+    assert IDLE not in said(market(idle=changes))
 
 
 def test_a_type_of_which_there_are_no_customers_is_felt_by_nobody():
@@ -192,14 +211,22 @@ def test_a_price_that_earns_nothing_is_said(changes, expected):
 def test_spending_more_than_the_whole_market_could_bring_is_said(path):
     """All 10,000 customers buy 14 units a year at 4.10 each, and up to 30 % more: 14,350 a week."""
     base = market().firms["Alba"].overhead if path != "overhead" else 0.0
-    (told,) = said(market({f"firms.Alba.{path}": 14_400.0}))
+    (told,) = said(market({**ONE_TRADE, f"firms.Alba.{path}": 14_400.0}))
     assert told.startswith("firms.Alba: overhead, posts and budgets cost 1")
     assert "would bring 14,350 at most: it must lose money" in told
-    assert said(market({f"firms.Alba.{path}": 14_000.0 - base})) == []
+    assert said(market({**ONE_TRADE, f"firms.Alba.{path}": 14_000.0 - base})) == []
+
+
+def test_other_goods_could_bring_money_too():
+    """An item with each of 14 purchases a year, at 8.00 each: 21,538 a week more than the market alone."""
+    sells = {**ONE_TRADE, "firms.Alba.extension": {"price": 20.0, "unit_cost": 12.0}}
+    assert said(market({**sells, "firms.Alba.overhead": 35_800.0})) == []
+    (told,) = said(market({**sells, "firms.Alba.overhead": 35_900.0}))
+    assert "would bring 35,888 at most: it must lose money" in told
 
 
 def test_posts_at_the_desk_count_among_what_a_firm_pays_in_any_case():
-    assert "must lose money" in said(market({"firms.Alba.recovery.staff": 600.0}))[0]
+    assert "must lose money" in said(market({**ONE_TRADE, "firms.Alba.recovery.staff": 600.0}))[0]
 
 
 def test_a_doubt_of_one_plan_names_the_plan():
@@ -216,7 +243,7 @@ def test_a_doubt_of_one_plan_names_the_plan():
         ("confirmation", "care.service_message", 0.5),
         ("favours", "care.favours", 0.1),
         ("promises", "promise", 0.1),
-        ("brand_extension", "extension", {"price": 20.0}),
+        ("brand_extension", "extension", {"price": 25.0}),
         ("employees", "people.pay", 1.1),
         ("employees", "people.training", 100.0),
         ("employees", "people.knowledge", 0.9),
@@ -227,6 +254,22 @@ def test_a_lever_whose_switch_is_off_is_said(switch, lever, value):
     (told,) = said(market({**pulled, f"{SWITCH}.{switch}": False}))
     assert told.startswith(f"firms.Alba.{lever}: no customer feels it: customers.switches.{switch} is off")
     assert said(market(pulled)) == []
+
+
+@pytest.mark.parametrize("usual_price", [10.0, 15.0])
+@pytest.mark.parametrize("switch", sorted(set(SWITCH_OF.values())))
+def test_levers_that_firms_of_the_baseline_brought_along_are_not(switch, usual_price):
+    """Who turns a switch off did not pull them, and neither did who takes one of them back."""
+    off = {f"{SWITCH}.{switch}": False, "market.usual_price": usual_price}
+    assert said(market(off)) == []
+    assert said(market({**off, **ONE_TRADE, "firms.Alba.promise": 0.0})) == []
+
+
+def test_a_firm_that_shares_no_name_with_the_baseline_has_pulled_its_levers_itself():
+    tree = market({f"{SWITCH}.promises": False}).tree()
+    renamed = Scenario.model_validate({**tree, "firms": {f"New{name}": firm for name, firm in tree["firms"].items()}})
+    (told,) = said(renamed)
+    assert told.startswith("firms.NewAlba.promise: no customer feels it: customers.switches.promises is off")
 
 
 @pytest.mark.parametrize(
