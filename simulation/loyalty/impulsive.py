@@ -1,6 +1,6 @@
 """Impulsive loyalty rests on the intention of the moment, and the deal at hand changes it.
 
-The decision is simple: a good enough deal in sight is taken half of the time without another thought. Else the
+The decision is simple: a good enough deal in sight is at times taken without another thought. Else the
 customer glances at prices, labels and what friends say, and takes what feels cheapest. Quality, queues and past
 favours are not weighed. So a rival's promotion wins this customer, and the next one loses it again.
 Oliver's conative phase, as the theory text reads it [Oliver1999].

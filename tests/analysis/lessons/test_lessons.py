@@ -202,13 +202,13 @@ def test_a_changed_number_stands_beside_the_lesson_as_shipped(loyalty, tmp_path)
     size = ("--customers", "400", "--replicates", "2", "--quiet", "--json", "--out")
     plain = json.loads(loyalty("lesson", "7", *size, "plain")[1])
     changed = json.loads(loyalty(*shlex.split(find(7).trial), *size, "changed")[1])
-    assert changed["changed"] == [{"path": "customers.recovery.paradox", "now": "0.1", "shipped": "0.02"}]
+    assert changed["changed"] == [{"path": "customers.recovery.paradox", "now": "0.1", "shipped": "0.04"}]
     assert changed["shipped"] == {key: plain[key] for key in ("verdict", "result", "measured")}
     assert changed["measured"] != plain["measured"]
     assert (plain["changed"], "shipped" in plain) == ([], False)
     code, out, _ = loyalty(*shlex.split(find(7).trial), *SMALL)
     assert code == 0
-    assert "Changed      customers.recovery.paradox is 0.1 here, and 0.02 as shipped" in out
+    assert "Changed      customers.recovery.paradox is 0.1 here, and 0.04 as shipped" in out
     assert out.count("as shipped  ") == 3
     assert "As shipped   the lesson with its own numbers" in out
     assert max(map(len, out.splitlines())) <= 100
