@@ -18,8 +18,8 @@ from simulation.scenario.load import load
 GROUPS: dict[str, list[str]] = defaultdict(list)
 FIRMS = ("claims_firms", "claims_firms_inside", "laws_people")
 MINDS = ("claims_bonds", "claims_retention_pays")
-LARGE = ("F27", "F44", "F46", "L25")
-"""What happens inside firms, and reaches customers on the way: in a small market luck drowns it."""
+LARGE = ("F13", "F27", "F44", "F46", "F48", "L25")
+"""What happens inside firms, and reaches customers on the way, or to few of them: in a small market luck drowns it."""
 for name, (function, *_) in findings().items():
     family = function.__module__.rsplit(".", 1)[1]
     small = "firms" if family in FIRMS else "minds" if family in MINDS else family.split("_")[0]

@@ -97,11 +97,14 @@ def test_a_strategy_that_changes_nothing_differs_by_exactly_nothing(market: Scen
 
 
 def test_word_of_mouth_alone_spreads_an_entrant_along_an_s_curve(market: Scenario) -> None:
-    """An entrant that nobody would think of, but for a handful: the Bass limit [RandRust2011]."""
+    """An entrant that nobody would think of, but for a handful: the Bass limit [RandRust2011].
+
+    What is said brings a firm to mind and sways nobody, for rivals are praised as well.
+    """
     scenario = market.changed({
         "customers.purchases": {"per_year": 40.0, "shape": 20.0, "renewal": 0.0, "outside_appeal": -3.0},
         "customers.attention": {"forgetting": 0.0, "promotion": 0.0, "hearsay": 1.0},
-        "customers.word_of_mouth.praise": 0.8,
+        "customers.word_of_mouth": {"praise": 0.8, "praise_effect": 0.0, "warning_effect": 0.0},
         "customers.switches.search": False,
         "firms.Dorra": {**market.tree()["firms"]["Dorra"], "presence": 0.0002, "attraction": 4.0, "initial_share": 0.0},
     })  # fmt: skip

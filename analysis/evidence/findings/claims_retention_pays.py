@@ -111,6 +111,7 @@ def served(lab: Lab, *, is_on: bool) -> tuple[float, float]:
     """
     firm, scenario = lab.firms[0], lab.scenario
     dials = {f"firms.{firm}.care.knowledge": 1.0, "customers.switches.cost_to_serve": False}
+    dials["customers.switches.difficult"] = False  # whose visits cost more, known or not
     panel = lab.panel({**dials, "customers.switches.customer_knowledge": is_on})
     trips = panel.between(YEAR + 1, scenario.market.weeks)
     here = trips["firm"] == 0

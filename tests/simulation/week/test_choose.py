@@ -244,7 +244,7 @@ def test_variety_is_sought_as_often_as_said_and_moves_nobody_elses_luck(share: f
 def test_the_more_loyal_seek_less_variety() -> None:
     """Of four in five at most, those without loyalty seek as many, those half loyal half as many."""
     for loyalty, share in ((0.0, 0.8), (0.5, 0.4), (1.0, 0.0)):
-        minds = dict.fromkeys(("affect", "habit", "conviction"), [[loyalty], [0.0]])
+        minds = {name: [[loyalty], [0.0]] for name in ("affect", "habit", "conviction")}
         ties: dict[str, Any] = {"loyalty_type": BEHAVIORAL, "previous_choice": 0, "purchases": 50, **minds}
         usual = shopped(tiny(MANY, taste=[[9.0], [0.0]], **ties))
         world = shopped(tiny(MANY, taste=[[9.0], [0.0]], **ties), purchases={"variety_seeking": 0.8})
