@@ -131,30 +131,31 @@ class Customer(Person):
         return bool(shops.availability[j] >= 1.0 or self.luck(decisions.STOCK, j) < shops.availability[j])
 
     def consider(self) -> list[int]:
-        """The firms that come to mind: the last one, the salient, the promoted, and those looked up."""
+        """The firms to choose from: those in mind, and those looked up; firms left are looked up, too."""
         considered = []
-        for j in range(self.model.firm_count):
-            if self.gone_until[j] > self.model.week or not self.can_be_found(j):
-                continue
-            self.learn_reputation(j)
-            salience = self.salience[j]
-            depth, display = self.shelf.depth[j], self.shelf.display[j]
-            if depth > 0.0 or display > 0.0:
-                salience = noticed(
-                    salience, depth, display, self.model.shops.presence[j], self.model.nature.attention, self.traits
-                )
-            if self.model.shops.sight[j] > 0.0:
-                salience = 1.0 - (1.0 - salience) * (1.0 - self.model.shops.sight[j])
-            comes_to_mind = self.previous_choice == j or self.luck(decisions.CONSIDER, j) < salience
+        for j in filter(self.can_be_found, range(self.model.firm_count)):
+            is_open_to = self.gone_until[j] <= self.model.week
+            comes_to_mind = is_open_to and self.comes_to_mind(j)
             if self.traits.search > 0.0 and self.luck(decisions.SEARCH, j) < self.traits.search:
                 error = normal(self.luck(decisions.LOOK, j))
                 self.expectation[j] = looked_up(self.expectation[j], self.level_of(j), error, self.traits)
-                comes_to_mind = True
+                comes_to_mind = is_open_to
             if comes_to_mind:
                 considered.append(j)
                 if is_advised(self, j):
                     be_advised(self, j)
         return considered
+
+    def comes_to_mind(self, j: int) -> bool:
+        """Whether a firm is thought of, or meets the eye; a stranger has learnt its reputation by then."""
+        self.learn_reputation(j)
+        shops, salience = self.model.shops, self.salience[j]
+        depth, display = self.shelf.depth[j], self.shelf.display[j]
+        if depth > 0.0 or display > 0.0:
+            salience = noticed(salience, depth, display, shops.presence[j], self.model.nature.attention, self.traits)
+        if shops.sight[j] > 0.0:
+            salience = 1.0 - (1.0 - salience) * (1.0 - shops.sight[j])
+        return self.previous_choice == j or self.luck(decisions.CONSIDER, j) < salience
 
     def learn_reputation(self, j: int) -> None:
         """A stranger picks up what the firm is known for."""
@@ -171,7 +172,8 @@ class Customer(Person):
         if self.previous_choice == NOBODY:
             return False
         most = self.model.nature.purchases.variety_seeking
-        return self.luck(decisions.OUTSIDE, 2) < psychology.variety_sought(self.loyalty(self.previous_choice), most)
+        sought = psychology.variety_sought(self.loyalty_to(self.previous_choice), most)
+        return self.luck(decisions.OUTSIDE, 2) < sought
 
     def offer_to_all(self, j: int) -> Offer:
         """A firm's offer as it is without taste and loyalty."""

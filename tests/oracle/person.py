@@ -150,6 +150,10 @@ class Person(mesa.Agent):
         since = self.first_purchase[j]
         return 0.0 if since == NEVER else (self.model.week - since) / WEEKS_A_YEAR
 
+    def loyalty_to(self, j: int) -> float:
+        """Loyalty of the customer towards a firm."""
+        return psychology.loyalty_index(self.conviction[j], self.affect[j], self.habit[j])
+
     def standing(self, j: int) -> int:
         """How the customer stands with a firm in the accounts."""
         silence = self.model.week - self.last_purchase[j]
@@ -157,8 +161,7 @@ class Person(mesa.Agent):
             return standings.LAPSED
         if self.purchases[j] == 0 or self.model.week - self.first_purchase[j] < YEAR:
             return standings.NEW
-        loyalty = psychology.loyalty_index(self.conviction[j], self.affect[j], self.habit[j])
-        return standings.LOYAL if loyalty >= standings.LOYAL_FROM else standings.REGULAR
+        return standings.LOYAL if self.loyalty_to(j) >= standings.LOYAL_FROM else standings.REGULAR
 
     @property
     def shelf(self) -> Earlier:

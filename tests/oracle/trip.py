@@ -180,8 +180,7 @@ class Trip:
 
     def loyalty(self) -> float:
         """Loyalty of the customer towards the firm."""
-        customer, j = self.customer, self.firm
-        return psychology.loyalty_index(customer.conviction[j], customer.affect[j], customer.habit[j])
+        return self.customer.loyalty_to(self.firm)
 
     def wound(self, depth: float) -> None:
         """Betrayal costs affect and conviction."""
