@@ -143,7 +143,7 @@ def broken_word(**words: float) -> LoyaltyModel:
 
 
 def test_a_broken_promise_costs_the_firm_its_name_and_all_firms_trust() -> None:
-    blind, told = broken_word(), broken_word(blame=2.0, exposure=2.0, cynicism=2.0)
+    blind, told = (broken_word(blame=harm, exposure=harm, cynicism=harm) for harm in (0.0, 2.0))
     assert blind.trust == 1.0
     assert [firm.credibility for firm in blind.firms] == [1.0] * 4
     assert told.firms[0].credibility < 0.8
