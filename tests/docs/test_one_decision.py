@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulation import LoyaltyModel, load
-from simulation.behavior import psychology
+from simulation.behavior import bonds, psychology, relationship_marketing, standards
 from simulation.behavior.offer import Offer
 from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Traits
@@ -17,12 +17,13 @@ from simulation.population.compile_parameters import nature_of
 from simulation.state import decisions, visit_codes
 from simulation.week import answer as answering
 from simulation.week import complain
+from simulation.week.judge import expected_elsewhere
 from simulation.week.need import tempted
 from simulation.week.price import by_year, reservation_price, years_with
 from simulation.week.visit_lists import visited_rows
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/one_decision.md"
-CUSTOMER, WEEK, KIND, ALBA, BRIO, CORDA, DORRA = 1449, 5, 1, 0, 1, 2, 3
+CUSTOMER, WEEK, KIND, ALBA, BRIO, CORDA, DORRA = 7398, 20, 1, 0, 1, 2, 3
 NATURE = nature_of(load("baseline"))
 
 
@@ -30,7 +31,7 @@ class Life:
     """The page's market in its week, phase by phase, and what the page has to say of it."""
 
     def __init__(self) -> None:
-        self.model = LoyaltyModel(load("baseline", customers=2000, weeks=26))
+        self.model = LoyaltyModel(load("baseline", customers=8000, weeks=26))
         while self.model.reported_week < WEEK - 1:
             self.model.step()
         self.model.watch(CUSTOMER)
@@ -67,7 +68,7 @@ def life() -> Life:
     week.told("liking for Brio fades from {:.3f} to {:.3f}", liking, week.of("affect"))
     need(week)
     thought_of(week, mind)
-    chosen(week)
+    chosen(week, satisfied)
     paid_and_met(week)
     judged(week, expected, satisfied)
     spoken(week)
@@ -91,39 +92,56 @@ def need(week: Life) -> None:
 def thought_of(week: Life, mind: tuple[float, ...]) -> None:
     for firm, name in ((ALBA, "Alba"), (CORDA, "Corda"), (DORRA, "Dorra")):
         week.told(f"| {name} | {{:.3f}} | {{:.3f}} |", mind[firm], week.of("salience", firm))
-    assert week.model.customers[CUSTOMER].diary[-1].considered == ("Alba", "Brio")
+    assert week.model.customers[CUSTOMER].diary[-1].considered == ("Alba", "Brio", "Dorra")
     week.told("pays at most {:.2f}", reservation_price(week.world, week.model.nature, CUSTOMER))
 
 
-def chosen(week: Life) -> None:
+def chosen(week: Life, satisfied: float) -> None:
     entry, traits = week.model.customers[CUSTOMER].diary[-1], own_traits(week.world, week.model.nature, CUSTOMER)
-    curious = week.luck(decisions.OUTSIDE)[2]
-    assert curious >= week.model.nature.purchases.variety_seeking
-    week.told("{:.3f}, above the chance of {}", curious, week.model.nature.purchases.variety_seeking)
-    alba, brio = entry.offers["Alba"], entry.offers["Brio"]
+    alba, brio, dorra = (entry.offers[name] for name in entry.considered)
+    curious, most = week.luck(decisions.OUTSIDE)[2], week.model.nature.purchases.variety_seeking
+    loyal = psychology.loyalty_index(brio.conviction, brio.affect, brio.habit)
+    sought = psychology.variety_sought(loyal, most)
+    assert curious >= sought
+    week.told("Without loyalty the chance of that is {}", most)
+    week.told("loyalty of {:.3f} to Brio it is {:.3f}", loyal, sought)
+    week.told("draw is {:.3f}, above it", curious)
     week.told("{:.3f}, above the floor of {}", brio.affect, traits.favourite_floor)
     week.told("draw is {:.3f}", week.luck(decisions.OUTSIDE)[1])
     week.told("one time in {:.0f}", 1 / (1 - brio.affect))
+    lived, joint = own_and_joint(week, satisfied, brio)
+    assert brio.attraction == pytest.approx(brio.firm.attraction + lived + joint)
+    week.told("{:.3f} for a satisfaction of {:.3f}", lived, satisfied)
+    week.told("{:.3f} for joint benefits", joint)
     for label, part in parts(traits):
-        week.told(f"| {label} | {{:.2f}} | {{:.2f}} |", part(alba), part(brio))
-    week.told("| **worth** | {:.2f} | {:.2f} |", entry.worth["Alba"], entry.worth["Brio"])
-    week.told("| luck of the day | {:.2f} | {:.2f} |", entry.luck["Alba"], entry.luck["Brio"])
-    week.told("| **in all** | {:.2f} | {:.2f} |", *(entry.worth[name] + entry.luck[name] for name in entry.considered))
+        week.told(f"| {label} | {{:.2f}} | {{:.2f}} | {{:.2f}} |", part(alba), part(brio), part(dorra))
+    row = "{:.2f} | {:.2f} | {:.2f} |"
+    week.told(f"| **worth** | {row}", *entry.worth.values())
+    week.told(f"| luck of the day | {row}", *entry.luck.values())
+    week.told(f"| **in all** | {row}", *(entry.worth[name] + entry.luck[name] for name in entry.considered))
     week.told("comes to {:.2f}", entry.nothing + entry.luck_of_nothing)
     assert (entry.process, entry.choice, entry.quantity) == ("weighed", "Brio", 1)
+
+
+def own_and_joint(week: Life, satisfied: float, brio: Offer) -> tuple[float, float]:
+    """What the customer's own satisfaction adds to Brio, and what the joint benefits with it do."""
+    nature = week.model.nature
+    joint = bonds.allied(0.0, week.world.firms.alliance[BRIO], brio.familiarity, nature.bonds)
+    return standards.spoken_for(satisfied, nature.satisfaction), joint
 
 
 def parts(w: Traits) -> list[tuple[str, Callable[[Offer], float]]]:
     """The terms of an offer's worth as the page lists them."""
     memory = NATURE.reference_price
     return [
-        ("what all see in the firm", lambda offer: offer.attraction),
+        ("what all see in the firm", lambda offer: offer.firm.attraction),
+        ("own satisfaction, joint benefits", lambda offer: offer.attraction - offer.firm.attraction),
         ("own taste", lambda offer: offer.taste),
-        (f"{w.affect_weight} × liking", lambda offer: w.affect_weight * offer.affect),
-        (f"{w.conviction_weight} × commitment", lambda offer: w.conviction_weight * offer.conviction),
-        (f"{w.quality_weight} × expected quality", lambda offer: w.quality_weight * offer.expectation),
-        (f"{w.habit_weight} × habit", lambda offer: w.habit_weight * offer.habit),
-        (f"{w.word_of_mouth_weight} × hearsay", lambda offer: w.word_of_mouth_weight * offer.word_of_mouth),
+        (f"{w.affect_weight:.2f} × liking", lambda offer: w.affect_weight * offer.affect),
+        (f"{w.conviction_weight:.2f} × commitment", lambda offer: w.conviction_weight * offer.conviction),
+        (f"{w.quality_weight:.2f} × expected quality", lambda offer: w.quality_weight * offer.expectation),
+        (f"{w.habit_weight:.2f} × habit", lambda offer: w.habit_weight * offer.habit),
+        (f"{w.word_of_mouth_weight:.2f} × hearsay", lambda offer: w.word_of_mouth_weight * offer.word_of_mouth),
         ("price", lambda offer: psychology.price_worth(offer, w, memory)),
     ]
 
@@ -143,9 +161,16 @@ def paid_and_met(week: Life) -> None:
 
 def judged(week: Life, expected: float, satisfied: float) -> None:
     judgement, performance = week.model.nature.satisfaction, week.seen("performance")
-    terms = (judgement.base, judgement.performance, performance, judgement.loss, expected, performance)
-    week.told("{:.2f} + {:.1f} × {:.3f} − {:.2f} × ({:.3f} − {:.3f})", *terms)
-    week.told("= {:.3f}", week.seen("satisfaction"))
+    elsewhere = expected_elsewhere(week.world, CUSTOMER, BRIO)
+    granted = standards.taken_for_granted(expected, elsewhere, judgement.habituation)
+    assert granted > 0.0
+    assert standards.held_to(expected, elsewhere, judgement.norm) == expected
+    lenient = standards.leniency_of(week.model.luck, CUSTOMER, judgement.leniency)
+    week.told("expected {:.3f} of Brio, and {:.3f} of the others", expected, elsewhere)
+    week.told("the {:.3f} that Brio is better", granted)
+    terms = (judgement.base, judgement.performance, performance, granted, judgement.loss, expected, performance)
+    week.told("{:.2f} + {:.1f} × ({:.3f} − {:.3f}) − {:.2f} × ({:.3f} − {:.3f})", *terms)
+    week.told("− {:.3f} = {:.3f}", -lenient, week.seen("satisfaction"))
     week.told("falls from {:.3f} to {:.3f}", satisfied, week.of("cumulative_satisfaction"))
     week.told("expects {:.3f} next time", week.of("expectation"))
 
@@ -188,8 +213,10 @@ def answered(week: Life) -> None:
     rebuy = psychology.graded_rebuy(recovery.minor, recovery.major, recovery.ratchet)
     chance_to_stay = rebuy.resolved + quick * (rebuy.quick - rebuy.resolved)
     loyal = answering.loyalty_of(week.world, CUSTOMER, BRIO)
-    week.told("{:.3f} for anybody", psychology.held(chance_to_stay, 0.5, nature.voice.loyalty_holds, 0.0))
-    week.told("{:.3f} for one so loyal", psychology.held(chance_to_stay, loyal, nature.voice.loyalty_holds, 0.0))
+    tie, weight = bonds.tie_of(firms.alliance[BRIO], firms.empathy[BRIO], nature.bonds), nature.voice.loyalty_holds
+    week.told("{:.3f} for anybody", psychology.held(chance_to_stay, 0.5, weight, 0.0))
+    week.told("{:.3f} for one so loyal", psychology.held(chance_to_stay, loyal, weight, 0.0))
+    week.told("{:.3f} for one so well treated, too", psychology.held(chance_to_stay, loyal, weight, tie))
     week.told("it stays ({:.3f})", answer[2])
     assert week.of("gone_until") < week.model.week
 
@@ -197,17 +224,23 @@ def answered(week: Life) -> None:
 def kept(week: Life) -> None:
     liking, commitment = week.of("affect"), week.of("conviction")
     week.model.customers_reflect()
-    assert week.of("affect") == liking
-    week.told("liking stays at {:.3f}", liking)
+    years = years_with(week.world, week.model.moment, CUSTOMER, BRIO)
+    favours, bought = week.world.firms.favours[BRIO], week.of("purchases") - 1
+    small = relationship_marketing.favoured(liking, favours, bought, years, week.model.nature.favours)
+    assert week.of("affect") == np.float32(small)
+    week.told("with {:.0f} visits in a hundred, and so it rises from {:.4f} to {:.4f}", 100 * favours, liking, small)
     week.told("commitment falls from {:.3f} to {:.3f}", commitment, week.of("conviction"))
     week.told("habit stands at {:.3f}", week.of("habit"))
     week.told("expected price at {:.2f}", week.of("reference_price"))
-    week.told("tells nobody ({:.3f}", week.luck(decisions.TELL)[0])
-    assert week.world.customers.news[CUSTOMER] == 0
+    week.told("warns its friends ({:.3f} lies below {})", week.luck(decisions.TELL)[0], NATURE.word_of_mouth.warning)
+    assert week.world.customers.news[CUSTOMER] == -(BRIO + 1)
     week.model.close_books()
     week.model.datacollector.collect(week.model)
-    week.model.step()
-    assert week.model.customers[CUSTOMER].diary[-1].choice == "Brio"
+    for _ in range(4):
+        week.model.step()
+    again = week.model.customers[CUSTOMER].diary[-1]
+    week.told("in week {}, it buys from Brio again", again.week)
+    assert (again.choice, again.process) == ("Brio", "settled by one cue")
 
 
 def test_the_page_tells_the_week_as_it_is(life: Life) -> None:
