@@ -31,7 +31,8 @@ AT_END = ["strategy", "replicate", "customer_id", "segment", "firm", "tenure", *
 
 @functools.cache
 def small(**changes):
-    scenario = load("baseline", customers=600, weeks=60)
+    """The shipped market in small; Alba sells nothing beside, since a panel tells of one category."""
+    scenario = load("baseline", customers=600, weeks=60).changed({"firms.Alba.extension": None})
     return scenario.changed({"market.burn_in_weeks": 52, **{k.replace("__", "."): v for k, v in changes.items()}})
 
 
@@ -228,12 +229,15 @@ def test_bg_nbd_recovers_how_often_people_buy_and_that_nobody_drops_out(two_year
 
 @pytest.mark.slow
 def test_bg_nbd_on_one_firm_takes_buying_elsewhere_for_dropping_out(two_years):
-    """Customers of several firms come back, which the model rules out: it expects too little, and orders them worse."""
+    """Customers of several firms come back, which the model rules out: it expects too little, and orders them worse.
+
+    By less than it was (.97) since who left Alba mostly stays away until its life changes.
+    """
     _, bought = two_years
     found, expected, made = fitted(bought[bought["firm"] == "Alba"])
     _, expected_of_all, made_of_all = fitted(bought)
     assert found["a"] / (found["a"] + found["b"]) > 0.01
-    assert 0.8 < expected.sum() / made.sum() < 0.97
+    assert 0.8 < expected.sum() / made.sum() < 0.985
     assert np.corrcoef(expected, made)[0, 1] < np.corrcoef(expected_of_all, made_of_all)[0, 1] - 0.1
 
 

@@ -25,6 +25,7 @@ BUSY = {
     "firms.Alba.promise": 0.2,
     "firms.Brio.pricing": {"strategy": "high_low", "price": 10.5, "depth": 0.25},
     "customers.purchases.renewal": 0.5,
+    "customers.switches.heterogeneity": False,  # the rules of the type, without what a customer weighs in its own way
     "customers.types.impulsive.reservation": 1.0,
     "events": [
         {"event": "entry", "firm": "Dorra", "from_week": 8},
