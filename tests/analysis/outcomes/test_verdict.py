@@ -13,33 +13,33 @@ QUESTION = Question("as_is", "Alba", "USD")
 LONGER = "judge it over a longer run"
 PROGRAMMES = {
     "dear": {"firms.Alba.alliance": 0.5, "firms.Alba.alliance_cost": 3.0},
-    "good": {"firms.Alba.alliance": 1.0, "firms.Alba.alliance_cost": 0.9},
+    "good": {"firms.Alba.alliance": 1.0, "firms.Alba.alliance_cost": 1.2},
     "idle": {"firms.Alba.overhead": 400.0},
 }
 """A programme that costs more than it keeps, one that pays in time, and money spent on nothing."""
 
 
-def compared(weeks):
-    """Outcomes of a market without and with each programme from week 1 on, three replicates each."""
+def compared(weeks, replicates):
+    """Outcomes of a market without and with each programme from week 1 on, in so many replicates each."""
     scenario = market({"customers.bonds.alliance": 0.4}, customers=1000, weeks=weeks, burn_in_weeks=104)
     plans = {"as_is": scenario, **{name: scenario.changed(changes) for name, changes in PROGRAMMES.items()}}
     return gather(
         [
             replace(simulate(plan, number, settled=scenario), strategy=name, replicate=number)
             for name, plan in plans.items()
-            for number in (1, 2, 3)
+            for number in range(1, replicates + 1)
         ]
     )
 
 
 @pytest.fixture(scope="module")
 def now():
-    return compared(104)
+    return compared(104, 8)
 
 
 @pytest.mark.slow
 def test_whom_the_warning_sends_to_a_longer_run_ten_years_prove_right(now):
-    later = compared(520)
+    later = compared(520, 3)
     for name in PROGRAMMES:
         soon, late = (one.difference(name, "as_is", "Alba", "profit") for one in (now, later))
         said = now_against_later(now, name, QUESTION) or ""

@@ -193,10 +193,13 @@ def test_other_readers_open_it(reader, loyalty, tmp_path):
 
 @pytest.fixture(scope="module")
 def two_years(tmp_path_factory):
-    """Purchases of two years by people who need as much as ever, buy nothing ahead and always find something."""
+    """Purchases of two years by people who need as much as ever, buy nothing ahead and always find something.
+
+    Nobody leaves a firm for good, so that who seems to have dropped out has not.
+    """
     scenario = load("baseline", customers=3_000, weeks=104)
     dials: dict[str, Any] = {f"customers.switches.{name}": False for name in ("renewal", "stockpiling", "expansion")}
-    dials["customers.purchases.outside_appeal"] = -20.0
+    dials |= {"customers.purchases.outside_appeal": -20.0, "customers.voice.for_good": 0.0}
     calm = scenario.changed({"market.burn_in_weeks": 26, **dials})
     return calm, taken_down(tmp_path_factory.mktemp("years"), Run(calm, "as_is", 1))[0]
 
@@ -229,16 +232,16 @@ def test_bg_nbd_recovers_how_often_people_buy_and_that_nobody_drops_out(two_year
 
 @pytest.mark.slow
 def test_bg_nbd_on_one_firm_takes_buying_elsewhere_for_dropping_out(two_years):
-    """Customers of several firms come back, which the model rules out: it expects too little, and orders them worse.
+    """Customers of several firms come back, which the model rules out: it finds who drops out, and orders them worse.
 
-    By less than it was (.97) since who left Alba mostly stays away until its life changes.
+    In all it expects about as much as they buy, a tenth more or less as the firm's share moves.
     """
     _, bought = two_years
     found, expected, made = fitted(bought[bought["firm"] == "Alba"])
     _, expected_of_all, made_of_all = fitted(bought)
     assert found["a"] / (found["a"] + found["b"]) > 0.01
-    assert 0.8 < expected.sum() / made.sum() < 0.985
-    assert np.corrcoef(expected, made)[0, 1] < np.corrcoef(expected_of_all, made_of_all)[0, 1] - 0.1
+    assert expected.sum() == pytest.approx(made.sum(), rel=0.15)
+    assert np.corrcoef(expected, made)[0, 1] < np.corrcoef(expected_of_all, made_of_all)[0, 1] - 0.2
 
 
 @pytest.mark.parametrize("command", ["run", "compare"])
