@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 DIRECT = ("unit", "compensation")
 Seen = TypeVar("Seen")
+Source = Scenario | str | os.PathLike[str]
+"""A scenario, or its name or file."""
 
 
 @dataclass(frozen=True)
@@ -68,30 +70,22 @@ class Watching(TypedDict, total=False):
     each_week: Look
 
 
+class Living(Watching, total=False):
+    """How a run is lived, panel or not."""
+
+    strategy: str | None
+    settled: Scenario | None
+    threads: int
+
+
 @overload
 def simulate(
-    scenario: Scenario | str | os.PathLike[str],
-    replicate: int = 1,
-    *,
-    strategy: str | None = None,
-    settled: Scenario | None = None,
-    threads: int = 1,
-    panel: Literal[True],
-    **watching: Unpack[Watching],
+    scenario: Source, replicate: int = 1, *, panel: Literal[True], **living: Unpack[Living]
 ) -> PanelResult: ...
 @overload
+def simulate(scenario: Source, replicate: int = 1, *, panel: bool = False, **living: Unpack[Living]) -> Result: ...
 def simulate(
-    scenario: Scenario | str | os.PathLike[str],
-    replicate: int = 1,
-    *,
-    strategy: str | None = None,
-    settled: Scenario | None = None,
-    threads: int = 1,
-    panel: bool = False,
-    **watching: Unpack[Watching],
-) -> Result: ...
-def simulate(
-    scenario: Scenario | str | os.PathLike[str],
+    scenario: Source,
     replicate: int = 1,
     *,
     strategy: str | None = None,
