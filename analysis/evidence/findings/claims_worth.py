@@ -23,13 +23,18 @@ def loyalty_indicates_coming_sales(lab: Lab) -> Measures:
     last, coming = variants.spent(panel, 1, 52), variants.spent(panel, 53, 104)
     customers = last > 0
     loyalty, before, after = variants.index(panel.minds[52])[customers], last[customers], coming[customers]
-    plain = np.corrcoef(before, after)[0, 1] ** 2
-    known = np.column_stack([np.ones(before.size), before, loyalty])
-    left = after - known @ np.linalg.lstsq(known, after, rcond=None)[0]
     return {
         "rank_correlation": float(spearmanr(loyalty, after)[0]),
-        "added_r2": float(1.0 - left.var() / after.var() - plain),
+        "added_r2": added_by(loyalty, np.log1p(before), np.log1p(after)),
+        "added_r2_of_money": added_by(loyalty, before, after),
     }
+
+
+def added_by(told: np.ndarray, before: np.ndarray, after: np.ndarray) -> float:
+    """Share of the variance of `after` that `told` explains beyond what `before` does, all of one length."""
+    known = np.column_stack([np.ones(before.size), before, told])
+    left = after - known @ np.linalg.lstsq(known, after, rcond=None)[0]
+    return float(1.0 - left.var() / after.var() - np.corrcoef(before, after)[0, 1] ** 2)
 
 
 @finding("F06")
