@@ -174,6 +174,16 @@ def test_a_look_at_the_choice_changes_nothing_on_any_number_of_threads() -> None
         assert getattr(one, name).equals(getattr(two, name))
 
 
+def test_newcomers_come_to_who_is_looked_at_as_to_who_is_not() -> None:
+    coming = {f"customers.coming_and_going.{name}": value for name, value in
+              {"vacant": 0.5, "arrivals": 0.5, "dropout": 0.02}.items()}  # fmt: skip
+    some = market(BUSY | coming, weeks=30, burn_in_weeks=4)
+    plain, seen = simulate(some), simulate(some, panel=True)
+    for name in ("weekly", "segments", "flows", "standing"):
+        assert getattr(plain, name).equals(getattr(seen, name))
+    assert set(seen.trips["customer_id"]) <= set(seen.customers["customer_id"])
+
+
 def test_nobody_looks_unless_asked(monkeypatch) -> None:
     monkeypatch.setattr(LoyaltyModel, "_shop_in_parts", None)
     assert not simulate(load("baseline", [("market.burn_in_weeks", "1")], customers=50, weeks=2)).weekly.empty
