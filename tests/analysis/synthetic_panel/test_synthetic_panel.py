@@ -25,8 +25,9 @@ BOUGHT = ["strategy", "replicate", "week", "date", "customer_id", "firm", "quant
 FIRMS = ["Alba", "Brio", "Corda", "Dorra"]
 MINDS = [f"{part}_{firm}" for part in ("conviction", "affect", "habit") for firm in FIRMS]
 TASTES = [f"taste_{firm}" for firm in FIRMS]
+CARES = [f"{care}_care" for care in ("price", "quality", "affect", "habit")]
 AT_END = ["strategy", "replicate", "customer_id", "segment", "firm", "tenure", *MINDS, "loyalty", "spend", "clv",
-          "rate", "reservation", *TASTES]  # fmt: skip
+          "rate", "reservation", *CARES, *TASTES]  # fmt: skip
 
 
 @functools.cache
