@@ -79,7 +79,7 @@ def _of_firms(block: str, **values: float) -> Callable[[Scenario], Changes]:
 
 
 def _blind(scenario: Scenario) -> Changes:
-    """Nobody learns from visits to rivals or from what is said of them; customers who tell what matters do so in vain."""
+    """Nobody learns from visits to rivals, or from what is said of them; what customers answer is worth nothing."""
     deaf = _of_firms("improvement", answers=0, listening=0.0)(scenario)
     return {"market.trade.visits_to_learn": 10_000.0, "market.trade.answer_error": 10.0} | deaf
 

@@ -63,7 +63,9 @@ IN_VAIN: Mapping[str, tuple[Idle, str]] = {
         _is_zero("reference_price.tier"), "with customers.reference_price.tier 0 no usual price is held for fair",
     ),
     "customers.satisfaction.usual": (_is_zero("satisfaction.weight"), "customers.satisfaction.weight is 0"),
-    "customers.satisfaction.avoided_below": (_is_zero("satisfaction.avoidance"), "customers.satisfaction.avoidance is 0"),
+    "customers.satisfaction.avoided_below": (
+        _is_zero("satisfaction.avoidance"), "customers.satisfaction.avoidance is 0",
+    ),
     "customers.messages.forgiveness": (
         _is_zero("messages.exposure", "messages.cynicism"),
         "with customers.messages.exposure and cynicism 0 no trust is ever lost",

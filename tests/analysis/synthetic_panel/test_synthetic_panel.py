@@ -237,7 +237,7 @@ def test_bg_nbd_recovers_how_often_people_buy_and_that_nobody_drops_out(tmp_path
     found, expected, made = fitted(bought)
     trips = 1.0 - np.exp(-people.set_index("customer_id")["rate"].reindex(expected.index))
     weeks = 51.0  # of the year, after the first purchase
-    error = float(trips.mean() * weeks / len(trips)) ** 0.5 / weeks  # of a mean of Poisson numbers whose means are known
+    error = float(trips.mean() * weeks / len(trips)) ** 0.5 / weeks  # of a mean of Poisson numbers of known means
     assert len(trips) > 2_900
     assert found["r"] / found["alpha"] == pytest.approx(trips.mean(), abs=3.0 * error)
     assert found["a"] / (found["a"] + found["b"]) < 0.002
