@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.dashboard.frames import Frame, Numbers, frame_of, shares_before
 from analysis.dashboard.sample import Looks, Map, looks_of, map_of
-from analysis.explanation.journey import lived_through
+from analysis.explanation.journey import lived_through, row_of
 from analysis.explanation.story import balance, week_sentences
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class LiveMarket:
         model = self._copy(settings)
         burn_in = model.scenario_in_use.market.burn_in_weeks
         journey = lived_through(model, customer, settings.strategy, burn_in + week)
-        rate = float(model.world.customers.rate[model.world.customers.identity == customer][0])
+        rate = float(model.world.customers.rate[row_of(model, customer)])
         model.release()
         return _told(journey, customer, rate, settings.scenario.market.currency)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulation.mesa_agents.decision_entry import DecisionEntry
 from simulation.state.switch_reasons import NO_SWITCH, REASONS
-from simulation.state.tables import NOBODY
+from simulation.state.tables import NOBODY, PEOPLE
 from simulation.state.visit_codes import CONTENT
 
 if TYPE_CHECKING:
@@ -79,9 +79,17 @@ class Journey(NamedTuple):
     steps: tuple[Step, ...]
 
 
+def row_of(model: LoyaltyModel, customer: int) -> int:
+    """The row of a customer by its number, or of who has taken its place since."""
+    return int(np.flatnonzero(model.world.customers.identity % PEOPLE == customer % PEOPLE)[0])
+
+
 def lived_through(model: LoyaltyModel, customer: int, strategy: str, last_week: int) -> Journey:
-    """What a customer lives through from where the model stands to its week `last_week`, burn-in included."""
-    row = int(np.flatnonzero(model.world.customers.identity == customer)[0])
+    """What a customer lives through from where the model stands to its week `last_week`, burn-in included.
+
+    And whoever takes its place when it has dropped out.
+    """
+    row = row_of(model, customer)
     model.watch(row)
     steps = tuple(step for step in _steps(model, row, last_week) if step.week >= 1)
     return Journey(strategy, model.customers[row].segment, tuple(firm.name for firm in model.firms), steps)

@@ -19,6 +19,7 @@ from analysis.statistics import estimates
 from simulation.measurement.cost_parts import COST_PARTS
 from simulation.model import run_to_end
 from simulation.state import counts as m
+from simulation.state.tables import PEOPLE
 from simulation.state.visit_codes import AT_DESK, REFERRED, REGULAR, SETTLED_AT_ONCE, SETTLED_LATER
 from simulation.week.visit_lists import visited_rows
 
@@ -67,7 +68,8 @@ def _add_week(model: LoyaltyModel, firm: int, columns: np.ndarray, is_new: np.nd
     visits = model.world.visits
     rows = visited_rows(model.world)
     rows = rows[visits.firm[rows] == firm]
-    who = model.world.customers.identity[visits.customer[rows]]  # one trip a week: nobody comes twice
+    identity = model.world.customers.identity[visits.customer[rows]]
+    who = identity % PEOPLE  # newcomers with those whose places they took; one trip a week: nobody comes twice
     response = visits.response[rows]
     columns[0, who] += visits.quantity[rows]
     columns[1, who] += visits.paid[rows]

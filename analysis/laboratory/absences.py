@@ -44,6 +44,9 @@ def _types_alike(scenario: Scenario) -> Changes:
     shared = set.intersection(*(set(type(each).model_fields) for each in types))
     means = {name: sum(getattr(each, name) for each in types) / len(types) for name in sorted(shared)}
     changes = {f"{TYPES}.{kind}.{name}": mean for kind in LOYALTY_TYPES for name, mean in means.items()}
+    for firm, own in scenario.firms.items():
+        mean = sum(value for _, value in own.attraction_by_type) / len(types)
+        changes[f'firms."{firm}".attraction_by_type'] = dict.fromkeys(LOYALTY_TYPES, mean)
     for kind, each in zip(LOYALTY_TYPES, types, strict=True):
         changes |= {f"{TYPES}.{kind}.{name}": at for name, at in ALIKE.items() if name in type(each).model_fields}
     return changes
@@ -76,8 +79,9 @@ def _of_firms(block: str, **values: float) -> Callable[[Scenario], Changes]:
 
 
 def _blind(scenario: Scenario) -> Changes:
-    """Nobody learns from visits to rivals, and nobody asks customers what matters."""
-    return {"market.trade.visits_to_learn": 10_000.0} | _of_firms("improvement", answers=0)(scenario)
+    """Nobody learns from visits to rivals, or from what is said of them; what customers answer is worth nothing."""
+    deaf = _of_firms("improvement", answers=0, listening=0.0)(scenario)
+    return {"market.trade.visits_to_learn": 10_000.0, "market.trade.answer_error": 10.0} | deaf
 
 
 def _no_grid(scenario: Scenario) -> Changes:

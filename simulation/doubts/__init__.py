@@ -11,6 +11,7 @@ from dataclasses import replace
 from simulation.doubts.doubt import Doubt
 from simulation.doubts.durations import too_short
 from simulation.doubts.events import idle_events
+from simulation.doubts.human_nature import idle_nature
 from simulation.doubts.levers import idle_levers
 from simulation.doubts.money import more_spent_than_all_could_bring, sold_at_a_loss
 from simulation.doubts.plans import idle_plans, others_plans
@@ -30,6 +31,7 @@ IN_A_MARKET: tuple[Asked, ...] = (
     far_from_usual,
     more_spent_than_all_could_bring,
     idle_levers,
+    idle_nature,
     idle_events,
     too_short,
 )

@@ -67,12 +67,14 @@ def rolling(values: np.ndarray, weeks: int = YEAR) -> np.ndarray:
 def allocated(total: np.ndarray, weights: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
     """Whole cents split along a new last axis in proportion to weights, so that the parts sum up exactly.
 
-    `otherwise`, shape (parts,), weighs the parts where all weights are 0.
+    `otherwise`, shape (parts,), weighs the parts where all weights are 0; in equal parts where it has none either.
     """
     everything = weights.sum(axis=-1, keepdims=True)
+    otherwise = otherwise if otherwise.any() else np.ones_like(otherwise)
+    is_part = (otherwise > 0) | weights.reshape(-1, otherwise.size).any(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = np.where(everything > 0, weights / everything, otherwise / otherwise.sum())
     borders = np.floor(np.cumsum(shares, axis=-1) * total[..., None] + 0.5)
-    borders[..., np.flatnonzero(otherwise)[-1] :] = total[..., None]
+    borders[..., np.flatnonzero(is_part)[-1] :] = total[..., None]
     parts: np.ndarray = np.diff(borders, axis=-1, prepend=0.0)
     return parts

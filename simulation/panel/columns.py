@@ -133,6 +133,9 @@ AT_END = LABEL | {"customer_id": WHO} | SEGMENT | {
     ),
     "rate": PanelColumn(pa.float32(), "true need at the end", "units a week"),
     "reservation": PanelColumn(pa.float32(), "the most that it pays for a unit, for life", "usual prices"),
+} | {
+    f"{care}_care": PanelColumn(pa.float32(), f"own {care}_weight for life, against that of its type", "multiple")
+    for care in ("price", "quality", "affect", "habit")
 }  # fmt: skip
 TASTE = PanelColumn(pa.float32(), "true lasting liking for the firm, that nothing in the market explains", "utility")
 MINDS = {

@@ -15,6 +15,7 @@ from simulation.measurement.cost_parts import COST_PARTS
 from simulation.measurement.recorder import YEAR, Week
 from simulation.panel.columns import (
     APART,
+    AT_END,
     CUSTOMERS,
     FIRST_DAY,
     MINDS,
@@ -159,7 +160,7 @@ class PanelRecorder:
             "clv": np.where(is_customer, (self.margin[:, some] * worth[:, None])[cell], 0.0),
             "rate": world.customers.rate[some],
             "reservation": world.customers.reservation[some],
-        }
+        } | {name: getattr(world.customers, name)[some] for name in AT_END if name.endswith("_care")}
         for part, values in (*minds.items(), ("taste", world.relationships.taste[:, some])):
             columns |= {f"{part}_{name}": values[j] for j, name in enumerate(self.firms)}
         return columns

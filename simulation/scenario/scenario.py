@@ -13,7 +13,7 @@ from simulation.reading import own_blocks, paths, python_values
 from simulation.reading.block import Block, above, between, quantity
 from simulation.reading.errors import Refused, refused, suggestion, text_of_value
 from simulation.reading.pydantic_errors import InputProblem
-from simulation.scenario import validation
+from simulation.scenario import other_strategy, validation
 from simulation.scenario.money_limits import money_problems
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
@@ -106,10 +106,13 @@ class Scenario(validation.Checked):
         return self.changed({path: value})
 
     def changed(self, changes: Mapping[str, Any]) -> Scenario:
-        """A new scenario with several changes, by path, validated together; a row of a table of pandas will do."""
+        """A new scenario with several changes, by path, validated together; a row of a table of pandas will do.
+
+        Another `strategy` by its name alone comes with its own defaults; what the firm states otherwise stays.
+        """
         tree: Any = self.stated()
         for path, value in python_values.settings(changes).items():
-            tree = paths.changed(tree, paths.parse_path(path), value)
+            tree = other_strategy.changed(tree, paths.parse_path(path), value)
         return validation.sound(Scenario, tree)
 
     def allows(self, path: str, value: Any) -> bool:

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from simulation.reading.block import Block
 from simulation.reading.errors import Refused, suggestion, text_of_value
-from simulation.reading.paths import Path, changed, format_path, parse_path
+from simulation.reading.paths import Path, format_path, parse_path
 from simulation.reading.pydantic_errors import InputProblem, tree_problems
+from simulation.scenario.other_strategy import changed
 
 LONGEST_NAME = 60
 SHARES_TOLERANCE = 1e-6

@@ -19,7 +19,7 @@ from simulation.week.judge import judge
 from simulation.week.pay import pay
 from simulation.week.remember import remember
 
-TO_THE_CHOICE = (hear, choose)
+TO_THE_CHOICE = (come, hear, choose)
 FROM_THE_PURCHASE = (pay, experience, judge, complain, count_visits)
 """The phases of `shop`, for who looks at customers when they have chosen: one after the other over everybody, they come
 to the same, since none reads in one chunk what `shop` writes in another."""

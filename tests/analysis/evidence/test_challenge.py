@@ -124,6 +124,15 @@ def test_what_is_absent_stays_so_whatever_an_experiment_switches_on() -> None:
     assert not lab.other("elevator").customers.switches.cross_sell
 
 
+def test_types_are_alike_and_research_is_in_vain_however_they_come_about() -> None:
+    """By what a firm is to one type, by what complaints tell of rivals, by answers that customers volunteer."""
+    alive = {"firms.Alba.attraction_by_type.emotional": 2.0, "firms.Alba.improvement.listening": 1.0}
+    seen = without(load("baseline").changed(alive), ["types", "research"])
+    assert {value for _, value in seen.firms["Alba"].attraction_by_type} == {0.5}
+    assert seen.firms["Alba"].improvement.listening == 0.0
+    assert seen.market.trade.answer_error == 10.0
+
+
 def test_each_arm_measures_what_is_about_its_mechanisms() -> None:
     names = ("F07", "F48", "F49")
     assert list(arms(load("baseline"), names, 3)) == list(asked(names))

@@ -6,6 +6,7 @@ import pytest
 from analysis.comparison.request import ComparisonRequest, plan_comparison
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run
+from analysis.explanation.journey import row_of
 from analysis.explanation.profit_difference import (
     GROUPS,
     TOTAL,
@@ -18,7 +19,9 @@ from analysis.explanation.profit_difference import (
 )
 from analysis.outcomes.profit_decomposition import decomposed
 from analysis.study.scenario_changes import ScenarioChanges
+from simulation.model import LoyaltyModel
 from simulation.result import simulate
+from simulation.state.tables import PEOPLE
 
 
 def test_drivers_add_up_to_the_difference_in_profit_to_the_cent(pair):
@@ -37,6 +40,20 @@ def test_other_goods_under_the_name_are_counted_too(as_is):
     profit = simulate(extended).outcomes["Alba", "profit"]
     assert books_by_group(base, other)[1].profit == round(100.0 * profit)
     assert decomposed(*books_by_group(base, other))["other goods under its name"] > 0
+
+
+def test_newcomers_count_with_those_whose_places_they_took(as_is):
+    coming = {"vacant": 0.3, "arrivals": 0.6, "dropout": 0.5}
+    changes = {"customers.coming_and_going": coming, "customers.purchases.per_year": 40.0, "market.burn_in_weeks": 130}
+    open_market = as_is.changed(changes)
+    model = LoyaltyModel(open_market)
+    while model.running:
+        model.step()
+    taken = np.flatnonzero(model.world.customers.identity >= PEOPLE)
+    assert taken.size > 10
+    assert [row_of(model, int(number)) for number in taken] == taken.tolist()
+    found = tally(Run(open_market, "x", 1), Options(), firm=0)
+    assert books_by_group(found, found)[0].profit == round(100.0 * simulate(open_market).outcomes["Alba", "profit"])
 
 
 def test_equal_strategies_have_nothing_to_explain(pair):

@@ -174,6 +174,34 @@ def test_a_look_at_the_choice_changes_nothing_on_any_number_of_threads() -> None
         assert getattr(one, name).equals(getattr(two, name))
 
 
+def test_what_each_cares_for_is_told_as_the_worth_of_offers_has_it() -> None:
+    """Where nothing but the level of prices counts, an offer is worth the type's weight times the customer's care."""
+    names = ("gain", "loss", "quality", "affect", "conviction", "habit", "word_of_mouth")
+    numb = {f"customers.types.{kind}.{name}_weight": 0.0 for kind in LOYALTY_TYPES for name in names}
+    spread = {"customers.heterogeneity.price_spread": 0.5, "customers.heterogeneity.habit_spread": 0.0}
+    dear = {"firms.Alba.pricing.price": 12.0, "customers.switches.doubt": False}
+    scenario = market(numb | spread | dear, customers=600)
+    seen = simulate(scenario, panel=True)
+    people, offers = seen.customers.set_index("customer_id"), seen.offers
+    assert people["habit_care"].eq(1.0).all()
+    assert np.log(people["price_care"]).std() == pytest.approx(0.5, abs=0.05)
+    offers = offers[(offers["segment"] == "behavioral") & (offers["firm"] == "Alba")]
+    worth = (offers["worth"] - offers["attraction"] - offers["taste"]) / offers["log_price"]
+    expected = -scenario.customers.types.behavioral.price_weight * people["price_care"].reindex(offers["customer_id"])
+    assert offers["customer_id"].nunique() > 50
+    assert worth.to_numpy() == pytest.approx(expected.to_numpy(), rel=1e-4)
+
+
+def test_newcomers_come_to_who_is_looked_at_as_to_who_is_not() -> None:
+    coming = {f"customers.coming_and_going.{name}": value for name, value in
+              {"vacant": 0.5, "arrivals": 0.5, "dropout": 0.02}.items()}  # fmt: skip
+    some = market(BUSY | coming, weeks=30, burn_in_weeks=4)
+    plain, seen = simulate(some), simulate(some, panel=True)
+    for name in ("weekly", "segments", "flows", "standing"):
+        assert getattr(plain, name).equals(getattr(seen, name))
+    assert set(seen.trips["customer_id"]) <= set(seen.customers["customer_id"])
+
+
 def test_nobody_looks_unless_asked(monkeypatch) -> None:
     monkeypatch.setattr(LoyaltyModel, "_shop_in_parts", None)
     assert not simulate(load("baseline", [("market.burn_in_weeks", "1")], customers=50, weeks=2)).weekly.empty

@@ -349,3 +349,32 @@ def test_a_group_that_nobody_feels_is_said() -> None:
     (alone,) = said(market(shared | {"firms.Alba.group": "dear"}))
     assert alone == "firms.Alba.group: no other firm is of the group dear"
     assert len(said(market(pair | shared | {f"{SWITCH}.shared_tastes": False}))) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "at"),
+    [
+        ({"customers.voice.exit_weeks": 8}, "customers.voice.exit_weeks"),
+        ({"customers.coming_and_going.arrivals": 0.2}, "customers.coming_and_going.arrivals"),
+        ({"customers.coming_and_going.by_week": [0.1]}, "customers.coming_and_going.by_week"),
+        ({"customers.coming_and_going.dropout_size": 9.0}, "customers.coming_and_going.dropout_size"),
+        (
+            {"customers.heterogeneity.type_change": 0.2, "customers.purchases.renewal": 0.0},
+            "customers.heterogeneity.type_change",
+        ),
+        ({"customers.heterogeneity.shared_taste": 0.5}, "customers.heterogeneity.shared_taste"),
+        ({"market.shelf_shift": 3}, "market.shelf_shift"),
+    ],
+)
+def test_a_number_of_human_nature_with_nothing_to_do_is_said(changes, at) -> None:
+    said_of = [format_path(doubt.path) for doubt in doubts(load("baseline").changed(changes))]
+    assert said_of == [at]
+    work = {
+        "customers.voice.for_good": 0.5,
+        "customers.coming_and_going.dropout": 0.01,
+        "customers.purchases.renewal": 0.2,
+        "firms.Alba.group": "dear",
+        "firms.Brio.group": "dear",
+        "market.shelves": 2,
+    }
+    assert at not in [format_path(doubt.path) for doubt in doubts(load("baseline").changed(changes | work))]

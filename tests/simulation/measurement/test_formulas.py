@@ -47,6 +47,14 @@ def test_a_split_by_hand() -> None:
     assert parts.tolist() == [[33.0, 34.0, 33.0, 0.0], [1.0, 4.0, 2.0, 0.0]]
 
 
+def test_a_split_where_nobody_is_left() -> None:
+    """A type may have bought and be gone since, or nobody may be there at all."""
+    weights, nobody = np.array([[1.0, 1.0, 1.0, 1.0], [0.0] * 4]), np.zeros(4)
+    assert allocated(np.array([100.0, 8.0]), weights, nobody).tolist() == [[25.0] * 4, [2.0] * 4]
+    others = np.array([1.0, 3.0, 0.0, 0.0])
+    assert allocated(np.array([100.0, 8.0]), weights, others).tolist() == [[25.0] * 4, [2.0, 6.0, 0.0, 0.0]]
+
+
 @pytest.mark.parametrize("name", METRICS)
 def test_every_metric_says_what_it_means(name: str) -> None:
     metric = METRICS[name]

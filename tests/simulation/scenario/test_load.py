@@ -15,6 +15,7 @@ from simulation.market.events.shocks import Exit
 from simulation.reading.errors import Refused
 from simulation.scenario.inheritance import SHIPPED, shipped_names
 from simulation.scenario.load import load
+from simulation.scenario.other_strategy import KINDS
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.validation import sound
 from simulation.strategies.pricing import Undercut
@@ -444,6 +445,34 @@ def test_settings_change_the_scenario_and_the_last_one_counts():
 def test_a_fault_of_a_setting_names_the_setting(path, value, expected):
     (told,) = faults("baseline", (path, value))
     assert told.startswith(f"--set {path}: {expected}")
+
+
+def test_another_strategy_by_its_name_alone_has_its_own_defaults():
+    """What the former strategy set by itself goes with it; what the file states stays, here the posts at the desk."""
+    for scenario in (
+        load("baseline", [("firms.Alba.recovery.strategy", "discourage")]),
+        load("baseline").change("firms.Alba.recovery.strategy", "discourage"),
+        load("baseline", {"compare": {"a": {"firms.Alba.recovery.strategy": "discourage"}}}).with_strategy("a"),
+    ):
+        recovery = scenario.firms["Alba"].recovery
+        assert (recovery.strategy, recovery.ease_of_voice, recovery.days, recovery.staff) == ("discourage", 0, 14, 0.5)
+    later = load("baseline", {"firms.Alba.recovery.strategy": "generous", "firms.Alba.recovery.days": 7})
+    assert (later.firms["Alba"].recovery.compensation, later.firms["Alba"].recovery.days) == (1.0, 7)
+
+
+@pytest.mark.parametrize("block", ["pricing", "service", "recovery"])
+def test_any_strategy_can_be_named_alone(block):
+    """The replay of prices has none of its own, and is refused without."""
+    scenario = load("baseline", [("firms.Alba.pricing.price", "9.5"), ("firms.Alba.service.quality", "0.6")])
+    own = getattr(scenario.firms["Alba"], block)
+    for name, kind in KINDS[block].items():
+        if name == "replay":
+            assert not scenario.allows(f"firms.Alba.{block}.strategy", name)
+            continue
+        found = getattr(scenario.change(f"firms.Alba.{block}.strategy", name).firms["Alba"], block)
+        known = type(own).model_fields.keys() & kind.model_fields.keys() - {"strategy"}
+        told = {key for key in known if getattr(own, key) != type(own).model_fields[key].default}
+        assert found == kind(**{key: getattr(own, key) for key in told})
 
 
 def test_all_faults_of_settings_and_options_are_told_at_once():

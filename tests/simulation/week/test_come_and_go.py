@@ -65,6 +65,7 @@ def test_vacant_places_need_nothing_until_somebody_comes() -> None:
     empty = lived(open_market(vacant=1.0))
     assert vacant(empty).all()
     assert sum(int(week.counts.sum()) for week in empty.recorder.weeks) == 0
+    assert not simulate(open_market(vacant=1.0), audit=True).weekly["revenue"].any()
     half = lived(open_market(vacant=0.5, sizes={"customers": 2000, "weeks": 1}))
     assert vacant(half).mean() == pytest.approx(0.5, abs=0.04)
     assert not half.world.customers.rate[vacant(half)].any()
