@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,6 +45,30 @@ class Differences:
         return float(1.0 / np.square(self.weights).sum())
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The baseline, and the plans beside it."""
+        return (self.baseline, *self.plans)
+
+    def gains(self) -> NDArray[np.float64]:
+        """What each of `names` brings in each world, (W, 1 + K): 0 for the baseline."""
+        return np.column_stack([np.zeros(len(self.worlds)), self.means])
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The two leading plans, the better on average first, and then each other plan and the baseline."""
+        gains = self.weights @ self.gains()
+        first, second = np.argsort(-gains, kind="stable")[:2]
+        lead = self.names[first], self.names[second]
+        others = [(plan, self.baseline) for plan in self.plans if {plan, self.baseline} != set(lead)]
+        return [lead, *others] if self.plans else []
+
+    def apart(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+        """What the first of each pair brings more than the second in each world, (W, pairs)."""
+        gains = self.gains()
+        places = np.array([[self.names.index(name) for name in pair] for pair in pairs]).reshape(-1, 2)
+        found: NDArray[np.float64] = gains[:, places[:, 0]] - gains[:, places[:, 1]]
+        return found
+
+    @property
     def degrees(self) -> int:
         """How many degrees of freedom the luck within worlds has."""
         return int((self.replicates - 1).sum())
@@ -58,17 +82,6 @@ class Differences:
         pooled = np.tensordot(counted, self.scatter, 1) / (counted @ (self.replicates - 1.0))[..., None, None]
         found: NDArray[np.float64] = pooled * (counted @ (1.0 / self.replicates))[..., None, None]
         return found
-
-    def against(self, rival: str) -> Differences:
-        """The same plans and the old baseline, as differences from another plan."""
-        if rival == self.baseline:
-            return self
-        place = self.plans.index(rival)
-        turn = np.eye(len(self.plans))
-        turn[place] = -1.0
-        names = tuple(self.baseline if name == rival else name for name in self.plans)
-        scatter = turn.T @ self.scatter @ turn
-        return replace(self, baseline=rival, plans=names, means=self.means @ turn, scatter=scatter)
 
 
 def differences(
@@ -100,9 +113,16 @@ def differences(
             yield found
 
 
-def the_differences(outcomes: pd.DataFrame, *, baseline: str, firm: str, metric: str) -> Differences:
+def the_differences(
+    outcomes: pd.DataFrame,
+    *,
+    baseline: str,
+    firm: str,
+    metric: str,
+    weights: Mapping[int, float] | None = None,
+) -> Differences:
     """The differences of one metric of one firm; ValueError where it tells too little, or neither way is better."""
-    found = next(differences(outcomes, baseline=baseline, firm=firm, metric=metric), None)
+    found = next(differences(outcomes, baseline=baseline, firm=firm, metric=metric, weights=weights), None)
     if found is None:
         raise ValueError(f"{metric} of {firm} is not defined in 2 worlds of 2 replicates")
     if not found.better:

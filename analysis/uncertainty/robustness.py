@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
+from analysis.statistics.resampling import counted, normal_numbers, resampled, standard_errors, weighted_quantile
+from analysis.statistics.shrinkage import Split, split
 from analysis.uncertainty.differences import Differences, differences
-from analysis.uncertainty.resampling import normal_numbers, resampled, standard_errors, weighted_quantile
-from analysis.uncertainty.shrinkage import Split, split
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,8 +69,8 @@ def _rows(found: Differences, seed: int, resamples: int) -> list[dict[str, objec
     told = _numbers(
         split(means, luck, found.weights, found.degrees), found, ties, normal_numbers(DRAWS, means.shape[1])
     )
-    picked, equal = resampled(found, seed, resamples)
-    lucks = found.luck(_counted(picked, len(found.worlds)))[:, distinct][:, :, distinct]
+    picked, equal = resampled(found.weights, seed, resamples)
+    lucks = found.luck(counted(picked, len(found.worlds)))[:, distinct][:, :, distinct]
     again = split(means[picked], lucks, equal, found.degrees)
     errors = _numbers(again, found, ties, normal_numbers(FEW_DRAWS, means.shape[1]))
     spread = {name: standard_errors(values) for name, values in errors.items()}
@@ -97,13 +97,6 @@ def _distinct(means: NDArray[np.float64]) -> tuple[list[int], list[int]]:
             columns.append(column)
         places.append(known[key])
     return columns, places
-
-
-def _counted(picked: NDArray[np.int64], worlds: int) -> NDArray[np.float64]:
-    """How often each world stands in each resample, as shares of it."""
-    counts = np.zeros((len(picked), worlds))
-    np.add.at(counts, (np.arange(len(picked))[:, None], picked), 1.0 / picked.shape[1])
-    return counts
 
 
 def _numbers(

@@ -37,3 +37,12 @@ def normal_effects(means: Sequence[float], doubt: float, *, worlds: int = 64, se
     """Effects (worlds, plans) with these means and independent normal doubt of such an sd."""
     generator = np.random.Generator(np.random.PCG64([seed, 7]))
     return np.array(means) + doubt * generator.standard_normal((worlds, len(means)))
+
+
+def design(worlds: int, assumptions: int, *, seed: int = 1) -> pd.DataFrame:
+    """A Latin hypercube: columns `world`, and a0, a1, … uniform from 0 to 1."""
+    generator = np.random.Generator(np.random.PCG64([seed, 8]))
+    table = {
+        f"a{place}": (generator.permutation(worlds) + generator.random(worlds)) / worlds for place in range(assumptions)
+    }
+    return pd.DataFrame({"world": range(1, worlds + 1), **table})

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from scipy.special import ndtr
 
+from analysis.statistics.shrinkage import split
 from analysis.uncertainty.differences import the_differences
 from analysis.uncertainty.robustness import ESTIMATES, ROBUSTNESS_COLUMNS, robustness
-from analysis.uncertainty.shrinkage import split
 from tests.analysis.uncertainty.sample_worlds import long, normal_effects, outcomes_of
 
 

@@ -11,20 +11,26 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.uncertainty.differences import Differences
-
 NORMAL_SEED = 20_260_102
 
 
-def resampled(found: Differences, seed: int, resamples: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def resampled(weights: NDArray[np.float64], seed: int, resamples: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Rows of worlds drawn again (resamples, n), and their equal weights.
 
-    Worlds are drawn by their weights, as many as are effective, so that few heavy worlds tell as little as they do.
+    Worlds are drawn by their weights (W,), which add up to 1, and as many as are effective, so that few heavy worlds
+    tell as little as they do.
     """
     generator = np.random.Generator(np.random.PCG64(seed))
-    size = max(2, round(found.effective))
-    picked = np.searchsorted(np.cumsum(found.weights)[:-1], generator.random((resamples, size)), side="right")
+    size = max(2, round(1.0 / np.square(weights).sum()))
+    picked = np.searchsorted(np.cumsum(weights)[:-1], generator.random((resamples, size)), side="right")
     return picked.astype(np.int64), np.full((resamples, size), 1.0 / size)
+
+
+def counted(picked: NDArray[np.int64], worlds: int) -> NDArray[np.float64]:
+    """How often each world stands in each resample, as shares of it (resamples, W)."""
+    counts = np.zeros((len(picked), worlds))
+    np.add.at(counts, (np.arange(len(picked))[:, None], picked), 1.0 / picked.shape[1])
+    return counts
 
 
 def standard_errors(again: NDArray[np.float64]) -> NDArray[np.float64]:
