@@ -12,8 +12,8 @@ from numpy.polynomial.legendre import legvander
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_COLUMNS = 4
-"""A curve bends no more than one of the third degree does."""
+MOST_COLUMNS = 6
+"""A curve bends no more than one of the fifth degree does."""
 WORLDS_A_BEND = 8
 GRID = 81
 RIDGE = 1e-9

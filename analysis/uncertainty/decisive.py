@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.one_assumption import assumed, fit
+from analysis.statistics.one_assumption import Assumed, assumed, fit
 from analysis.statistics.resampling import counted, resampled, standard_errors
-from analysis.uncertainty.differences import the_differences
+from analysis.uncertainty.differences import Differences, the_differences
 
 TORNADO_COLUMNS = (
     "assumption", "plan", "rival", "low", "high", "low_se", "high_se", "low_at", "high_at", "share", "floor",
@@ -44,32 +44,48 @@ def tornado(
     """
     found = the_differences(outcomes, baseline=baseline, firm=firm, metric=metric, weights=weights)
     pairs = found.pairs()
-    values = found.apart(pairs)
     known = assumed(worlds, found.worlds)
+    rows = [row for one in known for row in _swings(one, found, pairs, seed)]
+    table = pd.DataFrame(rows, columns=list(TORNADO_COLUMNS[:10]))
+    both = list(zip(table["plan"], table["rival"], strict=True))
+    floor = dict(zip(pairs, _floor(known, found, pairs, seed), strict=True))
+    table["floor"] = [floor[pair] for pair in both]
+    table["resolved"] = table["share"] > table["floor"]
+    width = -(table["high"] - table["low"]).abs()
+    order = table.assign(pair=[pairs.index(pair) for pair in both], width=width)
+    return table.loc[order.sort_values(["pair", "width"], kind="stable").index].reset_index(drop=True)
+
+
+def _swings(one: Assumed, found: Differences, pairs: list[tuple[str, str]], seed: int) -> Iterator[tuple[object, ...]]:
+    """A row a pair of plans for one assumption."""
     many = len(found.worlds)
-    even = many * found.weights[None, :]
     again = many * counted(resampled(found.weights, seed, RESAMPLES)[0], many)
+    values = found.apart(pairs)
+    columns = one.at(ENDS.clip(one.places.min(), one.places.max())) if one.is_number else one.levels()
+    at = one.value_at(ENDS) if one.is_number else one.choices
+    told = fit(one, values, many * found.weights[None, :])
+    middle = columns @ told.coefficients[0]
+    errors = standard_errors(columns @ fit(one, values, again).coefficients)
+    for place, pair in enumerate(pairs):
+        ends = [0, 1] if one.is_number else [int(middle[:, place].argmin()), int(middle[:, place].argmax())]
+        yield (
+            one.name,
+            *pair,
+            *middle[ends, place],
+            *errors[ends, place],
+            *(at[end] for end in ends),
+            told.share[0, place],
+        )
+
+
+def _floor(known: Sequence[Assumed], found: Differences, pairs: list[tuple[str, str]], seed: int) -> list[float]:
+    """The share that the luckiest assumption explains in 95 of 100 shuffles, by pair."""
+    many = len(found.worlds)
     generator = np.random.Generator(np.random.PCG64([seed, 3]))
+    values = found.apart(pairs)
     shuffled = np.hstack([values[generator.permutation(many)] for _ in range(SHUFFLES)])
     luckiest = np.zeros((SHUFFLES, len(pairs)))
-    rows = []
     for one in known:
-        columns = one.at(ENDS.clip(one.places.min(), one.places.max())) if one.is_number else one.levels()
-        told = fit(one, values, even)
-        middle = columns @ told.coefficients[0]
-        errors = standard_errors(columns @ fit(one, values, again).coefficients)
-        luckiest = np.maximum(luckiest, fit(one, shuffled, even).share.reshape(SHUFFLES, len(pairs)))
-        for place, pair in enumerate(pairs):
-            low, high = (0, 1) if one.is_number else (int(middle[:, place].argmin()), int(middle[:, place].argmax()))
-            at = one.value_at(ENDS) if one.is_number else one.choices
-            row = [*middle[[low, high], place], *errors[[low, high], place], at[low], at[high], told.share[0, place]]
-            rows.append((one.name, *pair, *row))
-    table = pd.DataFrame(rows, columns=list(TORNADO_COLUMNS[:10]))
-    floor = dict(zip(pairs, np.quantile(luckiest, LEVEL, axis=0).tolist(), strict=True))
-    table["floor"] = [floor[pair] for pair in zip(table["plan"], table["rival"], strict=True)]
-    table["resolved"] = table["share"] > table["floor"]
-    order = table.assign(
-        pair=[pairs.index(pair) for pair in zip(table["plan"], table["rival"], strict=True)],
-        width=-(table["high"] - table["low"]).abs(),
-    ).sort_values(["pair", "width"], kind="stable")
-    return table.loc[order.index].reset_index(drop=True)
+        share = fit(one, shuffled, many * found.weights[None, :]).share
+        luckiest = np.maximum(luckiest, share.reshape(SHUFFLES, len(pairs)))
+    return [float(value) for value in np.quantile(luckiest, LEVEL, axis=0)]

@@ -27,8 +27,8 @@ Row = tuple[str, str, str, object, float, float, str]
 class Curves:
     """What the first of each pair brings more than the second, by one assumption.
 
-    `middle` and the ends `low`, `high` of its 95 % band are (n, pairs), `values_at` numbers from the lowest to the highest, or
-    at each level of a choice.
+    `middle` and the ends `low`, `high` of its 95 % band are (n, pairs), `values_at` the n numbers that they are at,
+    from the lowest to the highest, or the levels of a choice.
     """
 
     one: Assumed
@@ -134,3 +134,33 @@ def _of_a_choice(curves: Curves, place: int, overall: float) -> list[tuple[objec
 def _plain(value: object) -> object:
     """A level as YAML writes it."""
     return {True: "true", False: "false"}[bool(value)] if isinstance(value, bool | np.bool_) else value
+
+
+def flip_curve(
+    outcomes: pd.DataFrame,
+    worlds: pd.DataFrame,
+    *,
+    firm: str,
+    metric: str,
+    seed: int,
+    assumption: str,
+    pair: tuple[str, str],
+) -> pd.DataFrame:
+    """What the first of a pair of plans is expected to bring more than the second, by one assumption, for a figure.
+
+    Columns `value`, `difference`, `ci_low`, `ci_high` (95 % by bootstrap), in the metric's units, more being better:
+    along the range of a number, or at each level of a choice. Empty where the assumption never varies.
+    """
+    found = the_differences(outcomes, baseline=pair[1], firm=firm, metric=metric)
+    tables = [
+        pd.DataFrame(
+            {
+                "value": list(curves.values_at),
+                "difference": curves.middle[:, 0],
+                "ci_low": curves.low[:, 0],
+                "ci_high": curves.high[:, 0],
+            }
+        )
+        for curves in expected_differences(found, worlds[["world", assumption]], [pair], seed)
+    ]
+    return tables[0] if tables else pd.DataFrame(columns=["value", "difference", "ci_low", "ci_high"])

@@ -144,3 +144,20 @@ def _shares_beyond_zero(
     nothing = np.zeros((*middle.shape[:-2], 1))
     above, below = (np.concatenate([nothing, _mean(side, weights)], axis=-1) for side in (above, below))
     return above, below
+
+
+def in_each_world(outcomes: pd.DataFrame, *, baseline: str, firm: str, metric: str) -> pd.DataFrame:
+    """What each plan changes in each world, for a figure: a row a plan and world, in the metric's units.
+
+    `difference` is the mean over replicates, `shrunk` what is believed of it when luck is set apart, `luck` the
+    standard deviation of the mean by luck alone. Empty where the metric tells too little.
+    """
+    columns = ["plan", "world", "difference", "shrunk", "luck"]
+    tables = []
+    for found in differences(outcomes, baseline=baseline, firm=firm, metric=metric):
+        luck = found.luck()
+        believed = split(found.means, luck, found.weights, found.degrees)
+        for place, plan in enumerate(found.plans):
+            told = (plan, found.worlds, found.sign * found.means[:, place], found.sign * believed.shrunk[:, place])
+            tables.append(pd.DataFrame(dict(zip(columns, (*told, np.sqrt(luck[place, place])), strict=True))))
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)

@@ -25,9 +25,13 @@ ALL = "(all)"
 """Stands for all assumptions together in the column `assumption`."""
 RESAMPLES = 500
 SHUFFLES = 200
+ROUNDING = 1e-9
 LEVEL = 0.95
-SPLITS = 100
-DRAWS, FEW_DRAWS = 128, 8
+DRAWS = 128
+FEWER = 16
+"""How many times fewer draws a resample has."""
+
+Row = tuple[str, float, float, float, bool, float]
 
 
 class Worth(NamedTuple):
@@ -62,18 +66,8 @@ def worth(
     baseline = str(outcomes["plan"].iloc[0])
     found = the_differences(outcomes, baseline=baseline, firm=firm, metric=metric, weights=weights)
     everything = evpi(found, seed)
-    known = assumed(worlds, found.worlds)
-    even = len(found.worlds) * found.weights[None, :]
-    again = len(found.worlds) * counted(resampled(found.weights, seed, RESAMPLES)[0], len(found.worlds))
-    lead = found.apart(found.pairs()[:1])
-    floor = _floor(known, found, seed)
-    rows = []
-    for one in known:
-        value = min(float(_by_regression(one, found.means, even)[0]), everything.value)
-        error = float(standard_errors(_by_regression(one, found.means, again)))
-        rows.append((one.name, value, error, floor, value > floor, float(fit(one, lead, even).share[0, 0])))
-    rows.sort(key=lambda row: -row[1])
-    rows.insert(0, (ALL, *everything, np.nan, everything.value > 2.0 * everything.se, np.nan))
+    rows = [(ALL, *everything, np.nan, everything.value > 2.0 * everything.se, np.nan)]
+    rows += _of_each(found, worlds, everything.value, seed)
     told = pd.DataFrame(rows, columns=["assumption", "evppi", "se", "floor", "resolved", "share"])
     told["over_horizon"], told["over_horizon_se"] = told["evppi"], told["se"]
     if metric in METRICS and METRICS[metric].kind == "flow":
@@ -81,30 +75,42 @@ def worth(
     return told[list(WORTH_COLUMNS)]
 
 
+def _of_each(found: Differences, worlds: pd.DataFrame, most: float, seed: int) -> list[Row]:
+    """A row an assumption, none worth more than `most`, dearest first."""
+    known = assumed(worlds, found.worlds)
+    even = len(found.worlds) * found.weights[None, :]
+    again = len(found.worlds) * counted(resampled(found.weights, seed, RESAMPLES)[0], len(found.worlds))
+    lead = found.apart(found.pairs()[:1])
+    floor = _floor(known, found, seed)
+    rows = []
+    for one in known:
+        value = min(float(_by_regression(one, found.means, even)[0]), most)
+        error = float(standard_errors(_by_regression(one, found.means, again)))
+        rows.append((one.name, value, error, floor, value > floor, float(fit(one, lead, even).share[0, 0])))
+    return sorted(rows, key=lambda row: -row[1])
+
+
 def evpi(found: Differences, seed: int) -> Worth:
     """Expected value of perfect information: what the best plan of each world brings beyond the one best on average.
 
-    From what is believed of each world without luck (`shrinkage.split`). The plan that is best on average is chosen on
-    one half of the worlds and valued on the other, in many splits: chosen and valued on the same ones, it would look
-    better than it is. Where doubt is smaller than luck, this tells too little rather than too much.
+    From what is believed of each world without luck (`shrinkage.split`), as the least `mean_regret` of `robustness`.
+    Where doubt is smaller than luck, or plans are level on average, it tells too little rather than too much.
     """
-    width = found.means.shape[1]
+    normal = normal_numbers(DRAWS, found.means.shape[1])
     believed = split(found.means, found.luck(), found.weights, found.degrees)
-    drawn = _with_baseline(believed.drawn(normal_numbers(DRAWS, width)))
-    level, best = drawn.mean(axis=1), drawn.max(axis=-1).mean(axis=1)
-    generator = np.random.Generator(np.random.PCG64([seed, 1]))
-    values = []
-    for _ in range(SPLITS):
-        order = generator.permutation(len(best))
-        halves = order[: len(order) // 2], order[len(order) // 2 :]
-        for one, other in (halves, halves[::-1]):
-            plan = int(np.argmax(found.weights[one] @ level[one]))
-            values.append(float(np.average(best[other] - level[other, plan], weights=found.weights[other])))
+    least = _least_regret(believed.drawn(normal), found.weights)
     picked, equal = resampled(found.weights, seed, RESAMPLES)
     again = split(found.means[picked], found.luck(counted(picked, len(found.worlds))), equal, found.degrees)
-    redrawn = _with_baseline(again.drawn(normal_numbers(FEW_DRAWS, width)))
-    least = redrawn.max(axis=-1).mean(axis=(1, 2)) - redrawn.mean(axis=(1, 2)).max(axis=-1)
-    return Worth(float(np.mean(values)), float(standard_errors(least)))
+    errors = _least_regret(again.drawn(normal_numbers(DRAWS // FEWER, found.means.shape[1])), equal[0])
+    return Worth(float(least), float(standard_errors(errors)))
+
+
+def _least_regret(drawn: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the plan that is best on average gives away, by draws (…, W, L, K) of differences to the baseline."""
+    best = drawn.max(axis=-1, initial=0.0).mean(axis=-1) @ weights
+    on_average = np.einsum("...wlk,w->...k", drawn, weights) / drawn.shape[-2]
+    given_away = best - on_average.max(axis=-1, initial=0.0)
+    return np.where(given_away > ROUNDING * np.abs(drawn).max(initial=0.0), given_away, 0.0)
 
 
 def worth_in_words(table: pd.DataFrame, labels: Mapping[str, str], unit: str, worlds: int, *, most: int = 3) -> str:
@@ -134,10 +140,6 @@ def _rounded(value: float) -> str:
     return number(float(np.ceil(round(value / step, 6)) * step), digits=max(0, -int(np.log10(step))))
 
 
-def _with_baseline(gains: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.concatenate([np.zeros((*gains.shape[:-1], 1)), gains], axis=-1)
-
-
 def _by_regression(
     one: Assumed, values: NDArray[np.float64], counts: NDArray[np.float64], plans: int | None = None
 ) -> NDArray[np.float64]:
@@ -148,8 +150,8 @@ def _by_regression(
     heavy = counts / counts.sum(axis=1, keepdims=True)
     knowing = np.einsum("bw,bwt->bt", heavy, best)
     not_knowing = np.maximum(0.0, np.einsum("bw,bwtk->btk", heavy, tables).max(axis=-1))
-    found: NDArray[np.float64] = np.maximum(0.0, knowing - not_knowing).ravel()
-    return found
+    gained = knowing - not_knowing
+    return np.where(gained > ROUNDING * np.abs(best).max(initial=0.0), gained, 0.0).ravel()
 
 
 def _floor(known: Sequence[Assumed], found: Differences, seed: int) -> float:
