@@ -3,6 +3,7 @@
 __all__ = [
     "captions",
     "catalogue",
+    "doubt",
     "files",
     "frame",
     "gallery",
