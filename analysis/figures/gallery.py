@@ -91,7 +91,9 @@ def _of_strategies(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.
 
     def paid() -> tuple[Figure, pd.DataFrame]:
         gains = cumulated_gains(frames["weekly.parquet"], base, focus)
-        weeks = {name: first_week_paid(rows["mean"].tolist()) for name, rows in gains.groupby("strategy", sort=False)}
+        weeks = {
+            str(name): first_week_paid(rows["mean"].tolist()) for name, rows in gains.groupby("strategy", sort=False)
+        }
         return catalogue.payback(gains, weeks, base, focus, unit), gains
 
     yield "profit", lambda: (catalogue.profit_by_strategy(earnings, base, focus, unit), None)

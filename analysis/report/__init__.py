@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SUMMARIES = ("best of the ", "no clear best of the ", "no single best of the ", "no difference")
-FIRST_FIGURES = ("profit", "drivers")
-OF_COSTS = "payback"
+FIRST_FIGURES = ("profit", "drivers", "payback")
 
 
 def report_page(
@@ -63,8 +62,7 @@ def report_page(
         css=(HERE / "report.css").read_text(encoding="utf-8"),
         shades=shades_of([svg for _, svg in figures]),
         first_figures=[pair for pair in figures if pair[0].name in FIRST_FIGURES],
-        figures=[pair for pair in figures if pair[0].name not in (*FIRST_FIGURES, OF_COSTS)],
-        cost_figures=[pair for pair in figures if pair[0].name == OF_COSTS],
+        figures=[pair for pair in figures if pair[0].name not in FIRST_FIGURES],
         undrawn=notes,
         changes=_changes(plan),
         **_costs(plan, frames),

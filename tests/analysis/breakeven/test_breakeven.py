@@ -34,11 +34,10 @@ def market(**more: object) -> Scenario:
     )
 
 
-def level_of(plan: str, vary: str, folder: Path, **more: str) -> dict[str, Any]:
+def level_of(plan: str, vary: str, folder: Path, **more: str) -> dict[Any, Any]:
     task = plan_breakeven(BreakevenRequest(market(), plan, (vary,), **more))
     found = carry_out_breakeven(task, Execution(out=folder, quiet=True, workers=1, report=False))
-    (row,) = found.frame(BREAKEVEN).to_dict("records")
-    return row
+    return dict(found.frame(BREAKEVEN).iloc[0])
 
 
 @pytest.mark.parametrize(
