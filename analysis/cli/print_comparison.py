@@ -13,8 +13,8 @@ from analysis.formats.serialization import records
 from analysis.outcomes.free_plans import free_notes
 from analysis.outcomes.observed_shares import observed_shares, observed_table
 from analysis.outcomes.payback import PAYBACK, read_paybacks
-from analysis.outcomes.payback_text import BELOW, head_of, may_cost
-from analysis.outcomes.tables import comparison_table, levels_table
+from analysis.outcomes.payback_text import BELOW, head_of, legend
+from analysis.outcomes.tables import comparison_table, costs_table, levels_table
 from analysis.outcomes.verdict import verdict_of
 from analysis.text.numbers import half_told
 from analysis.text.study_size import study_size
@@ -79,8 +79,9 @@ def print_costs(findings: Findings) -> None:
     market = findings.plan.lead.market
     print_lines([f"{head_of(market.currency, findings.question.baseline)}:"])
     click.echo("")
-    click.echo(may_cost(list(read_paybacks(findings.frames[PAYBACK])), market.weeks))
+    click.echo(costs_table(list(read_paybacks(findings.frames[PAYBACK])), market.currency))
     click.echo("")
+    print_lines([legend(market.weeks)])
 
 
 def print_observed(findings: Findings) -> None:

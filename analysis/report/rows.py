@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.outcomes.payback import Payback
-from analysis.outcomes.payback_text import TITLES, cells_of
+from analysis.outcomes.payback_text import TITLES, paid_back
 from analysis.outcomes.tables import COLUMNS, column_scale, difference_shown, level_shown
 from analysis.outcomes.verdict import Question, percent
 from analysis.text.numbers import counted
@@ -73,8 +73,11 @@ def comparison_rows(outcomes: Outcomes, question: Question) -> HtmlTable:
 
 def cost_rows(found: Sequence[Payback], weeks: int) -> HtmlTable:
     """A row a plan: what it may cost at most, by how that is paid, and when it has paid back."""
-    heads = [(title, "") for title in (*TITLES.values(), "paid back")]
-    return HtmlTable(heads, [(one.strategy, [Cell(text) for text in cells_of(one, weeks)]) for one in found])
+    rows = []
+    for one in found:
+        costs = [Cell(level_shown(one.most[name], 1.0)) for name in TITLES]
+        rows.append((one.strategy, [*costs, Cell(paid_back(one, weeks))]))
+    return HtmlTable([*TITLES.values(), ("paid back", "")], rows)
 
 
 def level_rows(outcomes: Outcomes, strategy: str, question: Question) -> HtmlTable:

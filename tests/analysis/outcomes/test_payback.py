@@ -15,7 +15,8 @@ from analysis.outcomes.payback import (
     ratio,
     read_paybacks,
 )
-from analysis.outcomes.payback_text import may_cost, paid_back
+from analysis.outcomes.payback_text import paid_back
+from analysis.outcomes.tables import costs_table
 from analysis.statistics.estimates import critical_t
 
 BASE = np.zeros((3, 4))
@@ -89,8 +90,14 @@ def test_the_share_of_replicates_that_paid_back_is_told():
 def test_the_table_reads_back_as_it_was_told():
     found = paybacks(weekly(GAINS), "as_is", "Alba", 10_000)
     again = list(read_paybacks(payback_table(found, "as_is", "Alba")))
-    assert may_cost(again, 4) == may_cost(found, 4)
-    assert "a purchase" in may_cost(found, 4)
+    assert costs_table(again, "USD") == costs_table(found, "USD")
+    assert "a purchase" in costs_table(found, "USD")
+
+
+def test_large_sums_are_told_in_thousands_and_the_table_stays_narrow():
+    table = costs_table(paybacks(weekly(GAINS * 30_000.0), "as_is", "Alba", 10_000), "USD")
+    assert "million USD" in table
+    assert max(map(len, table.splitlines())) <= 100
 
 
 def test_gains_are_summed_up_week_by_week():
