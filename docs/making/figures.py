@@ -18,7 +18,7 @@ GALLERY = {
     "word_of_mouth_startup": ("word_of_mouth",),
     "newcomer": ("profit",),
     "auto_service": ("lifetime_value",),
-    "elevator": ("drivers",),
+    "elevator": ("drivers", "payback"),
     "baseline": ("standing", "attitudes", "cohorts"),
     "yogurt_panel": ("market_share",),
 }

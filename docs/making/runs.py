@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("simulation", "analysis", "scenarios", "docs/making")
 PORTRAIT, PAIRED = (3000, 1), (1500, 3)
 """Customers and replicates behind a figure: one run for a portrait, some for an interval; too little for a verdict."""
-INTERVALS = {"profit", "drivers", "complaints"}
+INTERVALS = {"profit", "drivers", "payback", "complaints"}
 BURN_IN = [("market.burn_in_weeks", "52")]
 LESSON_CUSTOMERS, LESSON_REPLICATES = 2000, 3
 CORES = 2
