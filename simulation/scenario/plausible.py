@@ -182,11 +182,8 @@ def _not_allowed(scenario: Scenario, one: Doubted) -> list[str]:
     """What the schema says against the ends of the range, or against its choices."""
     plausible = one.plausible
     assert plausible is not None
-    if plausible.choices:
-        ends = plausible.choices
-    else:
-        is_whole = isinstance(one.value, int)
-        ends = tuple(round(end) if is_whole and end == round(end) else end for end in plausible.around(one.value))
+    around = () if plausible.choices else plausible.around(one.value)
+    ends = plausible.choices or [int(end) if end.is_integer() else end for end in around]
     market = scenario if one.plan is None else scenario.with_strategy(one.plan)
     trees = (changed(own_blocks.data(market), one.path, end) for end in ends)
     problems = (problem for tree in trees for problem in tree_problems(Scenario, tree))

@@ -60,14 +60,14 @@ class Recommendation(Block):
 
     base: float = quantity(
         0.22, "kindness of answers", "answer when neither satisfaction nor affect speaks for the firm", "0-1", SHARE,
-        plausible="0.15:0.3",
+        plausible="0.19:0.25",
     )  # fmt: skip
     satisfaction: float = quantity(
         0.6, "the satisfied recommend", "what cumulative satisfaction from 0 to 1 adds", "0-1", between(0, 10),
-        plausible="0.5:0.7",
+        plausible="0.55:0.65",
     )  # fmt: skip
     affect: float = quantity(
-        0.4, "the fond recommend", "what affect from 0 to 1 adds", "0-1", between(0, 10), plausible="0.3:0.5",
+        0.4, "the fond recommend", "what affect from 0 to 1 adds", "0-1", between(0, 10), plausible="0.35:0.45",
     )  # fmt: skip
 
 
