@@ -20,9 +20,15 @@ PLAN = "compare.empowered.firms.Alba.recovery.resolution"
 MIX = [f"customers.mix.{kind}" for kind in ("impulsive", "emotional", "cognitive", "behavioral")]
 
 
+def some_plans(name: str, *names: str) -> Scenario:
+    """A shipped scenario with these of its plans, else with its first two."""
+    scenario = load(name)
+    return scenario.change("compare", {plan: scenario.compare[plan] for plan in names or list(scenario.compare)[:2]})
+
+
 def only(**told: object) -> Scenario:
-    """The complaint desk where nothing else is doubted."""
-    return load("complaint_desk", {"plausible": {**NOTHING, **told}})
+    """Two plans of the complaint desk where nothing else is doubted."""
+    return some_plans("complaint_desk", "as_is", "empowered").change("plausible", {**NOTHING, **told})
 
 
 def drawn(path: str, what: object, worlds: int = 200) -> np.ndarray:
@@ -45,9 +51,9 @@ def test_a_logarithmic_range_has_its_middle_at_the_geometric_mean():
 
 
 def test_a_beta_range_has_its_peak_at_the_value():
-    found = drawn(PER_YEAR, "10:30 beta", 2000)
-    counts, edges = np.histogram(found, bins=10, range=(10, 30))
-    assert edges[counts.argmax()] <= 14.0 <= edges[counts.argmax() + 1] + 2.0
+    found = drawn(PER_YEAR, "10:30 beta")
+    counts, edges = np.histogram(found, bins=5, range=(10, 30))
+    assert edges[counts.argmax()] <= 14.0 <= edges[counts.argmax() + 1]
     assert found.mean() == pytest.approx((10 + 4 * 14 + 30) / 6, abs=0.05)  # as of PERT
 
 
@@ -66,7 +72,7 @@ def test_choices_are_as_likely_and_a_switch_as_its_chance():
 
 
 def test_shares_keep_their_ranges_and_their_sum():
-    worlds = draw_worlds(load("baseline"), 300, 3)
+    worlds = draw_worlds(load("baseline"), 100, 3)
     assert worlds[MIX].min().min() >= 0.15
     assert worlds[MIX].max().max() <= 0.35
     assert np.abs(worlds[MIX].sum(axis=1) - 1).max() < 1e-9
@@ -84,7 +90,7 @@ def test_shares_share_what_undoubted_ones_leave():
 
 def test_ordered_pairs_are_in_order_where_their_ranges_overlap():
     low, high = "customers.satisfaction.dissatisfied_below", "customers.satisfaction.delighted_above"
-    worlds = draw_worlds(only(**{low: "0.3:0.9", high: "0.4:0.85"}), 300, 1)
+    worlds = draw_worlds(only(**{low: "0.3:0.9", high: "0.4:0.85"}), 100, 1)
     assert (worlds[low] <= worlds[high]).all()
     assert (worlds[low] > 0.6).any()
     assert worlds[low].max() <= 0.85
@@ -93,7 +99,7 @@ def test_ordered_pairs_are_in_order_where_their_ranges_overlap():
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["baseline", "complaint_desk", "newcomer"])
 def test_a_thousand_worlds_load(name):
-    scenario = load(name)
+    scenario = some_plans(name)
     worlds = draw_worlds(scenario, 1000, 7)
     assert len(worlds) == 1000
     assert list(worlds) == ["world", *(one.column for one in assumptions_of(scenario))]
@@ -147,7 +153,7 @@ def test_a_plans_own_effect_changes_that_plan_alone():
 
 
 def test_a_world_that_is_refused_is_never_drawn():
-    """Prices of two plans that move on their own, and a floor above its ceiling in half of the worlds."""
+    """A floor above its ceiling in half of the worlds."""
     service = {"firms.Alba.service": {"strategy": "follow_satisfaction", "floor": 0.5, "ceiling": 0.6}}
     told = {"compare.spend.firms.Alba.service.floor": "0.2:1", **NOTHING}
     scenario = load("baseline", {"compare": {"as_is": {}, "spend": service}, "plausible": told})
