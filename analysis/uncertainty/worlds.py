@@ -44,7 +44,7 @@ def draw_worlds(scenario: Scenario, worlds: int, seed: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[WORLD, *(one.column for one in assumptions)])
 
 
-def in_world(scenario: Scenario, row: Mapping[str, Any]) -> Scenario:
+def in_world(scenario: Scenario, row: Mapping[Any, Any]) -> Scenario:
     """The scenario as it would be in a world: a row of `draw_worlds`, or other values by path.
 
     What holds in the market holds from the first week of burn-in, under every plan; a plan's own effect changes that

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, Protocol, get_args
 
 from pydantic.fields import FieldInfo
 
@@ -13,10 +13,24 @@ from simulation.reading.errors import Refused, refused, text_of_value
 from simulation.reading.paths import Path, changed, format_path, get, parse_path
 from simulation.reading.plausible_range import Plausible, one_of, plausible_range
 from simulation.reading.pydantic_errors import InputProblem, tree_problems
-from simulation.scenario.scenario import Scenario
 
 NEVER_DOUBTED = ("question", "focus", "compare", "rivals", "plausible", "run")
 """What says no more than what is asked, and how often it is run."""
+
+
+class Telling(Protocol):
+    """A scenario, as far as it is read here."""
+
+    @property
+    def plausible(self) -> Mapping[str, Any]:
+        """What its file tells, by path."""
+
+    @property
+    def compare(self) -> Mapping[str, Mapping[str, Any]]:
+        """Changes by plan."""
+
+    def with_strategy(self, name: str) -> Any:
+        """The scenario as if the plan had always been followed."""
 
 
 class Leaf(NamedTuple):
@@ -80,18 +94,18 @@ def single_values(part: Any) -> Iterator[Leaf]:
             yield leaf
 
 
-def doubted(scenario: Scenario) -> Iterator[Doubted]:
+def doubted(scenario: Telling) -> Iterator[Doubted]:
     """What the scenario's file tells, key by key; `Refused` where it makes no sense."""
     for key in scenario.plausible:
         yield _doubted(scenario, key)
 
 
-def plausible_problems(scenario: Scenario) -> list[InputProblem]:
+def plausible_problems(scenario: Telling) -> list[InputProblem]:
     """What is wrong with the ranges that a sound scenario's file tells."""
     return list(_problems(scenario))
 
 
-def _problems(scenario: Scenario) -> Iterator[InputProblem]:
+def _problems(scenario: Telling) -> Iterator[InputProblem]:
     for key in scenario.plausible:
         here = ("plausible", key)
         try:
@@ -107,9 +121,10 @@ def _problems(scenario: Scenario) -> Iterator[InputProblem]:
             yield from (InputProblem(here, message, here) for message in _not_allowed(scenario, one)[:1])
 
 
-def _doubted(scenario: Scenario, key: str) -> Doubted:
+def _doubted(scenario: Telling, key: str) -> Doubted:
     told, path = scenario.plausible[key], parse_path(key)
-    plan, market = None, scenario
+    plan: str | None = None
+    market: Any = scenario
     if path[0] == "compare":
         plan, path, market = _of_plan(scenario, path)
     if path[0] in NEVER_DOUBTED:
@@ -123,7 +138,7 @@ def _doubted(scenario: Scenario, key: str) -> Doubted:
     return Doubted(key, plan, path, value, _fitting(_read(told, value), value))
 
 
-def _of_plan(scenario: Scenario, path: Path) -> tuple[str, Path, Scenario]:
+def _of_plan(scenario: Telling, path: Path) -> tuple[str, Path, Any]:
     """The plan of `compare.<plan>.<path>`, the path, and the market as the plan makes it."""
     if len(path) < 3:
         raise refused("write compare.<plan>.<path>, for example compare.price_cut.firms.Alba.pricing.price")
@@ -178,13 +193,13 @@ def _fitting(plausible: Plausible, value: Any) -> Plausible:
     raise ValueError(f"{text_of_value(value)} is no number that could lie in a range; {right}")
 
 
-def _not_allowed(scenario: Scenario, one: Doubted) -> list[str]:
+def _not_allowed(scenario: Telling, one: Doubted) -> list[str]:
     """What the schema says against the ends of the range, or against its choices."""
     plausible = one.plausible
     assert plausible is not None
     around = () if plausible.choices else plausible.around(one.value)
     ends = plausible.choices or [int(end) if end.is_integer() else end for end in around]
-    market = scenario if one.plan is None else scenario.with_strategy(one.plan)
+    market: Any = scenario if one.plan is None else scenario.with_strategy(one.plan)
     trees = (changed(own_blocks.data(market), one.path, end) for end in ends)
-    problems = (problem for tree in trees for problem in tree_problems(Scenario, tree))
+    problems = (problem for tree in trees for problem in tree_problems(type(market), tree))
     return [problem.message for problem in problems if problem.path[: len(one.path)] == one.path]

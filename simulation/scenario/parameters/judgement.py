@@ -52,7 +52,8 @@ class Satisfaction(Block):
 
     base: float = quantity(0.55, "mildness", "satisfaction when nothing performs", "0-1", SHARE, plausible="0.52:0.58")
     performance: float = quantity(
-        0.5, "weight of what was got", "satisfaction per unit of performance", "1", between(0, 5), plausible="0.45:0.55",
+        0.5, "weight of what was got", "satisfaction per unit of performance", "1", between(0, 5),
+        plausible="0.45:0.55",
     )  # fmt: skip
     gain: float = quantity(
         0.7, "joy at a surprise", "satisfaction per unit of performance above expectation", "1", between(0, 10),

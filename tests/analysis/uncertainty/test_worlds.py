@@ -110,7 +110,7 @@ def test_a_thousand_worlds_load(name):
         else:
             assert one.ends[0] - 1e-9 <= values.min() <= values.max() <= one.ends[1] + 1e-9, one.column
     for _, row in worlds.iloc[::50].iterrows():
-        assert not scenario_problems(Scenario, in_world(scenario, row).tree())
+        assert not scenario_problems(Scenario, in_world(scenario, row.to_dict()).tree())
 
 
 def test_the_same_seed_gives_the_same_bytes():
@@ -176,7 +176,7 @@ def test_without_doubts_all_worlds_are_the_scenario():
     scenario = only()
     worlds = draw_worlds(scenario, 5, 1)
     assert worlds.to_dict("list") == {"world": [1, 2, 3, 4, 5]}
-    assert in_world(scenario, worlds.iloc[0]) == scenario
+    assert in_world(scenario, worlds.iloc[0].to_dict()) == scenario
 
 
 def own(tmp_path: Path, text: str) -> Path:

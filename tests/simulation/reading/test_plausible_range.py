@@ -1,5 +1,7 @@
 """What is plausible of a number, from its short notation."""
 
+import re
+
 import pytest
 
 from simulation.reading.plausible_range import plausible_range
@@ -56,6 +58,5 @@ def test_switches_and_choices():
     ],
 )
 def test_what_is_no_range_is_refused_with_what_would_be(text, right):
-    with pytest.raises(ValueError, match=".") as refusal:
+    with pytest.raises(ValueError, match=re.escape(right)):
         plausible_range(text)
-    assert right in str(refusal.value)

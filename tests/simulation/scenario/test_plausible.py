@@ -1,6 +1,7 @@
 """What a file tells under `plausible`, and what is wrong with it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,9 +73,10 @@ def test_a_plan_sets_what_another_strategy_of_it_brings():
 
 def test_what_a_child_tells_is_added_to_what_its_parent_tells():
     parent = "extends: baseline\nplausible: {customers.purchases.per_year: 8:20, customers.voice.ease: 1:2}\n"
-    child = "extends: parent.yaml\nplausible: {customers.voice.ease: null, firms.Brio: false, firms.Alba.presence: 0.8}\n"
+    child = "plausible: {customers.voice.ease: null, firms.Brio: false, firms.Alba.presence: 0.8}\n"
     write("parent.yaml", parent)
-    told = {one.key: one.plausible for one in doubted(load(write("child.yaml", child)))}
+    scenario = load(write("child.yaml", f"extends: parent.yaml\n{child}"))
+    told: dict[str, Any] = {one.key: one.plausible for one in doubted(scenario)}
     assert told["customers.purchases.per_year"].around(14.0) == (8.0, 20.0)
     assert told["customers.voice.ease"] is told["firms.Brio"] is None
     assert told["firms.Alba.presence"].choices == (0.8,)
@@ -83,7 +85,7 @@ def test_what_a_child_tells_is_added_to_what_its_parent_tells():
 def test_a_command_line_may_tell_too():
     setting = ("plausible", "{customers.purchases.per_year: 8:20}")
     assert load("baseline", [setting]).plausible == {"customers.purchases.per_year": "8:20"}
-    with pytest.raises(Refused, match="--set plausible: .*goes down"):
+    with pytest.raises(Refused, match=r"--set plausible: .*goes down"):
         load("baseline", [("plausible", "{customers.purchases.per_year: 20:8}")])
 
 
