@@ -2,8 +2,8 @@
 
 import pytest
 
+from analysis.cli.parameter_list import parameters
 from analysis.uncertainty.assumptions import assumptions_of
-from analysis.uncertainty.parameter_list import parameters
 from simulation.reading.plausible_range import plausible_range
 from simulation.scenario.inheritance import shipped_names
 from simulation.scenario.load import load

@@ -14,7 +14,7 @@ from analysis.text.terminal_width import fitting
 from simulation.reading.errors import refused, suggestion, text_of_value
 
 if TYPE_CHECKING:
-    from analysis.uncertainty.parameter_list import Listed
+    from analysis.cli.parameter_list import Listed
 
 WIDTH = 100
 INDENT = "    "
@@ -33,7 +33,7 @@ def command(word: str | None, scenario: str | None, as_json: bool) -> None:
 
     Example: loyalty parameters complaint
     """
-    from analysis.uncertainty.parameter_list import parameters, parameters_of
+    from analysis.cli.parameter_list import parameters, parameters_of
     from simulation.scenario.load import load
 
     listed = parameters() if scenario is None else parameters_of(load(scenario))
