@@ -10,7 +10,10 @@ import click
 from analysis.cli.answers import print_json, print_lines, written_to
 from analysis.cli.warnings_said import losing, warn
 from analysis.formats.serialization import records
+from analysis.outcomes.free_plans import free_notes
 from analysis.outcomes.observed_shares import observed_shares, observed_table
+from analysis.outcomes.payback import PAYBACK, read_paybacks
+from analysis.outcomes.payback_text import BELOW, head_of, may_cost
 from analysis.outcomes.tables import comparison_table, levels_table
 from analysis.outcomes.verdict import verdict_of
 from analysis.text.numbers import half_told
@@ -40,14 +43,16 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
     """A row a strategy, the verdict in words, and what to beware of; `doubts` are those of its scenarios."""
     verdict = verdict_of(findings.outcomes, findings.question)
     warnings = [*losing(findings.outcomes, findings.question), *verdict.warnings]
+    free = free_notes(findings.plan.arms, findings.question.baseline, findings.question.focus)
     if as_json:
         extra = {
             "focus": findings.question.focus,
             "baseline": findings.question.baseline,
             "verdict": list(verdict.sentences),
             "warnings": [*doubts, *warnings],
-            "notes": list(verdict.notes),
+            "notes": [*verdict.notes, *free],
             "comparison": records(findings.frames["comparison.csv"]),
+            "payback": records(findings.frames[PAYBACK]),
         }
         print_json(findings.as_json() | extra | observed_json(findings))
         return
@@ -61,9 +66,21 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
         click.echo("")
         print_lines([*verdict.sentences, *verdict.notes])
         click.echo("")
+        print_costs(findings)
+        print_lines([BELOW, *free])
+        click.echo("")
         print_observed(findings)
         click.echo(written_to(findings.folder, is_new=findings.is_new))
     warn(warnings)
+
+
+def print_costs(findings: Findings) -> None:
+    """What each plan may cost and still pay, and when it has paid back."""
+    market = findings.plan.lead.market
+    print_lines([f"{head_of(market.currency, findings.question.baseline)}:"])
+    click.echo("")
+    click.echo(may_cost(list(read_paybacks(findings.frames[PAYBACK])), market.weeks))
+    click.echo("")
 
 
 def print_observed(findings: Findings) -> None:

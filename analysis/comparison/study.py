@@ -19,6 +19,7 @@ from analysis.figures.undrawable import Troubles
 from analysis.formats.csv_bytes import read_csv
 from analysis.formats.serialization import decoded, encoded
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
+from analysis.outcomes.payback import PAYBACK, payback_table, paybacks
 from analysis.outcomes.verdict import LATER, NOW
 from analysis.provenance import version
 from analysis.report import report_page
@@ -82,6 +83,8 @@ def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None,
     if plan.command == "compare":
         summaries["comparison"] = comparison(outcomes, plan.baseline)
     frames = tables(results, summaries, csv=execution.csv)
+    if plan.command == "compare":
+        frames[PAYBACK] = what_plans_may_cost(plan, frames)
     files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, lines_of(done, csv=execution.csv))}
     folder.put(files)
     shown = illustrated(plan, outcomes, frames) if execution.report else Illustrated()
@@ -98,10 +101,17 @@ def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None,
 
 def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings:
     """What a finished study of this plan came to, read from the tables that sum it up."""
-    names = ["outcomes.csv", "summary.csv", *(["comparison.csv"] if plan.command == "compare" else [])]
+    names = ["outcomes.csv", "summary.csv", *(["comparison.csv", PAYBACK] if plan.command == "compare" else [])]
     frames = {name: read_csv(folder / name) for name in names}
     outcomes, undrawn = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder).get(NOT_DRAWN, [])
     return Findings(plan, outcomes, frames, folder, is_new=is_new, failures=(), undrawn=undrawn)
+
+
+def what_plans_may_cost(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The table `payback.csv`, for the firm that is judged."""
+    focus = plan.lead.focus_firm
+    found = paybacks(frames["weekly.parquet"], plan.baseline, focus, plan.lead.market.customers)
+    return payback_table(found, plan.baseline, focus)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ class Caption(NamedTuple):
 
 NUMBERS = {
     "profit": ("comparison.csv",),
+    "payback": ("payback.csv", "figures/payback.csv"),
     "standing": ("standing.csv",),
     "market_share": ("weekly.csv",),
     "loyalty": ("segments.csv",),
@@ -50,6 +51,12 @@ CAPTIONS = {
         " brought at the mean volume; costs are shown as what they add to profit.",
         "Parts of the difference in profit of {focus} against {base}: price, volume and each kind of cost, for"
         " {others}.",
+    ),
+    "payback": Caption(
+        "When each plan has paid back",
+        "What a plan has brought so far, more than {base}, after all that it costs. It has paid back in the week from"
+        " which the line stays at 0 or above; where the line falls again in the end, it has not.",
+        "Lines of the profit of {focus} so far against {base}, week by week, with 95 % intervals, for {others}.",
     ),
     "standing": Caption(
         "Who brings the money",

@@ -10,6 +10,7 @@ from analysis.figures import catalogue, customer_tables, fonts, style
 from analysis.figures.captions import CAPTIONS, Caption
 from analysis.figures.picture import Picture
 from analysis.figures.undrawable import NothingToShow, Troubles
+from analysis.outcomes.payback import cumulated_gains, first_week_paid
 from analysis.outcomes.profit_decomposition import books_of, driver_table
 from analysis.text.numbers import counted, listed
 
@@ -88,8 +89,16 @@ def _of_strategies(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.
         drivers = driver_table(books_of(frames["weekly.parquet"], focus), base)
         return (catalogue.profit_sources(drivers, base, focus, unit), drivers) if len(drivers) else None
 
+    def paid() -> tuple[Figure, pd.DataFrame]:
+        gains = cumulated_gains(frames["weekly.parquet"], base, focus)
+        weeks = {
+            str(name): first_week_paid(rows["mean"].tolist()) for name, rows in gains.groupby("strategy", sort=False)
+        }
+        return catalogue.payback(gains, weeks, base, focus, unit), gains
+
     yield "profit", lambda: (catalogue.profit_by_strategy(earnings, base, focus, unit), None)
     yield "drivers", sources
+    yield "payback", paid
 
 
 def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp) -> Iterator[Sketch]:

@@ -43,7 +43,7 @@ TEXT_COLUMNS = frozenset(
         "label",
         "market",
     }
-    | {"driver", "direction", "by", "cohort", "buyer", "knows"}
+    | {"driver", "direction", "by", "cohort", "buyer", "knows", "plan", "better", "measure"}
 )
 
 

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.captions import numbers_of
+from analysis.outcomes.free_plans import free_notes
+from analysis.outcomes.payback import PAYBACK, read_paybacks
+from analysis.outcomes.payback_text import BELOW, head_of
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import Question, verdict_of
 from analysis.report.assumptions import assumptions
 from analysis.report.inline import inlined, shades_of
-from analysis.report.rows import comparison_rows, files_of, level_rows
+from analysis.report.rows import comparison_rows, cost_rows, files_of, level_rows
 from analysis.text.study_size import study_size
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SUMMARIES = ("best of the ", "no clear best of the ", "no single best of the ", "no difference")
-FIRST_FIGURES = ("profit", "drivers")
+FIRST_FIGURES = ("profit", "drivers", "payback")
 
 
 def report_page(
@@ -62,6 +65,7 @@ def report_page(
         figures=[pair for pair in figures if pair[0].name not in FIRST_FIGURES],
         undrawn=notes,
         changes=_changes(plan),
+        **_costs(plan, frames),
         assumptions=assumptions(plan),
         files=files_of(frames, plan),
         numbers_of=numbers_of,
@@ -89,6 +93,16 @@ def _findings(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
         "headline": verdict.sentences[-1] if is_summed_up else "",
         "sentences": verdict.sentences[:-1] if is_summed_up else verdict.sentences,
         "table": comparison_rows(outcomes, question),
+    }
+
+
+def _costs(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """What plans may cost, and which of them are free in this model."""
+    found, lead = list(read_paybacks(frames[PAYBACK])) if PAYBACK in frames else [], plan.lead
+    return {
+        "costs": cost_rows(found, lead.market.weeks) if found else None,
+        "costs_head": head_of(lead.market.currency, plan.baseline),
+        "costs_notes": [BELOW, *free_notes(plan.arms, plan.baseline, lead.focus_firm)],
     }
 
 

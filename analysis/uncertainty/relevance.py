@@ -100,8 +100,8 @@ def levers(scenario: Scenario) -> set[Names]:
     """Paths of all values that plans state."""
     return {
         names
-        for changes in scenario.compare.values()
-        for path, value in changes.items()
+        for plan in scenario.plans.values()
+        for path, value in plan.changes.items()
         for names in _stated(tuple(map(str, parse_path(path))), value)
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from analysis.uncertainty.assumptions import Assumption, assumptions_of
 from simulation.reading import python_values
 from simulation.reading.csv_tables import Table, read_table
 from simulation.reading.errors import Fault, Refused, refused
-from simulation.reading.paths import Path, format_path, get, parse_path
+from simulation.reading.paths import parse_path
 from simulation.scenario.plausible import doubted
 from simulation.scenario.scenario import Scenario
 
@@ -50,39 +50,13 @@ def in_world(scenario: Scenario, row: Mapping[Any, Any]) -> Scenario:
     What holds in the market holds from the first week of burn-in, under every plan; a plan's own effect changes that
     plan. Raises `Refused` where the scenario or one of its plans is not sound there.
     """
-    changes: dict[str, Any] = {}
-    plans = dict(scenario.compare)
-    for text, value in python_values.settings(row).items():
-        path = parse_path(text)
-        if path[0] == "compare":
-            get({"compare": plans}, path[:2])
-            plans[str(path[1])] = _with_effect(plans[str(path[1])], path[2:], value)
-        elif text != WORLD:
-            changes[text] = value
-    world = scenario.changed({**changes, "compare": plans})
-    for name in plans:
+    world = scenario.changed({path: value for path, value in python_values.settings(row).items() if path != WORLD})
+    for name in world.compare:
         world.with_strategy(name)
     return world
 
 
-def _with_effect(plan: Mapping[str, Any], path: Path, value: Any) -> dict[str, Any]:
-    """The changes of a plan with another value at a path that one of them sets, itself or in a block."""
-    setting = [text for text in plan if path[: len(parse_path(text))] == parse_path(text)]
-    if not setting:
-        raise refused(f"the plan does not set {format_path(path)}", path=format_path(path))
-    return {**plan, setting[-1]: _put(plan[setting[-1]], path[len(parse_path(setting[-1])) :], value)}
-
-
-def _put(tree: Any, path: Path, value: Any) -> Any:
-    """The tree with the value at the path, which may be new to a block."""
-    if not path:
-        return value
-    if isinstance(tree, (list, tuple)):
-        return [_put(part, path[1:], value) if place == path[0] else part for place, part in enumerate(tree)]
-    return {**tree, str(path[0]): _put(tree.get(str(path[0])), path[1:], value)}
-
-
-def read_worlds(path: FilePath, scenario: Scenario) -> pd.DataFrame:
+def read_worlds(path: Path, scenario: Scenario) -> pd.DataFrame:
     """A user's own worlds from a CSV file, as `draw_worlds` has them: a column a path, a row a world.
 
     A column `world` names each by a whole number from 1; without it they are counted. Raises `Refused`, with line and

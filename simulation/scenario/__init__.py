@@ -2,10 +2,13 @@
 
 __all__ = [
     "declarations",
+    "free_levers",
     "inheritance",
     "json_schema",
     "load",
     "money_limits",
+    "plan_paths",
+    "plans",
     "plausible",
     "price_level",
     "scenario",

@@ -13,6 +13,8 @@ from simulation.reading.errors import Refused, refused, text_of_value
 from simulation.reading.paths import Path, changed, format_path, get, parse_path
 from simulation.reading.plausible_range import Plausible, one_of, plausible_range
 from simulation.reading.pydantic_errors import InputProblem, tree_problems
+from simulation.scenario import plan_paths
+from simulation.scenario.plans import Plan
 
 NEVER_DOUBTED = ("question", "focus", "compare", "rivals", "plausible", "run")
 """What says no more than what is asked, and how often it is run."""
@@ -26,11 +28,17 @@ class Telling(Protocol):
         """What its file tells, by path."""
 
     @property
-    def compare(self) -> Mapping[str, Mapping[str, Any]]:
-        """Changes by plan."""
+    def plans(self) -> Mapping[str, Plan]:
+        """What may be done, by name."""
+
+    def tree(self) -> dict[str, Any]:
+        """All of it as plain data."""
 
     def with_strategy(self, name: str) -> Any:
         """The scenario as if the plan had always been followed."""
+
+    def change(self, path: str, value: Any) -> Any:
+        """The scenario with another value at a path."""
 
 
 class Leaf(NamedTuple):
@@ -124,12 +132,13 @@ def _problems(scenario: Telling) -> Iterator[InputProblem]:
 def _doubted(scenario: Telling, key: str) -> Doubted:
     told, path = scenario.plausible[key], parse_path(key)
     plan: str | None = None
-    market: Any = scenario
     if path[0] == "compare":
-        plan, path, market = _of_plan(scenario, path)
-    if path[0] in NEVER_DOUBTED:
+        plan, path, value = _of_plan(scenario, path)
+    elif path[0] in NEVER_DOUBTED:
         raise refused(f"`{path[0]}` is no number of the market; doubt a number of a firm or of customers")
-    value = get(own_blocks.data(market), path)
+    else:
+        market: Any = scenario
+        value = get(own_blocks.data(market), path)
     if told is None or told is False:
         return Doubted(key, plan, path, value, None)
     if isinstance(value, (Mapping, list)):
@@ -139,18 +148,18 @@ def _doubted(scenario: Telling, key: str) -> Doubted:
 
 
 def _of_plan(scenario: Telling, path: Path) -> tuple[str, Path, Any]:
-    """The plan of `compare.<plan>.<path>`, the path, and the market as the plan makes it."""
+    """The plan of `compare.<plan>.<path>`, the path, and the value where the plan is carried out."""
     if len(path) < 3:
         raise refused("write compare.<plan>.<path>, for example compare.price_cut.firms.Alba.pricing.price")
-    get({"compare": scenario.compare}, path[:2])
-    plan, path = str(path[1]), path[2:]
-    market = scenario.with_strategy(plan)
-    get(own_blocks.data(market), path)
-    if not any(_sets(parse_path(text), value, path) for text, value in scenario.compare[plan].items()):
-        raise refused(
-            f"the plan {plan} does not set {format_path(path)}; without compare.{plan} it is that of the market"
-        )
-    return plan, path, market
+    get({"compare": scenario.plans}, path[:2])
+    plan, inner = str(path[1]), path[2:]
+    if inner[0] in NEVER_DOUBTED:
+        raise refused(f"`{inner[0]}` is no number of the market; doubt a number of a firm or of customers")
+    value = plan_paths.get(scenario, path)
+    changes = scenario.plans[plan].changes
+    if inner[0] != "cost" and not any(_sets(parse_path(text), made, inner) for text, made in changes.items()):
+        raise refused(f"the plan {plan} does not set {format_path(inner)}; without compare.{plan} it is the market's")
+    return plan, inner, value
 
 
 def _sets(changed_path: Path, value: Any, path: Path) -> bool:
@@ -199,7 +208,17 @@ def _not_allowed(scenario: Telling, one: Doubted) -> list[str]:
     assert plausible is not None
     around = () if plausible.choices else plausible.around(one.value)
     ends = plausible.choices or [int(end) if end.is_integer() else end for end in around]
+    if one.path[0] == "cost":
+        return [message for end in ends for message in _refused(scenario, one.key, end)]
     market: Any = scenario if one.plan is None else scenario.with_strategy(one.plan)
     trees = (changed(own_blocks.data(market), one.path, end) for end in ends)
     problems = (problem for tree in trees for problem in tree_problems(type(market), tree))
     return [problem.message for problem in problems if problem.path[: len(one.path)] == one.path]
+
+
+def _refused(scenario: Telling, key: str, value: Any) -> list[str]:
+    try:
+        scenario.change(key, value)
+    except Refused as refusal:
+        return [fault.message for fault in refusal.faults]
+    return []

@@ -4,18 +4,37 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.reading.block import REQUIRED, SHARE, Block, Cost, between, default_strategy, or_own, quantity
+from simulation.reading.block import (
+    REQUIRED,
+    SHARE,
+    Block,
+    Cost,
+    FreeCut,
+    FreeRise,
+    between,
+    default_strategy,
+    or_own,
+    quantity,
+)
 from simulation.strategies.ledger import Handling, Ledger
 
 SETTLED = "V: 56 % of complainants said that they got nothing, Customer Rage Study 2013; rounded"
 QUICK = "P: about a third of what is settled"
 PER_THOUSAND = "share per 1,000 complaints used per 10,000 customers"
 
-Ease = Annotated[float, quantity(
-    REQUIRED, "open door for complaints", "How easy it is made to complain", "0-1", SHARE, plausible="+-0.1",
-)]  # fmt: skip
+Ease = Annotated[
+    FreeRise,
+    quantity(
+        REQUIRED,
+        "open door for complaints",
+        "How easy it is made to complain",
+        "0-1",
+        SHARE,
+        plausible="+-0.1",
+    ),
+]
 Authority = Annotated[
-    float,
+    FreeRise,
     quantity(
         REQUIRED,
         "settled on the spot",
@@ -36,7 +55,7 @@ Posts = Annotated[
     ),
 ]
 Cases = Annotated[
-    float,
+    FreeRise,
     quantity(
         REQUIRED,
         "cases of a post",
@@ -47,7 +66,7 @@ Cases = Annotated[
     ),
 ]
 Days = Annotated[
-    float,
+    FreeCut,
     quantity(
         REQUIRED,
         "days until an answer",
@@ -57,7 +76,7 @@ Days = Annotated[
     ),
 ]
 Resolution = Annotated[
-    float,
+    FreeRise,
     quantity(
         REQUIRED,
         "problems settled",
@@ -72,7 +91,7 @@ Compensation = Annotated[
     quantity(REQUIRED, "compensation", "Compensation for a settled complaint", "share of price paid", between(0, 10)),
 ]
 Empathy = Annotated[
-    float,
+    FreeRise,
     quantity(
         REQUIRED,
         "kindness at the desk",
@@ -83,7 +102,7 @@ Empathy = Annotated[
     ),
 ]
 Learning = Annotated[
-    float,
+    FreeRise,
     quantity(
         REQUIRED,
         "lessons from complaints",

@@ -1,8 +1,10 @@
 """What a firm does for customers beyond the sale, what it says of itself, and what else it sells under its name."""
 
+from typing import Annotated
+
 from pydantic import field_validator
 
-from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
+from simulation.reading.block import MORE_IS_FREE, SHARE, Block, Cost, FreeRise, above, between, quantity
 
 SMALLEST_COIN = 0.01
 
@@ -18,7 +20,7 @@ class Care(Block):
         100.0, "cost of knowing customers", "cost of keeping and using all of it, per 10,000 customers", "money a week",
         between(0, 1e9), plausible="x0.7:1.4",
     )  # fmt: skip
-    accuracy: float | None = quantity(
+    accuracy: Annotated[float | None, MORE_IS_FREE] = quantity(
         None, "offers that fit",
         "chance that an offer tailored to a well-known customer meets its wish; null tailors nothing", "0-1", SHARE,
         plausible="x0.8:1.2",
@@ -72,10 +74,10 @@ class OtherGoods(Block):
     unit_cost: Cost = quantity(
         12.0, "cost of other goods", "cost of an item", "money", between(0, 1e9), plausible="x0.9:1.1",
     )  # fmt: skip
-    fit: float = quantity(
+    fit: FreeRise = quantity(
         0.5, "fit with the brand", "how well the goods suit the brand", "0-1", SHARE, plausible="+-0.15",
     )  # fmt: skip
-    quality: float = quantity(
+    quality: FreeRise = quantity(
         0.7, "quality of other goods", "performance of the goods", "0-1", SHARE, plausible="+-0.05",
     )  # fmt: skip
 
