@@ -152,6 +152,18 @@ def test_a_plans_own_effect_changes_that_plan_alone():
     assert price.compare["price_cut"] == {"firms.Alba.pricing.price": 9.3}
 
 
+def test_what_a_plan_costs_may_be_doubted_and_is_paid_in_plans_made_of_it():
+    train = {"cost": {"weekly": 300}, "change": {"firms.Alba.people.training": 300.0}}
+    plans = {"as_is": {}, "train": train, "cut": {"firms.Alba.pricing.price": 9.5}, "both": ["train", "cut"]}
+    told = {"compare.train.cost.weekly": "200:500", **NOTHING}
+    scenario = load("baseline", {"compare": plans, "plausible": told})
+    worlds = draw_worlds(scenario, 8, 1)
+    assert 200 <= worlds["compare.train.cost.weekly"].min() < worlds["compare.train.cost.weekly"].max() <= 500
+    world = in_world(scenario, {"compare.train.cost.weekly": 250})
+    weekly = {name: world.with_strategy(name).firms["Alba"].plan_cost.weekly for name in plans}
+    assert weekly == {"as_is": 0.0, "train": 250.0, "cut": 0.0, "both": 250.0}
+
+
 def test_a_world_that_is_refused_is_never_drawn():
     """A floor above its ceiling in half of the worlds."""
     service = {"firms.Alba.service": {"strategy": "follow_satisfaction", "floor": 0.5, "ceiling": 0.6}}

@@ -51,6 +51,8 @@ def fault_of(line: str) -> str:
         (f"compare.fast_desk.{PRICE}: 9:9.5", f"3:3 the plan fast_desk does not set {PRICE}"),
         ("compare.open_door.firms.Alba.recovery.days: 5:9", "3:3 the plan open_door does not set"),
         (f"compare.price_cut.{PRICE}: -1:9.5", f"3:{len(PRICE) + 23} -1 is out of range"),
+        ("compare.price_cut.cost.weekly: -9:9", "3:34 -9 is out of range; write 0 to 1,000,000,000 (money a week)"),
+        ("compare.price_cut.cost.wekly: 1:9", "3:3 'wekly' does not exist"),
         ("compare.price_cut: 1:2", "3:3 write compare.<plan>.<path>"),
     ],
 )
