@@ -104,6 +104,9 @@ def single_values(part: Any) -> Iterator[Leaf]:
 
 def doubted(scenario: Telling) -> Iterator[Doubted]:
     """What the scenario's file tells, key by key; `Refused` where it makes no sense."""
+    problems = plausible_problems(scenario)
+    if problems:
+        raise Refused([problem.fault() for problem in problems])
     for key in scenario.plausible:
         yield _doubted(scenario, key)
 

@@ -99,3 +99,9 @@ def test_a_plan_cannot_change_what_is_plausible():
 def test_it_changes_no_market():
     told = load(write("x.yaml", "extends: baseline\nplausible: {customers.purchases.per_year: 8:20}\n"))
     assert told.change("plausible", {"customers.purchases.per_year": None}).customers == load("baseline").customers
+
+
+def test_what_a_script_tells_is_checked_when_it_is_read():
+    scenario = load("baseline").change("plausible", {"customers.purchases.per_year": "20:8"})
+    with pytest.raises(Refused, match="goes down; write the lower number first"):
+        list(doubted(scenario))
