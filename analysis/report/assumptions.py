@@ -39,7 +39,7 @@ TAGS = {
 TAG = re.compile(r"(.*?)\b(V2|V|C|M|P)\b[: ]*(.*)", re.DOTALL)
 
 
-class Assumption(NamedTuple):
+class AssumedValue(NamedTuple):
     """What is assumed, its value, and where it comes from."""
 
     path: str
@@ -48,7 +48,7 @@ class Assumption(NamedTuple):
     origin: str
 
 
-def assumptions(plan: Plan) -> list[Assumption]:
+def assumptions(plan: Plan) -> list[AssumedValue]:
     """What the baseline strategy assumes about people, and how the firms behave."""
     scenario = plan.arms[plan.baseline]
     baseline = load("baseline").tree()
@@ -57,7 +57,7 @@ def assumptions(plan: Plan) -> list[Assumption]:
     return [*found, *_switched_off(tree), _rivals(scenario)]
 
 
-def _assumption(scenario: Scenario, tree: Mapping[str, Any], baseline: Mapping[str, Any], path: str) -> Assumption:
+def _assumption(scenario: Scenario, tree: Mapping[str, Any], baseline: Mapping[str, Any], path: str) -> AssumedValue:
     keys = parse_path(path)
     value, (meaning, unit) = get(tree, keys), meaning_of(scenario, keys)
     if path == "customers.mix":
@@ -67,7 +67,7 @@ def _assumption(scenario: Scenario, tree: Mapping[str, Any], baseline: Mapping[s
         told = value_with_unit(value, unit, scenario.market.currency)
     is_usual = value == get(baseline, keys)
     origin = origin_of(source_of(keys)) if is_usual else "set by this scenario"
-    return Assumption(path, meaning, told, origin)
+    return AssumedValue(path, meaning, told, origin)
 
 
 def origin_of(source: str) -> str:
@@ -83,14 +83,14 @@ def origin_of(source: str) -> str:
     return "; ".join(part for part in parts if part) or "see the comments of baseline.yaml"
 
 
-def _switched_off(tree: Mapping[str, Any]) -> list[Assumption]:
+def _switched_off(tree: Mapping[str, Any]) -> list[AssumedValue]:
     off = [name.replace("_", " ") for name, is_on in tree["customers"]["switches"].items() if is_on is False]
     if not off:
         return []
-    return [Assumption("customers.switches", "mechanisms switched off", listed(off), "set by this scenario")]
+    return [AssumedValue("customers.switches", "mechanisms switched off", listed(off), "set by this scenario")]
 
 
-def _rivals(scenario: Scenario) -> Assumption:
+def _rivals(scenario: Scenario) -> AssumedValue:
     """How rivals set their prices: whether they answer at all."""
     rivals = {name: firm.pricing.strategy for name, firm in scenario.firms.items() if name != scenario.focus_firm}
     kinds = [f"{name} {kind.replace('_', ' ')}" for name, kind in list(rivals.items())[:6]]
@@ -98,4 +98,4 @@ def _rivals(scenario: Scenario) -> Assumption:
     are_passive = all(kind in passive for kind in rivals.values())
     told = "no rival answers a change of price" if are_passive else "some rivals answer what others charge"
     value = listed(kinds) if kinds else f"no rivals ({counted(len(rivals), 'firm')})"
-    return Assumption("firms", f"pricing of the rivals: {told}", value, "set by this scenario")
+    return AssumedValue("firms", f"pricing of the rivals: {told}", value, "set by this scenario")

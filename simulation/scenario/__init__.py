@@ -9,6 +9,7 @@ __all__ = [
     "money_limits",
     "plan_paths",
     "plans",
+    "plausible",
     "price_level",
     "scenario",
 ]

@@ -7,6 +7,8 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+import pydantic
+
 from simulation.reading.block import Block
 from simulation.reading.errors import Refused, suggestion, text_of_value
 from simulation.reading.paths import Path, format_path, parse_path
@@ -16,7 +18,7 @@ from simulation.scenario.plans import is_long, plan_problems, plans_of
 
 LONGEST_NAME = 60
 SHARES_TOLERANCE = 1e-6
-FIXED = ("compare", "rivals", "run")
+FIXED = ("compare", "rivals", "plausible", "run")
 
 
 class Checked(Block):
@@ -32,22 +34,29 @@ Kind = TypeVar("Kind", bound=Checked)
 
 def sound(kind: type[Kind], tree: Any) -> Kind:
     """The scenario that the tree describes; refused with every problem where it is none."""
-    problems = scenario_problems(kind, tree)
-    if problems:
-        raise Refused([problem.fault() for problem in problems])
-    return kind.model_validate(tree)
+    try:
+        found = kind.model_validate(tree)
+    except pydantic.ValidationError:
+        found = None
+    if found is None or any(_problems_beside(tree)) or any(found.problems()):
+        raise Refused([problem.fault() for problem in scenario_problems(kind, tree)])
+    return found
 
 
 def scenario_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:
     """What is wrong with the tree, apart from the strategies that it compares."""
     problems = tree_problems(kind, tree)
     found = {problem.path for problem in problems}
-    own = [*_name_problems(tree), *_reference_problems(tree), *_event_problems(tree), *_mix_problems(tree)]
-    own += [problem for where in _planning(tree) for problem in plan_problems(_mapping(tree, *where), where)]
-    problems += [problem for problem in own if problem.path not in found]
+    problems += [problem for problem in _problems_beside(tree) if problem.path not in found]
     if problems:
         return problems
     return list(kind.model_validate(tree).problems())
+
+
+def _problems_beside(tree: Any) -> list[InputProblem]:
+    """What is wrong with names, references and sums, which no single block sees."""
+    own = [*_name_problems(tree), *_reference_problems(tree), *_event_problems(tree), *_mix_problems(tree)]
+    return own + [problem for where in _planning(tree) for problem in plan_problems(_mapping(tree, *where), where)]
 
 
 def strategy_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:

@@ -23,7 +23,15 @@ QUICK = "P: about a third of what is settled"
 PER_THOUSAND = "share per 1,000 complaints used per 10,000 customers"
 
 Ease = Annotated[
-    FreeRise, quantity(REQUIRED, "open door for complaints", "How easy it is made to complain", "0-1", SHARE)
+    FreeRise,
+    quantity(
+        REQUIRED,
+        "open door for complaints",
+        "How easy it is made to complain",
+        "0-1",
+        SHARE,
+        plausible="+-0.1",
+    ),
 ]
 Authority = Annotated[
     FreeRise,
@@ -33,6 +41,7 @@ Authority = Annotated[
         "Part that the front line settles on the spot",
         "share of settled problems",
         SHARE,
+        plausible="x0.7:1.4",
     ),
 ]
 Posts = Annotated[
@@ -47,7 +56,14 @@ Posts = Annotated[
 ]
 Cases = Annotated[
     FreeRise,
-    quantity(REQUIRED, "cases of a post", "Complaints that one post can answer", "complaints a week", between(0, 1e9)),
+    quantity(
+        REQUIRED,
+        "cases of a post",
+        "Complaints that one post can answer",
+        "complaints a week",
+        between(0, 1e9),
+        plausible="x0.7:1.4",
+    ),
 ]
 Days = Annotated[
     FreeCut,
@@ -61,17 +77,40 @@ Days = Annotated[
 ]
 Resolution = Annotated[
     FreeRise,
-    quantity(REQUIRED, "problems settled", "Chance that an answer settles the matter", "share of answers", SHARE),
+    quantity(
+        REQUIRED,
+        "problems settled",
+        "Chance that an answer settles the matter",
+        "share of answers",
+        SHARE,
+        plausible="x0.8:1.25",
+    ),
 ]
 Compensation = Annotated[
     float,
     quantity(REQUIRED, "compensation", "Compensation for a settled complaint", "share of price paid", between(0, 10)),
 ]
 Empathy = Annotated[
-    FreeRise, quantity(REQUIRED, "kindness at the desk", "Courtesy and concern for the complainant", "0-1", SHARE)
+    FreeRise,
+    quantity(
+        REQUIRED,
+        "kindness at the desk",
+        "Courtesy and concern for the complainant",
+        "0-1",
+        SHARE,
+        plausible="+-0.1",
+    ),
 ]
 Learning = Annotated[
-    FreeRise, quantity(REQUIRED, "lessons from complaints", "Causes of failure removed", PER_THOUSAND, SHARE)
+    FreeRise,
+    quantity(
+        REQUIRED,
+        "lessons from complaints",
+        "Causes of failure removed",
+        PER_THOUSAND,
+        SHARE,
+        plausible="x0.5:2 log",
+    ),
 ]
 Wage = Annotated[
     Cost, quantity(REQUIRED, "wage at the desk", "Wage of one post at the desk", "money a week", between(0, 1e9))
@@ -84,6 +123,7 @@ CaseCost = Annotated[
         "Cost of a case beside wage and compensation",
         "money a complaint",
         between(0, 1e9),
+        plausible="x0.7:1.4",
     ),
 ]
 
@@ -154,10 +194,11 @@ class Standard(RecoveryStrategy):
     strategy: Literal["standard"] = "standard"
     frontline_authority: Authority = quantity(
         0.35, "settled on the spot", "Part that the front line settles on the spot", "share of settled problems", SHARE,
-        source=QUICK,
+        source=QUICK, plausible="x0.7:1.4",
     )  # fmt: skip
     resolution: Resolution = quantity(
         0.45, "problems settled", "Chance that an answer settles the matter", "share of answers", SHARE, source=SETTLED,
+        plausible="x0.8:1.25",
     )  # fmt: skip
 
 

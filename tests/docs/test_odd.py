@@ -31,7 +31,7 @@ def test_a_parameter_is_told_with_label_meaning_unit_range_value_and_source() ->
     memory = "share of the remembered price kept at each exposure"
     start = f"| `customers.reference_price.memory` | memory for prices | {memory} | share | 0 to 1 | "
     assert any(line.startswith(start) for line in lines)
-    assert any(line.startswith("| `deal_first` |") and line.count("|") == len(LOYALTY_TYPES) + 7 for line in lines)
+    assert any(line.startswith("| `deal_first` |") and line.count("|") == len(LOYALTY_TYPES) + 8 for line in lines)
 
 
 def calls_of(file: str, function: str) -> list[ast.Call]:

@@ -164,7 +164,7 @@ def test_a_terminal_of_few_letters_is_no_error():
     assert done.stderr.startswith("error: '\\u2026' is neither a file")
 
 
-@pytest.mark.parametrize("words", [("--help",), ("check", "baseline"), ("list",), ("schema",)])
+@pytest.mark.parametrize("words", [("--help",), ("check", "baseline"), ("list",), ("parameters", "price"), ("schema",)])
 def test_light_commands_import_nothing_heavy(words):
     assert run_py(*words).returncode == 0
     code = (
