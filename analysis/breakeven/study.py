@@ -16,6 +16,7 @@ from analysis.breakeven.request import BreakevenTask
 from analysis.execution.burn_in_cache import Beginning, beginning
 from analysis.execution.execution import Execution
 from analysis.execution.executor import run_each
+from analysis.execution.kept_outcomes import kept_outcomes, keys_of
 from analysis.execution.process_pool import standing_crew
 from analysis.execution.run import Run, Runs, RunsFailed
 from analysis.figures.breakeven import breakeven as draw_breakeven
@@ -30,7 +31,6 @@ from analysis.study.files import COLUMNS, folder_of, origin
 from analysis.study.folder import Folder, open_folder
 from analysis.study.resume import kept_store
 from analysis.study.run_store import Store
-from analysis.sweeps.design_runs import kept_outcomes, keys_of
 from analysis.sweeps.sweep import SCENARIO
 from simulation.reading.errors import refused
 from simulation.scenario.scenario import Scenario
