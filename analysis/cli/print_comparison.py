@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.cli.answers import print_json, print_lines, written_to
+from analysis.cli.print_doubt import doubt_json, print_doubt
 from analysis.cli.warnings_said import losing, warn
 from analysis.formats.serialization import records
 from analysis.outcomes.free_plans import free_notes
@@ -54,7 +55,7 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
             "comparison": records(findings.frames["comparison.csv"]),
             "payback": records(findings.frames[PAYBACK]),
         }
-        print_json(findings.as_json() | extra | observed_json(findings))
+        print_json(findings.as_json() | extra | doubt_json(findings) | observed_json(findings))
         return
     if not quiet:
         lead = findings.plan.lead
@@ -66,6 +67,7 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
         click.echo("")
         print_lines([*verdict.sentences, *verdict.notes])
         click.echo("")
+        print_doubt(findings)
         print_costs(findings)
         print_lines([BELOW, *free])
         click.echo("")

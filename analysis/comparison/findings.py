@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.study.plan import Plan
+    from analysis.uncertainty.doubt import Doubt
 
 NOT_DRAWN = "figures_not_drawn"  # where manifest and JSON name them
 
@@ -31,6 +32,7 @@ class Findings:
     is_new: bool
     failures: Sequence[Failure]
     undrawn: Sequence[str] = ()  # figures that could not be drawn, each with its reason
+    doubt: Doubt | None = None  # what plausible worlds came to
 
     @property
     def question(self) -> Question:

@@ -9,12 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.comparison.doubt_pictures import pictured_doubt
 from analysis.comparison.findings import NOT_DRAWN, Findings
 from analysis.comparison.written import FOR_PROGRAMS, in_form, lines_of, tables
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
 from analysis.figures.files import figure_files, figure_tables
+from analysis.figures.gallery import gallery
 from analysis.figures.undrawable import Troubles
 from analysis.formats.csv_bytes import read_csv
 from analysis.formats.serialization import decoded, encoded
@@ -23,11 +25,14 @@ from analysis.outcomes.payback import PAYBACK, payback_table, paybacks
 from analysis.outcomes.verdict import LATER, NOW
 from analysis.provenance import version
 from analysis.report import report_page
+from analysis.report.doubt import doubt_parts
 from analysis.study import files as outputs
 from analysis.study.files import folder_of
 from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
 from analysis.study.resume import KeptRuns, kept_runs
+from analysis.uncertainty.findings import dictionary_of, doubt_of, files_of, read_doubt, runs_in_worlds
+from analysis.uncertainty.request import UncertainPlan
 from simulation.reading.errors import refused
 
 if TYPE_CHECKING:
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
     from analysis.figures.picture import Picture
     from analysis.study.plan import Plan
     from analysis.synthetic_panel.parquet_parts import PanelFiles
+    from analysis.uncertainty.doubt import Doubt
 
 PANEL = ["transactions.parquet", "trips.parquet"]
 """Files by which a panel is known to be there: one of an older version has no trips."""
@@ -55,9 +61,10 @@ def carry_out_comparison(plan: Plan, execution: Execution) -> Findings:
             if execution.resume:
                 return read_findings(plan, out, is_new=there is not folder)
         work = task_with_text if execution.csv else task
+        further = runs_in_worlds(plan) if isinstance(plan, UncertainPlan) else None
         with (
             _panel(plan, out, wanted=execution.panel) as (panel, witness),
-            kept_runs(there, plan.runs(), work, execution, panel, witness) as kept,
+            kept_runs(there, plan.runs(), work, execution, panel, witness, further) as kept,
         ):
             return _saved(plan, there, kept, panel, execution)
 
@@ -86,17 +93,20 @@ def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None,
     if plan.command == "compare":
         frames[PAYBACK] = what_plans_may_cost(plan, frames)
     files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, lines_of(done, csv=execution.csv))}
+    doubt = doubt_of(plan, kept.store, len(plan.runs())) if isinstance(plan, UncertainPlan) else None
+    files |= files_of(doubt) if doubt else {}
     folder.put(files)
-    shown = illustrated(plan, outcomes, frames) if execution.report else Illustrated()
+    shown = illustrated(plan, outcomes, frames, doubt) if execution.report else Illustrated()
     shown.troubles.tell()
     files |= shown.files
     manifest = outputs.manifest(plan, {**frames, **shown.tables}, [str(failure) for failure in failures])
     manifest[NOT_DRAWN] = [str(one) for one in shown.troubles.undrawn]
+    manifest["columns"] |= dictionary_of(doubt) if doubt else {}
     if panel is not None:
         files |= panel.joined({(result.strategy, result.replicate) for result in results})
         manifest["columns"] |= panel.dictionary(plan.lead.market.currency)
     is_new = folder.save(files, manifest, complete=not failures)
-    return Findings(plan, outcomes, frames, folder.path, is_new, failures, manifest[NOT_DRAWN])
+    return Findings(plan, outcomes, frames, folder.path, is_new, failures, manifest[NOT_DRAWN], doubt)
 
 
 def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings:
@@ -104,7 +114,8 @@ def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings
     names = ["outcomes.csv", "summary.csv", *(["comparison.csv", PAYBACK] if plan.command == "compare" else [])]
     frames = {name: read_csv(folder / name) for name in names}
     outcomes, undrawn = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder).get(NOT_DRAWN, [])
-    return Findings(plan, outcomes, frames, folder, is_new=is_new, failures=(), undrawn=undrawn)
+    doubt = read_doubt(plan, folder) if isinstance(plan, UncertainPlan) else None
+    return Findings(plan, outcomes, frames, folder, is_new=is_new, failures=(), undrawn=undrawn, doubt=doubt)
 
 
 def what_plans_may_cost(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -136,11 +147,14 @@ class Illustrated:
     troubles: Troubles = field(default_factory=Troubles)
 
 
-def illustrated(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> Illustrated:
+def illustrated(
+    plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame], doubt: Doubt | None = None
+) -> Illustrated:
     """Whatever of the report and its figures can be made."""
     troubles = Troubles()
     pictures = troubles.attempt("all of them", partial(pictured, plan, outcomes, frames, troubles=troubles)) or []
-    make = partial(report_files, plan, outcomes, frames, pictures, troubles.notes)
+    pictures += pictured_doubt(doubt, troubles) if doubt else []
+    make = partial(report_files, plan, outcomes, frames, pictures, troubles.notes, doubt)
     files = troubles.attempt("report.html", make) or figure_files(pictures)
     return Illustrated(files, figure_tables(pictures), troubles)
 
@@ -154,8 +168,7 @@ def pictured(
     troubles: Troubles | None = None,
 ) -> list[Picture]:
     """The figures, or those named; portraits of customers come from the baseline's first replicate, run once more."""
-    from analysis.figures.gallery import gallery  # Numba is loaded only where something is run or drawn
-    from analysis.figures.instrumented_run import look_closely
+    from analysis.figures.instrumented_run import look_closely  # Numba is loaded only where something is run or drawn
 
     earned, seen = earnings(outcomes, plan.lead.focus_firm), look_closely(plan.runs()[0])
     return gallery(plan, frames, earned, seen, only=only, troubles=troubles)
@@ -167,9 +180,12 @@ def report_files(
     frames: Mapping[str, pd.DataFrame],
     pictures: Sequence[Picture],
     notes: Sequence[str] = (),
+    doubt: Doubt | None = None,
 ) -> dict[str, bytes]:
     """The report and its figures, by file name; `notes` say what could not be drawn."""
-    page = report_page(plan, outcomes, frames, pictures, version(), notes)
+    every = {**frames, **(doubt.frames if doubt else {})}
+    parts = doubt_parts(plan, outcomes, doubt)
+    page = report_page(plan, outcomes, every, pictures, version(), notes, parts=parts)
     return {"report.html": page, **figure_files(pictures)}
 
 

@@ -43,7 +43,8 @@ TEXT_COLUMNS = frozenset(
         "label",
         "market",
     }
-    | {"driver", "direction", "by", "cohort", "buyer", "knows", "plan", "better", "measure"}
+    | {"rival", "assumption", "wins"}
+    | {"driver", "direction", "by", "cohort", "buyer", "knows", "plan", "measure"}
 )
 
 

@@ -9,6 +9,7 @@ __all__ = [
     "profit_decomposition",
     "strategy_changes",
     "tables",
+    "told_shares",
     "verdict",
     "week_means",
 ]

@@ -16,10 +16,10 @@ from analysis.outcomes.payback import PAYBACK, read_paybacks
 from analysis.outcomes.payback_text import BELOW, head_of
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import Question, verdict_of
-from analysis.report.assumptions import assumptions
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rows import comparison_rows, cost_rows, files_of, level_rows
 from analysis.text.study_size import study_size
+from analysis.uncertainty.doubt import WORLDS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from analysis.outcomes.outcomes import Outcomes
     from analysis.study.plan import Plan
 
+__all__ = ["assumptions", "decides", "doubt", "report_page", "rows", "sureness"]
+
 HERE = Path(__file__).parent
 SUMMARIES = ("best of the ", "no clear best of the ", "no single best of the ", "no difference")
 FIRST_FIGURES = ("profit", "drivers", "payback")
+DOUBT_FIGURES = ("worlds", "tornado", "worth")
 
 
 def report_page(
@@ -40,8 +43,10 @@ def report_page(
     pictures: Sequence[Picture],
     version: str,
     notes: Sequence[str] = (),
+    *,
+    parts: Mapping[str, Any],
 ) -> bytes:
-    """The page as HTML, with `notes` on figures that could not be drawn.
+    """The page as HTML, with `notes` on figures that could not be drawn; `parts` are those of `doubt_parts`.
 
     The same results give the same bytes: it holds no dates, no paths and no names of machines.
     """
@@ -56,29 +61,29 @@ def report_page(
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     page = environment.get_template("report.html").render(
         **_findings(plan, outcomes),
+        **parts,
         plan=plan,
         scenario=plan.lead,
         scope=study_size(plan.lead),
         css=(HERE / "report.css").read_text(encoding="utf-8"),
         shades=shades_of([svg for _, svg in figures]),
         first_figures=[pair for pair in figures if pair[0].name in FIRST_FIGURES],
-        figures=[pair for pair in figures if pair[0].name not in FIRST_FIGURES],
+        doubt_figures=[pair for pair in figures if pair[0].name in DOUBT_FIGURES],
+        figures=[pair for pair in figures if pair[0].name not in (*FIRST_FIGURES, *DOUBT_FIGURES)],
         undrawn=notes,
         changes=_changes(plan),
         **_costs(plan, frames),
-        assumptions=assumptions(plan),
         files=files_of(frames, plan),
         numbers_of=numbers_of,
         version=version,
-        command=_command(plan),
+        command=_command(plan, frames),
     )
     return page.encode("utf-8")
 
 
 def _findings(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
     """Verdict and table of a comparison, or the levels of one strategy."""
-    lead = plan.lead
-    question = Question(plan.baseline, lead.focus_firm, lead.market.currency)
+    question = _question(plan)
     if len(plan.arms) < 2:
         return {
             "verdict": None,
@@ -94,6 +99,10 @@ def _findings(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
         "sentences": verdict.sentences[:-1] if is_summed_up else verdict.sentences,
         "table": comparison_rows(outcomes, question),
     }
+
+
+def _question(plan: Plan) -> Question:
+    return Question(plan.baseline, plan.lead.focus_firm, plan.lead.market.currency)
 
 
 def _costs(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
@@ -115,11 +124,12 @@ def _changes(plan: Plan) -> list[tuple[str, list[Any]]]:
     return [(name, grouped(differences(base, arm))) for name, arm in others.items()] if base else []
 
 
-def _command(plan: Plan) -> str:
-    """What gives the same results, from the scenarios of the output folder."""
+def _command(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> str:
+    """What gives the same results, from the scenarios and worlds of the output folder."""
     scenarios = ["scenario.yaml", *(f"scenario-{place}.yaml" for place in range(2, len(plan.sources) + 1))]
     choice = f" --strategy {shlex.quote(plan.baseline)}" if plan.command == "run" else ""
-    return f"loyalty {plan.command} {' '.join(scenarios)}{choice}"
+    worlds = f" --uncertain={WORLDS}" if WORLDS in frames else ""
+    return f"loyalty {plan.command} {' '.join(scenarios)}{choice}{worlds}"
 
 
 def _begun(sentence: str) -> str:

@@ -8,26 +8,28 @@ import click
 
 from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options, picked
+from analysis.cli.uncertain_option import Uncertain
 from analysis.cli.warnings_said import doubted
 
 
-@click.command()
+@click.command(cls=Uncertain)
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…", shell_complete=scenarios_starting)
 @options(
-    *("set", "seed", "replicates", "weeks", "customers"),
+    *("set", "seed", "replicates", "weeks", "customers", "uncertain"),
     *("workers", "cluster", "out", "resume", "panel", "csv", "audit", "force", "no_report", "quiet", "json"),
 )
-def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
+def command(scenarios: tuple[str, ...], as_json: bool, uncertain: str | None, **given: Any) -> None:
     """Compare the strategies of one SCENARIO, or the baselines of several, on the same customers and luck.
 
-    The first strategy is the baseline; a scenario names its strategies under `compare`.
+    The first strategy is the baseline; a scenario names its strategies under `compare`. With --uncertain, they are also
+    compared in plausible worlds: does the verdict hold where numbers that nobody knows are others?
 
     Example: loyalty compare complaint_desk --replicates 3
     """
     from analysis.comparison.request import ComparisonRequest, plan_comparison
     from analysis.study.scenario_changes import ScenarioChanges
 
-    plan = plan_comparison(ComparisonRequest.of(scenarios, picked(ScenarioChanges, given)))
+    plan = plan_comparison(ComparisonRequest.of(scenarios, picked(ScenarioChanges, given), uncertain))
 
     doubts = doubted(scenarios, plan.sources, as_json=as_json)
 
