@@ -2,9 +2,11 @@
 
 import pytest
 
+from analysis.comparison.doubt_pictures import pictured_doubt
 from analysis.comparison.request import ComparisonRequest, plan_comparison
-from analysis.comparison.study import carry_out_comparison
+from analysis.comparison.study import carry_out_comparison, report_files
 from analysis.execution.execution import Execution
+from analysis.figures.undrawable import Troubles
 from analysis.report.decides import what_decides
 from analysis.uncertainty.doubt import FLIPS, ROBUSTNESS, TORNADO, WORTH
 from simulation.scenario.load import load
@@ -80,3 +82,20 @@ def test_the_verdict_does_not_sound_sure(findings):
     table = findings.doubt.frames[ROBUSTNESS]
     own = table[(table["firm"] == "Hotel") & (table["metric"] == "profit")].set_index("plan")
     assert 0.1 < own.loc["tenth_free", "better"] < 0.9
+
+
+def test_the_page_and_the_figures_tell_it(findings):
+    troubles = Troubles()
+    pictures = pictured_doubt(findings.doubt, troubles)
+    assert [picture.name for picture in pictures] == ["worlds", "tornado", "worth"]
+    assert not troubles.undrawn
+    made = (findings.plan, findings.outcomes, findings.frames, pictures)
+    page = report_files(*made, doubt=findings.doubt)["report.html"].decode()
+    first = page[: page.index('id="doubt-title"')]
+    assert "With these assumptions" in first
+    assert "Over 32 plausible worlds" in first
+    assert "How sure: 32 plausible worlds" in page
+    assert page.count('role="img"') == len(pictures)
+    assert "loyalty compare scenario.yaml --uncertain=worlds.csv" in page
+    told = page[page.index("How plausible these worlds are") :]
+    assert all(metric in told for metric in ("market share", "churn", "satisfaction"))
