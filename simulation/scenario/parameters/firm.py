@@ -5,6 +5,7 @@ from pydantic import Field
 from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
 from simulation.scenario.parameters.care import Care, OtherGoods
 from simulation.scenario.parameters.loyalty_types import AttractionByType
+from simulation.scenario.parameters.market import LIVING
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.people import People
 from simulation.strategies.pricing import Fixed as FixedPrice
@@ -31,6 +32,11 @@ class Firm(Block):
     presence: float = quantity(0.6, "presence in mind", "chance of coming to a stranger's mind", "probability", SHARE)
     initial_share: float = quantity(
         1.0, "share at the start", "weight with which customers start out as this firm's", "weight", between(0, 1e6),
+    )  # fmt: skip
+    real_customers: int | None = quantity(
+        None, "customers in reality",
+        "active customers whom the real firm has when week 1 begins: money and counts are told of a market in which it"
+        " has so many; null: as the market tells", "count", between(1, LIVING),
     )  # fmt: skip
     image: float = quantity(0.3, "image at the start", "affect of customers before any experience", "0-1", SHARE)
     unit_cost: Cost = quantity(6.0, "cost of a unit", "cost of one unit of the product", "money", between(0, 1e9))
