@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.cli.answers import print_json, print_lines, written_to
+from analysis.cli.print_rivals import print_rivals, rivals_json
 from analysis.cli.warnings_said import losing, warn
 from analysis.formats.serialization import records
 from analysis.outcomes.observed_shares import observed_shares, observed_table
@@ -55,6 +56,7 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
             "comparison": records(findings.frames["comparison.csv"]),
             "years": records(findings.frames["years.csv"]),
             "money_and_counts": size_told(findings.plan.lead),
+            **rivals_json(findings),
         }
         print_json(findings.as_json() | extra | observed_json(findings))
         return
@@ -69,6 +71,7 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
         click.echo("")
         print_lines([*verdict.sentences, *verdict.notes])
         click.echo("")
+        print_rivals(findings)
         print_observed(findings)
         click.echo(written_to(findings.folder, is_new=findings.is_new))
     warn(warnings)

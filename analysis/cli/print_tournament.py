@@ -23,8 +23,8 @@ from analysis.tournaments.tournament import EQUILIBRIA, PAYOFFS, Tournament
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
+    from analysis.games.game import Game
     from analysis.sweeps.sweep import Swept
-    from analysis.tournaments.game import Game
 
 
 def print_tournament(swept: Swept, *, as_json: bool, quiet: bool) -> None:

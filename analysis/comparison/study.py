@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.comparison.findings import NOT_DRAWN, Findings
+from analysis.comparison.rivalry import OF_RIVALS, RivalPlan, rival_columns, rival_frames
 from analysis.comparison.written import FOR_PROGRAMS, Frames, in_form, lines_of, tables
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run, RunsFailed, simulate_run
@@ -49,6 +50,8 @@ def carry_out_comparison(plan: Plan, execution: Execution) -> Findings:
     if execution.panel and execution.cluster:
         right = "its workers share no disk with this machine; leave --panel or --cluster out"
         raise refused(f"a panel cannot be gathered from a cluster: {right}", place="--panel")
+    if execution.panel and isinstance(plan, RivalPlan):
+        raise refused("a panel is of the plans alone; leave --panel or --rivals out", place="--panel")
     out, wanted = folder_of(plan.name, execution), PANEL if execution.panel else []
     with open_folder(out, plan.asked(), force=execution.force, resume=execution.resume) as folder:
         there = folder
@@ -76,17 +79,21 @@ def task_with_text(run: Run, options: Options) -> bytes:
 
 def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None, execution: Execution) -> Findings:
     """Tables, figures and manifest of what the store kept, written at once."""
-    done = [kept.store.read(number) for number in range(len(plan.runs())) if number in kept.store]
+    done = [kept.store.read(number) for number in range(plan.count) if number in kept.store]
     results, failures = [decoded(data) for data in done], kept.failures
     if set(plan.arms) - {result.strategy for result in results}:
         raise RunsFailed(failures)
     outcomes, frames, scales = summed_up(plan, results, csv=execution.csv)
+    if isinstance(plan, RivalPlan):
+        frames |= rival_frames(plan, outcomes, kept.store, scales)
     files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, lines_of(done, csv=execution.csv))}
     folder.put(files)
     shown = illustrated(plan, outcomes, frames, scales) if execution.report else Illustrated()
     shown.troubles.tell()
     files |= shown.files
-    manifest = outputs.manifest(plan, {**frames, **shown.tables}, [str(failure) for failure in failures])
+    told = {name: frame for name, frame in frames.items() if name not in OF_RIVALS}
+    manifest = outputs.manifest(plan, {**told, **shown.tables}, [str(failure) for failure in failures])
+    manifest["columns"] |= rival_columns(frames)
     manifest[SCALE] = size_facts(plan.lead, scales)
     manifest[NOT_DRAWN] = [str(one) for one in shown.troubles.undrawn]
     if panel is not None:
@@ -111,6 +118,7 @@ def summed_up(plan: Plan, results: Sequence[Result], *, csv: bool = False) -> tu
 def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings:
     """What a finished study of this plan came to, read from the tables that sum it up."""
     names = ["outcomes.csv", "summary.csv", *(["comparison.csv", "years.csv"] if plan.command == "compare" else [])]
+    names += OF_RIVALS if isinstance(plan, RivalPlan) else ()
     frames = {name: read_csv(folder / name) for name in names}
     outcomes, facts = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder)
     scales, undrawn = read_scales(facts, plan.lead.run.replicates), facts.get(NOT_DRAWN, [])
@@ -163,7 +171,18 @@ def pictured(
     from analysis.figures.instrumented_run import look_closely
 
     earned, seen = earnings(outcomes, plan.lead.focus_firm), look_closely(plan.runs()[0])
-    return gallery(plan, frames, earned, seen, scales, only=only, troubles=troubles)
+    shown = {name: _renamed(frame, plan.labels) for name, frame in frames.items()}
+    drawn = gallery(plan.called(), shown, _renamed(earned, plan.labels), seen, scales, only=only, troubles=troubles)
+    names = {label: name for name, label in plan.labels.items()}
+    return [one._replace(table=None if one.table is None else _renamed(one.table, names)) for one in drawn]
+
+
+def _renamed(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The table with its strategies by other names."""
+    if all(name == other for name, other in names.items()):
+        return table
+    columns = [column for column in ("strategy", "plan") if column in table]
+    return table.assign(**{column: [names.get(name, name) for name in table[column]] for column in columns})
 
 
 def report_files(

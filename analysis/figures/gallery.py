@@ -97,6 +97,8 @@ def _of_strategies(
 
     yield "profit", lambda: (catalogue.profit_by_strategy(earnings, base, focus, unit), None)
     yield "drivers", sources
+    if "rivals.csv" in frames:
+        yield "rivals", lambda: (catalogue.plans_against_reactions(frames["rivals.csv"], base, unit), None)
 
 
 def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp, scales: Scales) -> Iterator[Sketch]:

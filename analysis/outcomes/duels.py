@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from analysis.outcomes.outcomes import Outcomes, direction, paired
 from analysis.outcomes.question import SURE, Question
-from analysis.outcomes.years import told_by_year
+from analysis.outcomes.years import Year, told_by_year
 from analysis.statistics import estimates
 from analysis.statistics.estimates import Estimate
 from analysis.text.numbers import scale_and_unit
 
-Years = Mapping[str, Sequence[Estimate]]
+Years = Mapping[str, Sequence[Year]]
 """The difference of each strategy from the baseline, a year after the other."""
 NO_YEARS: Years = {}
 

@@ -34,7 +34,7 @@ def comparison_table(outcomes: Outcomes, question: Question) -> str:
     for strategy in outcomes.strategies:
         cells = [_cell(outcomes, strategy, question, metric, scale[0]) for metric, scale in scales.items()]
         chance = chances.get(strategy, math.nan)
-        rows.append([strategy, *cells, "–" if math.isnan(chance) else percent(chance)])
+        rows.append([question.named(strategy), *cells, "–" if math.isnan(chance) else percent(chance)])
     return aligned(rows, rule_after=2)
 
 

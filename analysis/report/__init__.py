@@ -17,6 +17,7 @@ from analysis.outcomes.verdict import verdict_of
 from analysis.outcomes.years import years_of
 from analysis.report.assumptions import assumptions
 from analysis.report.inline import inlined, shades_of
+from analysis.report.rivals import rivals_section
 from analysis.report.rows import comparison_rows, files_of, level_rows
 from analysis.text.study_size import study_size
 from simulation.scenario.real_size import size_told
@@ -65,7 +66,9 @@ def report_page(
         css=(HERE / "report.css").read_text(encoding="utf-8"),
         shades=shades_of([svg for _, svg in figures]),
         first_figures=[pair for pair in figures if pair[0].name in FIRST_FIGURES],
-        figures=[pair for pair in figures if pair[0].name not in FIRST_FIGURES],
+        figures=[pair for pair in figures if pair[0].name not in (*FIRST_FIGURES, "rivals")],
+        rivals=rivals_section(frames, plan.question),
+        rival_figures=[pair for pair in figures if pair[0].name == "rivals"],
         undrawn=notes,
         changes=_changes(plan),
         assumptions=assumptions(plan),
@@ -96,13 +99,18 @@ def _findings(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]
     }
 
 
-def _changes(plan: Plan) -> list[tuple[str, list[Any]]]:
-    """Each strategy other than the scenario's baseline with the settings that it changes."""
+def _changes(plan: Plan) -> list[tuple[str, str, list[Any]]]:
+    """Each strategy other than the scenario's baseline: its title, what it is, and the settings that it changes."""
     if plan.command == "run":
         base, others = plan.settled, {name: arm for name, arm in plan.arms.items() if name != plan.lead.baseline}
     else:
         base, others = plan.arms[plan.baseline], {name: plan.arms[name] for name in list(plan.arms)[1:]}
-    return [(name, grouped(differences(base, arm))) for name, arm in others.items()] if base else []
+    known = plan.lead.plans if plan.settled is not None else {}
+    return [
+        (known[name].title if name in known else name, known[name].about if name in known else "",
+         grouped(differences(base, arm)))
+        for name, arm in others.items()
+    ] if base else []  # fmt: skip
 
 
 def _command(plan: Plan) -> str:

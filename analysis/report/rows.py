@@ -24,6 +24,8 @@ FILES = {
     "years.csv": "the same differences of sums, year by year",
     "outcomes.csv": "one number a run, firm and outcome",
     "standing.csv": "customers, revenue and profit by new, regular, loyal and lapsed, one row a run and firm",
+    "rivals.csv": "what each plan makes of a difference under each reaction of the rivals",
+    "replies.csv": "best replies, worst cases and regret of each plan",
     "weekly.parquet": "every metric by strategy, replicate, week and firm, for programs",
     "segments.parquet": "the same by loyalty type",
     "flows.parquet": "who switched from whom to whom, and why",
@@ -65,7 +67,7 @@ def comparison_rows(outcomes: Outcomes, question: Question) -> HtmlTable:
                 found = outcomes.difference(strategy, question.baseline, question.focus, metric)
                 cells.append(Cell(difference_shown(found, factor), _sign(found)))
         chance = chances.get(strategy, math.nan)
-        rows.append((strategy, [*cells, Cell("–" if math.isnan(chance) else percent(chance))]))
+        rows.append((question.named(strategy), [*cells, Cell("–" if math.isnan(chance) else percent(chance))]))
     return HtmlTable([*_heads(scales), ("chance", "of best profit")], rows)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.execution.burn_in_cache import beginning
@@ -53,7 +53,14 @@ class Plan:
     @property
     def labels(self) -> dict[str, str]:
         """What people call the strategies, by name."""
-        return {name: plan.title for name, plan in self.lead.plans.items()} if self.settled is not None else {}
+        if self.settled is None:
+            return {}
+        told = {name: plan.title for name, plan in self.lead.plans.items() if name in self.arms}
+        return told if len(set(told.values())) == len(told) else {}  # names tell apart what labels do not
+
+    def called(self) -> Plan:
+        """The same with each strategy by its label."""
+        return replace(self, arms={self.labels.get(name, name): arm for name, arm in self.arms.items()})
 
     @functools.cached_property
     def world(self) -> dict[str, str]:
@@ -70,14 +77,24 @@ class Plan:
                 found[name] = listed([*rivals, *world])
         return found
 
+    @property
+    def replicates(self) -> range:
+        """Numbers of the replicates of each strategy."""
+        return range(1, self.lead.run.replicates + 1)
+
+    @property
+    def count(self) -> int:
+        """How many runs the strategies take, the first of all."""
+        return len(self.arms) * len(self.replicates)
+
     def runs(self) -> list[Run]:
         """Every strategy in every replicate, in the order of the tables."""
-        count, settled = self.lead.run.replicates, self.settled
+        settled = self.settled
         begins = {label: settled and beginning(scenario, settled) for label, scenario in self.arms.items()}
         return [
             Run(scenario, label, replicate, settled, begins[label])
             for label, scenario in self.arms.items()
-            for replicate in range(1, count + 1)
+            for replicate in self.replicates
         ]
 
     @property

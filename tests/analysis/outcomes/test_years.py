@@ -7,7 +7,7 @@ import pytest
 
 from analysis.outcomes.outcomes import comparison, gather
 from analysis.outcomes.real_size import of_real_size
-from analysis.outcomes.years import by_year, course_of, told_by_year, years_of
+from analysis.outcomes.years import Year, by_year, course_of, told_by_year, years_of
 from analysis.statistics.estimates import Estimate
 from tests.analysis.sample_results import fake_result
 
@@ -58,6 +58,11 @@ def year(mean, half):
 def test_what_becomes_of_a_difference(means, half, said):
     years = [year(mean, half) for mean in means]
     assert course_of(years) == said
-    told = told_by_year({"cut": years}, "cut", "USD")
+    told = told_by_year({"cut": [Year(one, 52) for one in years]}, "cut", "USD")
     assert told.startswith(", by year ")
     assert (f"({said})" in told) if said else "(" not in told
+
+
+def test_what_is_left_of_the_weeks_is_told_with_its_weeks_and_is_no_year():
+    years = {"cut": [Year(year(5.0, 1.0), 52), Year(year(-1.0, 0.5), 8)]}
+    assert told_by_year(years, "cut", "USD") == ", by year +5.00 and −1.00 USD, the last of 8 weeks"

@@ -17,7 +17,7 @@ def test_run_writes_its_files_and_shows_a_row_a_firm(loyalty, tmp_path):
     assert code == 0
     names = [line.split()[0] for line in out.splitlines() if line.startswith(("Alba", "Brio", "Corda", "Dorra"))]
     assert names == ["Alba", "Brio", "Corda", "Dorra"]
-    drawn = set(CAPTIONS) - {"profit", "drivers"}
+    drawn = set(CAPTIONS) - {"profit", "drivers", "rivals"}
     assert set(contents(tmp_path / "out")) == {
         *("weekly.parquet", "segments.parquet", "flows.parquet"),
         *("weekly.csv", "segments.csv", "outcomes.csv", "summary.csv", "standing.csv", "scenario.yaml"),
