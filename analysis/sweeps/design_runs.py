@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.execution.burn_in_cache import Beginning
-from analysis.execution.run import Options, Run, Runs, look_at_end_of_run, outcomes_of_run
+from analysis.execution.run import Options, Run, Runs, look_at_end_of_run
+from analysis.outcomes.real_size import grows, scale
 from analysis.statistics.estimates import mean
 from analysis.sweeps.design import Design
 from simulation.measurement.metrics import METRICS
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 """Firm and metric."""
+SCALE = "scale"
+ALSO = {SCALE: ("real customers that a simulated one stands for; sums of money and counts are so many times larger", "1")}
+    SCALE: ("real customers that a simulated one stands for: a sum of money or a count is so much larger really", "1")
+}
+"""What is kept of every run beside its outcomes."""
 
 
 class PointRuns(Runs):
@@ -32,7 +38,7 @@ class PointRuns(Runs):
 
     def __init__(self, design: Design, scenario: Scenario, also: Mapping[str, tuple[str, str]] | None = None) -> None:
         self.design, self.scenario, self.replicates = design, scenario, scenario.run.replicates
-        self.also = also or {}
+        self.also = {**(also or {}), **ALSO}
 
     def __len__(self) -> int:
         return len(self.design.points) * self.replicates
@@ -76,20 +82,30 @@ def kept_with_prices(run: Run, options: Options) -> bytes:
 
     last = min(YEAR, run.scenario.market.weeks)
 
-    def look(model: LoyaltyModel) -> tuple[Mapping[Key, float], dict[str, float]]:
-        return outcomes_of(model), {firm.name: mean(firm.books.prices[-last:]) for firm in model.firms}
+    def look(model: LoyaltyModel) -> bytes:
+        prices = {firm.name: mean(firm.books.prices[-last:]) for firm in model.firms}
+        also = [*(prices[firm] for firm in prices_of(run.scenario)), scale(run.scenario, model.settled_customers)]
+        return packed(run.scenario, outcomes_of(model), also)
 
-    outcomes, prices = look_at_end_of_run(run, options, look)
-    asked = [prices[firm] for firm in prices_of(run.scenario)]
-    return packed(run.scenario, outcomes) + struct.pack(f"<{len(asked)}d", *asked)
+    return look_at_end_of_run(run, options, look)
 
 
 def kept_outcomes(run: Run, options: Options) -> bytes:
-    """One run as the store keeps it: its outcomes, one number a firm and metric, NaN where undefined."""
-    return packed(run.scenario, outcomes_of_run(run, options))
+    """One run as the store keeps it: its outcomes, one number a firm and metric, NaN where undefined, and its scale."""
+    from simulation.result import outcomes_of
+
+    def look(model: LoyaltyModel) -> bytes:
+        return packed(run.scenario, outcomes_of(model), [scale(run.scenario, model.settled_customers)])
+
+    return look_at_end_of_run(run, options, look)
 
 
-def packed(scenario: Scenario, outcomes: Mapping[Key, float]) -> bytes:
-    """The outcomes as numbers of eight bytes, in the order of `keys_of`."""
-    keys = keys_of(scenario)
-    return struct.pack(f"<{len(keys)}d", *(outcomes.get(key, float("nan")) for key in keys))
+def packed(scenario: Scenario, outcomes: Mapping[Key, float], also: Sequence[float]) -> bytes:
+    """The outcomes as numbers of eight bytes, in the order of `keys_of`, and what else is kept."""
+    numbers = [*(outcomes.get(key, float("nan")) for key in keys_of(scenario)), *also]
+    return struct.pack(f"<{len(numbers)}d", *numbers)
+
+
+def sums_of(scenario: Scenario) -> list[str]:
+    """Columns of the outcomes that grow with the number of customers: sums of money and counts."""
+    return [column for column, (_, metric) in columns_of(scenario).items() if grows(metric)]

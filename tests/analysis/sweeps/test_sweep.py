@@ -84,7 +84,7 @@ def large(tmp_path_factory):
     runs = PointRuns(design, scenario)
     with open_store(folder, "large") as store:
         for number in range(len(runs)):
-            store.keep(number, packed(scenario, {("Alba", "profit"): float(number)}))
+            store.keep(number, packed(scenario, {("Alba", "profit"): float(number)}, [1.0]))
         write_runs(folder / "runs.parquet", runs, store)
     (folder / "design.csv").write_bytes(design_csv(design))
     return folder
