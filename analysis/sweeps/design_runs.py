@@ -7,19 +7,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis.execution.burn_in_cache import Beginning
-from analysis.execution.run import Options, Run, Runs, look_at_end_of_run, outcomes_of_run
+from analysis.execution.kept_outcomes import Key, keys_of, packed
+from analysis.execution.run import Options, Run, Runs, look_at_end_of_run
 from analysis.statistics.estimates import mean
 from analysis.sweeps.design import Design
-from simulation.measurement.metrics import METRICS
 from simulation.measurement.recorder import YEAR
 from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel
-
-Key = tuple[str, str]
-"""Firm and metric."""
 
 
 class PointRuns(Runs):
@@ -49,12 +46,6 @@ class PointRuns(Runs):
         return self.design.begins(point), place
 
 
-def keys_of(scenario: Scenario) -> list[Key]:
-    """Firm and metric of every outcome, the focus firm's first."""
-    firms = [scenario.focus_firm, *(firm for firm in scenario.firms if firm != scenario.focus_firm)]
-    return [(firm, metric) for firm in firms for metric in METRICS]
-
-
 def columns_of(scenario: Scenario) -> dict[str, Key]:
     """Every outcome by its column: the metric for the focus firm, and `Brio.profit` for another."""
     focus = scenario.focus_firm
@@ -82,14 +73,3 @@ def kept_with_prices(run: Run, options: Options) -> bytes:
     outcomes, prices = look_at_end_of_run(run, options, look)
     asked = [prices[firm] for firm in prices_of(run.scenario)]
     return packed(run.scenario, outcomes) + struct.pack(f"<{len(asked)}d", *asked)
-
-
-def kept_outcomes(run: Run, options: Options) -> bytes:
-    """One run as the store keeps it: its outcomes, one number a firm and metric, NaN where undefined."""
-    return packed(run.scenario, outcomes_of_run(run, options))
-
-
-def packed(scenario: Scenario, outcomes: Mapping[Key, float]) -> bytes:
-    """The outcomes as numbers of eight bytes, in the order of `keys_of`."""
-    keys = keys_of(scenario)
-    return struct.pack(f"<{len(keys)}d", *(outcomes.get(key, float("nan")) for key in keys))
