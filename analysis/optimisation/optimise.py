@@ -9,6 +9,7 @@ import numpy as np
 
 from analysis.execution.execution import Execution
 from analysis.execution.executor import run_each
+from analysis.execution.kept_outcomes import kept_outcomes
 from analysis.execution.process_pool import standing_crew
 from analysis.execution.run import Failure, Run, RunsFailed
 from analysis.formats.csv_bytes import to_csv
@@ -36,7 +37,7 @@ from analysis.study.folder import Folder, open_folder
 from analysis.study.resume import kept_store
 from analysis.study.run_store import Store
 from analysis.sweeps.design import Design, Point
-from analysis.sweeps.design_runs import PointRuns, columns_of, kept_outcomes, sums_of
+from analysis.sweeps.design_runs import PointRuns, columns_of, sums_of
 from analysis.sweeps.sweep import SCENARIO
 from simulation.reading.paths import parse_path
 from simulation.scenario.scenario import Scenario

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis.execution.burn_in_cache import Beginning
+from analysis.execution.kept_outcomes import Key, keys_of, packed
 from analysis.execution.run import Options, Run, Runs, look_at_end_of_run
 from analysis.outcomes.real_size import grows, scale
 from analysis.statistics.estimates import mean
 from analysis.sweeps.design import Design
-from simulation.measurement.metrics import METRICS
 from simulation.measurement.recorder import YEAR
 from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Scenario
@@ -19,12 +18,8 @@ from simulation.scenario.scenario import Scenario
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel
 
-Key = tuple[str, str]
-"""Firm and metric."""
 SCALE = "scale"
-ALSO = {SCALE: ("real customers that a simulated one stands for; sums of money and counts are so many times larger", "1")}
-    SCALE: ("real customers that a simulated one stands for: a sum of money or a count is so much larger really", "1")
-}
+ALSO = {SCALE: ("real customers that a simulated one stands for; sums of money and counts are so much larger", "1")}
 """What is kept of every run beside its outcomes."""
 
 
@@ -55,12 +50,6 @@ class PointRuns(Runs):
         return self.design.begins(point), place
 
 
-def keys_of(scenario: Scenario) -> list[Key]:
-    """Firm and metric of every outcome, the focus firm's first."""
-    firms = [scenario.focus_firm, *(firm for firm in scenario.firms if firm != scenario.focus_firm)]
-    return [(firm, metric) for firm in firms for metric in METRICS]
-
-
 def columns_of(scenario: Scenario) -> dict[str, Key]:
     """Every outcome by its column: the metric for the focus firm, and `Brio.profit` for another."""
     focus = scenario.focus_firm
@@ -88,22 +77,6 @@ def kept_with_prices(run: Run, options: Options) -> bytes:
         return packed(run.scenario, outcomes_of(model), also)
 
     return look_at_end_of_run(run, options, look)
-
-
-def kept_outcomes(run: Run, options: Options) -> bytes:
-    """One run as the store keeps it: its outcomes, one number a firm and metric, NaN where undefined, and its scale."""
-    from simulation.result import outcomes_of
-
-    def look(model: LoyaltyModel) -> bytes:
-        return packed(run.scenario, outcomes_of(model), [scale(run.scenario, model.settled_customers)])
-
-    return look_at_end_of_run(run, options, look)
-
-
-def packed(scenario: Scenario, outcomes: Mapping[Key, float], also: Sequence[float]) -> bytes:
-    """The outcomes as numbers of eight bytes, in the order of `keys_of`, and what else is kept."""
-    numbers = [*(outcomes.get(key, float("nan")) for key in keys_of(scenario)), *also]
-    return struct.pack(f"<{len(numbers)}d", *numbers)
 
 
 def sums_of(scenario: Scenario) -> list[str]:

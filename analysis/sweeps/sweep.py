@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from analysis.execution.execution import Execution
+from analysis.execution.kept_outcomes import kept_outcomes
 from analysis.execution.run import Failure, RunsFailed, Task
 from analysis.figures.undrawable import Figures, drawn
 from analysis.formats.csv_bytes import read_csv, to_csv
@@ -19,7 +20,7 @@ from analysis.study.folder import Folder, open_folder
 from analysis.study.lock import FolderRefused
 from analysis.study.resume import KeptRuns, kept_runs
 from analysis.sweeps.design import Design, refuse_impossible, written
-from analysis.sweeps.design_runs import SCALE, PointRuns, kept_outcomes, sums_of
+from analysis.sweeps.design_runs import SCALE, PointRuns, sums_of
 from analysis.sweeps.runs_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs
 from simulation.population.memory import refuse_too_large
 from simulation.scenario.scenario import Scenario

@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.execution.kept_outcomes import packed
 from analysis.formats.csv_bytes import read_csv
 from analysis.study.manifest import MANIFEST
 from analysis.study.run_store import STORE, open_store
 from analysis.sweeps.design import make_design
-from analysis.sweeps.design_runs import PointRuns, packed
+from analysis.sweeps.design_runs import PointRuns
 from analysis.sweeps.runs_table import design_csv, write_runs
 from analysis.sweeps.varied_path import read_varied
 from simulation.measurement.metrics import METRICS
