@@ -1,4 +1,4 @@
-"""The outcomes of a run as few bytes: a number a firm and metric, in an order that the scenario gives, and its scale."""
+"""The outcomes of a run as few bytes: a number a firm and metric, in an order that a scenario gives; and its scale."""
 
 from __future__ import annotations
 
