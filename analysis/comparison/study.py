@@ -19,10 +19,10 @@ from analysis.figures.files import figure_files, figure_tables
 from analysis.figures.undrawable import Troubles
 from analysis.formats.csv_bytes import read_csv
 from analysis.formats.serialization import decoded, encoded
+from analysis.outcomes.by_year import by_year
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
 from analysis.outcomes.question import LATER, NOW
 from analysis.outcomes.real_size import SCALE, Scales, of_real_size, read_scales, scales_of, size_facts
-from analysis.outcomes.years import by_year
 from analysis.provenance import version
 from analysis.report import report_page
 from analysis.study import files as outputs

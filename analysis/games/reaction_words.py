@@ -6,7 +6,6 @@ import math
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.outcomes.answer import amount
 from analysis.outcomes.question import Question
 from analysis.statistics.estimates import Estimate
 from analysis.text.numbers import listed
@@ -60,9 +59,9 @@ def _of_a_plan(row: Row, base: Row, question: Question) -> str:
     found = Estimate(row["difference"], math.nan, row["ci_low"], row["ci_high"], row["replicates"])
     sure = "" if row["is_sure"] else ", not surely"
     told = "" if found.excludes_zero or found.n < 2 else " (the interval includes 0)"
-    then = f"with best replies it earns {amount(question, found)} than {baseline}{told}"
+    then = f"with best replies it earns {question.amount(found)} than {baseline}{told}"
     return f"{name}: best reply of {row['rival']} is {row['best_reply_is']}{sure}; {then}; {worst}."
 
 
 def _size(question: Question, value: float) -> str:
-    return amount(question, Estimate(value, math.nan, math.nan, math.nan, 1))
+    return question.amount(Estimate(value, math.nan, math.nan, math.nan, 1))

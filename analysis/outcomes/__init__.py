@@ -2,6 +2,7 @@
 
 __all__ = [
     "answer",
+    "by_year",
     "duels",
     "observed_shares",
     "outcomes",

@@ -27,7 +27,7 @@ Scale = tuple[float, str]
 
 def comparison_table(outcomes: Outcomes, question: Question) -> str:
     """A row a strategy: levels for the baseline, difference ± half the 95 % interval for the others."""
-    chances = question.chances(outcomes)
+    chances = outcomes.chances(question.focus, question.metric, question.world)
     keys = [(strategy, question.focus) for strategy in outcomes.strategies]
     scales = {metric: column_scale(outcomes, keys, metric, question.currency) for metric, _ in COLUMNS}
     rows = _header("strategy", scales, ["best", "chance"])

@@ -40,7 +40,7 @@ def verdict_of(outcomes: Outcomes, question: Question, years: Years = NO_YEARS) 
 
 def best_of_all(outcomes: Outcomes, question: Question) -> list[str]:
     """Who wins among three strategies or more."""
-    chances = question.chances(outcomes)
+    chances = outcomes.chances(question.focus, question.metric, question.world)
     if len(chances) < 3 or any(math.isnan(chance) for chance in chances.values()):
         return []
     many = len(chances)

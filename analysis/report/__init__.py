@@ -65,10 +65,8 @@ def report_page(
         size=size_told(plan.lead),
         css=(HERE / "report.css").read_text(encoding="utf-8"),
         shades=shades_of([svg for _, svg in figures]),
-        first_figures=[pair for pair in figures if pair[0].name in FIRST_FIGURES],
-        figures=[pair for pair in figures if pair[0].name not in (*FIRST_FIGURES, "rivals")],
         rivals=rivals_section(frames, plan.question),
-        rival_figures=[pair for pair in figures if pair[0].name == "rivals"],
+        **_placed(figures),
         undrawn=notes,
         changes=_changes(plan),
         assumptions=assumptions(plan),
@@ -78,6 +76,15 @@ def report_page(
         command=_command(plan),
     )
     return page.encode("utf-8")
+
+
+def _placed(figures: Sequence[tuple[Picture, str]]) -> dict[str, list[tuple[Picture, str]]]:
+    """The figures by the part of the page where they stand."""
+    return {
+        "first_figures": [pair for pair in figures if pair[0].name in FIRST_FIGURES],
+        "rival_figures": [pair for pair in figures if pair[0].name == "rivals"],
+        "figures": [pair for pair in figures if pair[0].name not in (*FIRST_FIGURES, "rivals")],
+    }
 
 
 def _findings(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:

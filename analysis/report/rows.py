@@ -55,7 +55,7 @@ def comparison_rows(outcomes: Outcomes, question: Question) -> HtmlTable:
     """A row a strategy: the baseline's levels, the others' differences from it."""
     keys = [(strategy, question.focus) for strategy in outcomes.strategies]
     scales = {metric: column_scale(outcomes, keys, metric, question.currency) for metric, _ in REPORTED}
-    chances = question.chances(outcomes)
+    chances = outcomes.chances(question.focus, question.metric, question.world)
     rows = []
     for strategy in outcomes.strategies:
         cells = []

@@ -9,5 +9,6 @@ __all__ = [
     "plan_paths",
     "plans",
     "price_level",
+    "real_size",
     "scenario",
 ]

@@ -11,23 +11,41 @@ from typing import Protocol
 
 from simulation.reading.paths import Path, format_path
 from simulation.reading.pydantic_errors import InputProblem
-from simulation.scenario.parameters.firm import Firm
-from simulation.scenario.parameters.market import Market
 
 PER = 10_000
 """Customers that money and counts are told of where nobody tells how many there are."""
 REAL_CUSTOMERS = "real_customers"
 
 
+class OfFirm(Protocol):
+    """What is read of a firm."""
+
+    @property
+    def real_customers(self) -> int | None:
+        """Active customers whom it really has, if that is told."""
+
+
+class OfMarket(OfFirm, Protocol):
+    """What is read of a market; `real_customers` are all of it."""
+
+    @property
+    def customers(self) -> int:
+        """Customers simulated."""
+
+    @property
+    def burn_in_weeks(self) -> int:
+        """Weeks before week 1."""
+
+
 class Sized(Protocol):
     """What is read of a scenario."""
 
     @property
-    def market(self) -> Market:
+    def market(self) -> OfMarket:
         """How many customers are simulated, and how many there are."""
 
     @property
-    def firms(self) -> Mapping[str, Firm]:
+    def firms(self) -> Mapping[str, OfFirm]:
         """The firms by name, one of which may tell how many customers it has."""
 
 

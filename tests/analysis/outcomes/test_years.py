@@ -5,9 +5,10 @@ import math
 import pandas as pd
 import pytest
 
+from analysis.outcomes.by_year import by_year
 from analysis.outcomes.outcomes import comparison, gather
 from analysis.outcomes.real_size import of_real_size
-from analysis.outcomes.years import Year, by_year, course_of, told_by_year, years_of
+from analysis.outcomes.years import Year, course_of, told_by_year, years_of
 from analysis.statistics.estimates import Estimate
 from tests.analysis.sample_results import fake_result
 
