@@ -10,6 +10,9 @@ import click
 from analysis.cli.answers import print_json, print_lines, written_to
 from analysis.cli.print_rivals import print_rivals, rivals_json
 from analysis.cli.warnings_said import losing, warn
+from analysis.costs.free_plans import free_notes
+from analysis.costs.payback import PAYBACK, read_paybacks
+from analysis.costs.payback_text import BELOW, head_of, may_cost, named
 from analysis.formats.serialization import records
 from analysis.outcomes.observed_shares import observed_shares, observed_table
 from analysis.outcomes.question import NOW
@@ -46,17 +49,19 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
     question = findings.plan.question
     verdict = verdict_of(findings.outcomes, question, years_of(findings.frames["years.csv"], question.focus, NOW))
     warnings = [*losing(findings.outcomes, question), *verdict.warnings]
+    free = free_notes(findings.plan.arms, question.baseline, question.focus)
     if as_json:
         extra = {
             "focus": question.focus,
             "baseline": question.baseline,
             "verdict": list(verdict.sentences),
             "warnings": [*doubts, *warnings],
-            "notes": list(verdict.notes),
+            "notes": [*verdict.notes, *free],
             "comparison": records(findings.frames["comparison.csv"]),
             "years": records(findings.frames["years.csv"]),
             "money_and_counts": size_told(findings.plan.lead),
             **rivals_json(findings),
+            "payback": records(findings.frames[PAYBACK]),
         }
         print_json(findings.as_json() | extra | observed_json(findings))
         return
@@ -72,9 +77,19 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
         print_lines([*verdict.sentences, *verdict.notes])
         click.echo("")
         print_rivals(findings)
+        print_costs(findings, free)
         print_observed(findings)
         click.echo(written_to(findings.folder, is_new=findings.is_new))
     warn(warnings)
+
+
+def print_costs(findings: Findings, free: Sequence[str]) -> None:
+    """What each plan may cost and still pay, when it has paid back, and which plans are free."""
+    plan = findings.plan
+    found = named(list(read_paybacks(findings.frames[PAYBACK])), plan.labels)
+    print_lines([f"{head_of(plan.lead, plan.question.named(plan.baseline))}:", ""])
+    click.echo(may_cost(found, plan.lead.market.weeks))
+    print_lines(["", BELOW, *free, ""])
 
 
 def print_observed(findings: Findings) -> None:

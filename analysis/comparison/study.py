@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from analysis.comparison.findings import NOT_DRAWN, Findings
 from analysis.comparison.rivalry import OF_RIVALS, RivalPlan, rival_columns, rival_frames
 from analysis.comparison.written import FOR_PROGRAMS, Frames, in_form, lines_of, tables
+from analysis.costs.payback import PAYBACK, payback_table, paybacks
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
@@ -22,7 +23,7 @@ from analysis.formats.serialization import decoded, encoded
 from analysis.outcomes.by_year import by_year
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
 from analysis.outcomes.question import LATER, NOW
-from analysis.outcomes.real_size import SCALE, Scales, of_real_size, read_scales, scales_of, size_facts
+from analysis.outcomes.real_size import SCALE, Scales, of_real_size, read_scales, scales_of, size_facts, sized
 from analysis.provenance import version
 from analysis.report import report_page
 from analysis.study import files as outputs
@@ -31,6 +32,7 @@ from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
 from analysis.study.resume import KeptRuns, kept_runs
 from simulation.reading.errors import refused
+from simulation.scenario.real_size import PER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,23 +108,35 @@ def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None,
 def summed_up(plan: Plan, results: Sequence[Result], *, csv: bool = False) -> tuple[Outcomes, Frames, dict[int, float]]:
     """Outcomes of the real size, every table by file name, and the real customers per simulated one by replicate."""
     scales = scales_of(plan.lead, results)
-    sized = of_real_size(results, scales)
-    outcomes = gather(sized)
+    real = of_real_size(results, scales)
+    outcomes = gather(real)
     summaries = {"outcomes": outcomes.table(), "summary": summary(outcomes)}
     if plan.command == "compare":
         summaries["comparison"] = comparison(outcomes, plan.baseline, plan.question.world)
-        summaries["years"] = by_year(stacked(sized, "weekly"), scales, plan.baseline)
-    return outcomes, tables(sized, summaries, csv=csv), scales
+        weekly = stacked(real, "weekly")
+        summaries["years"] = by_year(weekly, scales, plan.baseline)
+        summaries["payback"] = what_plans_may_cost(plan, weekly, scales)
+    return outcomes, tables(real, summaries, csv=csv), scales
 
 
 def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings:
     """What a finished study of this plan came to, read from the tables that sum it up."""
-    names = ["outcomes.csv", "summary.csv", *(["comparison.csv", "years.csv"] if plan.command == "compare" else [])]
+    names = [
+        "outcomes.csv",
+        "summary.csv",
+        *(["comparison.csv", "years.csv", PAYBACK] if plan.command == "compare" else []),
+    ]
     names += OF_RIVALS if isinstance(plan, RivalPlan) else ()
     frames = {name: read_csv(folder / name) for name in names}
     outcomes, facts = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder)
     scales, undrawn = read_scales(facts, plan.lead.run.replicates), facts.get(NOT_DRAWN, [])
     return Findings(plan, outcomes, frames, folder, is_new=is_new, failures=(), scales=scales, undrawn=undrawn)
+
+
+def what_plans_may_cost(plan: Plan, weekly: pd.DataFrame, scales: Scales) -> pd.DataFrame:
+    """The table `payback.csv`, for the firm that is judged; `weekly` has every week of every run, as simulated."""
+    focus = plan.lead.focus_firm
+    return payback_table(paybacks(sized(weekly, scales), plan.baseline, focus, PER), plan.baseline, focus)
 
 
 @contextmanager

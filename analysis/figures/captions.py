@@ -24,6 +24,7 @@ class Caption(NamedTuple):
 NUMBERS = {
     "profit": ("comparison.csv",),
     "rivals": ("rivals.csv", "replies.csv"),
+    "payback": ("payback.csv", "figures/payback.csv"),
     "standing": ("standing.csv",),
     "market_share": ("weekly.csv",),
     "loyalty": ("segments.csv",),
@@ -57,6 +58,12 @@ CAPTIONS = {
         "Each cell is what a plan earns {focus} beyond {base} while the rivals do the same. A frame marks the reaction"
         " that pays the rivals best: there a plan ends up if they answer it.",
         "Grid of differences in profit of {focus} against {base}, a row a plan, a column a reaction of the rivals.",
+    ),
+    "payback": Caption(
+        "When each plan has paid back",
+        "What a plan has brought so far, more than {base}, after all that it costs. It has paid back in the week from"
+        " which the line stays at 0 or above; where the line falls again in the end, it has not.",
+        "Lines of the profit of {focus} so far against {base}, week by week, with 95 % intervals, for {others}.",
     ),
     "standing": Caption(
         "Who brings the money",

@@ -7,6 +7,7 @@ from analysis.figures.minds import loyalty_by_type
 from analysis.figures.money import profit_by_strategy
 from analysis.figures.moves import flows
 from analysis.figures.network import word_of_mouth
+from analysis.figures.payback import payback
 from analysis.figures.people import attitude_map, cohort_retention, lifetime_value
 from analysis.figures.prices import expected_price
 from analysis.figures.service import complaint_funnel
@@ -21,6 +22,7 @@ __all__ = [
     "lifetime_value",
     "loyalty_by_type",
     "market_share",
+    "payback",
     "plans_against_reactions",
     "profit_by_strategy",
     "profit_sources",

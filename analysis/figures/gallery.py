@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from analysis.costs.payback import cumulated_gains, first_week_paid
 from analysis.figures import catalogue, customer_tables, fonts, style
 from analysis.figures.captions import CAPTIONS, Caption
 from analysis.figures.picture import Picture
@@ -95,8 +96,16 @@ def _of_strategies(
         drivers = sized(driver_table(books_of(frames["weekly.parquet"], focus), base), scales, ["value"])
         return (catalogue.profit_sources(drivers, base, focus, unit), drivers) if len(drivers) else None
 
+    def paid() -> tuple[Figure, pd.DataFrame]:
+        gains = cumulated_gains(sized(frames["weekly.parquet"], scales), base, focus)
+        weeks = {
+            str(name): first_week_paid(rows["mean"].tolist()) for name, rows in gains.groupby("strategy", sort=False)
+        }
+        return catalogue.payback(gains, weeks, base, focus, unit), gains
+
     yield "profit", lambda: (catalogue.profit_by_strategy(earnings, base, focus, unit), None)
     yield "drivers", sources
+    yield "payback", paid
     if "rivals.csv" in frames:
         yield "rivals", lambda: (catalogue.plans_against_reactions(frames["rivals.csv"], base, unit), None)
 

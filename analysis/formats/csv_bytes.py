@@ -44,7 +44,7 @@ TEXT_COLUMNS = frozenset(
         "market",
     }
     | {"plan", "rival", "reaction", "best_reply_is", "worst_reaction"}
-    | {"driver", "direction", "by", "cohort", "buyer", "knows"}
+    | {"driver", "direction", "by", "cohort", "buyer", "knows", "plan", "better", "measure"}
 )
 
 

@@ -13,7 +13,9 @@ from analysis.sweeps.design import Design, Vary, refuse_impossible
 from analysis.sweeps.design_runs import columns_of
 from analysis.sweeps.optional_library import needs
 from analysis.sweeps.varied_path import read_varied
-from simulation.reading.errors import refused
+from simulation.reading.errors import Fault, Refused, refused
+from simulation.reading.paths import parse_path
+from simulation.scenario.free_levers import costless_at
 from simulation.scenario.scenario import Scenario
 
 MOST_TRIALS = 100_000
@@ -21,7 +23,10 @@ MOST_TRIALS = 100_000
 
 @dataclass(frozen=True)
 class OptimumRequest:
-    """The best point of what varies, by one outcome; `vary` as for a sweep, `limits` such as "cost<=50000/quarter"."""
+    """The best point of what varies, by one outcome; `vary` as for a sweep, `limits` such as "cost<=50000/quarter".
+
+    With `free_levers`, levers that cost nothing in this model may vary, whose best point is an end of their range.
+    """
 
     scenario: Scenario
     vary: tuple[str, ...]
@@ -29,6 +34,7 @@ class OptimumRequest:
     minimise: str | None = None
     limits: tuple[str, ...] = ()
     trials: int = 40
+    free_levers: bool = False
     name: str = "notebook"
 
 
@@ -38,6 +44,8 @@ def plan_optimum(request: OptimumRequest) -> OptimumTask:
     known, varied = columns_of(scenario), tuple(read_varied(request.vary, scenario))
     if not varied:
         raise refused("nothing is varied; write for example --vary firms.Alba.pricing.price=9:11", place="--vary")
+    if not request.free_levers:
+        _refuse_free(varied, scenario)
     goal = _goal(request, scenario, known, [one.path for one in varied])
     if not 1 <= request.trials <= MOST_TRIALS:
         raise refused(f"{request.trials} trials; write 1 to {MOST_TRIALS:,}", place="--trials")
@@ -45,6 +53,20 @@ def plan_optimum(request: OptimumRequest) -> OptimumTask:
     with needs("experiments", "optuna"):
         import_module("optuna")  # so that nothing runs before it is missed
     return OptimumTask(request.name, scenario, varied, goal, request.trials)
+
+
+def _refuse_free(varied: Sequence[Vary], scenario: Scenario) -> None:
+    """Refuse what a firm could have as much of as it likes: no best of it can be found."""
+    faults = []
+    for one in varied:
+        where, firm, *below = (*parse_path(one.path), "", "")
+        mark = costless_at(scenario.firms[str(firm)], tuple(below[:-2])) if where == "firms" else None
+        if mark:
+            told = f"costs nothing in this model, so {mark.better} of it is better up to the end of the range"
+            right = "compare it as a plan with a `cost`, or vary it all the same with --free-levers"
+            faults.append(Fault("--vary", 0, 0, one.path, f"{told}; {right}"))
+    if faults:
+        raise Refused(faults)
 
 
 def _goal(

@@ -36,6 +36,7 @@ COST_NAMES = {
     "people": "employees",
     "improvement": "improvement and research",
     "extension": "other goods under its name",
+    "plan": "the plan itself",
 }
 
 

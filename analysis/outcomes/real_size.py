@@ -24,7 +24,7 @@ Scales = Mapping[int, float]
 """Real customers per simulated one by replicate."""
 STOCKS = ("active_customers", "cumulative_profit", "customer_equity")
 """What is taken at the last week and grows with the market; all else of a last week is a rate, or of one customer."""
-SCALED = ("summary.csv", "comparison.csv", "years.csv", "outcomes.csv", "standing.csv")
+SCALED = ("summary.csv", "comparison.csv", "years.csv", "outcomes.csv", "payback.csv", "standing.csv")
 """Files whose money and counts are of the real size."""
 
 

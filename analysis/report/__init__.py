@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.costs.free_plans import free_notes
+from analysis.costs.payback import PAYBACK, read_paybacks
+from analysis.costs.payback_text import BELOW, head_of, named
 from analysis.figures.captions import numbers_of
 from analysis.outcomes.answer import BEGINNINGS
 from analysis.outcomes.strategy_changes import differences, grouped
@@ -18,7 +21,7 @@ from analysis.outcomes.years import years_of
 from analysis.report.assumptions import assumptions
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rivals import rivals_section
-from analysis.report.rows import comparison_rows, files_of, level_rows
+from analysis.report.rows import comparison_rows, cost_rows, files_of, level_rows
 from analysis.text.study_size import study_size
 from simulation.scenario.real_size import size_told
 
@@ -33,7 +36,7 @@ HERE = Path(__file__).parent
 BESTS = ("best of the ", "no clear best of the ", "no single best of the ", "no best of the ", "no difference")
 WORDS = (*BESTS, *BEGINNINGS)
 """How a sentence begins that does not begin with somebody's name."""
-FIRST_FIGURES = ("profit", "drivers")
+FIRST_FIGURES = ("profit", "drivers", "payback")
 
 
 def report_page(
@@ -69,6 +72,7 @@ def report_page(
         **_placed(figures),
         undrawn=notes,
         changes=_changes(plan),
+        **_costs(plan, frames),
         assumptions=assumptions(plan),
         files=files_of(frames, plan),
         numbers_of=numbers_of,
@@ -103,6 +107,17 @@ def _findings(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]
         "headline": verdict.sentences[0],
         "sentences": verdict.sentences[1:],
         "table": comparison_rows(outcomes, question),
+    }
+
+
+def _costs(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """What plans may cost, and which of them are free in this model."""
+    lead = plan.lead
+    found = named(list(read_paybacks(frames[PAYBACK])), plan.labels) if PAYBACK in frames else []
+    return {
+        "costs": cost_rows(found, lead.market.weeks) if found else None,
+        "costs_head": head_of(lead, plan.question.named(plan.baseline)),
+        "costs_notes": [BELOW, *free_notes(plan.arms, plan.baseline, lead.focus_firm)],
     }
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.costs.payback import Payback
+from analysis.costs.payback_text import TITLES, cells_of
 from analysis.outcomes.question import Question, percent
 from analysis.outcomes.tables import COLUMNS, column_scale, difference_shown, level_shown
 from analysis.text.numbers import counted
@@ -22,6 +24,7 @@ FILES = {
     "summary.csv": "means and intervals of every outcome",
     "comparison.csv": "differences paired by replicate, with intervals and the chance of being best",
     "years.csv": "the same differences of sums, year by year",
+    "payback.csv": "what each plan may cost and still pay, and the week from which it has paid back",
     "outcomes.csv": "one number a run, firm and outcome",
     "standing.csv": "customers, revenue and profit by new, regular, loyal and lapsed, one row a run and firm",
     "rivals.csv": "what each plan makes of a difference under each reaction of the rivals",
@@ -69,6 +72,12 @@ def comparison_rows(outcomes: Outcomes, question: Question) -> HtmlTable:
         chance = chances.get(strategy, math.nan)
         rows.append((question.named(strategy), [*cells, Cell("–" if math.isnan(chance) else percent(chance))]))
     return HtmlTable([*_heads(scales), ("chance", "of best profit")], rows)
+
+
+def cost_rows(found: Sequence[Payback], weeks: int) -> HtmlTable:
+    """A row a plan: what it may cost at most, by how that is paid, and when it has paid back."""
+    heads = [(title, "") for title in (*TITLES.values(), "paid back")]
+    return HtmlTable(heads, [(one.strategy, [Cell(text) for text in cells_of(one, weeks)]) for one in found])
 
 
 def level_rows(outcomes: Outcomes, strategy: str, question: Question) -> HtmlTable:

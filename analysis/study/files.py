@@ -51,7 +51,7 @@ COLUMNS = {
     "ci_low": ("lower end of the 95 % t interval; empty with one replicate", "as the metric"),
     "ci_high": ("upper end of the 95 % t interval; empty with one replicate", "as the metric"),
     "p_best": (P_BEST, "probability"),
-    "measure": ("what a lesson measures in each run", "name"),
+    "measure": ("what is measured: of a lesson in each run, of a plan what it may cost, and when it has paid", "name"),
     "replicates": ("runs in which the metric is defined", "count"),
     "origin": ("firm that the customers left", "name"),
     "destination": ("firm that they went to", "name"),

@@ -8,8 +8,9 @@ from pathlib import Path
 from analysis.sweeps.design import MOST_POINTS, Design, FilePlaces, Point, refuse_fixed
 from simulation.reading.csv_tables import Table, read_table, refuse_totals, with_points
 from simulation.reading.errors import Fault, Refused, refused
-from simulation.reading.paths import format_path, get, parse_path
+from simulation.reading.paths import format_path, parse_path
 from simulation.reading.yaml_document import read_value
+from simulation.scenario.plan_paths import get
 from simulation.scenario.scenario import Scenario
 
 LARGEST_FILE = 200_000_000
@@ -32,12 +33,12 @@ def design_of_file(file: Path, scenario: Scenario) -> Design:
 
 def _paths(table: Table, taken: Sequence[int], scenario: Scenario) -> dict[str, int]:
     """The place of each varied path; every column that is none is named."""
-    tree, faults = scenario.tree(), []
+    faults: list[Fault] = []
     paths: dict[str, int] = {}
     for place in taken:
         try:
             path = parse_path(table.names[place])
-            get(tree, path)
+            get(scenario, path)
             refuse_fixed(path)
             name = format_path(path)
             if name in paths:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from analysis.sweeps.design import MOST_POINTS, Vary, refuse_fixed
 from simulation.reading.errors import Fault, Refused, refused, text_of_value
-from simulation.reading.paths import format_path, get, parse_path, split_setting
+from simulation.reading.paths import format_path, parse_path, split_setting
 from simulation.reading.yaml_document import read_value
+from simulation.scenario.plan_paths import get
 from simulation.scenario.scenario import Scenario
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
@@ -39,7 +40,7 @@ def _read_vary(text: str, scenario: Scenario) -> Vary:
         right = "write for example firms.Alba.pricing.price=9,10,11, or 8:12 for a range"
         raise refused(f"{text_of_value(text)} is not PATH=VALUES; {right}", place="--vary") from None
     path = parse_path(name)
-    now = get(scenario.tree(), path)
+    now = get(scenario, path)
     name = format_path(path)
     refuse_fixed(path, "--vary")
     found = RANGE.fullmatch(spec)

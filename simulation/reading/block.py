@@ -1,7 +1,8 @@
 """A block is a frozen, validated mapping of a scenario: the YAML that a user writes is what runs."""
 
+import math
 from functools import cache
-from typing import Annotated, Any, NamedTuple, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import pydantic
 from pydantic import ValidatorFunctionWrapHandler
@@ -42,6 +43,29 @@ class Follows:
 FOLLOWS = Follows()
 Cost = Annotated[float, FOLLOWS]
 """Money that a scenario states or, with null or nothing, leaves to follow the usual price of its market."""
+
+
+class Costless(NamedTuple):
+    """Marks a lever that costs a firm nothing of itself, and which way customers like it; 0 may stand for no limit."""
+
+    better: Literal["more", "less"]
+    is_endless_at_0: bool = False
+
+    def is_gain(self, before: float, after: float) -> bool:
+        """Whether customers are better off with what comes after."""
+        old, new = (math.inf if self.is_endless_at_0 and value == 0.0 else value for value in (before, after))
+        return new > old if self.better == "more" else new < old
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The same as without the mark, and the mark."""
+        return {**handler(core), "costless": self.better}
+
+
+MORE_IS_FREE, LESS_IS_FREE = Costless("more"), Costless("less")
+FreeRise = Annotated[float, MORE_IS_FREE]
+"""A number that a firm may raise, to its customers' good, at no cost in this model."""
+FreeCut = Annotated[float, LESS_IS_FREE]
+"""The same of one that it may lower."""
 
 
 class Block(pydantic.BaseModel):

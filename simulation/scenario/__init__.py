@@ -2,6 +2,7 @@
 
 __all__ = [
     "declarations",
+    "free_levers",
     "inheritance",
     "json_schema",
     "load",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from simulation.reading import paths
-from simulation.reading.paths import Path, format_path, joined, parse_path
+from simulation.reading.paths import Path, format_path, joined, nested, parse_path
 from simulation.scenario.plans import KEYS, Plan, plans_of, written_out
 
 
@@ -47,7 +47,7 @@ def changed(tree: Any, path: Path, value: Any) -> Any:
     whole = written_out(plan)
     rest = rest[1:] if rest[0] == "change" and len(rest) > 1 else rest
     if rest[0] in KEYS:
-        whole = paths.changed(whole, rest, value)
+        whole = paths.get(paths.changed(nested(where, whole), (*where, *rest), value), where)
     else:
         _refuse_unknown(tree, plan, rest, value)
         whole["change"] = joined(whole["change"], format_path(rest), value)
@@ -61,7 +61,7 @@ def get(scenario: Planned, path: Path) -> Any:
         return paths.get(scenario.tree(), path)
     rest = rest[1:] if rest[0] == "change" and len(rest) > 1 else rest
     if rest[0] in KEYS:
-        return paths.get(written_out(scenario.plans[str(where[1])]), rest)
+        return paths.get(nested(where, written_out(scenario.plans[str(where[1])])), (*where, *rest))
     if len(rest) == 1 and "." in str(rest[0]):
         rest = parse_path(str(rest[0]))
     return paths.get(scenario.with_strategy(str(where[1])).tree(), rest)

@@ -1,6 +1,8 @@
 """What a firm spends on getting better: prevention, development, market research; and how fast it acts on it."""
 
-from simulation.reading.block import Block, Cost, above, between, quantity
+from typing import Annotated
+
+from simulation.reading.block import LESS_IS_FREE, Block, Cost, above, between, quantity
 
 
 class Improvement(Block):
@@ -42,7 +44,7 @@ class Improvement(Block):
         "answers", between(0, 100_000),
     )  # fmt: skip
     answer_cost: Cost = quantity(2.0, "cost of an answer", "Cost of an answer", "money", between(0, 1e6))
-    response_lag: int = quantity(
+    response_lag: Annotated[int, LESS_IS_FREE] = quantity(
         0, "time to react", "Weeks from a signal, a complaint or a survey, to what the firm makes of it", "weeks",
         between(0, 103),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What a firm does for those who serve: employees are its internal customers."""
 
-from simulation.reading.block import SHARE, Block, between, quantity
+from simulation.reading.block import SHARE, Block, FreeCut, FreeRise, between, quantity
 
 
 class People(Block):
@@ -10,8 +10,8 @@ class People(Block):
     training: float = quantity(
         0.0, "training", "Spending on training, per 10,000 customers", "money a week", between(0, 1e9),
     )  # fmt: skip
-    knowledge: float = quantity(0.5, "knowledge of staff", "What staff know of products and discounts", "0-1", SHARE)
-    turnover: float = quantity(
+    knowledge: FreeRise = quantity(0.5, "knowledge of staff", "What staff know of products and discounts", "0-1", SHARE)
+    turnover: FreeCut = quantity(
         0.25, "staff who leave", "Employees who leave when morale is as usual", "share a year", between(0, 5),
         source="P: equal to the market's",
     )  # fmt: skip

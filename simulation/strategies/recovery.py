@@ -4,16 +4,29 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.reading.block import REQUIRED, SHARE, Block, Cost, between, default_strategy, or_own, quantity
+from simulation.reading.block import (
+    REQUIRED,
+    SHARE,
+    Block,
+    Cost,
+    FreeCut,
+    FreeRise,
+    between,
+    default_strategy,
+    or_own,
+    quantity,
+)
 from simulation.strategies.ledger import Handling, Ledger
 
 SETTLED = "V: 56 % of complainants said that they got nothing, Customer Rage Study 2013; rounded"
 QUICK = "P: about a third of what is settled"
 PER_THOUSAND = "share per 1,000 complaints used per 10,000 customers"
 
-Ease = Annotated[float, quantity(REQUIRED, "open door for complaints", "How easy it is made to complain", "0-1", SHARE)]
+Ease = Annotated[
+    FreeRise, quantity(REQUIRED, "open door for complaints", "How easy it is made to complain", "0-1", SHARE)
+]
 Authority = Annotated[
-    float,
+    FreeRise,
     quantity(
         REQUIRED,
         "settled on the spot",
@@ -33,11 +46,11 @@ Posts = Annotated[
     ),
 ]
 Cases = Annotated[
-    float,
+    FreeRise,
     quantity(REQUIRED, "cases of a post", "Complaints that one post can answer", "complaints a week", between(0, 1e9)),
 ]
 Days = Annotated[
-    float,
+    FreeCut,
     quantity(
         REQUIRED,
         "days until an answer",
@@ -47,17 +60,18 @@ Days = Annotated[
     ),
 ]
 Resolution = Annotated[
-    float, quantity(REQUIRED, "problems settled", "Chance that an answer settles the matter", "share of answers", SHARE)
+    FreeRise,
+    quantity(REQUIRED, "problems settled", "Chance that an answer settles the matter", "share of answers", SHARE),
 ]
 Compensation = Annotated[
     float,
     quantity(REQUIRED, "compensation", "Compensation for a settled complaint", "share of price paid", between(0, 10)),
 ]
 Empathy = Annotated[
-    float, quantity(REQUIRED, "kindness at the desk", "Courtesy and concern for the complainant", "0-1", SHARE)
+    FreeRise, quantity(REQUIRED, "kindness at the desk", "Courtesy and concern for the complainant", "0-1", SHARE)
 ]
 Learning = Annotated[
-    float, quantity(REQUIRED, "lessons from complaints", "Causes of failure removed", PER_THOUSAND, SHARE)
+    FreeRise, quantity(REQUIRED, "lessons from complaints", "Causes of failure removed", PER_THOUSAND, SHARE)
 ]
 Wage = Annotated[
     Cost, quantity(REQUIRED, "wage at the desk", "Wage of one post at the desk", "money a week", between(0, 1e9))

@@ -8,6 +8,8 @@ from simulation.reading.block import (
     SHARE,
     Block,
     Cost,
+    Costless,
+    FreeCut,
     above,
     at_least,
     between,
@@ -31,19 +33,19 @@ class ServiceStrategy(Block):
         0.7, "the way of serving", "How well the service process is designed and run", "0-1", SHARE,
     )  # fmt: skip
     technical: float = quantity(0.7, "expertise", "Skill and knowledge behind the service", "0-1", SHARE)
-    failure_rate: float = quantity(
+    failure_rate: FreeCut = quantity(
         0.08, "failures", "Chance that a visit goes wrong", "share of visits", SHARE, source="P: 5-10 % of contacts",
     )  # fmt: skip
-    major_share: float = quantity(
+    major_share: FreeCut = quantity(
         0.2, "grave failures", "Share of the failures that are serious", "share of failures", SHARE,
         source="P: 80 % minor",
     )  # fmt: skip
-    capacity: float = quantity(
+    capacity: Annotated[float, Costless("more", is_endless_at_0=True)] = quantity(
         0.0, "customers served in a week", "Visits that can be served; 0 is without limit",
         "visits a week per 10,000 customers", between(0, 1e9),
     )  # fmt: skip
-    minutes: float = quantity(5.0, "minutes to serve", "Mean service time of a visit", "minutes", above(0, 1e9))
-    steps: float = quantity(3.0, "steps to buy", "Steps that a customer takes to buy", "count", between(0, 50))
+    minutes: FreeCut = quantity(5.0, "minutes to serve", "Mean service time of a visit", "minutes", above(0, 1e9))
+    steps: FreeCut = quantity(3.0, "steps to buy", "Steps that a customer takes to buy", "count", between(0, 50))
     cost_at_half: Cost = quantity(
         0.25, "cost of a visit", "Cost of a visit when the three levels average one half", "money a visit",
         between(0, 1e9),

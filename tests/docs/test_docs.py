@@ -32,7 +32,7 @@ WRITE = "write"
 TERMINAL = "{terminal} "
 DIRECTIVES = {"{include}", "{made}", "{toctree}", "{literalinclude}", "{eval-rst}", "{tip}", "{note}", "{warning}"}
 SMALL = ["--customers", "200", "--weeks", "4", "--set", "market.burn_in_weeks=2", "--replicates", "2", "--no-report"]
-STUDIES = {"sweep", "sensitivity", "optimise", "tournament"}
+STUDIES = {"sweep", "sensitivity", "optimise", "breakeven", "tournament"}
 ONE_CLAIM = ["--claim", "F12", "--set", "market.customers=200", "--quick", "--replicates", "1"]
 """What is run of the evidence where a page asks for all of it: that takes minutes, and has tests of its own."""
 SMALL_LESSON = ["--customers", "400", "--replicates", "2"]

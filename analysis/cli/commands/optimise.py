@@ -19,6 +19,8 @@ from analysis.cli.options import options, picked
               help="A limit such as 'cost<=50000/quarter' or 'retention>=0.7'; may be repeated.")  # fmt: skip
 @click.option("--trials", type=click.IntRange(min=1, max=100_000), default=40, show_default=True,
               help="Points to try, each in all replicates.")  # fmt: skip
+@click.option("--free-levers", is_flag=True,
+              help="Let levers vary that cost nothing in this model, such as service.failure_rate.")  # fmt: skip
 @options(
     *("vary", "set", "seed", "replicates", "weeks", "customers"),
     *("workers", "cluster", "out", "resume", "audit", "force", "quiet", "json"),

@@ -1,8 +1,10 @@
 """What a firm does for customers beyond the sale, what it says of itself, and what else it sells under its name."""
 
+from typing import Annotated
+
 from pydantic import field_validator
 
-from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
+from simulation.reading.block import MORE_IS_FREE, SHARE, Block, Cost, FreeRise, above, between, quantity
 
 SMALLEST_COIN = 0.01
 
@@ -17,7 +19,7 @@ class Care(Block):
         100.0, "cost of knowing customers", "cost of keeping and using all of it, per 10,000 customers", "money a week",
         between(0, 1e9),
     )  # fmt: skip
-    accuracy: float | None = quantity(
+    accuracy: Annotated[float | None, MORE_IS_FREE] = quantity(
         None, "offers that fit",
         "chance that an offer tailored to a well-known customer meets its wish; null tailors nothing", "0-1", SHARE,
     )  # fmt: skip
@@ -62,8 +64,8 @@ class OtherGoods(Block):
         above(0, 1e9),
     )  # fmt: skip
     unit_cost: Cost = quantity(12.0, "cost of other goods", "cost of an item", "money", between(0, 1e9))
-    fit: float = quantity(0.5, "fit with the brand", "how well the goods suit the brand", "0-1", SHARE)
-    quality: float = quantity(0.7, "quality of other goods", "performance of the goods", "0-1", SHARE)
+    fit: FreeRise = quantity(0.5, "fit with the brand", "how well the goods suit the brand", "0-1", SHARE)
+    quality: FreeRise = quantity(0.7, "quality of other goods", "performance of the goods", "0-1", SHARE)
 
     @field_validator("price")
     @classmethod

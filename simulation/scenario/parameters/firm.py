@@ -1,8 +1,10 @@
 """A firm: what it is, what it costs, and the three strategies that it follows."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
+from simulation.reading.block import MORE_IS_FREE, SHARE, Block, Cost, FreeRise, above, between, quantity
 from simulation.scenario.parameters.care import Care, OtherGoods
 from simulation.scenario.parameters.loyalty_types import AttractionByType
 from simulation.scenario.parameters.market import LIVING
@@ -19,18 +21,20 @@ from simulation.strategies.service import Service
 class Firm(Block):
     """One competitor. What is left out takes the values shown by `schema`."""
 
-    attraction: float = quantity(
+    attraction: FreeRise = quantity(
         0.0, "attraction to all", "utility that all customers see in the firm", "utility", between(-100, 100),
         seen=True,
     )  # fmt: skip
-    attraction_by_type: AttractionByType = Field(
+    attraction_by_type: Annotated[AttractionByType, MORE_IS_FREE] = Field(
         default_factory=AttractionByType, description="attraction to customers of each type, beside that to all"
     )
     group: str | None = quantity(
         None, "group of like firms", "firms of one group, as a price tier or a maker, are liked alike; null: none",
         "name", source="P: none",
     )  # fmt: skip
-    presence: float = quantity(0.6, "presence in mind", "chance of coming to a stranger's mind", "probability", SHARE)
+    presence: FreeRise = quantity(
+        0.6, "presence in mind", "chance of coming to a stranger's mind", "probability", SHARE
+    )
     initial_share: float = quantity(
         1.0, "share at the start", "weight with which customers start out as this firm's", "weight", between(0, 1e6),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+from analysis.breakeven.request import BreakevenRequest
 from analysis.cli.execution_options import execution_of, placed
 from analysis.cli.main import commands
 from analysis.cli.options import picked
@@ -28,6 +29,7 @@ REQUESTS = {
     "sweep": (SweepRequest, ScenarioChanges),
     "sensitivity": (SensitivityRequest, ScenarioChanges),
     "tournament": (TournamentRequest, ScenarioChanges),
+    "breakeven": (BreakevenRequest, ScenarioChanges),
     "optimise": (OptimumRequest, ScenarioChanges),
     "evidence": (EvidenceRequest, ScenarioChanges),
     "explain": (JourneyRequest, DriversRequest),

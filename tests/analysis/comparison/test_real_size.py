@@ -40,7 +40,7 @@ def test_a_market_s_size_multiplies_every_sum_in_every_file_named(studies):
     neither, market = folder / "neither", folder / "market"
     assert scale_of(neither)["factor"] == 10_000 / 200
     assert scale_of(market)["factor"] == 50_000 / 200
-    assert set(scale_of(market)["files"]) == {*NUMBERS, "standing.csv"}
+    assert set(scale_of(market)["files"]) == {*NUMBERS, "payback.csv", "standing.csv"}
     for name, columns in NUMBERS.items():
         before, after = read_csv(neither / name), read_csv(market / name)
         factor = before["metric"].map(lambda metric: 5.0 if grows(metric) else 1.0)

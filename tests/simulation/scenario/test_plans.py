@@ -162,5 +162,5 @@ def test_a_number_within_a_block_that_a_plan_sets_goes_into_the_block():
 def test_a_path_of_a_plan_that_leads_nowhere_is_refused(planned):
     with pytest.raises(Refused, match=r"'prize' does not exist in firms\.Alba\.pricing; did you mean 'price'"):
         planned.change("compare.cut.firms.Alba.pricing.prize", 3.0)
-    with pytest.raises(Refused, match="'wekly' does not exist in cost; did you mean 'weekly'"):
+    with pytest.raises(Refused, match=r"'wekly' does not exist in compare\.cut\.cost; did you mean 'weekly'"):
         planned.change("compare.cut.cost.wekly", 3.0)
