@@ -1,3 +1,3 @@
 """At which value of a number is a plan level with the baseline?"""
 
-__all__ = ["request", "study"]
+__all__ = ["levels", "request", "study"]

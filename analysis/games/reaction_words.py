@@ -26,7 +26,7 @@ def reaction_sentences(rivals: pd.DataFrame, replies: pd.DataFrame, question: Qu
     least = min((base, *plans), key=lambda row: math.inf if math.isnan(row["max_regret"]) else row["max_regret"])
     told = [_of_the_best(cells, question), *(_of_a_plan(row, base, question) for row in plans)]
     if least["max_regret"] > 0.0:
-        most = _size(question, least["max_regret"]).removesuffix(" more")
+        most = f"{question.money(least['max_regret'])} {question.period}"
         told.append(f"least to regret: {question.named(least['plan'])}, at most {most} behind the best plan.")
     return told
 

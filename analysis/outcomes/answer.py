@@ -28,13 +28,12 @@ def answer(outcomes: Outcomes, question: Question, fought: Sequence[Duel]) -> li
         return [f"no plan changes what {focus} earns: all come to the same as {base}."]
     if found.n < 2:
         return [f"in the one replicate {name} earns {focus} {told} than {base}{part}; that may be luck."]
-    if found.mean <= 0.0 and all(duel.difference.high < 0.0 for duel in choices):
-        return [
-            f"leave things as they are: every plan earns {focus} less than {base}; {name}, the nearest, {told}{part}."
-        ]
-    if found.mean <= 0.0 or not best.is_sure:
-        return [f"no plan is shown to earn {focus} more than {base}: {name}, the nearest, earns {told}{part}."]
-    return [f"{name} earns {focus} {told} than {base}{part}{_whether_best(outcomes, question, best.strategy)}."]
+    if found.mean > 0.0 and best.is_sure:
+        return [f"{name} earns {focus} {told} than {base}{part}{_whether_best(outcomes, question, best.strategy)}."]
+    comes = "comes to the same" if are_tied([found]) else f"earns {told}{part}"
+    if all(duel.difference.high < 0.0 for duel in choices):
+        return [f"leave things as they are: all plans earn {focus} less than {base}; {name}, the nearest, {comes}."]
+    return [f"no plan is shown to earn {focus} more than {base}: {name}, the nearest, {comes}."]
 
 
 def _whether_best(outcomes: Outcomes, question: Question, strategy: str) -> str:

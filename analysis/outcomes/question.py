@@ -41,17 +41,24 @@ class Question:
         scale, unit = scale_and_unit(metric or self.metric, self.currency, difference=True)
         return difference_with_interval(difference, unit, scale)
 
-    def amount(self, found: estimates.Estimate) -> str:
-        """`22,700 ± 6,300 USD a year more`; in less than a year money of the weeks there are."""
-        is_year = self.weeks >= YEAR
-        scale = YEAR / self.weeks if is_year else 1.0
-        mean, half = abs(found.mean) * scale, found.half_width * scale
-        step = 10.0 ** math.floor(math.log10(half) - 1.0 if half > 0.0 else math.log10(mean or 1.0) - 2.0)
+    @property
+    def period(self) -> str:
+        """What sums are told for: a year, or the weeks there are where these are fewer."""
+        return "a year" if self.weeks >= YEAR else f"in {counted(self.weeks, 'week')}"
+
+    def money(self, sum_of_run: float, half: float = 0.0) -> str:
+        """`22,700 ± 6,300 USD`: a sum of the whole run as money of a period, with half of its interval."""
+        scale = YEAR / self.weeks if self.weeks >= YEAR else 1.0
+        mean, half = sum_of_run * scale, half * scale
+        step = 10.0 ** math.floor(math.log10(half) - 1.0 if half > 0.0 else math.log10(abs(mean) or 1.0) - 2.0)
         digits = max(0, -round(math.log10(step)))
         width = f" ± {number(step * round(half / step), digits=digits)}" if half > 0.0 else ""
-        period = "a year" if is_year else f"in {counted(self.weeks, 'week')}"
-        money = f"{number(step * round(mean / step), digits=digits)}{width} {self.currency} {period}"
-        return f"{money} {'more' if found.mean >= 0.0 else 'less'}"
+        return f"{number(step * round(mean / step), digits=digits)}{width} {self.currency}"
+
+    def amount(self, found: estimates.Estimate) -> str:
+        """`22,700 ± 6,300 USD a year more`, or `… USD less in 26 weeks`."""
+        money, way = self.money(abs(found.mean), found.half_width), "more" if found.mean >= 0.0 else "less"
+        return f"{money} {self.period} {way}" if self.weeks >= YEAR else f"{money} {way} {self.period}"
 
 
 def is_sure(chance: float) -> bool:

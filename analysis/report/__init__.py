@@ -65,14 +65,13 @@ def report_page(
         plan=plan,
         scenario=plan.lead,
         scope=study_size(plan.lead),
-        size=size_told(plan.lead),
         css=(HERE / "report.css").read_text(encoding="utf-8"),
         shades=shades_of([svg for _, svg in figures]),
         rivals=rivals_section(frames, plan.question),
         **_placed(figures),
         undrawn=notes,
         changes=_changes(plan),
-        **_costs(plan, frames),
+        **_money(plan, frames),
         assumptions=assumptions(plan),
         files=files_of(frames, plan),
         numbers_of=numbers_of,
@@ -110,11 +109,12 @@ def _findings(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]
     }
 
 
-def _costs(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
-    """What plans may cost, and which of them are free in this model."""
+def _money(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """Whose money is told, what plans may cost, and which of them are free in this model."""
     lead = plan.lead
     found = named(list(read_paybacks(frames[PAYBACK])), plan.labels) if PAYBACK in frames else []
     return {
+        "size": size_told(lead),
         "costs": cost_rows(found, lead.market.weeks) if found else None,
         "costs_head": head_of(lead, plan.question.named(plan.baseline)),
         "costs_notes": [BELOW, *free_notes(plan.arms, plan.baseline, lead.focus_firm)],

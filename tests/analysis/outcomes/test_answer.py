@@ -22,7 +22,7 @@ def test_a_plan_that_wins_is_told_in_money_a_year_and_percent():
     first, *_ = said(cut=[198.0, 200.0, 202.0, 200.0])
     assert first == "cut earns Alba 100.0 ± 1.3 USD a year more than as_is (+20.0 %)."
     short = said(replace(QUESTION, weeks=26), cut=[198.0, 200.0, 202.0, 200.0])[0]
-    assert "200.0 ± 2.6 USD in 26 weeks more" in short
+    assert "200.0 ± 2.6 USD more in 26 weeks than as_is" in short
 
 
 def test_of_several_it_says_whether_the_best_is_told():
@@ -35,6 +35,8 @@ def test_plans_that_lose_or_are_not_shown_to_win_are_not_advised():
     assert said(cut=[-98.0, -100.0, -102.0, -100.0])[0].startswith("leave things as they are: ")
     assert said(cut=[300.0, -300.0, 200.0, -100.0])[0].startswith("no plan is shown to earn Alba more than as_is: cut")
     assert said(cut=[0.0] * 4)[0].startswith("no plan changes what Alba earns")
+    none = said(cut=[0.0] * 4, rise=[-98.0, -100.0, -102.0, -100.0])[0]
+    assert none == "no plan is shown to earn Alba more than as_is: cut, the nearest, comes to the same."
 
 
 def test_a_baseline_that_loses_money_has_no_percent():
