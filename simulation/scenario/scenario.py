@@ -119,9 +119,10 @@ class Scenario(validation.Checked):
     def changed(self, changes: Mapping[str, Any]) -> Scenario:
         """A new scenario with several changes, by path, validated together; a row of a table of pandas will do."""
         tree: Any = self.stated()
-        for path, value in python_values.settings(changes).items():
-            tree = plan_paths.changed(tree, paths.parse_path(path), value)
-        return validation.sound(Scenario, tree)
+        settings = {paths.parse_path(path): value for path, value in python_values.settings(changes).items()}
+        for path, value in settings.items():
+            tree = plan_paths.changed(tree, path, value)
+        return validation.sound(Scenario, validation.asking_of_what_is_left(tree, settings))
 
     def allows(self, path: str, value: Any) -> bool:
         """Whether a path may have a value."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from simulation.reading.block import Block
@@ -176,6 +176,14 @@ def _ask_problems(tree: Any) -> Iterator[InputProblem]:
             yield InputProblem(("ask", place), text, ("ask", place))
         elif name in asked[:place]:
             yield InputProblem(("ask", place), f"names {text_of_value(name)} a second time", ("ask", place))
+
+
+def asking_of_what_is_left(tree: Any, changes: Iterable[Path]) -> Any:
+    """The tree; where its plans were replaced and the question's pair was not, without a pair that is gone."""
+    paths = set(changes)
+    if ("compare",) not in paths or ("ask",) in paths or set(tree.get("ask", ())) <= set(_mapping(tree, "compare")):
+        return tree
+    return {**tree, "ask": []}
 
 
 def _events(tree: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -70,3 +70,6 @@ def test_who_replaces_the_plans_of_a_scenario_replaces_its_question_s_pair(tmp_p
     )
     assert load(tmp_path / "old.yaml").ask == ("as_is", "cut")
     assert load(tmp_path / "new.yaml").ask == ()
+    changed = load(tmp_path / "old.yaml").change("compare", {"as_is": {}, "rise": {"firms.Alba.pricing.price": 11}})
+    assert changed.ask == ()
+    assert load(tmp_path / "old.yaml", [("compare", "{as_is: {}, rise: {firms.Alba.pricing.price: 11}}")]).ask == ()
