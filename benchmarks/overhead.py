@@ -12,9 +12,9 @@ from importlib import import_module
 from pathlib import Path
 
 from analysis.execution.execution import Execution
+from analysis.execution.kept_outcomes import packed
 from analysis.execution.run import Options, Run
 from analysis.sweeps.design import make_design
-from analysis.sweeps.design_runs import packed
 from analysis.sweeps.sweep import Sweep, carry_out_sweep
 from analysis.sweeps.varied_path import read_varied
 from simulation.scenario.load import load
@@ -27,12 +27,12 @@ def sleeping(run: Run, _options: Options) -> bytes:
     import_module("simulation.model")  # as a worker has to
 
     time.sleep(SECONDS)
-    return packed(run.scenario, {})
+    return packed(run.scenario, {}, [1.0])
 
 
 def instant(run: Run, _options: Options) -> bytes:
     """A run of no time."""
-    return packed(run.scenario, {})
+    return packed(run.scenario, {}, [1.0])
 
 
 def swept(runs: int, workers: int, task: Callable[[Run, Options], bytes]) -> float:

@@ -16,6 +16,7 @@ from analysis.breakeven.request import BreakevenTask
 from analysis.execution.burn_in_cache import Beginning, beginning
 from analysis.execution.execution import Execution
 from analysis.execution.executor import run_each
+from analysis.execution.kept_outcomes import kept_outcomes, keys_of
 from analysis.execution.process_pool import standing_crew
 from analysis.execution.run import Run, Runs, RunsFailed
 from analysis.figures.breakeven import breakeven as draw_breakeven
@@ -23,6 +24,7 @@ from analysis.figures.undrawable import drawn
 from analysis.formats.csv_bytes import read_csv, to_csv
 from analysis.formats.yaml_bytes import to_yaml
 from analysis.outcomes.outcomes import direction
+from analysis.outcomes.real_size import grows
 from analysis.provenance import digest
 from analysis.statistics.estimates import Estimate, paired_difference
 from analysis.statistics.metric_bounds import bounded
@@ -30,7 +32,6 @@ from analysis.study.files import COLUMNS, folder_of, origin
 from analysis.study.folder import Folder, open_folder
 from analysis.study.resume import kept_store
 from analysis.study.run_store import Store
-from analysis.sweeps.design_runs import kept_outcomes, keys_of
 from analysis.sweeps.sweep import SCENARIO
 from simulation.reading.errors import refused
 from simulation.scenario.scenario import Scenario
@@ -128,7 +129,9 @@ class Differences:
         return self.found[value]
 
     def _outcome(self, number: int) -> float:
-        return float(np.frombuffer(self.store.read(number))[self._place])
+        """The metric of a run, of the real size."""
+        numbers = np.frombuffer(self.store.read(number))
+        return float(numbers[self._place] * (numbers[-1] if grows(self.task.metric) else 1.0))
 
 
 @dataclass(frozen=True)

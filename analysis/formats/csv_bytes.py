@@ -43,6 +43,7 @@ TEXT_COLUMNS = frozenset(
         "label",
         "market",
     }
+    | {"plan", "rival", "reaction", "best_reply_is", "worst_reaction"}
     | {"driver", "direction", "by", "cohort", "buyer", "knows", "plan", "better", "measure"}
 )
 

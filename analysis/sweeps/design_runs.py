@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis.execution.burn_in_cache import Beginning
-from analysis.execution.run import Options, Run, Runs, look_at_end_of_run, outcomes_of_run
+from analysis.execution.kept_outcomes import Key, keys_of, packed
+from analysis.execution.run import Options, Run, Runs, look_at_end_of_run
+from analysis.outcomes.real_size import grows, scale
 from analysis.statistics.estimates import mean
 from analysis.sweeps.design import Design
-from simulation.measurement.metrics import METRICS
 from simulation.measurement.recorder import YEAR
 from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Scenario
@@ -18,8 +18,9 @@ from simulation.scenario.scenario import Scenario
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel
 
-Key = tuple[str, str]
-"""Firm and metric."""
+SCALE = "scale"
+ALSO = {SCALE: ("real customers that a simulated one stands for; sums of money and counts are so much larger", "1")}
+"""What is kept of every run beside its outcomes."""
 
 
 class PointRuns(Runs):
@@ -32,7 +33,7 @@ class PointRuns(Runs):
 
     def __init__(self, design: Design, scenario: Scenario, also: Mapping[str, tuple[str, str]] | None = None) -> None:
         self.design, self.scenario, self.replicates = design, scenario, scenario.run.replicates
-        self.also = also or {}
+        self.also = {**(also or {}), **ALSO}
 
     def __len__(self) -> int:
         return len(self.design.points) * self.replicates
@@ -47,12 +48,6 @@ class PointRuns(Runs):
         """Points that differ only in what firms do from week 1 on share their burn-in."""
         point, place = divmod(number, self.replicates)
         return self.design.begins(point), place
-
-
-def keys_of(scenario: Scenario) -> list[Key]:
-    """Firm and metric of every outcome, the focus firm's first."""
-    firms = [scenario.focus_firm, *(firm for firm in scenario.firms if firm != scenario.focus_firm)]
-    return [(firm, metric) for firm in firms for metric in METRICS]
 
 
 def columns_of(scenario: Scenario) -> dict[str, Key]:
@@ -76,20 +71,14 @@ def kept_with_prices(run: Run, options: Options) -> bytes:
 
     last = min(YEAR, run.scenario.market.weeks)
 
-    def look(model: LoyaltyModel) -> tuple[Mapping[Key, float], dict[str, float]]:
-        return outcomes_of(model), {firm.name: mean(firm.books.prices[-last:]) for firm in model.firms}
+    def look(model: LoyaltyModel) -> bytes:
+        prices = {firm.name: mean(firm.books.prices[-last:]) for firm in model.firms}
+        also = [*(prices[firm] for firm in prices_of(run.scenario)), scale(run.scenario, model.settled_customers)]
+        return packed(run.scenario, outcomes_of(model), also)
 
-    outcomes, prices = look_at_end_of_run(run, options, look)
-    asked = [prices[firm] for firm in prices_of(run.scenario)]
-    return packed(run.scenario, outcomes) + struct.pack(f"<{len(asked)}d", *asked)
-
-
-def kept_outcomes(run: Run, options: Options) -> bytes:
-    """One run as the store keeps it: its outcomes, one number a firm and metric, NaN where undefined."""
-    return packed(run.scenario, outcomes_of_run(run, options))
+    return look_at_end_of_run(run, options, look)
 
 
-def packed(scenario: Scenario, outcomes: Mapping[Key, float]) -> bytes:
-    """The outcomes as numbers of eight bytes, in the order of `keys_of`."""
-    keys = keys_of(scenario)
-    return struct.pack(f"<{len(keys)}d", *(outcomes.get(key, float("nan")) for key in keys))
+def sums_of(scenario: Scenario) -> list[str]:
+    """Columns of the outcomes that grow with the number of customers: sums of money and counts."""
+    return [column for column, (_, metric) in columns_of(scenario).items() if grows(metric)]

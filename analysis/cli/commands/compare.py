@@ -14,20 +14,23 @@ from analysis.cli.warnings_said import doubted
 @click.command()
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…", shell_complete=scenarios_starting)
 @options(
-    *("set", "seed", "replicates", "weeks", "customers"),
+    *("set", "seed", "replicates", "weeks", "customers", "rivals"),
     *("workers", "cluster", "out", "resume", "panel", "csv", "audit", "force", "no_report", "quiet", "json"),
 )
-def command(scenarios: tuple[str, ...], as_json: bool, **given: Any) -> None:
+def command(scenarios: tuple[str, ...], as_json: bool, rivals: bool, **given: Any) -> None:
     """Compare the strategies of one SCENARIO, or the baselines of several, on the same customers and luck.
 
-    The first strategy is the baseline; a scenario names its strategies under `compare`.
+    The first strategy is the baseline; a scenario names its strategies under `compare`. With --rivals, each is also run
+    under every plan that the scenario has for rivals: what is left of it if they answer?
 
     Example: loyalty compare complaint_desk --replicates 3
     """
     from analysis.comparison.request import ComparisonRequest, plan_comparison
+    from analysis.comparison.rivalry import against_rivals
     from analysis.study.scenario_changes import ScenarioChanges
 
     plan = plan_comparison(ComparisonRequest.of(scenarios, picked(ScenarioChanges, given)))
+    plan = against_rivals(plan) if rivals else plan
 
     doubts = doubted(scenarios, plan.sources, as_json=as_json)
 

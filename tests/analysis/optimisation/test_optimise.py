@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from analysis.execution.kept_outcomes import kept_outcomes
 from analysis.execution.run import Run
 from analysis.formats.csv_bytes import read_csv
 from analysis.optimisation.search import Goal, Limit, Search, read_limit, walked
 from analysis.sweeps.design import Vary
-from analysis.sweeps.design_runs import kept_outcomes
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 from tests.analysis.sample_studies import SMALL, contents

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.execution.kept_outcomes import kept_outcomes
 from analysis.execution.run import Run
 from analysis.formats.csv_bytes import read_csv
 from analysis.study.manifest import MANIFEST
 from analysis.sweeps.design import Vary
-from analysis.sweeps.design_runs import kept_outcomes
 from tests.analysis.sample_studies import SMALL, contents
 from tests.analysis.wording import wording
 
