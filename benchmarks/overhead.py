@@ -27,12 +27,12 @@ def sleeping(run: Run, _options: Options) -> bytes:
     import_module("simulation.model")  # as a worker has to
 
     time.sleep(SECONDS)
-    return packed(run.scenario, {})
+    return packed(run.scenario, {}, [1.0])
 
 
 def instant(run: Run, _options: Options) -> bytes:
     """A run of no time."""
-    return packed(run.scenario, {})
+    return packed(run.scenario, {}, [1.0])
 
 
 def swept(runs: int, workers: int, task: Callable[[Run, Options], bytes]) -> float:

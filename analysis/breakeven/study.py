@@ -24,6 +24,7 @@ from analysis.figures.undrawable import drawn
 from analysis.formats.csv_bytes import read_csv, to_csv
 from analysis.formats.yaml_bytes import to_yaml
 from analysis.outcomes.outcomes import direction
+from analysis.outcomes.real_size import grows
 from analysis.provenance import digest
 from analysis.statistics.estimates import Estimate, paired_difference
 from analysis.statistics.metric_bounds import bounded
@@ -128,7 +129,9 @@ class Differences:
         return self.found[value]
 
     def _outcome(self, number: int) -> float:
-        return float(np.frombuffer(self.store.read(number))[self._place])
+        """The metric of a run, of the real size."""
+        numbers = np.frombuffer(self.store.read(number))
+        return float(numbers[self._place] * (numbers[-1] if grows(self.task.metric) else 1.0))
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ OPTIONS = {
     "cluster": click.option("--cluster", metavar="ADDRESS", help="Dask scheduler that spreads the runs."),
     "out": click.option("--out", type=click.Path(), help="Output folder; default: results/<scenario>-<time>."),
     "resume": click.option("--resume", is_flag=True, help="Go on with what an interrupted run has finished."),
+    "rivals": click.option("--rivals", is_flag=True, help="Also set the plans against all that stands under `rivals`."),
     "panel": click.option(
         "--panel", is_flag=True, help="Also write every trip, purchase and customer; not with --cluster."
     ),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def print_doubt(findings: Findings) -> None:
     """Luck and doubt apart, how plans fare over the worlds, what decides, and what is worth finding out."""
-    doubt, question = findings.doubt, findings.question
+    doubt, question = findings.doubt, findings.plan.question
     if doubt is None:
         print_lines([LUCK_ONLY])
         click.echo("")
@@ -36,7 +36,7 @@ def print_doubt(findings: Findings) -> None:
 
 def doubt_json(findings: Findings) -> dict[str, Any]:
     """The same as data."""
-    doubt, question = findings.doubt, findings.question
+    doubt, question = findings.doubt, findings.plan.question
     if doubt is None:
         return {"sureness": [LUCK_ONLY]}
     sentences = sureness(findings.outcomes, question, doubt)

@@ -17,6 +17,7 @@ from analysis.sweeps.design import written
 from analysis.sweeps.design_runs import columns_of
 from analysis.text.intervals import difference_with_interval
 from analysis.text.numbers import counted, half_told, scale_and_unit
+from simulation.scenario.real_size import size_told
 
 
 def print_optimum(found: Optimised, *, as_json: bool, quiet: bool) -> None:
@@ -35,7 +36,8 @@ def print_optimum(found: Optimised, *, as_json: bool, quiet: bool) -> None:
     elif not quiet:
         market = found.task.scenario.market
         replicates = counted(found.task.scenario.run.replicates, "replicate")
-        click.echo(f"{counted(found.task.trials, 'trial')}, {replicates}, {counted(market.weeks, 'week')}\n")
+        click.echo(f"{counted(found.task.trials, 'trial')}, {replicates}, {counted(market.weeks, 'week')}")
+        print_lines([f"money and counts {size_told(found.task.scenario)}", ""])
         if found.finalists:
             told = half_told(found.task.scenario.run.replicates)
             click.echo(f"{_table(found)}\n\non fresh luck, mean {told}; behind the winner, paired\n")

@@ -29,7 +29,7 @@ def print_sensitivity(swept: Swept, *, as_json: bool, quiet: bool) -> None:
     swept.raise_failures()
     reading = swept.sweep.reading
     assert isinstance(reading, Sensitivity)
-    table, notes = swept.frame(SENSITIVITY), reading.notes(swept.runs())
+    table, notes = swept.frame(SENSITIVITY), reading.notes(swept.real_runs())
     if as_json:
         print_json(as_data(swept) | {"sensitivity": records(table), "notes": notes})
     elif not quiet:

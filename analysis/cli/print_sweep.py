@@ -8,11 +8,12 @@ import click
 
 from analysis.cli.answers import files_in, print_json, written_to
 from analysis.outcomes.outcomes import direction
+from analysis.outcomes.real_size import grows
 from analysis.outcomes.tables import aligned, difference_shown, level_shown
 from analysis.statistics import estimates
 from analysis.statistics.metric_bounds import bounded
 from analysis.sweeps.design import written
-from analysis.sweeps.design_runs import columns_of
+from analysis.sweeps.design_runs import SCALE, columns_of
 from analysis.text.numbers import counted, half_told, listed, scale_and_unit
 from analysis.text.study_size import design_size
 from analysis.text.terminal_width import cut
@@ -107,15 +108,16 @@ def ranked(swept: Swept, found: Found) -> list[int]:
 
 
 def outcomes(swept: Swept) -> Found:
-    """The outcome that points are ranked by, by point and replicate."""
+    """The outcome that points are ranked by, of the real size, by point and replicate."""
     import pyarrow.parquet as pq
 
-    wanted = ["point", "replicate", swept.sweep.outcome]
+    wanted = ["point", "replicate", swept.sweep.outcome, SCALE]
     columns = [pq.read_table(swept.folder / "runs.parquet", columns=[name])[name].to_pylist() for name in wanted]
+    is_sum = grows(_metric(swept))
     found: Found = {}
-    for point, replicate, value in zip(*columns, strict=True):
+    for point, replicate, value, scale in zip(*columns, strict=True):
         if value is not None:
-            found.setdefault(point, {})[replicate] = value
+            found.setdefault(point, {})[replicate] = value * scale if is_sum else value
     return found
 
 

@@ -23,8 +23,8 @@ from analysis.tournaments.tournament import EQUILIBRIA, PAYOFFS, Tournament
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
+    from analysis.games.game import Game
     from analysis.sweeps.sweep import Swept
-    from analysis.tournaments.game import Game
 
 
 def print_tournament(swept: Swept, *, as_json: bool, quiet: bool) -> None:
@@ -32,7 +32,7 @@ def print_tournament(swept: Swept, *, as_json: bool, quiet: bool) -> None:
     swept.raise_failures()
     reading = swept.sweep.reading
     assert isinstance(reading, Tournament)
-    game, payoffs = reading.game(swept.runs()), swept.frame(PAYOFFS)
+    game, payoffs = reading.game(swept.real_runs()), swept.frame(PAYOFFS)
     ends = None if reading.ladders is None else swept.frame(ADAPTATION)
     sentences = [*verdict(game, reading.metric), *([] if ends is None else climb_sentences(ends))]
     if as_json:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from analysis.comparison.doubt_pictures import pictured_doubt
 from analysis.comparison.findings import NOT_DRAWN, Findings
-from analysis.comparison.written import FOR_PROGRAMS, in_form, lines_of, tables
+from analysis.comparison.rivalry import OF_RIVALS, RivalPlan, rival_columns, rival_frames
+from analysis.comparison.written import FOR_PROGRAMS, Frames, in_form, lines_of, tables
+from analysis.costs.payback import PAYBACK, payback_table, paybacks
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
@@ -20,20 +22,22 @@ from analysis.figures.gallery import gallery
 from analysis.figures.undrawable import Troubles
 from analysis.formats.csv_bytes import read_csv
 from analysis.formats.serialization import decoded, encoded
+from analysis.outcomes.by_year import by_year
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
-from analysis.outcomes.payback import PAYBACK, payback_table, paybacks
-from analysis.outcomes.verdict import LATER, NOW
+from analysis.outcomes.question import LATER, NOW
+from analysis.outcomes.real_size import SCALE, Scales, of_real_size, read_scales, scales_of, size_facts, sized
 from analysis.provenance import version
 from analysis.report import report_page
 from analysis.report.doubt import doubt_parts
 from analysis.study import files as outputs
-from analysis.study.files import folder_of
+from analysis.study.files import folder_of, stacked
 from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
 from analysis.study.resume import KeptRuns, kept_runs
 from analysis.uncertainty.findings import dictionary_of, doubt_of, files_of, read_doubt, runs_in_worlds
 from analysis.uncertainty.request import UncertainPlan
 from simulation.reading.errors import refused
+from simulation.scenario.real_size import PER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
     from analysis.study.plan import Plan
     from analysis.synthetic_panel.parquet_parts import PanelFiles
     from analysis.uncertainty.doubt import Doubt
+    from simulation.result import Result
 
 PANEL = ["transactions.parquet", "trips.parquet"]
 """Files by which a panel is known to be there: one of an older version has no trips."""
@@ -53,6 +58,8 @@ def carry_out_comparison(plan: Plan, execution: Execution) -> Findings:
     if execution.panel and execution.cluster:
         right = "its workers share no disk with this machine; leave --panel or --cluster out"
         raise refused(f"a panel cannot be gathered from a cluster: {right}", place="--panel")
+    if execution.panel and isinstance(plan, RivalPlan):
+        raise refused("a panel is of the plans alone; leave --panel or --rivals out", place="--panel")
     out, wanted = folder_of(plan.name, execution), PANEL if execution.panel else []
     with open_folder(out, plan.asked(), force=execution.force, resume=execution.resume) as folder:
         there = folder
@@ -81,48 +88,66 @@ def task_with_text(run: Run, options: Options) -> bytes:
 
 def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None, execution: Execution) -> Findings:
     """Tables, figures and manifest of what the store kept, written at once."""
-    done = [kept.store.read(number) for number in range(len(plan.runs())) if number in kept.store]
+    done = [kept.store.read(number) for number in range(plan.count) if number in kept.store]
     results, failures = [decoded(data) for data in done], kept.failures
     if set(plan.arms) - {result.strategy for result in results}:
         raise RunsFailed(failures)
-    outcomes = gather(results)
-    summaries = {"outcomes": outcomes.table(), "summary": summary(outcomes)}
-    if plan.command == "compare":
-        summaries["comparison"] = comparison(outcomes, plan.baseline)
-    frames = tables(results, summaries, csv=execution.csv)
-    if plan.command == "compare":
-        frames[PAYBACK] = what_plans_may_cost(plan, frames)
+    outcomes, frames, scales = summed_up(plan, results, csv=execution.csv)
+    if isinstance(plan, RivalPlan):
+        frames |= rival_frames(plan, outcomes, kept.store, scales)
     files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, lines_of(done, csv=execution.csv))}
     doubt = doubt_of(plan, kept.store, len(plan.runs())) if isinstance(plan, UncertainPlan) else None
     files |= files_of(doubt) if doubt else {}
     folder.put(files)
-    shown = illustrated(plan, outcomes, frames, doubt) if execution.report else Illustrated()
+    shown = illustrated(plan, outcomes, frames, scales, doubt) if execution.report else Illustrated()
     shown.troubles.tell()
     files |= shown.files
-    manifest = outputs.manifest(plan, {**frames, **shown.tables}, [str(failure) for failure in failures])
+    told = {name: frame for name, frame in frames.items() if name not in OF_RIVALS}
+    manifest = outputs.manifest(plan, {**told, **shown.tables}, [str(failure) for failure in failures])
+    manifest["columns"] |= rival_columns(frames)
+    manifest[SCALE] = size_facts(plan.lead, scales)
     manifest[NOT_DRAWN] = [str(one) for one in shown.troubles.undrawn]
     manifest["columns"] |= dictionary_of(doubt) if doubt else {}
     if panel is not None:
         files |= panel.joined({(result.strategy, result.replicate) for result in results})
         manifest["columns"] |= panel.dictionary(plan.lead.market.currency)
     is_new = folder.save(files, manifest, complete=not failures)
-    return Findings(plan, outcomes, frames, folder.path, is_new, failures, manifest[NOT_DRAWN], doubt)
+    return Findings(plan, outcomes, frames, folder.path, is_new, failures, scales, manifest[NOT_DRAWN], doubt)
+
+
+def summed_up(plan: Plan, results: Sequence[Result], *, csv: bool = False) -> tuple[Outcomes, Frames, dict[int, float]]:
+    """Outcomes of the real size, every table by file name, and the real customers per simulated one by replicate."""
+    scales = scales_of(plan.lead, results)
+    real = of_real_size(results, scales)
+    outcomes = gather(real)
+    summaries = {"outcomes": outcomes.table(), "summary": summary(outcomes)}
+    if plan.command == "compare":
+        summaries["comparison"] = comparison(outcomes, plan.baseline, plan.question.world)
+        weekly = stacked(real, "weekly")
+        summaries["years"] = by_year(weekly, scales, plan.baseline)
+        summaries["payback"] = what_plans_may_cost(plan, weekly, scales)
+    return outcomes, tables(real, summaries, csv=csv), scales
 
 
 def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings:
     """What a finished study of this plan came to, read from the tables that sum it up."""
-    names = ["outcomes.csv", "summary.csv", *(["comparison.csv", PAYBACK] if plan.command == "compare" else [])]
+    names = [
+        "outcomes.csv",
+        "summary.csv",
+        *(["comparison.csv", "years.csv", PAYBACK] if plan.command == "compare" else []),
+    ]
+    names += OF_RIVALS if isinstance(plan, RivalPlan) else ()
     frames = {name: read_csv(folder / name) for name in names}
-    outcomes, undrawn = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder).get(NOT_DRAWN, [])
+    outcomes, facts = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder)
+    scales, undrawn = read_scales(facts, plan.lead.run.replicates), facts.get(NOT_DRAWN, [])
     doubt = read_doubt(plan, folder) if isinstance(plan, UncertainPlan) else None
-    return Findings(plan, outcomes, frames, folder, is_new=is_new, failures=(), undrawn=undrawn, doubt=doubt)
+    return Findings(plan, outcomes, frames, folder, is_new, (), scales, undrawn, doubt)
 
 
-def what_plans_may_cost(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The table `payback.csv`, for the firm that is judged."""
+def what_plans_may_cost(plan: Plan, weekly: pd.DataFrame, scales: Scales) -> pd.DataFrame:
+    """The table `payback.csv`, for the firm that is judged; `weekly` has every week of every run, as simulated."""
     focus = plan.lead.focus_firm
-    found = paybacks(frames["weekly.parquet"], plan.baseline, focus, plan.lead.market.customers)
-    return payback_table(found, plan.baseline, focus)
+    return payback_table(paybacks(sized(weekly, scales), plan.baseline, focus, PER), plan.baseline, focus)
 
 
 @contextmanager
@@ -148,11 +173,16 @@ class Illustrated:
 
 
 def illustrated(
-    plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame], doubt: Doubt | None = None
+    plan: Plan,
+    outcomes: Outcomes,
+    frames: Mapping[str, pd.DataFrame],
+    scales: Scales,
+    doubt: Doubt | None = None,
 ) -> Illustrated:
     """Whatever of the report and its figures can be made."""
     troubles = Troubles()
-    pictures = troubles.attempt("all of them", partial(pictured, plan, outcomes, frames, troubles=troubles)) or []
+    draw = partial(pictured, plan, outcomes, frames, scales, troubles=troubles)
+    pictures = troubles.attempt("all of them", draw) or []
     pictures += pictured_doubt(doubt, troubles) if doubt else []
     make = partial(report_files, plan, outcomes, frames, pictures, troubles.notes, doubt)
     files = troubles.attempt("report.html", make) or figure_files(pictures)
@@ -163,6 +193,7 @@ def pictured(
     plan: Plan,
     outcomes: Outcomes,
     frames: Mapping[str, pd.DataFrame],
+    scales: Scales,
     *,
     only: Container[str] = CAPTIONS,
     troubles: Troubles | None = None,
@@ -171,7 +202,18 @@ def pictured(
     from analysis.figures.instrumented_run import look_closely  # Numba is loaded only where something is run or drawn
 
     earned, seen = earnings(outcomes, plan.lead.focus_firm), look_closely(plan.runs()[0])
-    return gallery(plan, frames, earned, seen, only=only, troubles=troubles)
+    shown = {name: _renamed(frame, plan.labels) for name, frame in frames.items()}
+    drawn = gallery(plan.called(), shown, _renamed(earned, plan.labels), seen, scales, only=only, troubles=troubles)
+    names = {label: name for name, label in plan.labels.items()}
+    return [one._replace(table=None if one.table is None else _renamed(one.table, names)) for one in drawn]
+
+
+def _renamed(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The table with its strategies by other names."""
+    if all(name == other for name, other in names.items()):
+        return table
+    columns = [column for column in ("strategy", "plan") if column in table]
+    return table.assign(**{column: [names.get(name, name) for name in table[column]] for column in columns})
 
 
 def report_files(

@@ -23,6 +23,7 @@ class Caption(NamedTuple):
 
 NUMBERS = {
     "profit": ("comparison.csv",),
+    "rivals": ("rivals.csv", "replies.csv"),
     "payback": ("payback.csv", "figures/payback.csv"),
     "standing": ("standing.csv",),
     "market_share": ("weekly.csv",),
@@ -54,6 +55,12 @@ CAPTIONS = {
         " brought at the mean volume; costs are shown as what they add to profit.",
         "Parts of the difference in profit of {focus} against {base}: price, volume and each kind of cost, for"
         " {others}.",
+    ),
+    "rivals": Caption(
+        "Plans against what rivals may do",
+        "Each cell is what a plan earns {focus} beyond {base} while the rivals do the same. A frame marks the reaction"
+        " that pays the rivals best: there a plan ends up if they answer it.",
+        "Grid of differences in profit of {focus} against {base}, a row a plan, a column a reaction of the rivals.",
     ),
     "payback": Caption(
         "When each plan has paid back",

@@ -1,6 +1,7 @@
 """Figures for a paper: one function a figure, tidy table in, figure out."""
 
 from analysis.figures.accounts import who_brings_the_money
+from analysis.figures.games import plans_against_reactions
 from analysis.figures.market import market_share
 from analysis.figures.minds import loyalty_by_type
 from analysis.figures.money import profit_by_strategy
@@ -22,6 +23,7 @@ __all__ = [
     "loyalty_by_type",
     "market_share",
     "payback",
+    "plans_against_reactions",
     "profit_by_strategy",
     "profit_sources",
     "who_brings_the_money",

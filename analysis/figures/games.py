@@ -5,14 +5,46 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis.figures import style
-from analysis.figures.frame import styled
+from analysis.figures.frame import MOST_ROWS, first, not_shown, styled
 from analysis.text.numbers import number
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
+
+
+@styled
+def plans_against_reactions(rivals: pd.DataFrame, baseline: str, unit: str) -> Figure:
+    """What each plan earns beyond the baseline under each reaction; a frame marks what pays the rivals best.
+
+    `rivals` has a row a plan and reaction, with the columns of `rivals.csv`.
+    """
+    plans, dropped = first([name for name in rivals["plan"] if name != baseline], MOST_ROWS)
+    reactions = list(dict.fromkeys(rivals["reaction"]))
+    figure = style.new_figure(2.4 + max(3.2, 1.25 * len(reactions)), 1.9 + 0.5 * len(plans))
+    axes = figure.subplots()
+    values, best = (
+        rivals.pivot_table(column, "plan", "reaction").reindex(index=plans, columns=reactions).to_numpy(float)
+        for column in ("difference", "best_reply")
+    )
+    largest = float(np.nanmax(np.abs(values), initial=0.0)) or 1.0
+    axes.imshow(values, cmap="RdBu", vmin=-largest, vmax=largest, aspect="auto", alpha=0.6)
+    for (row, column), value in np.ndenumerate(values):
+        axes.annotate(number(value, sign=True), (column, row), ha="center", va="center", fontsize=8.0)
+        if best[row, column]:
+            axes.add_patch(_frame(column, row)).set_clip_on(False)
+    axes.set_xticks(range(len(reactions)), [style.shortened(name, 16) for name in reactions])
+    axes.set_yticks(range(len(plans)), [style.shortened(name, 22) for name in plans])
+    axes.set_xlabel(style.shortened(str(rivals["rival"].iloc[0]), 40))
+    axes.tick_params(length=0)
+    title = f"What plans earn {style.shortened(str(rivals['firm'].iloc[0]))} beyond {style.shortened(baseline)}"
+    note = f"{unit}, mean of replicates, by what rivals do.  Framed: what pays the rivals best." + not_shown(dropped)
+    style.headline(figure, title, note)
+    return figure
 
 
 @styled

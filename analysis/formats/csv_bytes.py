@@ -43,8 +43,8 @@ TEXT_COLUMNS = frozenset(
         "label",
         "market",
     }
-    | {"rival", "assumption", "wins"}
-    | {"driver", "direction", "by", "cohort", "buyer", "knows", "plan", "measure"}
+    | {"plan", "rival", "reaction", "best_reply_is", "worst_reaction", "assumption", "wins"}
+    | {"driver", "direction", "by", "cohort", "buyer", "knows", "measure"}
 )
 
 

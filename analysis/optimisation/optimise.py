@@ -37,7 +37,7 @@ from analysis.study.folder import Folder, open_folder
 from analysis.study.resume import kept_store
 from analysis.study.run_store import Store
 from analysis.sweeps.design import Design, Point
-from analysis.sweeps.design_runs import PointRuns, columns_of
+from analysis.sweeps.design_runs import PointRuns, columns_of, sums_of
 from analysis.sweeps.sweep import SCENARIO
 from simulation.reading.paths import parse_path
 from simulation.scenario.scenario import Scenario
@@ -60,6 +60,7 @@ class Evaluation:
         self.task, self.store, self.execution = task, store, execution
         self.replicates = task.scenario.run.replicates
         self.columns = list(columns_of(task.scenario))
+        self.sums = np.isin(self.columns, sums_of(task.scenario))
         self.failures: list[Failure] = []
 
     def trials(self, search: Search, batch: range) -> None:
@@ -104,7 +105,9 @@ class Evaluation:
         numbers = range(first, first + self.replicates)
         if any(number not in self.store for number in numbers):
             return None
-        return np.frombuffer(b"".join(self.store.read(number) for number in numbers)).reshape(self.replicates, -1)
+        table = np.frombuffer(b"".join(self.store.read(number) for number in numbers)).reshape(self.replicates, -1)
+        scales, outcomes = table[:, -1:], table[:, :-1]
+        return np.where(self.sums, outcomes * scales, outcomes)
 
 
 def optimise(task: OptimumTask, execution: Execution) -> Optimised:

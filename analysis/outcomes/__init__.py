@@ -1,15 +1,18 @@
 """What came out, for whom, by how much more, and what is the verdict?"""
 
 __all__ = [
-    "free_plans",
+    "answer",
+    "by_year",
+    "duels",
     "observed_shares",
     "outcomes",
-    "payback",
-    "payback_text",
     "profit_decomposition",
+    "question",
+    "real_size",
     "strategy_changes",
     "tables",
     "told_shares",
     "verdict",
     "week_means",
+    "years",
 ]

@@ -6,9 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from analysis.outcomes.outcomes import Outcomes
-from analysis.outcomes.payback import Payback
-from analysis.outcomes.payback_text import TITLES, paid_back_briefly
-from analysis.outcomes.verdict import Question, percent
+from analysis.outcomes.question import Question, percent
 from analysis.statistics.estimates import Estimate
 from analysis.text.numbers import MOST_DIGITS, SAME, fitting_digits, number, scale_and_unit
 from analysis.text.plain_signs import as_shown
@@ -29,34 +27,15 @@ Scale = tuple[float, str]
 
 def comparison_table(outcomes: Outcomes, question: Question) -> str:
     """A row a strategy: levels for the baseline, difference ± half the 95 % interval for the others."""
-    chances = outcomes.chances(question.focus, question.metric)
+    chances = outcomes.chances(question.focus, question.metric, question.world)
     keys = [(strategy, question.focus) for strategy in outcomes.strategies]
     scales = {metric: column_scale(outcomes, keys, metric, question.currency) for metric, _ in COLUMNS}
     rows = _header("strategy", scales, ["best", "chance"])
     for strategy in outcomes.strategies:
         cells = [_cell(outcomes, strategy, question, metric, scale[0]) for metric, scale in scales.items()]
         chance = chances.get(strategy, math.nan)
-        rows.append([strategy, *cells, "–" if math.isnan(chance) else percent(chance)])
+        rows.append([question.named(strategy), *cells, "–" if math.isnan(chance) else percent(chance)])
     return aligned(rows, rule_after=2)
-
-
-def costs_table(found: Sequence[Payback], currency: str) -> str:
-    """A row a plan: what it may cost at most, by how that is paid, and when it has paid back."""
-    scales = {name: _money_scale([one.most[name] for one in found], currency) for name in TITLES}
-    units = [" ".join(part for part in (scales[name][1], more) if part) for name, (_, more) in TITLES.items()]
-    rows = [["strategy", *(title for title, _ in TITLES.values()), "paid back"], ["", *units, ""]]
-    for one in found:
-        costs = [level_shown(one.most[name], factor) for name, (factor, _) in scales.items()]
-        rows.append([one.strategy, *costs, paid_back_briefly(one)])
-    return aligned(rows, rule_after=2)
-
-
-def _money_scale(levels: Sequence[Estimate], currency: str) -> Scale:
-    """Thousands or millions for large sums; no unit where they are as they stand."""
-    largest = max((abs(one.mean) for one in levels if math.isfinite(one.mean)), default=0.0)
-    if largest < 1e5:
-        return 1.0, ""
-    return (1e-6, f"million {currency}") if largest >= 1e6 else (1e-3, f"1,000 {currency}")
 
 
 def levels_table(outcomes: Outcomes, strategy: str, currency: str) -> str:

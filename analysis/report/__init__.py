@@ -10,16 +10,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.costs.free_plans import free_notes
+from analysis.costs.payback import PAYBACK, read_paybacks
+from analysis.costs.payback_text import BELOW, head_of, named
 from analysis.figures.captions import numbers_of
-from analysis.outcomes.free_plans import free_notes
-from analysis.outcomes.payback import PAYBACK, read_paybacks
-from analysis.outcomes.payback_text import BELOW, head_of
+from analysis.outcomes.answer import BEGINNINGS
 from analysis.outcomes.strategy_changes import differences, grouped
-from analysis.outcomes.verdict import Question, verdict_of
+from analysis.outcomes.verdict import verdict_of
+from analysis.outcomes.years import years_of
 from analysis.report.inline import inlined, shades_of
+from analysis.report.rivals import rivals_section
 from analysis.report.rows import comparison_rows, cost_rows, files_of, level_rows
 from analysis.text.study_size import study_size
 from analysis.uncertainty.doubt import WORLDS
+from simulation.scenario.real_size import size_told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["assumptions", "decides", "doubt", "report_page", "rows", "sureness"]
 
 HERE = Path(__file__).parent
-SUMMARIES = ("best of the ", "no clear best of the ", "no single best of the ", "no difference")
+BESTS = ("best of the ", "no clear best of the ", "no single best of the ", "no best of the ", "no difference")
+WORDS = (*BESTS, *BEGINNINGS)
+"""How a sentence begins that does not begin with somebody's name."""
 FIRST_FIGURES = ("profit", "drivers", "payback")
 DOUBT_FIGURES = ("worlds", "tornado", "worth")
 
@@ -60,19 +66,18 @@ def report_page(
     environment.filters["sentence"] = _begun
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     page = environment.get_template("report.html").render(
-        **_findings(plan, outcomes),
+        **_findings(plan, outcomes, frames),
         **parts,
         plan=plan,
         scenario=plan.lead,
         scope=study_size(plan.lead),
         css=(HERE / "report.css").read_text(encoding="utf-8"),
         shades=shades_of([svg for _, svg in figures]),
-        first_figures=[pair for pair in figures if pair[0].name in FIRST_FIGURES],
-        doubt_figures=[pair for pair in figures if pair[0].name in DOUBT_FIGURES],
-        figures=[pair for pair in figures if pair[0].name not in (*FIRST_FIGURES, *DOUBT_FIGURES)],
+        rivals=rivals_section(frames, plan.question),
+        **_placed(figures),
         undrawn=notes,
         changes=_changes(plan),
-        **_costs(plan, frames),
+        **_money(plan, frames),
         files=files_of(frames, plan),
         numbers_of=numbers_of,
         version=version,
@@ -81,9 +86,19 @@ def report_page(
     return page.encode("utf-8")
 
 
-def _findings(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
+def _placed(figures: Sequence[tuple[Picture, str]]) -> dict[str, list[tuple[Picture, str]]]:
+    """The figures by the part of the page where they stand."""
+    return {
+        "first_figures": [pair for pair in figures if pair[0].name in FIRST_FIGURES],
+        "rival_figures": [pair for pair in figures if pair[0].name == "rivals"],
+        "doubt_figures": [pair for pair in figures if pair[0].name in DOUBT_FIGURES],
+        "figures": [pair for pair in figures if pair[0].name not in (*FIRST_FIGURES, *DOUBT_FIGURES, "rivals")],
+    }
+
+
+def _findings(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """Verdict and table of a comparison, or the levels of one strategy."""
-    question = _question(plan)
+    question = plan.question
     if len(plan.arms) < 2:
         return {
             "verdict": None,
@@ -91,37 +106,39 @@ def _findings(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
             "sentences": (),
             "table": level_rows(outcomes, plan.baseline, question),
         }
-    verdict = verdict_of(outcomes, question)
-    is_summed_up = len(verdict.sentences) == 1 or verdict.sentences[-1].startswith(SUMMARIES)
+    verdict = verdict_of(outcomes, question, years_of(frames["years.csv"], question.focus, question.metric))
     return {
         "verdict": verdict,
-        "headline": verdict.sentences[-1] if is_summed_up else "",
-        "sentences": verdict.sentences[:-1] if is_summed_up else verdict.sentences,
+        "headline": verdict.sentences[0],
+        "sentences": verdict.sentences[1:],
         "table": comparison_rows(outcomes, question),
     }
 
 
-def _question(plan: Plan) -> Question:
-    return Question(plan.baseline, plan.lead.focus_firm, plan.lead.market.currency)
-
-
-def _costs(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
-    """What plans may cost, and which of them are free in this model."""
-    found, lead = list(read_paybacks(frames[PAYBACK])) if PAYBACK in frames else [], plan.lead
+def _money(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """Whose money is told, what plans may cost, and which of them are free in this model."""
+    lead = plan.lead
+    found = named(list(read_paybacks(frames[PAYBACK])), plan.labels) if PAYBACK in frames else []
     return {
+        "size": size_told(lead),
         "costs": cost_rows(found, lead.market.weeks) if found else None,
-        "costs_head": head_of(lead.market.currency, plan.baseline),
+        "costs_head": head_of(lead, plan.question.named(plan.baseline)),
         "costs_notes": [BELOW, *free_notes(plan.arms, plan.baseline, lead.focus_firm)],
     }
 
 
-def _changes(plan: Plan) -> list[tuple[str, list[Any]]]:
-    """Each strategy other than the scenario's baseline with the settings that it changes."""
+def _changes(plan: Plan) -> list[tuple[str, str, list[Any]]]:
+    """Each strategy other than the scenario's baseline: its title, what it is, and the settings that it changes."""
     if plan.command == "run":
         base, others = plan.settled, {name: arm for name, arm in plan.arms.items() if name != plan.lead.baseline}
     else:
         base, others = plan.arms[plan.baseline], {name: plan.arms[name] for name in list(plan.arms)[1:]}
-    return [(name, grouped(differences(base, arm))) for name, arm in others.items()] if base else []
+    known = plan.lead.plans if plan.settled is not None else {}
+    return [
+        (known[name].title if name in known else name, known[name].about if name in known else "",
+         grouped(differences(base, arm)))
+        for name, arm in others.items()
+    ] if base else []  # fmt: skip
 
 
 def _command(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> str:
@@ -134,4 +151,4 @@ def _command(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> str:
 
 def _begun(sentence: str) -> str:
     """A sentence with a capital, unless it begins with somebody's name."""
-    return sentence[:1].upper() + sentence[1:] if sentence.startswith(SUMMARIES) else sentence
+    return sentence[:1].upper() + sentence[1:] if sentence.startswith(WORDS) else sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.outcomes.verdict import Question
+from analysis.outcomes.question import Question
 from analysis.report.sureness import leader, money
 from analysis.text.numbers import counted, number
 from analysis.uncertainty.doubt import FLIPS, METRIC, OUTCOMES, TORNADO, WORTH, Doubt

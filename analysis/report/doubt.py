@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.outcomes.outcomes import Outcomes
+from analysis.outcomes.question import Question
 from analysis.outcomes.tables import aligned
 from analysis.outcomes.told_shares import told_shares
-from analysis.outcomes.verdict import Question
 from analysis.report.assumptions import assumptions
 from analysis.report.decides import what_decides, what_to_find_out
 from analysis.report.html_table import Cell, HtmlTable
@@ -32,7 +32,7 @@ def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: Doubt | None) -> dict[str
     parts: dict[str, Any] = {"sure": [], "doubt": None, "assumptions": assumptions(plan, doubt)}
     if doubt is None:
         return parts | {"sure": [LUCK_ONLY] if len(outcomes.strategies) > 1 else []}
-    question = Question(plan.baseline, plan.lead.focus_firm, plan.lead.market.currency)
+    question = plan.question
     told = {
         "worlds": doubt.worlds,
         "assumptions": len(doubt.columns),

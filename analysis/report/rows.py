@@ -6,10 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from analysis.outcomes.payback import Payback
-from analysis.outcomes.payback_text import TITLES, paid_back
+from analysis.costs.payback import Payback
+from analysis.costs.payback_text import TITLES, paid_back
+from analysis.outcomes.question import Question, percent
 from analysis.outcomes.tables import COLUMNS, column_scale, difference_shown, level_shown
-from analysis.outcomes.verdict import Question, percent
 from analysis.report.html_table import Cell, HtmlTable
 from analysis.text.numbers import counted
 
@@ -24,9 +24,12 @@ REPORTED = (*COLUMNS, ("customer_equity", "customer equity"))
 FILES = {
     "summary.csv": "means and intervals of every outcome",
     "comparison.csv": "differences paired by replicate, with intervals and the chance of being best",
+    "years.csv": "the same differences of sums, year by year",
     "payback.csv": "what each plan may cost and still pay, and the week from which it has paid back",
     "outcomes.csv": "one number a run, firm and outcome",
     "standing.csv": "customers, revenue and profit by new, regular, loyal and lapsed, one row a run and firm",
+    "rivals.csv": "what each plan makes of a difference under each reaction of the rivals",
+    "replies.csv": "best replies, worst cases and regret of each plan",
     "weekly.parquet": "every metric by strategy, replicate, week and firm, for programs",
     "segments.parquet": "the same by loyalty type",
     "flows.parquet": "who switched from whom to whom, and why",
@@ -48,7 +51,7 @@ def comparison_rows(outcomes: Outcomes, question: Question) -> HtmlTable:
     """A row a strategy: the baseline's levels, the others' differences from it."""
     keys = [(strategy, question.focus) for strategy in outcomes.strategies]
     scales = {metric: column_scale(outcomes, keys, metric, question.currency) for metric, _ in REPORTED}
-    chances = outcomes.chances(question.focus, question.metric)
+    chances = outcomes.chances(question.focus, question.metric, question.world)
     rows = []
     for strategy in outcomes.strategies:
         cells = []
@@ -60,7 +63,7 @@ def comparison_rows(outcomes: Outcomes, question: Question) -> HtmlTable:
                 found = outcomes.difference(strategy, question.baseline, question.focus, metric)
                 cells.append(Cell(difference_shown(found, factor), _sign(found)))
         chance = chances.get(strategy, math.nan)
-        rows.append((strategy, [*cells, Cell("–" if math.isnan(chance) else percent(chance))]))
+        rows.append((question.named(strategy), [*cells, Cell("–" if math.isnan(chance) else percent(chance))]))
     return HtmlTable([*_heads(scales), ("chance", "of best profit")], rows)
 
 

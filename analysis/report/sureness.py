@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from analysis.outcomes.outcomes import Outcomes
-from analysis.outcomes.verdict import Question
+from analysis.outcomes.question import Question
 from analysis.text.numbers import fitting_digits, number
 from analysis.uncertainty.doubt import METRIC, ROBUSTNESS, WEEKS, Doubt
 

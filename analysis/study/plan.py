@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.execution.burn_in_cache import beginning
 from analysis.execution.run import Run
+from analysis.outcomes.question import Question
 from analysis.provenance import digest, study_identity
+from analysis.text.numbers import listed
+from simulation.doubts import touched
 from simulation.scenario.scenario import Scenario
 
 
@@ -36,14 +40,61 @@ class Plan:
         """The strategy that the others are compared with."""
         return next(iter(self.arms))
 
+    @property
+    def question(self) -> Question:
+        """What a comparison of these strategies asks."""
+        lead = self.lead
+        return Question(
+            self.baseline, lead.focus_firm, lead.market.currency,
+            weeks=lead.market.weeks, ask=lead.ask if self.settled is not None else (), world=self.world,
+            labels=self.labels,
+        )  # fmt: skip
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What people call the strategies, by name."""
+        if self.settled is None:
+            return {}
+        told = {name: plan.title for name, plan in self.lead.plans.items() if name in self.arms}
+        return told if len(set(told.values())) == len(told) else {}  # names tell apart what labels do not
+
+    def called(self) -> Plan:
+        """The same with each strategy by its label."""
+        return replace(self, arms={self.labels.get(name, name): arm for name, arm in self.arms.items()})
+
+    @functools.cached_property
+    def world(self) -> dict[str, str]:
+        """Strategies that change rivals, customers or the market and nothing that the focus firm does, with what.
+
+        None of several files: each of these is a market of its own.
+        """
+        if self.settled is None or len(self.arms) < 2:
+            return {}
+        found = {}
+        for name, arm in self.arms.items():
+            own, rivals, world = touched(self.arms[self.baseline], arm, self.lead.focus_firm)
+            if not own and (rivals or world):
+                found[name] = listed([*rivals, *world])
+        return found
+
+    @property
+    def replicates(self) -> range:
+        """Numbers of the replicates of each strategy."""
+        return range(1, self.lead.run.replicates + 1)
+
+    @property
+    def count(self) -> int:
+        """How many runs the strategies take, the first of all."""
+        return len(self.arms) * len(self.replicates)
+
     def runs(self) -> list[Run]:
         """Every strategy in every replicate, in the order of the tables."""
-        count, settled = self.lead.run.replicates, self.settled
+        settled = self.settled
         begins = {label: settled and beginning(scenario, settled) for label, scenario in self.arms.items()}
         return [
             Run(scenario, label, replicate, settled, begins[label])
             for label, scenario in self.arms.items()
-            for replicate in range(1, count + 1)
+            for replicate in self.replicates
         ]
 
     @property

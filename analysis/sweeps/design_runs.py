@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis.execution.burn_in_cache import Beginning
 from analysis.execution.kept_outcomes import Key, keys_of, packed
 from analysis.execution.run import Options, Run, Runs, look_at_end_of_run
+from analysis.outcomes.real_size import grows, scale
 from analysis.statistics.estimates import mean
 from analysis.sweeps.design import Design
 from simulation.measurement.recorder import YEAR
@@ -17,6 +17,10 @@ from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from simulation.model import LoyaltyModel
+
+SCALE = "scale"
+ALSO = {SCALE: ("real customers that a simulated one stands for; sums of money and counts are so much larger", "1")}
+"""What is kept of every run beside its outcomes."""
 
 
 class PointRuns(Runs):
@@ -29,7 +33,7 @@ class PointRuns(Runs):
 
     def __init__(self, design: Design, scenario: Scenario, also: Mapping[str, tuple[str, str]] | None = None) -> None:
         self.design, self.scenario, self.replicates = design, scenario, scenario.run.replicates
-        self.also = also or {}
+        self.also = {**(also or {}), **ALSO}
 
     def __len__(self) -> int:
         return len(self.design.points) * self.replicates
@@ -67,9 +71,14 @@ def kept_with_prices(run: Run, options: Options) -> bytes:
 
     last = min(YEAR, run.scenario.market.weeks)
 
-    def look(model: LoyaltyModel) -> tuple[Mapping[Key, float], dict[str, float]]:
-        return outcomes_of(model), {firm.name: mean(firm.books.prices[-last:]) for firm in model.firms}
+    def look(model: LoyaltyModel) -> bytes:
+        prices = {firm.name: mean(firm.books.prices[-last:]) for firm in model.firms}
+        also = [*(prices[firm] for firm in prices_of(run.scenario)), scale(run.scenario, model.settled_customers)]
+        return packed(run.scenario, outcomes_of(model), also)
 
-    outcomes, prices = look_at_end_of_run(run, options, look)
-    asked = [prices[firm] for firm in prices_of(run.scenario)]
-    return packed(run.scenario, outcomes) + struct.pack(f"<{len(asked)}d", *asked)
+    return look_at_end_of_run(run, options, look)
+
+
+def sums_of(scenario: Scenario) -> list[str]:
+    """Columns of the outcomes that grow with the number of customers: sums of money and counts."""
+    return [column for column, (_, metric) in columns_of(scenario).items() if grows(metric)]

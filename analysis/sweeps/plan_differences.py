@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis.execution.burn_in_cache import beginning
-from analysis.execution.kept_outcomes import Key, packed
-from analysis.execution.run import Options, Run, outcomes_of_run
+from analysis.execution.kept_outcomes import Key, kept_outcomes, keys_of
+from analysis.execution.run import Options, Run
+from analysis.outcomes.real_size import grows
 from analysis.sweeps.design_runs import columns_of
 from simulation.measurement.metrics import METRICS
 
@@ -48,6 +49,11 @@ def also_kept(scenario: Scenario) -> dict[str, tuple[str, str]]:
     }
 
 
+def sums_between(scenario: Scenario) -> list[str]:
+    """Differences that grow with the number of customers."""
+    return [column for column, (_, metric) in difference_columns(scenario).items() if grows(metric)]
+
+
 def kept_differences(run: Run, options: Options) -> bytes:
     """One point and replicate as the store keeps it: the baseline's outcomes, and the differences of the other plans.
 
@@ -55,14 +61,12 @@ def kept_differences(run: Run, options: Options) -> bytes:
     """
     scenario = run.scenario
     settled, sharing = scenario.settled(), replace(options, keep_settled=True)
-    found: list[Mapping[Key, float]] = []
+    found: list[np.ndarray] = []
     for plan in scenario.compare:
         arm = scenario.with_strategy(plan)
         begins = (run.strategy, beginning(arm, settled))
-        found.append(outcomes_of_run(Run(arm, plan, run.replicate, settled, begins), sharing))
+        found.append(np.frombuffer(kept_outcomes(Run(arm, plan, run.replicate, settled, begins), sharing)))
     base, *others = found
-    nothing = float("nan")
-    differences = [
-        other.get(key, nothing) - base.get(key, nothing) for other in others for key in columns_of(scenario).values()
-    ]
-    return packed(scenario, base) + struct.pack(f"<{len(differences)}d", *differences)
+    size = len(keys_of(scenario))
+    differences = [other[:size] - base[:size] for other in others]
+    return np.concatenate([base[:size], *differences, base[size:]]).tobytes()

@@ -8,7 +8,7 @@ from analysis.study.atomic_files import to_json
 from analysis.sweeps.definable_outcomes import refuse_undefinable, refuse_unknown
 from analysis.sweeps.design_runs import columns_of
 from analysis.sweeps.optional_library import needs
-from analysis.sweeps.plan_differences import also_kept, differences_of, kept_differences
+from analysis.sweeps.plan_differences import also_kept, differences_of, kept_differences, sums_between
 from analysis.sweeps.plausible_vary import plausible_varied
 from analysis.sweeps.sensitivity import PROBLEM, Sensitivity, problem_to_read, sampled
 from analysis.sweeps.sweep import Sweep
@@ -68,5 +68,6 @@ def plan_sensitivity(request: SensitivityRequest) -> Sweep:
         reading,
         task=kept_differences,
         also=also_kept(scenario),
+        sums=sums_between(scenario),
         papers=papers,
     )

@@ -20,7 +20,7 @@ from analysis.study.folder import Folder, open_folder
 from analysis.study.lock import FolderRefused
 from analysis.study.resume import KeptRuns, kept_runs
 from analysis.sweeps.design import Design, refuse_impossible, written
-from analysis.sweeps.design_runs import PointRuns
+from analysis.sweeps.design_runs import SCALE, PointRuns, sums_of
 from analysis.sweeps.runs_table import DESIGN, RUNS, design_csv, dictionary, read_runs, write_runs
 from simulation.population.memory import refuse_too_large
 from simulation.scenario.scenario import Scenario
@@ -67,7 +67,7 @@ class Sweep:
 
     `extra` is what else the runs depend on; `outcome` is what the points are ranked by, on which nothing depends.
     `task` makes of a run what is kept, None: its outcomes; `also` describes what it keeps beside them, by column.
-    `papers` are further files, made of the design alone.
+    `papers` are further files, made of the design alone; `sums` those columns of `also` that grow with the market.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Sweep:
     task: Task[bytes] | None = None
     also: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     papers: Mapping[str, bytes] = field(default_factory=dict)
+    sums: Sequence[str] = ()
     outcome: str = "profit"
 
     @property
@@ -109,8 +110,12 @@ class Swept:
     failures: tuple[Failure, ...]
 
     def runs(self) -> pd.DataFrame:
-        """The table of runs; of a sweep with a reading, the columns that it looks at."""
+        """The table of runs as they were simulated; of a sweep with a reading, the columns that it looks at."""
         return read_runs(self.folder / RUNS, self.sweep.reading.reads if self.sweep.reading else None)
+
+    def real_runs(self) -> pd.DataFrame:
+        """The same with money and counts of the real size."""
+        return real_runs(self.folder / RUNS, self.sweep)
 
     def frame(self, name: str) -> pd.DataFrame:
         """One of the tables made of the runs."""
@@ -119,7 +124,7 @@ class Swept:
     def gaps(self) -> list[str]:
         """What its reading could not tell; `Refused` where that is everything."""
         reading = self.sweep.reading
-        return [] if reading is None or self.failures else reading.gaps(self.runs())
+        return [] if reading is None or self.failures else reading.gaps(self.real_runs())
 
     def raise_failures(self) -> None:
         """End with the failed runs, each by name, when there are any; all else is written by now."""
@@ -165,7 +170,7 @@ def _save(sweep: Sweep, folder: Folder, kept: KeptRuns, *, figures: bool) -> boo
     try:
         write_runs(growing, runs, kept.store)
         if sweep.reading is not None and not failures:
-            frames, told = _read(sweep.reading, growing)
+            frames, told = _read(sweep, sweep.reading, growing)
             files, facts["columns"] = files | _tables(frames), facts["columns"] | told
             folder.put(files)
             files |= drawn(sweep.reading.figures(frames)) if figures else {}
@@ -174,9 +179,16 @@ def _save(sweep: Sweep, folder: Folder, kept: KeptRuns, *, figures: bool) -> boo
         growing.unlink(missing_ok=True)
 
 
-def _read(reading: Reading, runs: Path) -> tuple[Frames, dict[str, Any]]:
+def real_runs(file: Path, sweep: Sweep) -> pd.DataFrame:
+    """The table of runs, or the columns of it that are looked at, with money and counts of the real size."""
+    runs = read_runs(file, None if sweep.reading is None else [*sweep.reading.reads, SCALE])
+    sums = [column for column in (*sums_of(sweep.scenario), *sweep.sums) if column in runs]
+    return runs.assign(**{column: runs[column] * runs[SCALE] for column in sums})
+
+
+def _read(sweep: Sweep, reading: Reading, runs: Path) -> tuple[Frames, dict[str, Any]]:
     """Tables of the runs by file name, and the meaning of their columns."""
-    frames = reading.tables(read_runs(runs, reading.reads))
+    frames = reading.tables(real_runs(runs, sweep))
     return frames, {name: _columns(frame, reading) for name, frame in frames.items()}
 
 
@@ -188,7 +200,7 @@ def _read_again(sweep: Sweep, folder: Folder, *, figures: bool) -> bool:
     """Make of finished runs what is asked for now; False where it is there already."""
     if sweep.reading is None or (folder.is_whole() and folder.previous.get("read", {}) == sweep.chosen):
         return False
-    frames, told = _read(sweep.reading, folder.path / RUNS)
+    frames, told = _read(sweep, sweep.reading, folder.path / RUNS)
     files = _tables(frames) | dict(sweep.papers) | (drawn(sweep.reading.figures(frames)) if figures else {})
     columns = {name: folder.previous["columns"][name] for name in (RUNS, DESIGN)} | told
     folder.read_again(OF_RUNS, files, {"read": sweep.chosen, "columns": columns})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.text.numbers import counted
+from simulation.scenario.real_size import size_told
 
 if TYPE_CHECKING:
     from simulation.scenario.scenario import Scenario
@@ -19,7 +20,8 @@ def study_size(scenario: Scenario) -> str:
 
 
 def design_size(points: int, scenario: Scenario) -> str:
-    """Points and replicates of each, weeks and customers."""
+    """Points and replicates of each, weeks and customers, and whose money and counts are told."""
     market, run = scenario.market, scenario.run
     many = [counted(points, "point"), counted(run.replicates, "replicate")]
-    return ", ".join([*many, counted(market.weeks, "week"), counted(market.customers, "customer")])
+    told = ", ".join([*many, counted(market.weeks, "week"), counted(market.customers, "customer")])
+    return f"{told}; money and counts {size_told(scenario)}"

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.games.game import Equilibrium, Game, Profile
 from analysis.statistics.estimates import Estimate, estimate
 from analysis.text.numbers import listed, number
-from analysis.tournaments.game import Equilibrium, Game, Profile
 from simulation.reading.errors import Fault, Refused, text_of_value
 from simulation.reading.paths import format_path
 from simulation.scenario.plans import Changes

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from analysis.games.game import NEGLIGIBLE, Equilibrium, Game
 from analysis.text.numbers import listed, number
-from analysis.tournaments.game import NEGLIGIBLE, Equilibrium, Game
 
 
 def verdict(game: Game, metric: str) -> list[str]:

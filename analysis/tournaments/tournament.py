@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.execution.burn_in_cache import is_followed
 from analysis.figures.games import climbs, payoff_heat_map
+from analysis.games.game import Game, game_of, payoff_rows
 from analysis.sweeps.design import Design
 from analysis.sweeps.design_runs import columns_of, prices_of
 from analysis.tournaments import adaptive_pricing
 from analysis.tournaments.adaptive_pricing import ADAPTATION, Ended, Ladders
-from analysis.tournaments.game import Game, game_of, payoff_rows
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.reading.paths import format_path, parse_path
 from simulation.scenario.plans import Changes

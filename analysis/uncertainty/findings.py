@@ -10,6 +10,7 @@ import numpy as np
 from analysis.execution.kept_outcomes import keys_of
 from analysis.formats.csv_bytes import read_csv
 from analysis.formats.parquet_bytes import read_parquet
+from analysis.outcomes.real_size import grows
 from analysis.study.files import written
 from analysis.study.resume import Further
 from analysis.uncertainty.columns import told
@@ -54,9 +55,9 @@ def doubt_of(plan: UncertainPlan, store: Store, first: int) -> Doubt:
 
 
 def world_outcomes(runs: WorldRuns, store: Store, first: int) -> pd.DataFrame:
-    """A row a world, replicate, plan, firm and metric, undefined ones left out: the table `world_outcomes.parquet`.
+    """A row a world, replicate, plan, firm and metric, of the real size: the table `world_outcomes.parquet`.
 
-    A world in which a run failed is left out whole.
+    What is undefined is left out, and a world in which a run failed is left out whole.
     """
     import pandas as pd
 
@@ -69,7 +70,10 @@ def world_outcomes(runs: WorldRuns, store: Store, first: int) -> pd.DataFrame:
     ]
     firms = list(runs.scenario.firms)
     keys = [*keys_of(runs.scenario), *((firm, ATTRACTION) for firm in firms)]
-    values = np.frombuffer(b"".join(store.read(first + number) for number in whole)).reshape(len(whole), len(keys))
+    sums, at_scale = [place for place, (_, metric) in enumerate(keys) if grows(metric)], len(keys) - len(firms)
+    kept = np.frombuffer(b"".join(store.read(first + number) for number in whole)).reshape(len(whole), len(keys) + 1)
+    values = np.delete(kept, at_scale, axis=1)
+    values[:, sums] *= kept[:, [at_scale]]
     rows, columns = np.nonzero(np.isfinite(values))
     places = [runs.place(number) for number in whole]
     labels = {name: np.array([place[at] for place in places], dtype=object if at == 2 else int)[rows]

@@ -108,9 +108,10 @@ def costs() -> str:
 
 def columns() -> str:
     """Every other column of the tables."""
+    from analysis.games.reactions import MEANINGS
     from analysis.study.files import COLUMNS
 
-    return table(("column", "meaning", "unit"), [(f"`{name}`", *told) for name, told in COLUMNS.items()])
+    return table(("column", "meaning", "unit"), [(f"`{name}`", *told) for name, told in (COLUMNS | MEANINGS).items()])
 
 
 def panel_columns() -> str:

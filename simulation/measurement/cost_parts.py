@@ -32,6 +32,7 @@ class Spending(NamedTuple):
     projects: float
     research: float
     scale: float  # customers of the market, in units of 10,000
+    part: float = 1.0  # of the real market that is simulated
     is_first: bool = False  # whether it is the first reported week
 
 
@@ -124,12 +125,12 @@ def plan(week: Spending, counts: Counts) -> int:
 
 def plan_once(week: Spending) -> int:
     """The part of it that is paid in the first reported week."""
-    return weekly(week, week.block.plan_cost.once) if week.is_first else 0
+    return cents(week.block.plan_cost.once * week.part) if week.is_first else 0
 
 
 def plan_by_week(week: Spending) -> int:
     """The part of it that every week costs."""
-    return weekly(week, week.block.plan_cost.weekly)
+    return cents(week.block.plan_cost.weekly * week.part)
 
 
 def care_cents(care: Care, counts: Sequence[int], scale: float) -> int:

@@ -11,5 +11,6 @@ __all__ = [
     "plans",
     "plausible",
     "price_level",
+    "real_size",
     "scenario",
 ]

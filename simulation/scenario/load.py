@@ -20,7 +20,7 @@ from simulation.scenario.plan_paths import changed
 from simulation.scenario.plausible import plausible_problems
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.series_files import UnreadableSeries, fault_of_series, inlined_tree
-from simulation.scenario.validation import related, scenario_problems, strategy_problems
+from simulation.scenario.validation import asking_of_what_is_left, related, scenario_problems, strategy_problems
 
 Setting = tuple[str, Path, Any]
 SHORT = {"customers": "market.customers", "weeks": "market.weeks", "seed": "run.seed"}
@@ -145,6 +145,7 @@ def _set(scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault
             tree = changed(tree, path, value)
         except Refused as refusal:
             found += [replace(fault, file=option, path="") for fault in refusal.faults]
+    tree = asking_of_what_is_left(tree, options)
     found += [_blamed(problem, options, document) for problem in scenario_problems(Scenario, tree)]
     _refuse(found)
     scenario = Scenario.model_validate(tree)

@@ -10,6 +10,7 @@ from simulation.reading.pydantic_errors import InputProblem
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.market import Market
+from simulation.scenario.real_size import PER, real_customers
 from simulation.strategies.price_rule import LARGEST
 
 MOST = (2**63 - 1) / 100.0
@@ -22,7 +23,6 @@ FARTHEST = 6.5
 """Standard deviations of a normal variate that luck of 32 bits never passes."""
 WEEKS_A_YEAR = 52.0
 MOST_LEAVING = WEEKS_A_YEAR
-PER = 10_000.0
 """Customers of the market to which weekly amounts refer."""
 POINTS = 300.0
 """Points of a hundred by which three levels of a service can rise."""
@@ -121,8 +121,9 @@ def _by_week(firm: Firm, scenario: HighestSpending) -> Iterator[Sum]:
     visits = max(how.mystery_visits, firm.service.mystery_visits) * len(scenario.firms)
     yield Sum(("overhead",), firm.overhead, 1.0 + wages)
     yield Sum(("promotion_cost",), firm.promotion_cost, 1.0)
-    yield Sum(("plan_cost", "once"), firm.plan_cost.once, 1.0)
-    yield Sum(("plan_cost", "weekly"), firm.plan_cost.weekly, 1.0)
+    part = PER / real_customers(scenario)
+    yield Sum(("plan_cost", "once"), firm.plan_cost.once, part)
+    yield Sum(("plan_cost", "weekly"), firm.plan_cost.weekly, part)
     yield Sum(("plan_cost", "per_customer"), firm.plan_cost.per_customer, PER)
     yield Sum(("advertising",), firm.advertising, 1.0)
     yield Sum(("people", "training"), people.training, 1.0)

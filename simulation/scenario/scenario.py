@@ -20,6 +20,7 @@ from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.market import Market
 from simulation.scenario.plans import Plan, Written, carried_out, plans_of
 from simulation.scenario.price_level import as_stated, at_price_level
+from simulation.scenario.real_size import size_problems
 
 Told = Annotated[Any, WithJsonSchema({"type": ["string", "number", "boolean", "null", "array"]})]
 """What a file tells of a number that it does not know for sure; `plausible_problems` checks it."""
@@ -52,6 +53,7 @@ class Scenario(validation.Checked):
     plausible: dict[str, Told] = Field(
         {}, description="ranges of what is not known for sure, by path or compare.<plan>.<path>; false: not doubted"
     )
+    ask: tuple[str, ...] = Field((), description="plans that the question sets against each other")
     run: Run
 
     @field_validator("market", "customers", "firms", "events")
@@ -62,8 +64,9 @@ class Scenario(validation.Checked):
         return at_price_level(part, market.usual_price) if market else part
 
     def problems(self) -> Iterator[InputProblem]:
-        """What is wrong with sound blocks taken together: money that whole cents could not hold."""
-        return money_problems(self)
+        """What is wrong with sound blocks taken together: money that whole cents could not hold, a size told twice."""
+        yield from money_problems(self)
+        yield from size_problems(self)
 
     def __iter__(self) -> NoReturn:
         raise TypeError("a scenario is one value, as Mesa's batch_run must know")
@@ -125,9 +128,10 @@ class Scenario(validation.Checked):
         Another `strategy` by its name alone comes with its own defaults; what the firm states otherwise stays.
         """
         tree: Any = self.stated()
-        for path, value in python_values.settings(changes).items():
-            tree = plan_paths.changed(tree, paths.parse_path(path), value)
-        return validation.sound(Scenario, tree)
+        settings = {paths.parse_path(path): value for path, value in python_values.settings(changes).items()}
+        for path, value in settings.items():
+            tree = plan_paths.changed(tree, path, value)
+        return validation.sound(Scenario, validation.asking_of_what_is_left(tree, settings))
 
     def allows(self, path: str, value: Any) -> bool:
         """Whether a path may have a value."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import pydantic
@@ -18,7 +18,7 @@ from simulation.scenario.plans import is_long, plan_problems, plans_of
 
 LONGEST_NAME = 60
 SHARES_TOLERANCE = 1e-6
-FIXED = ("compare", "rivals", "plausible", "run")
+FIXED = ("compare", "rivals", "plausible", "run", "ask", "real_customers")
 
 
 class Checked(Block):
@@ -55,7 +55,7 @@ def scenario_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:
 
 def _problems_beside(tree: Any) -> list[InputProblem]:
     """What is wrong with names, references and sums, which no single block sees."""
-    own = [*_name_problems(tree), *_reference_problems(tree), *_event_problems(tree), *_mix_problems(tree)]
+    own = [problem for look in LOOKS for problem in look(tree)]
     return own + [problem for where in _planning(tree) for problem in plan_problems(_mapping(tree, *where), where)]
 
 
@@ -97,8 +97,9 @@ def _changes_problems(
                 yield InputProblem(here, fault.message, here, is_key=True)
             continue
         paths[path] = here
-        if path[0] in FIXED:
-            yield InputProblem(here, f"a strategy cannot change `{path[0]}`; change what firms do", here, is_key=True)
+        fixed = next((key for key in (path[0], path[-1]) if key in FIXED), None)
+        if fixed:
+            yield InputProblem(here, f"a strategy cannot change `{fixed}`; change what firms do", here, is_key=True)
     if paths:
         for problem in scenario_problems(kind, tree):
             yield _moved(problem, paths, where)
@@ -172,6 +173,29 @@ def _event_problems(tree: Any) -> Iterator[InputProblem]:
             names.add(name)
 
 
+def _ask_problems(tree: Any) -> Iterator[InputProblem]:
+    """Strategies that the question names: two or more, each of them once, all to be compared."""
+    asked, known = tree.get("ask"), _mapping(tree, "compare") or {"as_is": {}}
+    if not isinstance(asked, (list, tuple)) or not all(isinstance(name, str) for name in asked):
+        return
+    if len(asked) == 1:
+        yield InputProblem(("ask",), "names one strategy; name the two or more to set against each other", ("ask",))
+    for place, name in enumerate(asked):
+        if name not in known:
+            text = f"no strategy is called {text_of_value(name)} in compare; {suggestion(name, known)}"
+            yield InputProblem(("ask", place), text, ("ask", place))
+        elif name in asked[:place]:
+            yield InputProblem(("ask", place), f"names {text_of_value(name)} a second time", ("ask", place))
+
+
+def asking_of_what_is_left(tree: Any, changes: Iterable[Path]) -> Any:
+    """The tree; where its plans were replaced and the question's pair was not, without a pair that is gone."""
+    paths = set(changes)
+    if ("compare",) not in paths or ("ask",) in paths or set(tree.get("ask", ())) <= set(_mapping(tree, "compare")):
+        return tree
+    return {**tree, "ask": []}
+
+
 def _events(tree: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
     events = tree.get("events")
     for index, event in enumerate(events if isinstance(events, (list, tuple)) else ()):
@@ -198,3 +222,7 @@ def _mapping(tree: Any, *path: str) -> Mapping[str, Any]:
     for key in path:
         tree = tree.get(key) if isinstance(tree, Mapping) else None
     return tree if isinstance(tree, Mapping) else {}
+
+
+LOOKS = (_name_problems, _reference_problems, _event_problems, _mix_problems, _ask_problems)
+"""What is looked for in the whole tree, beside what each block says of itself."""

@@ -11,11 +11,13 @@ class PlanCost(Block):
     """Booked by the firm that carries the plan out, in a part of its cost that is called `plan`."""
 
     once: float = quantity(
-        0.0, "cost of a plan, once", "Paid in the first reported week, per 10,000 customers of the market", "money",
-        ANY_MONEY,
+        0.0, "cost of a plan, once",
+        "Paid in the first reported week, in the real market, or per 10,000 customers where its size is not told",
+        "money", ANY_MONEY,
     )  # fmt: skip
     weekly: float = quantity(
-        0.0, "cost of a plan, weekly", "Paid every week, per 10,000 customers of the market", "money a week",
+        0.0, "cost of a plan, weekly",
+        "Paid every week, in the real market, or per 10,000 customers where its size is not told", "money a week",
         ANY_MONEY,
     )  # fmt: skip
     per_customer: float = quantity(

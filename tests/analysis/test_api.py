@@ -28,7 +28,7 @@ def test_compare_and_sweep_tell_the_same(scenario):
     runs = sweep(scenario, {PRICE: [10.0, 9.0]})
     profit = runs.pivot_table(index="replicate", columns=PRICE, values="profit")
     mine = table[(table["firm"] == "Alba") & (table["metric"] == "profit")]["difference"].item()
-    assert mine == pytest.approx((profit[9.0] - profit[10.0]).mean())
+    assert mine == pytest.approx((profit[9.0] - profit[10.0]).mean() * 10_000 / 200)
 
 
 def test_a_folder_of_one_s_own_is_kept_and_resumed(scenario, tmp_path):

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from analysis.games.game import Game
 from analysis.lessons import found as lesson
 from analysis.lessons.found import Part, Stance
 from analysis.outcomes.outcomes import Outcomes
 from analysis.outcomes.verdict import verdict_of
 from analysis.tournaments.adaptive_pricing import climb_sentences
 from analysis.tournaments.findings import verdict
-from analysis.tournaments.game import Game
 from tests.analysis.sample_results import QUESTION, both, outcomes
 from tests.analysis.tournaments import sample_games as games
 from tests.analysis.tournaments.sample_games import DILEMMA, MIDDLE, PENNIES, adapted, game, transposed

@@ -68,7 +68,7 @@ def test_rent_is_level_with_rent_to_a_cent(tmp_path):
 def test_what_a_plan_may_cost_is_what_compare_says_it_may(tmp_path):
     from analysis.comparison.request import ComparisonRequest, plan_comparison
     from analysis.comparison.study import carry_out_comparison
-    from analysis.outcomes.payback import PAYBACK
+    from analysis.costs.payback import PAYBACK
 
     execution = Execution(out=tmp_path / "plans", quiet=True, workers=1, report=False)
     table = carry_out_comparison(plan_comparison(ComparisonRequest((market(),))), execution).frames[PAYBACK]

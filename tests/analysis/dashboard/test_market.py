@@ -5,7 +5,9 @@ import math
 import pytest
 
 from analysis.dashboard.market import KEPT, LiveMarket
+from analysis.outcomes.real_size import grows
 from simulation import simulate
+from simulation.scenario.real_size import scale_of
 from tests.analysis.dashboard.sample_pages import PRICE, frames_of
 
 
@@ -15,7 +17,8 @@ def test_numbers_are_those_of_the_tables(settings):
     for frame in frames_of(here):
         rows = result.weekly[result.weekly["week"] == frame.week]
         for metric, values in frame.firms.items():
-            assert values == pytest.approx([*rows[metric]], nan_ok=True) or None in values, metric
+            factor = scale_of(here.scenario, result.settled) if grows(metric) else 1.0
+            assert values == pytest.approx([*(rows[metric] * factor)], nan_ok=True) or None in values, metric
         kinds = result.segments[result.segments["week"] == frame.week]
         shown = [value for row in frame.loyalty for value in row]
         for value, expected in zip(shown, kinds["loyalty"], strict=True):

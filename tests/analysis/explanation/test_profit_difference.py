@@ -82,7 +82,7 @@ def tally_of(units, settled, is_new):
 
     units, settled, is_new = np.array(units), np.array(settled), np.array(is_new)
     nothing = np.zeros(units.size, int)
-    return RunTally(units, units * 1000, units * 600, settled, nothing, is_new, dict.fromkeys(COST_PARTS, 0))
+    return RunTally(units, units * 1000, units * 600, settled, nothing, is_new, dict.fromkeys(COST_PARTS, 0), {})
 
 
 def test_the_table_of_drivers_has_a_total(tmp_path):
@@ -91,5 +91,9 @@ def test_the_table_of_drivers_has_a_total(tmp_path):
     )
     request = ComparisonRequest.of([str(tmp_path / "duel.yaml")], ScenarioChanges(customers=200, weeks=8, replicates=2))
     found = tallied(plan_comparison(request), ["b"], Execution(workers=1))
-    table = driver_summary(drivers(found, "a"), "Alba", "a").set_index("driver")["difference"]
-    assert table.drop(TOTAL).sum() == pytest.approx(table[TOTAL])
+    small, large = (
+        driver_summary(drivers(found, "a"), "Alba", "a", {1: scale, 2: scale}).set_index("driver")["difference"]
+        for scale in (1.0, 50.0)
+    )
+    assert small.drop(TOTAL).sum() == pytest.approx(small[TOTAL])
+    assert large.to_numpy() == pytest.approx(50.0 * small.to_numpy())

@@ -2,8 +2,8 @@
 
 import pytest
 
+from analysis.costs.free_plans import free_notes, free_plans
 from analysis.optimisation.request import OptimumRequest, plan_optimum
-from analysis.outcomes.free_plans import free_notes, free_plans
 from simulation.reading.errors import Refused
 from simulation.reading.paths import parse_path
 from simulation.scenario.free_levers import costless_at, free_levers

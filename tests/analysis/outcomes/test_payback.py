@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.outcomes.payback import (
+from analysis.costs.payback import (
     COSTS,
     cumulated_gains,
     first_week_paid,
@@ -15,8 +15,7 @@ from analysis.outcomes.payback import (
     ratio,
     read_paybacks,
 )
-from analysis.outcomes.payback_text import paid_back
-from analysis.outcomes.tables import costs_table
+from analysis.costs.payback_text import costs_table, paid_back
 from analysis.statistics.estimates import critical_t
 
 BASE = np.zeros((3, 4))

@@ -43,8 +43,8 @@ def swept(loyalty, tmp_path):
 def test_one_row_a_run_with_point_luck_path_and_outcome(swept):
     runs = pd.read_parquet(swept / "runs.parquet")
     assert list(runs.columns[:5]) == ["point", "replicate", "seed", PRICE, RATE]
-    assert set(runs.columns[5:]) == {f"{firm}{metric}" for metric in METRICS
-                                     for firm in ("", "Alba.", "Corda.", "Dorra.")}  # fmt: skip
+    firms = ("", "Alba.", "Corda.", "Dorra.")
+    assert set(runs.columns[5:]) == {"scale", *(f"{firm}{metric}" for metric in METRICS for firm in firms)}
     assert list(zip(runs["point"], runs["replicate"], strict=True)) == [(p, r) for p in (1, 2, 3, 4) for r in (1, 2, 3)]
     design = pd.read_csv(swept / "design.csv")
     assert design.to_dict("list") == {"point": [1, 2, 3, 4], PRICE: [7, 7, 10, 10], RATE: [9.0, 13.0, 9.0, 13.0]}
@@ -65,7 +65,7 @@ def test_a_point_is_a_strategy_of_compare_on_the_same_luck(swept, loyalty, tmp_p
         mine = runs[(runs[PRICE] == price) & (runs[RATE] == 13.0)]
         theirs = compared[(compared["strategy"] == strategy) & (compared["metric"] == "profit")]
         for firm, column in (("Brio", "profit"), ("Alba", "Alba.profit")):
-            assert list(mine[column]) == list(theirs[theirs["firm"] == firm]["value"])
+            assert list(mine[column] * mine["scale"]) == list(theirs[theirs["firm"] == firm]["value"])
 
 
 @pytest.mark.parametrize("reader", ["polars", "duckdb"])
@@ -85,7 +85,7 @@ def large(tmp_path_factory):
     runs = PointRuns(design, scenario)
     with open_store(folder, "large") as store:
         for number in range(len(runs)):
-            store.keep(number, packed(scenario, {("Alba", "profit"): float(number)}))
+            store.keep(number, packed(scenario, {("Alba", "profit"): float(number)}, [1.0]))
         write_runs(folder / "runs.parquet", runs, store)
     (folder / "design.csv").write_bytes(design_csv(design))
     return folder

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.games.game import Game
 from analysis.tournaments.adaptive_pricing import COLUMNS, Ended, adaptation_rows
-from analysis.tournaments.game import Game
 
 Payoffs = Sequence[Sequence[float]]
 

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from analysis.formats.csv_bytes import read_csv
+from analysis.games.game import payoff_rows
 from analysis.tournaments.adaptive_pricing import COLUMNS, climb_sentences
 from analysis.tournaments.findings import verdict
-from analysis.tournaments.game import payoff_rows
 from tests.analysis.sample_studies import SMALL, contents
 from tests.analysis.tournaments.sample_games import (
     DILEMMA,

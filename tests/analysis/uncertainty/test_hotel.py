@@ -61,7 +61,7 @@ def test_the_number_that_decides_is_named_first(findings):
     assert strongest["assumption"] == BONDS
     assert strongest["resolved"]
     assert strongest["low"] < 0.0 < strongest["high"]
-    first, *_ = what_decides(findings.outcomes, findings.question, findings.doubt)
+    first, *_ = what_decides(findings.outcomes, findings.plan.question, findings.doubt)
     assert BONDS in first
     assert "is ahead above" in first
 

@@ -6,6 +6,7 @@ import pytest
 
 from simulation.result import simulate
 from simulation.scenario.load import load
+from simulation.scenario.real_size import scale_of
 from simulation.scenario.scenario import Scenario
 
 SMALL = {"market.customers": 500, "market.weeks": 12, "market.burn_in_weeks": 6}
@@ -56,3 +57,16 @@ def test_what_is_paid_once_leaves_the_value_of_customers_alone():
     assert equity(once=4000.0) == pytest.approx(equity(), abs=1e-6)
     assert equity(weekly=30.0) < equity()
     assert equity(per_purchase=0.5) < equity()
+
+
+@pytest.mark.parametrize(
+    "size",
+    [{}, {"market.real_customers": 250_000}, {"firms.Alba.real_customers": 30_000}],
+    ids=["10,000", "market", "firm"],
+)
+def test_what_a_plan_costs_is_money_of_the_real_market(size):
+    scenario = load("baseline", {**size, "market.burn_in_weeks": 20}, customers=500, weeks=10)
+    paid = scenario.change("firms.Alba.plan_cost", {"once": 40_000, "weekly": 300})
+    result = simulate(paid, settled=scenario)
+    told = result.outcomes["Alba", "cost_plan"] * scale_of(scenario, result.settled)
+    assert told == pytest.approx(43_000, rel=1e-3)

@@ -28,9 +28,9 @@ CENT = 0.005
 class Payback:
     """A plan: the largest cost at which it still pays by how it is paid, and when its gains have made up for it.
 
-    Costs are those beside its levers, money as `cost` of a plan has it: once, weekly and yearly per 10,000 customers of
-    the market, per unit sold, and a week per active customer. `week` is None where it has not paid back in the end;
-    `paid` is the share of replicates in which it has.
+    Costs are those beside its levers, money as `cost` of a plan has it: once, weekly and yearly in the real market, or
+    per 10,000 customers of it, per unit sold, and a week per active customer. `week` is None where it has not paid back
+    in the end; `paid` is the share of replicates in which it has.
     """
 
     strategy: str
