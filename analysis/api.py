@@ -78,7 +78,7 @@ def sweep(
 
 def sensitivity(
     scenario: Source,
-    vary: Varied,
+    vary: Varied = (),
     execution: Execution | None = None,
     *,
     method: str = "morris",
@@ -86,7 +86,10 @@ def sensitivity(
     outcomes: str | Sequence[str] = ("profit",),
     replicates: int | None = None,
 ) -> pd.DataFrame:
-    """One row an outcome, path and index: the table `sensitivity.csv`."""
+    """One row an outcome, path and index: the table `sensitivity.csv`; without `vary`, all that is plausible varies.
+
+    Of a scenario with several strategies, outcomes are their differences from the first.
+    """
     wanted, count = tuple(python_values.several(outcomes)), _count(samples, "samples")
     varied = _written(vary)
     request = SensitivityRequest(_read(scenario, replicates), varied, method, count, wanted)

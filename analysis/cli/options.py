@@ -39,6 +39,11 @@ OPTIONS = {
     "replicates": click.option("--replicates", type=int, help="Runs of each strategy; default: the scenario's."),
     "weeks": click.option("--weeks", type=int, help="Weeks reported; default: the scenario's."),
     "customers": click.option("--customers", type=int, help="Customers simulated; default: the scenario's."),
+    "uncertain": click.option(
+        "--uncertain",
+        metavar="[=N or FILE]",
+        help="Also compare in N plausible worlds, 64 if left out, or in those of a file, as --uncertain=worlds.csv.",
+    ),
     "vary": click.option(
         "--vary",
         multiple=True,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.cli.answers import print_json, print_lines, written_to
+from analysis.cli.print_doubt import doubt_json, print_doubt
 from analysis.cli.print_rivals import print_rivals, rivals_json
 from analysis.cli.warnings_said import losing, warn
 from analysis.costs.free_plans import free_notes
@@ -63,7 +64,7 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
             **rivals_json(findings),
             "payback": records(findings.frames[PAYBACK]),
         }
-        print_json(findings.as_json() | extra | observed_json(findings))
+        print_json(findings.as_json() | extra | doubt_json(findings) | observed_json(findings))
         return
     if not quiet:
         lead = findings.plan.lead
@@ -76,6 +77,7 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
         click.echo("")
         print_lines([*verdict.sentences, *verdict.notes])
         click.echo("")
+        print_doubt(findings)
         print_rivals(findings)
         print_costs(findings, free)
         print_observed(findings)

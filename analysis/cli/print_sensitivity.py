@@ -11,7 +11,7 @@ from analysis.cli.print_sweep import as_data
 from analysis.cli.warnings_said import warn
 from analysis.formats.serialization import records
 from analysis.outcomes.tables import aligned
-from analysis.sweeps.design_runs import columns_of
+from analysis.sweeps.plan_differences import metric_of
 from analysis.sweeps.sensitivity import MEANINGS, SENSITIVITY, Sensitivity
 from analysis.text.numbers import number
 from analysis.text.study_size import design_size
@@ -49,7 +49,7 @@ def print_sensitivity(swept: Swept, *, as_json: bool, quiet: bool) -> None:
 
 def _with_unit(swept: Swept, outcome: str, table: pd.DataFrame) -> str:
     """The outcome, with its unit where the indices are in it."""
-    metric = METRICS[columns_of(swept.sweep.scenario)[outcome][1]]
+    metric = METRICS[metric_of(swept.sweep.scenario, outcome)]
     unit = metric.unit.replace("money", swept.sweep.scenario.market.currency)
     return f"{outcome} ({unit})" if "mu_star" in set(table["index"]) else outcome
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.study.plan import Plan
 from analysis.study.scenario_changes import NO_CHANGES, ScenarioChanges
+from analysis.uncertainty.request import with_worlds
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.scenario.scenario import Scenario
 
@@ -31,16 +32,22 @@ class RunRequest:
 
 @dataclass(frozen=True)
 class ComparisonRequest:
-    """The strategies of one scenario, or the baselines of several; `sources` say where each of them comes from."""
+    """The strategies of one scenario, or the baselines of several; `sources` say where each of them comes from.
+
+    `uncertain` is a number of plausible worlds, or a file of them, in which they are compared too.
+    """
 
     scenarios: tuple[Scenario, ...]
     sources: tuple[str, ...] = ("the scenario",)
     name: str = "notebook"
+    uncertain: str | None = None
 
     @classmethod
-    def of(cls, sources: Sequence[str], changes: ScenarioChanges = NO_CHANGES) -> ComparisonRequest:
+    def of(
+        cls, sources: Sequence[str], changes: ScenarioChanges = NO_CHANGES, uncertain: str | None = None
+    ) -> ComparisonRequest:
         """The same of files or shipped names."""
-        return cls(changes.load_all(sources), tuple(sources), Path(sources[0]).stem)
+        return cls(changes.load_all(sources), tuple(sources), Path(sources[0]).stem, uncertain)
 
 
 def plan_run(request: RunRequest) -> Plan:
@@ -55,6 +62,11 @@ def plan_run(request: RunRequest) -> Plan:
 
 def plan_comparison(request: ComparisonRequest) -> Plan:
     """The strategies as a plan; refused where there is nothing to compare, or what cannot be."""
+    plan = _plan(request)
+    return plan if request.uncertain is None else with_worlds(plan, request.uncertain)
+
+
+def _plan(request: ComparisonRequest) -> Plan:
     scenarios, sources = request.scenarios, request.sources
     if len(scenarios) > 1:
         scenarios = _on_the_same_luck(sources, scenarios)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.comparison.doubt_pictures import pictured_doubt
 from analysis.comparison.findings import NOT_DRAWN, Findings
 from analysis.comparison.rivalry import OF_RIVALS, RivalPlan, rival_columns, rival_frames
 from analysis.comparison.written import FOR_PROGRAMS, Frames, in_form, lines_of, tables
@@ -17,6 +18,7 @@ from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
 from analysis.figures.files import figure_files, figure_tables
+from analysis.figures.gallery import gallery
 from analysis.figures.undrawable import Troubles
 from analysis.formats.csv_bytes import read_csv
 from analysis.formats.serialization import decoded, encoded
@@ -26,11 +28,14 @@ from analysis.outcomes.question import LATER, NOW
 from analysis.outcomes.real_size import SCALE, Scales, of_real_size, read_scales, scales_of, size_facts, sized
 from analysis.provenance import version
 from analysis.report import report_page
+from analysis.report.doubt import doubt_parts
 from analysis.study import files as outputs
 from analysis.study.files import folder_of, stacked
 from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
 from analysis.study.resume import KeptRuns, kept_runs
+from analysis.uncertainty.findings import dictionary_of, doubt_of, files_of, read_doubt, runs_in_worlds
+from analysis.uncertainty.request import UncertainPlan
 from simulation.reading.errors import refused
 from simulation.scenario.real_size import PER
 
@@ -41,6 +46,7 @@ if TYPE_CHECKING:
     from analysis.figures.picture import Picture
     from analysis.study.plan import Plan
     from analysis.synthetic_panel.parquet_parts import PanelFiles
+    from analysis.uncertainty.doubt import Doubt
     from simulation.result import Result
 
 PANEL = ["transactions.parquet", "trips.parquet"]
@@ -62,9 +68,10 @@ def carry_out_comparison(plan: Plan, execution: Execution) -> Findings:
             if execution.resume:
                 return read_findings(plan, out, is_new=there is not folder)
         work = task_with_text if execution.csv else task
+        further = runs_in_worlds(plan) if isinstance(plan, UncertainPlan) else None
         with (
             _panel(plan, out, wanted=execution.panel) as (panel, witness),
-            kept_runs(there, plan.runs(), work, execution, panel, witness) as kept,
+            kept_runs(there, plan.runs(), work, execution, panel, witness, further) as kept,
         ):
             return _saved(plan, there, kept, panel, execution)
 
@@ -89,8 +96,10 @@ def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None,
     if isinstance(plan, RivalPlan):
         frames |= rival_frames(plan, outcomes, kept.store, scales)
     files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, lines_of(done, csv=execution.csv))}
+    doubt = doubt_of(plan, kept.store, len(plan.runs())) if isinstance(plan, UncertainPlan) else None
+    files |= files_of(doubt) if doubt else {}
     folder.put(files)
-    shown = illustrated(plan, outcomes, frames, scales) if execution.report else Illustrated()
+    shown = illustrated(plan, outcomes, frames, scales, doubt) if execution.report else Illustrated()
     shown.troubles.tell()
     files |= shown.files
     told = {name: frame for name, frame in frames.items() if name not in OF_RIVALS}
@@ -98,11 +107,12 @@ def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None,
     manifest["columns"] |= rival_columns(frames)
     manifest[SCALE] = size_facts(plan.lead, scales)
     manifest[NOT_DRAWN] = [str(one) for one in shown.troubles.undrawn]
+    manifest["columns"] |= dictionary_of(doubt) if doubt else {}
     if panel is not None:
         files |= panel.joined({(result.strategy, result.replicate) for result in results})
         manifest["columns"] |= panel.dictionary(plan.lead.market.currency)
     is_new = folder.save(files, manifest, complete=not failures)
-    return Findings(plan, outcomes, frames, folder.path, is_new, failures, scales, manifest[NOT_DRAWN])
+    return Findings(plan, outcomes, frames, folder.path, is_new, failures, scales, manifest[NOT_DRAWN], doubt)
 
 
 def summed_up(plan: Plan, results: Sequence[Result], *, csv: bool = False) -> tuple[Outcomes, Frames, dict[int, float]]:
@@ -130,7 +140,8 @@ def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings
     frames = {name: read_csv(folder / name) for name in names}
     outcomes, facts = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder)
     scales, undrawn = read_scales(facts, plan.lead.run.replicates), facts.get(NOT_DRAWN, [])
-    return Findings(plan, outcomes, frames, folder, is_new=is_new, failures=(), scales=scales, undrawn=undrawn)
+    doubt = read_doubt(plan, folder) if isinstance(plan, UncertainPlan) else None
+    return Findings(plan, outcomes, frames, folder, is_new, (), scales, undrawn, doubt)
 
 
 def what_plans_may_cost(plan: Plan, weekly: pd.DataFrame, scales: Scales) -> pd.DataFrame:
@@ -161,12 +172,19 @@ class Illustrated:
     troubles: Troubles = field(default_factory=Troubles)
 
 
-def illustrated(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame], scales: Scales) -> Illustrated:
+def illustrated(
+    plan: Plan,
+    outcomes: Outcomes,
+    frames: Mapping[str, pd.DataFrame],
+    scales: Scales,
+    doubt: Doubt | None = None,
+) -> Illustrated:
     """Whatever of the report and its figures can be made."""
     troubles = Troubles()
     draw = partial(pictured, plan, outcomes, frames, scales, troubles=troubles)
     pictures = troubles.attempt("all of them", draw) or []
-    make = partial(report_files, plan, outcomes, frames, pictures, troubles.notes)
+    pictures += pictured_doubt(doubt, troubles) if doubt else []
+    make = partial(report_files, plan, outcomes, frames, pictures, troubles.notes, doubt)
     files = troubles.attempt("report.html", make) or figure_files(pictures)
     return Illustrated(files, figure_tables(pictures), troubles)
 
@@ -181,8 +199,7 @@ def pictured(
     troubles: Troubles | None = None,
 ) -> list[Picture]:
     """The figures, or those named; portraits of customers come from the baseline's first replicate, run once more."""
-    from analysis.figures.gallery import gallery  # Numba is loaded only where something is run or drawn
-    from analysis.figures.instrumented_run import look_closely
+    from analysis.figures.instrumented_run import look_closely  # Numba is loaded only where something is run or drawn
 
     earned, seen = earnings(outcomes, plan.lead.focus_firm), look_closely(plan.runs()[0])
     shown = {name: _renamed(frame, plan.labels) for name, frame in frames.items()}
@@ -205,9 +222,12 @@ def report_files(
     frames: Mapping[str, pd.DataFrame],
     pictures: Sequence[Picture],
     notes: Sequence[str] = (),
+    doubt: Doubt | None = None,
 ) -> dict[str, bytes]:
     """The report and its figures, by file name; `notes` say what could not be drawn."""
-    page = report_page(plan, outcomes, frames, pictures, version(), notes)
+    every = {**frames, **(doubt.frames if doubt else {})}
+    parts = doubt_parts(plan, outcomes, doubt)
+    page = report_page(plan, outcomes, every, pictures, version(), notes, parts=parts)
     return {"report.html": page, **figure_files(pictures)}
 
 

@@ -30,6 +30,9 @@ NUMBERS = {
     "loyalty": ("segments.csv",),
     "complaints": ("weekly.parquet",),
     "flows": ("flows.parquet", "figures/flows.csv"),
+    "worlds": ("world_outcomes.parquet", "figures/worlds.csv"),
+    "tornado": ("tornado.csv",),
+    "worth": ("worth.csv",),
 }
 """Where a researcher finds the numbers of a figure that are not, or not only, in a table of its own beside it."""
 
@@ -124,3 +127,23 @@ CAPTIONS = {
         "Network of acquaintances; colour tells the firm that each bought from last, triangles who praised or warned.",
     ),
 }
+DOUBT = {
+    "worlds": Caption(
+        "How plans fare in plausible worlds",
+        "Each world has other values of all that nobody knows. What scatters over worlds, beyond luck, is doubt.",
+        "Dots of the difference in profit of {focus} against {base} in each plausible world, a row a plan.",
+    ),
+    "tornado": Caption(
+        "What decides",
+        "How far the difference between the two leading plans moves when one assumption goes from its low to its high"
+        " end, all others averaged.",
+        "Bars of the expected difference between the two leading plans of {focus} at both ends of each assumption.",
+    ),
+    "worth": Caption(
+        "What is worth finding out",
+        "The most that knowing an assumption before the choice is worth; what luck could reach as well is not told from"
+        " 0.",
+        "Bars of the worth of knowing all, and each assumption, before {focus} chooses a plan.",
+    ),
+}
+"""Of the figures that only plausible worlds have."""

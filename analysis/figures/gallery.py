@@ -50,17 +50,18 @@ def gallery(
         if name not in only:
             continue
         words = CAPTIONS[name].filled(names)
-        drawn = partial(_drawn, name, words, make, troubles)
-        pictures.append(troubles.attempt(words.heading, drawn) if troubles else drawn())
+        sketch = partial(drawn, name, words, make, troubles)
+        pictures.append(troubles.attempt(words.heading, sketch) if troubles else sketch())
     return [picture for picture in pictures if picture is not None]
 
 
-def _drawn(
+def drawn(
     name: str,
     words: Caption,
     make: Callable[[], tuple[Figure, pd.DataFrame | None] | None],
     troubles: Troubles | None,
 ) -> Picture | None:
+    """A figure with its words as it is written and shown; None where none is due."""
     made = make()
     if made is None:
         return None

@@ -43,8 +43,8 @@ TEXT_COLUMNS = frozenset(
         "label",
         "market",
     }
-    | {"plan", "rival", "reaction", "best_reply_is", "worst_reaction"}
-    | {"driver", "direction", "by", "cohort", "buyer", "knows", "plan", "better", "measure"}
+    | {"plan", "rival", "reaction", "best_reply_is", "worst_reaction", "assumption", "wins"}
+    | {"driver", "direction", "by", "cohort", "buyer", "knows", "measure"}
 )
 
 

@@ -11,6 +11,7 @@ __all__ = [
     "real_size",
     "strategy_changes",
     "tables",
+    "told_shares",
     "verdict",
     "week_means",
     "years",

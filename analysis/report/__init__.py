@@ -18,11 +18,11 @@ from analysis.outcomes.answer import BEGINNINGS
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import verdict_of
 from analysis.outcomes.years import years_of
-from analysis.report.assumptions import assumptions
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rivals import rivals_section
 from analysis.report.rows import comparison_rows, cost_rows, files_of, level_rows
 from analysis.text.study_size import study_size
+from analysis.uncertainty.doubt import WORLDS
 from simulation.scenario.real_size import size_told
 
 if TYPE_CHECKING:
@@ -32,11 +32,14 @@ if TYPE_CHECKING:
     from analysis.outcomes.outcomes import Outcomes
     from analysis.study.plan import Plan
 
+__all__ = ["assumptions", "decides", "doubt", "report_page", "rows", "sureness"]
+
 HERE = Path(__file__).parent
 BESTS = ("best of the ", "no clear best of the ", "no single best of the ", "no best of the ", "no difference")
 WORDS = (*BESTS, *BEGINNINGS)
 """How a sentence begins that does not begin with somebody's name."""
 FIRST_FIGURES = ("profit", "drivers", "payback")
+DOUBT_FIGURES = ("worlds", "tornado", "worth")
 
 
 def report_page(
@@ -46,8 +49,10 @@ def report_page(
     pictures: Sequence[Picture],
     version: str,
     notes: Sequence[str] = (),
+    *,
+    parts: Mapping[str, Any],
 ) -> bytes:
-    """The page as HTML, with `notes` on figures that could not be drawn.
+    """The page as HTML, with `notes` on figures that could not be drawn; `parts` are those of `doubt_parts`.
 
     The same results give the same bytes: it holds no dates, no paths and no names of machines.
     """
@@ -62,6 +67,7 @@ def report_page(
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     page = environment.get_template("report.html").render(
         **_findings(plan, outcomes, frames),
+        **parts,
         plan=plan,
         scenario=plan.lead,
         scope=study_size(plan.lead),
@@ -72,11 +78,10 @@ def report_page(
         undrawn=notes,
         changes=_changes(plan),
         **_money(plan, frames),
-        assumptions=assumptions(plan),
         files=files_of(frames, plan),
         numbers_of=numbers_of,
         version=version,
-        command=_command(plan),
+        command=_command(plan, frames),
     )
     return page.encode("utf-8")
 
@@ -86,7 +91,8 @@ def _placed(figures: Sequence[tuple[Picture, str]]) -> dict[str, list[tuple[Pict
     return {
         "first_figures": [pair for pair in figures if pair[0].name in FIRST_FIGURES],
         "rival_figures": [pair for pair in figures if pair[0].name == "rivals"],
-        "figures": [pair for pair in figures if pair[0].name not in (*FIRST_FIGURES, "rivals")],
+        "doubt_figures": [pair for pair in figures if pair[0].name in DOUBT_FIGURES],
+        "figures": [pair for pair in figures if pair[0].name not in (*FIRST_FIGURES, *DOUBT_FIGURES, "rivals")],
     }
 
 
@@ -135,11 +141,12 @@ def _changes(plan: Plan) -> list[tuple[str, str, list[Any]]]:
     ] if base else []  # fmt: skip
 
 
-def _command(plan: Plan) -> str:
-    """What gives the same results, from the scenarios of the output folder."""
+def _command(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> str:
+    """What gives the same results, from the scenarios and worlds of the output folder."""
     scenarios = ["scenario.yaml", *(f"scenario-{place}.yaml" for place in range(2, len(plan.sources) + 1))]
     choice = f" --strategy {shlex.quote(plan.baseline)}" if plan.command == "run" else ""
-    return f"loyalty {plan.command} {' '.join(scenarios)}{choice}"
+    worlds = f" --uncertain={WORLDS}" if WORLDS in frames else ""
+    return f"loyalty {plan.command} {' '.join(scenarios)}{choice}{worlds}"
 
 
 def _begun(sentence: str) -> str:

@@ -1,4 +1,4 @@
-"""The assumptions that a verdict leans on most, with their values, and where each of them comes from."""
+"""What a verdict assumes: each number that nobody knows, what else would be plausible, and where it comes from."""
 
 from __future__ import annotations
 
@@ -8,27 +8,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.outcomes.strategy_changes import meaning_of, value_with_unit
 from analysis.text.numbers import counted, listed
-from simulation.reading.paths import get, parse_path
+from analysis.uncertainty.assumptions import Assumption, assumptions_of
+from analysis.uncertainty.doubt import TORNADO
+from simulation.reading.errors import Refused
+from simulation.reading.paths import Path, get, parse_path
 from simulation.scenario.declarations import source_of
 from simulation.scenario.load import load
 
 if TYPE_CHECKING:
     from analysis.study.plan import Plan
+    from analysis.uncertainty.doubt import Doubt
     from simulation.scenario.scenario import Scenario
 
-LEANED_ON = (
-    "customers.mix",
-    "customers.purchases.per_year",
-    "customers.satisfaction.loss",
-    "customers.recovery.grid",
-    "customers.voice.exit_weeks",
-    "customers.word_of_mouth.praise_effect",
-    "customers.word_of_mouth.warning_effect",
-    "customers.reference_price.doubt",
-    "market.lapse_weeks",
-    "market.discount_rate",
-)
-"""Chosen by us as what the outcomes of the shipped scenarios hang on; not the finding of a sensitivity analysis."""
+MOST = 12
+"""Assumptions shown first, where worlds tell which move the verdict most."""
+OWN = "set by this scenario"
 TAGS = {
     "V": "checked in its source",
     "V2": "from a secondary source",
@@ -40,34 +34,85 @@ TAG = re.compile(r"(.*?)\b(V2|V|C|M|P)\b[: ]*(.*)", re.DOTALL)
 
 
 class AssumedValue(NamedTuple):
-    """What is assumed, its value, and where it comes from."""
+    """What is assumed, its value, what else would be plausible, and where it comes from."""
 
     path: str
     meaning: str
     value: str
+    plausible: str
     origin: str
 
 
-def assumptions(plan: Plan) -> list[AssumedValue]:
-    """What the baseline strategy assumes about people, and how the firms behave."""
-    scenario = plan.arms[plan.baseline]
-    baseline = load("baseline").tree()
-    tree = scenario.tree()
-    found = [_assumption(scenario, tree, baseline, path) for path in LEANED_ON]
-    return [*found, *_switched_off(tree), _rivals(scenario)]
+class Assumptions(NamedTuple):
+    """What was varied of the assumptions, in words; those that matter, and all others under a summary."""
+
+    said: str
+    first: list[AssumedValue]
+    summary: str
+    rest: list[AssumedValue]
 
 
-def _assumption(scenario: Scenario, tree: Mapping[str, Any], baseline: Mapping[str, Any], path: str) -> AssumedValue:
-    keys = parse_path(path)
-    value, (meaning, unit) = get(tree, keys), meaning_of(scenario, keys)
-    if path == "customers.mix":
-        meaning = "how many customers there are of each type"
-        told = ", ".join(f"{name} {100.0 * share:.3g} %" for name, share in value.items())
-    else:
-        told = value_with_unit(value, unit, scenario.market.currency)
-    is_usual = value == get(baseline, keys)
-    origin = origin_of(source_of(keys)) if is_usual else "set by this scenario"
-    return AssumedValue(path, meaning, told, origin)
+def assumptions(plan: Plan, doubt: Doubt | None = None) -> Assumptions:
+    """What is assumed about people and firms, and what plausible worlds tell of it; without them, that none was varied.
+
+    What was never varied is not called unimportant.
+    """
+    scenario = plan.arms[plan.baseline] if len(plan.sources) > 1 else plan.lead
+    tree, usual = scenario.tree(), load("baseline").tree()
+    told = {one.column: _told(scenario, usual, one) for one in assumptions_of(scenario)}
+    fixed = [*_switched_off(tree), _rivals(scenario)]
+    if doubt is None:
+        said = (
+            f"Nobody knows {counted(len(told), 'number')} of this market for sure, and none was varied here: whether"
+            " the verdict holds with other values is not known. `compare --uncertain` varies them all."
+        )
+        return Assumptions(
+            said, fixed, f"The {counted(len(told), 'assumption')}, none of them varied", [*told.values()]
+        )
+    varied, strongest = set(doubt.columns), by_share(doubt)
+    first = [told[name] for name in strongest[:MOST] if name in told]
+    others = [
+        told[name] for name in [*strongest[MOST:], *(name for name in told if name not in varied)] if name in told
+    ]
+    said = (
+        f"{counted(len(varied), 'number')} that nobody knows had other values in each plausible world; those that move"
+        " the difference between the two leading plans most come first."
+    )
+    return Assumptions(said, [*first, *fixed], f"{counted(len(others), 'further assumption')}", others)
+
+
+def by_share(doubt: Doubt) -> list[str]:
+    """The assumptions that were varied, those first that explain most of the doubt between the two leading plans."""
+    table = doubt.frames[TORNADO]
+    lead = table[(table["plan"] == table["plan"].iloc[0]) & (table["rival"] == table["rival"].iloc[0])]
+    return list(lead.sort_values("share", ascending=False, kind="stable")["assumption"])
+
+
+def _told(scenario: Scenario, usual: Mapping[str, Any], one: Assumption) -> AssumedValue:
+    keys = parse_path(one.path)
+    meaning, unit = meaning_of(scenario, keys)
+    currency = scenario.market.currency
+    ends = [value_with_unit(end, unit, currency) for end in (one.low, one.high) if end is not None]
+    choices = [value_with_unit(choice, unit) for choice in one.choices]
+    plausible = f"{ends[0]} to {ends[1]}" if ends else " or ".join(choices)
+    if one.chance is not None:
+        plausible = f"yes in {100.0 * one.chance:.3g} % of worlds"
+    if one.plan is not None:
+        return AssumedValue(
+            one.column, f"under {one.plan}: {meaning}", value_with_unit(one.value, unit, currency), plausible, OWN
+        )
+    return AssumedValue(
+        one.column, meaning, value_with_unit(one.value, unit, currency), plausible, _origin(one, keys, usual)
+    )
+
+
+def _origin(one: Assumption, keys: Path, usual: Mapping[str, Any]) -> str:
+    """Where the value comes from: the scenario itself, or the source of the baseline's."""
+    try:
+        is_usual = get(usual, keys) == one.value
+    except Refused:
+        is_usual = False
+    return origin_of(source_of(keys) or one.source) if is_usual else OWN
 
 
 def origin_of(source: str) -> str:
@@ -87,7 +132,7 @@ def _switched_off(tree: Mapping[str, Any]) -> list[AssumedValue]:
     off = [name.replace("_", " ") for name, is_on in tree["customers"]["switches"].items() if is_on is False]
     if not off:
         return []
-    return [AssumedValue("customers.switches", "mechanisms switched off", listed(off), "set by this scenario")]
+    return [AssumedValue("customers.switches", "mechanisms switched off", listed(off), "", OWN)]
 
 
 def _rivals(scenario: Scenario) -> AssumedValue:
@@ -98,4 +143,4 @@ def _rivals(scenario: Scenario) -> AssumedValue:
     are_passive = all(kind in passive for kind in rivals.values())
     told = "no rival answers a change of price" if are_passive else "some rivals answer what others charge"
     value = listed(kinds) if kinds else f"no rivals ({counted(len(rivals), 'firm')})"
-    return AssumedValue("firms", f"pricing of the rivals: {told}", value, "set by this scenario")
+    return AssumedValue("firms", f"pricing of the rivals: {told}", value, "", OWN)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from analysis.costs.payback import Payback
 from analysis.costs.payback_text import TITLES, paid_back
 from analysis.outcomes.question import Question, percent
 from analysis.outcomes.tables import COLUMNS, column_scale, difference_shown, level_shown
+from analysis.report.html_table import Cell, HtmlTable
 from analysis.text.numbers import counted
 
 if TYPE_CHECKING:
@@ -32,26 +33,18 @@ FILES = {
     "weekly.parquet": "every metric by strategy, replicate, week and firm, for programs",
     "segments.parquet": "the same by loyalty type",
     "flows.parquet": "who switched from whom to whom, and why",
+    "worlds.csv": "the plausible worlds: a value of every assumption in each",
+    "world_outcomes.parquet": "one number a world, replicate, plan, firm and outcome",
+    "robustness.csv": "how every plan fares over the worlds, with standard errors",
+    "tornado.csv": "how far each assumption moves the difference between two plans",
+    "flips.csv": "where that difference changes its sign",
+    "worth.csv": "what finding out each assumption is worth",
 }
 BY_WEEK = {
     "weekly.csv": "what is asked of a week, by strategy and firm: means with intervals; with --csv every replicate",
     "segments.csv": "the same by loyalty type",
 }
 """Tables that the page does not count the rows of: it is the same with `--csv` and without."""
-
-
-class Cell(NamedTuple):
-    """A figure, and whether it is surely more or surely less than the baseline: up, down or nothing."""
-
-    text: str
-    sign: str = ""
-
-
-class HtmlTable(NamedTuple):
-    """Heads with their units, and rows: a name and its cells."""
-
-    heads: list[tuple[str, str]]
-    rows: list[tuple[str, list[Cell]]]
 
 
 def comparison_rows(outcomes: Outcomes, question: Question) -> HtmlTable:

@@ -1,3 +1,11 @@
-"""How sure is a number? Estimates with intervals, and what a metric can be at all."""
+"""How sure is a number? Estimates with intervals, what a metric can be at all, and points that fill a space."""
 
-__all__ = ["conditional_logit", "estimates", "metric_bounds", "one_assumption", "resampling", "shrinkage"]
+__all__ = [
+    "conditional_logit",
+    "estimates",
+    "metric_bounds",
+    "one_assumption",
+    "resampling",
+    "shrinkage",
+    "unit_samples",
+]

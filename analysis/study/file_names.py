@@ -8,12 +8,12 @@ OWN_NAME = re.compile(r"(?!\.)[\w.-]+(/(?!\.)[\w.-]+)?\Z", re.ASCII)
 TABLES = (
     "weekly segments flows outcomes summary comparison standing design runs sensitivity trials finalists confirmation"
     " payoffs equilibria adaptation journey drivers lesson evidence checks ablation mechanisms challenge"
-    " markets noise transactions customers trips offers worlds world_outcomes robustness flips worth fit parameters"
-    " draws breakeven payback years rivals replies"
+    " markets noise transactions customers trips offers worlds world_outcomes robustness tornado flips worth fit"
+    " parameters draws breakeven payback years rivals replies"
 )
 WRITTEN = re.compile(
     rf"(?:{'|'.join(TABLES.split())})\.(?:csv|parquet)|scenario(?:-\d+)?\.yaml|(?:best|calibrated)\.yaml"
-    r"|(?:report|evidence)\.html|figures/[\w-]+\.(?:png|svg|csv)\Z",
+    r"|problem\.json|(?:report|evidence)\.html|figures/[\w-]+\.(?:png|svg|csv)\Z",
     re.ASCII,
 )
 """Names that this program writes: no manifest, whoever wrote it, can have any other file removed."""

@@ -112,6 +112,10 @@ COLUMNS = {
     "verdict_without": ("verdict with the mechanism off", "name"),
     "measured_without": ("the same check with the mechanism off", "as the check"),
     "note": ("the check that decides, and what the others measured", "text"),
+    "plan": ("strategy, compared in plausible worlds", "name"),
+    "world": ("plausible world: a row of worlds.csv", "number from 1"),
+    "shrunk": ("what is believed of the difference in that world where luck is set apart", "money a year"),
+    "luck": ("standard deviation of the difference in a world by luck alone", "money a year"),
 }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.execution.execution import Execution
 from analysis.execution.executor import run_each
+from analysis.execution.process_pool import standing_crew
 from analysis.execution.run import Failure, Run, Task, Witness
 from analysis.study.folder import Folder
 from analysis.study.run_store import Store, open_store
@@ -25,6 +26,13 @@ class KeptRuns:
     failures: tuple[Failure, ...]
 
 
+class Further(NamedTuple):
+    """Runs that follow the others of a study, and what is kept of each; their numbers in the store go on."""
+
+    runs: Sequence[Run]
+    task: Task[bytes]
+
+
 @contextmanager
 def kept_runs(
     folder: Folder,
@@ -33,16 +41,30 @@ def kept_runs(
     execution: Execution,
     panel: PanelFiles | None = None,
     witness: Witness | None = None,
+    further: Further | None = None,
 ) -> Iterator[KeptRuns]:
     """Carry out the runs that the folder's store does not hold; `task` gives bytes. Save the tables within the block.
 
-    `witness` takes the runs down for the files of a panel.
+    `witness` takes the runs down for the files of a panel, but not those that are `further`.
     """
-    with kept_store(folder, len(runs), execution.again, panel) as store:
-        todo = [number for number in range(len(runs)) if number not in store or (panel and not panel.has(number))]
-        failures = run_each(runs, store.keep, task, execution, todo, witness)
+    first, more = len(runs), len(further.runs) if further else 0
+    with kept_store(folder, first + more, execution.again, panel) as store:
+        todo = [number for number in range(first) if number not in store or (panel and not panel.has(number))]
+        with standing_crew() if further else nullcontext():
+            failures = run_each(runs, store.keep, task, execution, todo, witness)
+            failures += _carried_on(store, first, further, execution) if further else ()
         store.sync()
         yield KeptRuns(store, failures)
+
+
+def _carried_on(store: Store, first: int, further: Further, execution: Execution) -> tuple[Failure, ...]:
+    """Carry out the further runs that the store does not hold; those that failed."""
+    todo = [number for number in range(len(further.runs)) if first + number not in store]
+
+    def keep(number: int, data: bytes) -> None:
+        store.keep(first + number, data)
+
+    return run_each(further.runs, keep, further.task, execution, todo)
 
 
 @contextmanager

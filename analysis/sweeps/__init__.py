@@ -6,6 +6,7 @@ __all__ = [
     "design_file",
     "design_runs",
     "optional_library",
+    "plan_differences",
     "request",
     "sensitivity",
     "sensitivity_request",

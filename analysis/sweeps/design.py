@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import functools
-import inspect
 import itertools
 import json
 import math
 import operator
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.execution.burn_in_cache import is_followed
+from analysis.statistics.unit_samples import unit_samples
 from simulation.population.memory import memory_needed
 from simulation.reading.errors import Fault, Refused, refused, text_of_value
 from simulation.reading.paths import Path, format_path, parse_path
@@ -29,7 +28,7 @@ Point = tuple[Any, ...]
 class Vary:
     """One varied path: the values listed, or a range from `low` to `high`, of whole numbers where the scenario has one.
 
-    `steps` values of the range make a grid.
+    `steps` values of the range make a grid; samples of one that `is_log` are spread by their logarithm.
     """
 
     path: str
@@ -38,6 +37,7 @@ class Vary:
     high: float = 0.0
     steps: int | None = None
     is_whole: bool = False
+    is_log: bool = False
 
     @property
     def is_range(self) -> bool:
@@ -50,6 +50,8 @@ class Vary:
             return self.choices[min(int(share * len(self.choices)), len(self.choices) - 1)]
         if self.is_whole:
             return min(int(self.low) + int(share * (self.high - self.low + 1)), int(self.high))
+        if self.is_log:
+            return self.low * (self.high / self.low) ** share
         return self.low + share * (self.high - self.low)
 
     def grid(self) -> tuple[Any, ...]:
@@ -131,19 +133,6 @@ def make_design(kind: str, varied: Sequence[Vary], samples: int | None, seed: in
     _refuse_too_many(samples)
     shares = unit_samples(kind, len(varied), samples, seed)
     return Design(kind, paths, [tuple(one.at(u) for one, u in zip(varied, row, strict=True)) for row in shares])
-
-
-def unit_samples(kind: str, dimensions: int, samples: int, seed: int) -> list[list[float]]:
-    """Points in the unit cube: a Latin hypercube, or a scrambled Sobol' sequence."""
-    import numpy as np
-    from scipy.stats import qmc
-
-    sampler = qmc.LatinHypercube if kind == "lhs" else qmc.Sobol
-    luck = "rng" if "rng" in inspect.signature(sampler).parameters else "seed"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # of balance, which the command tells in its own words
-        made: list[list[float]] = sampler(dimensions, **{luck: np.random.default_rng(seed)}).random(samples).tolist()
-    return made
 
 
 def written(value: Any) -> Any:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.sweeps.design import MOST_POINTS, Design, FilePlaces, Point, refuse_fixed
-from simulation.reading.csv_tables import Table, read_table, refuse_totals, with_points
+from analysis.sweeps.design import MOST_POINTS, Design, FilePlaces, refuse_fixed
+from simulation.reading.csv_tables import Table, read_table, refuse_totals
+from simulation.reading.csv_values import values_of
 from simulation.reading.errors import Fault, Refused, refused
 from simulation.reading.paths import format_path, parse_path
-from simulation.reading.yaml_document import read_value
 from simulation.scenario.plan_paths import get
 from simulation.scenario.scenario import Scenario
 
@@ -51,22 +51,3 @@ def _paths(table: Table, taken: Sequence[int], scenario: Scenario) -> dict[str, 
     if faults:
         raise Refused(faults)
     return paths
-
-
-def values_of(table: Table, taken: Sequence[int]) -> list[Point]:
-    """The values of every row in these columns; every cell that is missing or cannot be read is named."""
-    columns, faults = [], []
-    for place in taken:
-        values = []
-        for number, cell in enumerate(with_points(table, place)):
-            try:
-                values.append(read_value(cell.removeprefix("'"), "") if cell else None)
-            except Refused as refusal:
-                faults += [table.fault(number, place, fault.message) for fault in refusal.faults]
-            if not cell:
-                right = "an empty cell stands for no value; write one, or leave the row out"
-                faults.append(table.fault(number, place, f"{table.names[place]}: {right}"))
-        columns.append(values)
-    if faults:
-        raise Refused(sorted(faults, key=lambda fault: (fault.line, fault.column)))
-    return list(zip(*columns, strict=True))

@@ -67,6 +67,7 @@ class Sweep:
 
     `extra` is what else the runs depend on; `outcome` is what the points are ranked by, on which nothing depends.
     `task` makes of a run what is kept, None: its outcomes; `also` describes what it keeps beside them, by column.
+    `papers` are further files, made of the design alone; `sums` those columns of `also` that grow with the market.
     """
 
     name: str
@@ -77,6 +78,8 @@ class Sweep:
     reading: Reading | None = None
     task: Task[bytes] | None = None
     also: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    papers: Mapping[str, bytes] = field(default_factory=dict)
+    sums: Sequence[str] = ()
     outcome: str = "profit"
 
     @property
@@ -163,6 +166,7 @@ def _save(sweep: Sweep, folder: Folder, kept: KeptRuns, *, figures: bool) -> boo
     }
     growing = temporary_name(folder.path / RUNS)
     files: dict[str, bytes | Path] = {DESIGN: design_csv(sweep.design), SCENARIO: to_yaml(scenario.tree())}
+    files |= sweep.papers
     try:
         write_runs(growing, runs, kept.store)
         if sweep.reading is not None and not failures:
@@ -178,7 +182,7 @@ def _save(sweep: Sweep, folder: Folder, kept: KeptRuns, *, figures: bool) -> boo
 def real_runs(file: Path, sweep: Sweep) -> pd.DataFrame:
     """The table of runs, or the columns of it that are looked at, with money and counts of the real size."""
     runs = read_runs(file, None if sweep.reading is None else [*sweep.reading.reads, SCALE])
-    sums = [column for column in sums_of(sweep.scenario) if column in runs]
+    sums = [column for column in (*sums_of(sweep.scenario), *sweep.sums) if column in runs]
     return runs.assign(**{column: runs[column] * runs[SCALE] for column in sums})
 
 
@@ -197,7 +201,7 @@ def _read_again(sweep: Sweep, folder: Folder, *, figures: bool) -> bool:
     if sweep.reading is None or (folder.is_whole() and folder.previous.get("read", {}) == sweep.chosen):
         return False
     frames, told = _read(sweep, sweep.reading, folder.path / RUNS)
-    files = _tables(frames) | (drawn(sweep.reading.figures(frames)) if figures else {})
+    files = _tables(frames) | dict(sweep.papers) | (drawn(sweep.reading.figures(frames)) if figures else {})
     columns = {name: folder.previous["columns"][name] for name in (RUNS, DESIGN)} | told
     folder.read_again(OF_RUNS, files, {"read": sweep.chosen, "columns": columns})
     return True

@@ -79,7 +79,8 @@ class Differences:
         `shares` (…, W) counts worlds otherwise than their weights do, as a bootstrap does.
         """
         counted = self.weights if shares is None else shares
-        pooled = np.tensordot(counted, self.scatter, 1) / (counted @ (self.replicates - 1.0))[..., None, None]
+        degrees = (counted @ (self.replicates - 1.0))[..., None, None]
+        pooled = np.tensordot(counted, self.scatter, 1) / np.where(degrees > 0.0, degrees, np.inf)
         found: NDArray[np.float64] = pooled * (counted @ (1.0 / self.replicates))[..., None, None]
         return found
 

@@ -137,9 +137,9 @@ def _shares_beyond_zero(
     """Mean chance over worlds that each plan lies above the baseline, and below; 0 for the baseline itself."""
     sd = believed.open()[..., None, :]
     middle = believed.shrunk
-    errors = np.where(sd > 0.0, middle / np.where(sd > 0.0, sd, 1.0), np.sign(middle) * np.inf)
-    errors = np.nan_to_num(errors, nan=0.0, posinf=np.inf, neginf=-np.inf)
     is_level = (sd == 0.0) & (middle == 0.0)
+    sure = np.where(middle < 0.0, -np.inf, np.inf)
+    errors = np.where(sd > 0.0, middle / np.where(sd > 0.0, sd, 1.0), sure)
     above, below = (np.where(is_level, 0.0, ndtr(side * errors)).swapaxes(-1, -2) for side in (1.0, -1.0))
     nothing = np.zeros((*middle.shape[:-2], 1))
     above, below = (np.concatenate([nothing, _mean(side, weights)], axis=-1) for side in (above, below))

@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.sweeps.design import unit_samples
-from analysis.sweeps.design_file import values_of
+from analysis.statistics.unit_samples import unit_samples
 from analysis.uncertainty.assumptions import Assumption, assumptions_of
 from simulation.reading import python_values
 from simulation.reading.csv_tables import Table, read_table
+from simulation.reading.csv_values import values_of
 from simulation.reading.errors import Fault, Refused, refused
 from simulation.reading.paths import parse_path
 from simulation.scenario.plausible import doubted

@@ -4,6 +4,7 @@ __all__ = [
     "block",
     "consecutive_weeks",
     "csv_tables",
+    "csv_values",
     "errors",
     "own_blocks",
     "paths",

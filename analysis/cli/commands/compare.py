@@ -8,20 +8,23 @@ import click
 
 from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options, picked
+from analysis.cli.uncertain_option import Uncertain
 from analysis.cli.warnings_said import doubted
+from simulation.reading.errors import refused
 
 
-@click.command()
+@click.command(cls=Uncertain)
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…", shell_complete=scenarios_starting)
 @options(
-    *("set", "seed", "replicates", "weeks", "customers", "rivals"),
+    *("set", "seed", "replicates", "weeks", "customers", "rivals", "uncertain"),
     *("workers", "cluster", "out", "resume", "panel", "csv", "audit", "force", "no_report", "quiet", "json"),
 )
-def command(scenarios: tuple[str, ...], as_json: bool, rivals: bool, **given: Any) -> None:
+def command(scenarios: tuple[str, ...], as_json: bool, rivals: bool, uncertain: str | None, **given: Any) -> None:
     """Compare the strategies of one SCENARIO, or the baselines of several, on the same customers and luck.
 
     The first strategy is the baseline; a scenario names its strategies under `compare`. With --rivals, each is also run
-    under every plan that the scenario has for rivals: what is left of it if they answer?
+    under every plan that the scenario has for rivals: what is left of it if they answer? With --uncertain, they are
+    also compared in plausible worlds: does the verdict hold where numbers that nobody knows are others?
 
     Example: loyalty compare complaint_desk --replicates 3
     """
@@ -29,7 +32,9 @@ def command(scenarios: tuple[str, ...], as_json: bool, rivals: bool, **given: An
     from analysis.comparison.rivalry import against_rivals
     from analysis.study.scenario_changes import ScenarioChanges
 
-    plan = plan_comparison(ComparisonRequest.of(scenarios, picked(ScenarioChanges, given)))
+    if rivals and uncertain is not None:
+        raise refused("asks of rivals, and --uncertain of worlds: compare once with each", place="--rivals")
+    plan = plan_comparison(ComparisonRequest.of(scenarios, picked(ScenarioChanges, given), uncertain))
     plan = against_rivals(plan) if rivals else plan
 
     doubts = doubted(scenarios, plan.sources, as_json=as_json)

@@ -26,6 +26,9 @@ from analysis.cli.options import options, picked
 def command(scenario: str, as_json: bool, **given: Any) -> None:
     """Say which of the varied parameters of SCENARIO move an outcome, by how much, and how surely.
 
+    Without --vary, all that has a plausible range is varied. Where SCENARIO has several strategies, what is asked is
+    the difference of each from the first.
+
     \b
     Example: loyalty sensitivity baseline --vary firms.Alba.pricing.price=9:11 --replicates 1
     """

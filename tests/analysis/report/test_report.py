@@ -12,9 +12,10 @@ from analysis.execution.executor import run_all
 from analysis.figures import style
 from analysis.figures.captions import CAPTIONS
 from analysis.report import HERE
-from analysis.report.assumptions import LEANED_ON, assumptions, origin_of
+from analysis.report.assumptions import assumptions, origin_of
 from analysis.report.inline import DARK_PAPER, dark, inlined
 from analysis.study.scenario_changes import ScenarioChanges
+from analysis.uncertainty.assumptions import assumptions_of
 
 SMALL = ScenarioChanges(customers=150, weeks=6, replicates=2)
 EVIL = '<script>alert("1")</script> & $x$'
@@ -176,13 +177,18 @@ def test_an_inlined_figure_keeps_its_words_and_loses_its_title():
     assert "a &quot;quoted&quot; &amp; short text" in found
 
 
-def test_every_assumption_names_its_origin():
-    plan = plan_run(RunRequest.of("baseline", replace(SMALL, settings=[("customers.voice.exit_weeks", "10")])))
-    found = {assumption.path: assumption for assumption in assumptions(plan)}
-    assert set(LEANED_ON) < set(found)
+def test_every_assumption_names_its_origin_and_none_is_called_unimportant():
+    plan = plan_run(RunRequest.of("baseline", replace(SMALL, settings=[("customers.voice.exit_weeks", "60")])))
+    told = assumptions(plan)
+    found = {assumption.path: assumption for assumption in (*told.first, *told.rest)}
+    assert {one.column for one in assumptions_of(plan.lead)} < set(found)
     assert all(assumption.origin for assumption in found.values())
     assert found["customers.voice.exit_weeks"].origin == "set by this scenario"
+    assert found["customers.voice.exit_weeks"].plausible == "26 weeks to 104 weeks"
+    assert found["customers.satisfaction.loss"].origin.startswith("a design choice")
     assert "no rival answers" in found["firms"].meaning
+    assert "none was varied" in told.said
+    assert "none of them varied" in told.summary
 
 
 def test_tags_of_sources_in_words():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.sweeps.design import Vary, make_design, refuse_impossible, unit_samples
+from analysis.statistics.unit_samples import unit_samples
+from analysis.sweeps.design import Vary, make_design, refuse_impossible
 from analysis.sweeps.design_file import design_of_file
 from analysis.sweeps.runs_table import design_csv
 from analysis.sweeps.varied_path import read_varied

@@ -11,6 +11,8 @@ from analysis.execution.run import Run
 from analysis.formats.csv_bytes import read_csv
 from analysis.study.manifest import MANIFEST
 from analysis.sweeps.design import Vary
+from simulation.result import simulate
+from simulation.scenario.load import load
 from tests.analysis.sample_studies import SMALL, contents
 from tests.analysis.wording import wording
 
@@ -18,7 +20,16 @@ pytest.importorskip("SALib", reason="needs the extra `experiments`")
 
 PRICE, STEPS = "firms.Brio.pricing.price", "firms.Brio.unit_cost"
 INERT = "customers.recovery.repeat_weeks"
-VARY = ("--vary", f"{PRICE}=7:13", "--vary", "firms.Brio.overhead=0:10", "--vary", "firms.Dorra.observed_share=0:1")
+ALONE = ("--set", "compare={as_is: {}}")
+VARY = (
+    *ALONE,
+    "--vary",
+    f"{PRICE}=7:13",
+    "--vary",
+    "firms.Brio.overhead=0:10",
+    "--vary",
+    "firms.Dorra.observed_share=0:1",
+)
 
 
 def swept(loyalty, tmp_path, *words):
@@ -146,7 +157,8 @@ def test_indices_beyond_a_share_are_named():
     reading = Sensitivity("sobol", ("a", "b"), shares, ("profit",), 1)
     luck = np.random.default_rng(4).normal(size=len(shares))
     runs = pd.DataFrame({"point": range(1, len(shares) + 1), "profit": luck})
-    (note,) = reading.notes(runs)
+    note, vague = reading.notes(runs)
+    assert "is not resolved" in vague
     assert "came out beyond 0 to 100 %: too few samples" in note
 
 
@@ -162,3 +174,51 @@ def test_indices_beyond_a_share_are_named():
 def test_what_is_refused(loyalty, words, said):
     code, _, err = loyalty("sensitivity", "duel.yaml", *VARY, *words, *SMALL)
     assert (code, said in err) == (2, True), err
+
+
+def test_of_several_plans_the_difference_is_asked_and_its_numbers_hold_from_the_start(loyalty, tmp_path):
+    rent, cost = "firms.Brio.overhead", "firms.Brio.unit_cost"
+    words = ("--vary", f"{rent}=0:5000", "--vary", f"{cost}=4:6", "--samples", "2", *WEEKS, "--out", "out")
+    code, _, err = loyalty("sensitivity", "duel.yaml", *words)
+    assert code == 0, err
+    table = read_csv(tmp_path / "out" / "sensitivity.csv").set_index(["outcome", "path", "index"])["value"]
+    assert set(table.index.get_level_values(0)) == {"same less as_is: profit", "=cheap, very less as_is: profit"}
+    assert table["=cheap, very less as_is: profit", rent, "mu_star"] == 0.0, "rent moves the level, and no difference"
+    assert table["=cheap, very less as_is: profit", cost, "mu_star"] > 0.0
+    assert table["same less as_is: profit", cost, "mu_star"] == 0.0
+    runs = pd.read_parquet(tmp_path / "out" / "runs.parquet")
+    point = runs.iloc[-1]
+    own = load("duel.yaml").changed({
+        **{path: point[path] for path in (rent, cost)},
+        "market.customers": 120, "market.weeks": 5, "market.burn_in_weeks": 2,
+    })  # fmt: skip
+    profits = [simulate(own, strategy=plan).outcomes["Brio", "profit"] for plan in ("as_is", "=cheap, very")]
+    assert point["profit"] == profits[0]
+    assert point["=cheap, very less as_is: profit"] == profits[1] - profits[0]
+
+
+def test_where_nothing_is_named_all_that_is_plausible_varies(loyalty, tmp_path):
+    from SALib.sample import morris
+
+    few = (
+        "plausible={market: false, customers: false, firms: false, customers.purchases.per_year: '8:20 log',"
+        " customers.switches.habit: chance 0.5, customers.voice.exit_weeks: 26:104}"
+    )
+    code, _, err = loyalty("sensitivity", "duel.yaml", *ALONE, "--set", few, "--samples", "2", *WEEKS, "--out", "out")
+    assert code == 0, err
+    problem = json.loads((tmp_path / "out" / "problem.json").read_text())
+    assert set(problem["names"]) == {
+        "customers.purchases.per_year", "customers.switches.habit", "customers.voice.exit_weeks",
+    }  # fmt: skip
+    assert morris.sample(problem, 2, seed=1).shape == (2 * 4, 3)
+    at = problem["names"].index("customers.purchases.per_year")
+    assert (problem["bounds"][at], problem["dists"][at]) == ([8.0, 20.0], "logunif")
+    assert "problem.json" in json.loads((tmp_path / "out" / MANIFEST).read_text())["files"]
+
+
+def test_an_index_that_its_interval_leaves_open_is_said_to_be_so(loyalty, tmp_path):
+    out, table = swept(loyalty, tmp_path, "--method", "sobol", "--samples", "2", *WEEKS)
+    half = (table["ci_high"] - table["ci_low"]) / 2.0
+    assert half.max() > 0.1
+    assert "is not resolved" in out
+    assert "±" in out.split("is not resolved")[0].splitlines()[-1]

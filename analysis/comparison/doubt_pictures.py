@@ -1,0 +1,67 @@
+"""The figures of plausible worlds: how plans fare in each, what decides, what is worth finding out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from analysis.figures.captions import DOUBT
+from analysis.figures.doubt import plausible_worlds, tornado_bars, worth_bars
+from analysis.figures.gallery import drawn
+from analysis.report.sureness import a_year
+from analysis.uncertainty.doubt import METRIC, OUTCOMES, ROBUSTNESS, TORNADO, WORTH
+from analysis.uncertainty.robustness import in_each_world
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from analysis.figures.picture import Picture
+    from analysis.figures.undrawable import Troubles
+    from analysis.uncertainty.doubt import Doubt
+
+Sketch = tuple[str, Callable[[], "tuple[Figure, pd.DataFrame | None]"]]
+MONEY = {
+    ROBUSTNESS: ("mean", "p05", "p95", "loss_at_5", "mean_regret", "max_regret"),
+    TORNADO: ("low", "high", "low_se", "high_se"),
+}
+
+
+def pictured_doubt(doubt: Doubt, troubles: Troubles) -> list[Picture]:
+    """Those that can be drawn; `troubles` notes the others."""
+    scenario = doubt.scenario
+    names = {"focus": scenario.focus_firm, "base": doubt.scenario.baseline}
+    pictures = []
+    for name, make in _sketches(doubt):
+        words = DOUBT[name].filled(names)
+        pictures.append(troubles.attempt(words.heading, partial(drawn, name, words, make, troubles)))
+    return [picture for picture in pictures if picture is not None]
+
+
+def _sketches(doubt: Doubt) -> Iterator[Sketch]:
+    scenario = doubt.scenario
+    focus, unit = scenario.focus_firm, f"{scenario.market.currency} a year"
+    labels = {name: one.title for name, one in scenario.plans.items()}
+
+    def worlds() -> tuple[Figure, pd.DataFrame]:
+        each = in_each_world(doubt.frames[OUTCOMES], baseline=scenario.baseline, firm=focus, metric=METRIC)
+        each[["difference", "shrunk", "luck"]] *= a_year(scenario)
+        table = _yearly(doubt, ROBUSTNESS)
+        own = table[(table["firm"] == focus) & (table["metric"] == METRIC)]
+        return plausible_worlds(each, own, scenario.baseline, unit, labels), each
+
+    def swings() -> tuple[Figure, None]:
+        table = _yearly(doubt, TORNADO)
+        return tornado_bars(table, table["plan"].iloc[0], table["rival"].iloc[0], unit, labels), None
+
+    yield "worlds", worlds
+    yield "tornado", swings
+    yield "worth", lambda: (worth_bars(doubt.frames[WORTH], unit, labels), None)
+
+
+def _yearly(doubt: Doubt, name: str) -> pd.DataFrame:
+    """A table whose money is of all reported weeks, a year."""
+    table = doubt.frames[name].copy()
+    table[list(MONEY[name])] *= a_year(doubt.scenario)
+    return table

@@ -1,0 +1,40 @@
+"""What plausible worlds came to, as tables by file name, with what it takes to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulation.scenario.scenario import Scenario
+
+WORLDS, OUTCOMES, ROBUSTNESS = "worlds.csv", "world_outcomes.parquet", "robustness.csv"
+TORNADO, FLIPS, WORTH = "tornado.csv", "flips.csv", "worth.csv"
+TABLES = (WORLDS, OUTCOMES, ROBUSTNESS, TORNADO, FLIPS, WORTH)
+METRIC = "profit"
+WEEKS = 52
+"""In a year."""
+ATTRACTION = "attraction"
+"""Not an outcome: what a firm's attraction had to be in a world for its share to be the one told."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Tables by file name, the scenario that worlds were drawn around, and the assumptions that they vary."""
+
+    scenario: Scenario
+    columns: tuple[str, ...]
+    frames: Mapping[str, pd.DataFrame]
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds every plan was finished in."""
+        return int(self.frames[OUTCOMES]["world"].nunique())
+
+    @property
+    def design(self) -> pd.DataFrame:
+        """The worlds, a row each."""
+        return self.frames[WORLDS]
