@@ -10,7 +10,8 @@ from simulation.market.events.base import MarketEvent
 from simulation.reading.paths import Path, changed, parse_path
 from simulation.scenario.scenario import Scenario
 
-LABELS = ("question", "focus", "compare", "rivals", "run")
+LABELS = ("question", "focus", "compare", "rivals", "ask", "run")
+NOT_FELT = {"observed_share": None, "real_customers": None}
 
 
 def idle_plans(scenario: Scenario, arms: Mapping[str, Scenario]) -> Iterator[Doubt]:
@@ -38,7 +39,7 @@ def others_plans(scenario: Scenario, arms: Mapping[str, Scenario]) -> Iterator[D
     """Each plan that is not, or not alone, a choice of the firm that is judged."""
     focus, base = scenario.focus_firm, next(iter(arms.values()))
     for name, arm in arms.items():
-        own, rivals, world = _touched(base, arm, focus)
+        own, rivals, world = touched(base, arm, focus)
         elsewhere = listed([*rivals, *world])
         if own and elsewhere:
             yield Doubt(("compare", name), f"changes {elsewhere} too: not all of the difference is what {focus} does")
@@ -49,8 +50,8 @@ def others_plans(scenario: Scenario, arms: Mapping[str, Scenario]) -> Iterator[D
             yield Doubt(("compare", name), f"changes {elsewhere} and not {focus}: a rival's move, no choice of {focus}")
 
 
-def _touched(base: Scenario, arm: Scenario, focus: str) -> tuple[bool, list[str], list[str]]:
-    """Whether the plan changes what the focus firm does, which rivals it changes, and which parts of the world."""
+def touched(base: Scenario, arm: Scenario, focus: str) -> tuple[bool, list[str], list[str]]:
+    """Whether a plan changes what the focus firm does, which rivals it changes, and which parts of the world."""
     moved = [name for name in {**base.firms, **arm.firms} if base.firms.get(name) != arm.firms.get(name)]
     world = [part for part in ("market", "customers") if getattr(base, part) != getattr(arm, part)]
     for event in _new_events(base, arm):
@@ -80,7 +81,7 @@ def _felt(scenario: Scenario) -> Any:
     tree: Any = {key: value for key, value in scenario.tree().items() if key not in LABELS}
     for path in _unread(scenario):
         tree = changed(tree, parse_path(path), None)
-    tree["firms"] = {name: {**firm, "observed_share": None} for name, firm in tree["firms"].items()}
+    tree["firms"] = {name: {**firm, **NOT_FELT} for name, firm in tree["firms"].items()}
     tree["events"] = [{**event, "name": ""} for event in tree["events"]]
     return tree
 
@@ -92,6 +93,7 @@ def _unread(scenario: Scenario) -> Iterator[str]:
     shares = {} if customers.mode == "phases" else customers.mix.model_dump()
     nobody = {
         "market.currency": True,
+        "market.real_customers": True,
         "market.network.rewiring": market.network.kind != "small_world",
         "market.network.neighbours": market.network.kind == "none",
         "customers.phases": customers.mode != "phases",

@@ -19,6 +19,7 @@ from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.market import Market
 from simulation.scenario.price_level import as_stated, at_price_level
+from simulation.scenario.real_size import size_problems
 
 Changes = dict[str, Any]
 Told = Annotated[Any, WithJsonSchema({"type": ["string", "number", "boolean", "null", "array"]})]
@@ -52,6 +53,7 @@ class Scenario(validation.Checked):
     plausible: dict[str, Told] = Field(
         {}, description="ranges of what is not known for sure, by path or compare.<plan>.<path>; false: not doubted"
     )
+    ask: tuple[str, ...] = Field((), description="strategies that the question sets against each other")
     run: Run
 
     @field_validator("market", "customers", "firms", "events")
@@ -62,8 +64,9 @@ class Scenario(validation.Checked):
         return at_price_level(part, market.usual_price) if market else part
 
     def problems(self) -> Iterator[InputProblem]:
-        """What is wrong with sound blocks taken together: money that whole cents could not hold."""
-        return money_problems(self)
+        """What is wrong with sound blocks taken together: money that whole cents could not hold, a size told twice."""
+        yield from money_problems(self)
+        yield from size_problems(self)
 
     def __iter__(self) -> NoReturn:
         raise TypeError("a scenario is one value, as Mesa's batch_run must know")

@@ -16,7 +16,7 @@ from simulation.reading.pydantic_errors import InputProblem, tree_problems
 
 LONGEST_NAME = 60
 SHARES_TOLERANCE = 1e-6
-FIXED = ("compare", "rivals", "plausible", "run")
+FIXED = ("compare", "rivals", "plausible", "run", "ask", "real_customers")
 
 
 class Checked(Block):
@@ -53,7 +53,7 @@ def scenario_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:
 
 def _problems_beside(tree: Any) -> list[InputProblem]:
     """What is wrong with names, references and sums, which no single block sees."""
-    return [*_name_problems(tree), *_reference_problems(tree), *_event_problems(tree), *_mix_problems(tree)]
+    return [problem for look in LOOKS for problem in look(tree)]
 
 
 def strategy_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:
@@ -86,8 +86,9 @@ def _changes_problems(
                 yield InputProblem(here, fault.message, here, is_key=True)
             continue
         paths[path] = here
-        if path[0] in FIXED:
-            yield InputProblem(here, f"a strategy cannot change `{path[0]}`; change what firms do", here, is_key=True)
+        fixed = next((key for key in (path[0], path[-1]) if key in FIXED), None)
+        if fixed:
+            yield InputProblem(here, f"a strategy cannot change `{fixed}`; change what firms do", here, is_key=True)
     if paths:
         for problem in scenario_problems(kind, tree):
             yield _moved(problem, paths, where)
@@ -163,6 +164,21 @@ def _event_problems(tree: Any) -> Iterator[InputProblem]:
             names.add(name)
 
 
+def _ask_problems(tree: Any) -> Iterator[InputProblem]:
+    """Strategies that the question names: two or more, each of them once, all to be compared."""
+    asked, known = tree.get("ask"), _mapping(tree, "compare") or {"as_is": {}}
+    if not isinstance(asked, (list, tuple)) or not all(isinstance(name, str) for name in asked):
+        return
+    if len(asked) == 1:
+        yield InputProblem(("ask",), "names one strategy; name the two or more to set against each other", ("ask",))
+    for place, name in enumerate(asked):
+        if name not in known:
+            text = f"no strategy is called {text_of_value(name)} in compare; {suggestion(name, known)}"
+            yield InputProblem(("ask", place), text, ("ask", place))
+        elif name in asked[:place]:
+            yield InputProblem(("ask", place), f"names {text_of_value(name)} a second time", ("ask", place))
+
+
 def _events(tree: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
     events = tree.get("events")
     for index, event in enumerate(events if isinstance(events, (list, tuple)) else ()):
@@ -189,3 +205,7 @@ def _mapping(tree: Any, *path: str) -> Mapping[str, Any]:
     for key in path:
         tree = tree.get(key) if isinstance(tree, Mapping) else None
     return tree if isinstance(tree, Mapping) else {}
+
+
+LOOKS = (_name_problems, _reference_problems, _event_problems, _mix_problems, _ask_problems)
+"""What is looked for in the whole tree, beside what each block says of itself."""

@@ -5,6 +5,7 @@ from pydantic import Field
 from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
 from simulation.scenario.parameters.care import Care, OtherGoods
 from simulation.scenario.parameters.loyalty_types import AttractionByType
+from simulation.scenario.parameters.market import LIVING
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.people import People
 from simulation.strategies.pricing import Fixed as FixedPrice
@@ -40,6 +41,11 @@ class Firm(Block):
     )  # fmt: skip
     unit_cost: Cost = quantity(
         6.0, "cost of a unit", "cost of one unit of the product", "money", between(0, 1e9), plausible="x0.9:1.1",
+    )  # fmt: skip
+    real_customers: int | None = quantity(
+        None, "customers in reality",
+        "active customers whom the real firm has when week 1 begins: money and counts are told of a market in which it"
+        " has so many; null: as the market tells", "count", between(1, LIVING),
     )  # fmt: skip
     acquisition_cost: Cost = quantity(
         8.0, "cost of winning a customer", "cost of winning a customer whom no acquaintance referred", "money",
