@@ -10,7 +10,7 @@ from simulation.market.events.base import MarketEvent
 from simulation.reading.paths import Path, changed, parse_path
 from simulation.scenario.scenario import Scenario
 
-LABELS = ("question", "focus", "compare", "rivals", "ask", "run")
+LABELS = ("question", "focus", "compare", "rivals", "ask", "observed", "run")
 NOT_FELT = {"observed_share": None, "real_customers": None}
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NoReturn
 from pydantic import Field, ValidationInfo, WithJsonSchema, field_validator
 
 from simulation.behavior.lapse import usual_lapse
+from simulation.facts.observed import Facts, Observed
 from simulation.market.events.shocks import Event
 from simulation.reading import own_blocks, paths, python_values
 from simulation.reading.block import Block, above, between, quantity
@@ -53,6 +54,7 @@ class Scenario(validation.Checked):
     plausible: dict[str, Told] = Field(
         {}, description="ranges of what is not known for sure, by path or compare.<plan>.<path>; false: not doubted"
     )
+    observed: dict[str, Facts] = Field({}, description="what is known of real firms, by firm and observable")
     ask: tuple[str, ...] = Field((), description="strategies that the question sets against each other")
     run: Run
 
@@ -75,6 +77,17 @@ class Scenario(validation.Checked):
     def focus_firm(self) -> str:
         """The firm whose outcomes the comparison judges."""
         return self.focus if self.focus is not None else next(iter(self.firms))
+
+    @property
+    def facts(self) -> Mapping[str, Mapping[str, Observed]]:
+        """What is known of each real firm: as `observed` tells, and `observed_share` of a firm as its market share."""
+        shares = {
+            name: {"market_share": Observed(value=firm.observed_share)}
+            for name, firm in self.firms.items()
+            if firm.observed_share is not None
+        }
+        return {name: {**shares.get(name, {}), **self.observed.get(name, {})}
+                for name in self.firms if name in shares or name in self.observed}  # fmt: skip
 
     @property
     def window_weeks(self) -> int:
