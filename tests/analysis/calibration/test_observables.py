@@ -1,4 +1,4 @@
-"""What the model says of a fact is the outcome that the table names, whether it is computed from a run or its summary."""
+"""What the model says of a fact is the outcome that the table names, of a run and of its summary alike."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from analysis.outcomes.real_size import of_real_size, scales_of
 from simulation import load, simulate
 from simulation.scenario.scenario import Scenario
 
-SMALL = {"market.customers": 400, "market.weeks": 26, "market.burn_in_weeks": 10}
+SMALL = {"market.customers": 400, "market.weeks": 26, "market.burn_in_weeks": 110}
 TOLD = {
     "observed": {"Alba": {"nps": {"value": 12, "se": 3}, "complaints_a_week": 40}},
     "firms.Brio.observed_share": 0.2,
@@ -51,7 +51,7 @@ def test_a_summary_gives_the_same_numbers(market, run):
 
 
 def test_failures_come_as_often_as_visits_fail(market):
-    always = load("baseline", SMALL | {"firms.Alba.service.failure_rate": 1.0})
+    often = load("baseline", SMALL | {"firms.Alba.service.failure_rate": 0.5})
     never = load("baseline", SMALL | {"firms.Alba.service.failure_rate": 0.0})
-    assert simulated_facts(simulate(always), always)["Alba", "failure_rate"] == 1.0
+    assert 0.35 < simulated_facts(simulate(often), often)["Alba", "failure_rate"] < 0.55
     assert simulated_facts(simulate(never), never)["Alba", "failure_rate"] == 0.0
