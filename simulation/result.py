@@ -20,7 +20,6 @@ from simulation.model import Look, LoyaltyModel, Watch, run_to_end
 from simulation.population.arrivals import dropout_of, people_of
 from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.scenario import Scenario
-from simulation.state import counts as m
 from simulation.state.standings import STANDINGS
 from simulation.state.switch_reasons import REASONS
 from simulation.week.standing import count_standings
@@ -189,17 +188,8 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
         flows=_flows(model, label, firms),
         standing=_standing(model, label, firms),
         outcomes=_outcomes(by_firm.record, weekly, firms),
-        settled=settled_customers(model),
+        settled=model.settled_customers,
     )
-
-
-def settled_customers(model: LoyaltyModel) -> dict[str, int]:
-    """Active customers of each firm at the end of burn-in; 0 where there is none."""
-    before = model.recorder.weeks[: model.scenario_in_use.market.burn_in_weeks]
-    return {
-        firm.name: int(before[-1].counts[m.ACTIVE, place].sum()) if before else 0
-        for place, firm in enumerate(model.firms)
-    }
 
 
 def outcomes_of(model: LoyaltyModel) -> dict[tuple[str, str], float]:

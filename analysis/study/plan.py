@@ -47,7 +47,13 @@ class Plan:
         return Question(
             self.baseline, lead.focus_firm, lead.market.currency,
             weeks=lead.market.weeks, ask=lead.ask if self.settled is not None else (), world=self.world,
+            labels=self.labels,
         )  # fmt: skip
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What people call the strategies, by name."""
+        return {name: plan.title for name, plan in self.lead.plans.items()} if self.settled is not None else {}
 
     @functools.cached_property
     def world(self) -> dict[str, str]:

@@ -131,7 +131,7 @@ def _of_plan(scenario: Scenario, path: Path) -> tuple[str, Path, Scenario]:
     plan, path = str(path[1]), path[2:]
     market = scenario.with_strategy(plan)
     get(own_blocks.data(market), path)
-    if not any(_sets(parse_path(text), value, path) for text, value in scenario.compare[plan].items()):
+    if not any(_sets(parse_path(text), value, path) for text, value in scenario.plans[plan].changes.items()):
         raise refused(
             f"the plan {plan} does not set {format_path(path)}; without compare.{plan} it is that of the market"
         )

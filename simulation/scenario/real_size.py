@@ -44,11 +44,18 @@ def scale_of(scenario: Sized, active: Mapping[str, int]) -> float:
     """
     name = sizing_firm(scenario)
     if name is None:
-        return (scenario.market.real_customers or PER) / scenario.market.customers
+        return real_customers(scenario) / scenario.market.customers
     if not active.get(name):
         right = "give the market's real_customers instead, or let it settle for longer"
         raise ValueError(f"nobody bought from {name} before week 1, so its real customers tell no size; {right}")
-    return (scenario.firms[name].real_customers or PER) / active[name]
+    return real_customers(scenario) / active[name]
+
+
+def real_customers(scenario: Sized) -> int:
+    """Customers of the real market, or of the firm that tells its size; 10,000 where nobody does."""
+    name = sizing_firm(scenario)
+    told = scenario.market.real_customers if name is None else scenario.firms[name].real_customers
+    return told or PER
 
 
 def size_told(scenario: Sized) -> str:

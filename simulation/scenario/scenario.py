@@ -14,15 +14,15 @@ from simulation.reading import own_blocks, paths, python_values
 from simulation.reading.block import Block, above, between, quantity
 from simulation.reading.errors import Refused, refused, suggestion, text_of_value
 from simulation.reading.pydantic_errors import InputProblem
-from simulation.scenario import validation
+from simulation.scenario import plan_paths, validation
 from simulation.scenario.money_limits import money_problems
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.market import Market
+from simulation.scenario.plans import Plan, Written, carried_out, plans_of
 from simulation.scenario.price_level import as_stated, at_price_level
 from simulation.scenario.real_size import size_problems
 
-Changes = dict[str, Any]
 Told = Annotated[Any, WithJsonSchema({"type": ["string", "number", "boolean", "null", "array"]})]
 """What a file tells of a number that it does not know for sure; `plausible_problems` checks it."""
 
@@ -49,13 +49,13 @@ class Scenario(validation.Checked):
     firms: dict[str, Firm] = Field(min_length=1, max_length=50, description="competitors by name")
     events: tuple[Event, ...] = Field((), description="what happens in the market, and when")
     focus: str | None = Field(None, description="firm whose outcomes the comparison judges; default: the first")
-    compare: dict[str, Changes] = Field({"as_is": {}}, min_length=1, description="strategies: changes by path")
-    rivals: dict[str, dict[str, Changes]] = Field({}, description="strategies of rivals, for a tournament")
+    compare: dict[str, Written] = Field({"as_is": {}}, min_length=1, description="plans, as they are written, by name")
+    rivals: dict[str, dict[str, Written]] = Field({}, description="plans of rivals, for a tournament")
     plausible: dict[str, Told] = Field(
         {}, description="ranges of what is not known for sure, by path or compare.<plan>.<path>; false: not doubted"
     )
     observed: dict[str, Facts] = Field({}, description="what is known of real firms, by firm and observable")
-    ask: tuple[str, ...] = Field((), description="strategies that the question sets against each other")
+    ask: tuple[str, ...] = Field((), description="plans that the question sets against each other")
     run: Run
 
     @field_validator("market", "customers", "firms", "events")
@@ -104,6 +104,15 @@ class Scenario(validation.Checked):
         """Name of the strategy that the others are compared with."""
         return next(iter(self.compare))
 
+    @property
+    def plans(self) -> dict[str, Plan]:
+        """What the plans under `compare` mean, by name: label, cost, and changes by path."""
+        return plans_of(self.compare)
+
+    def plans_of_rival(self, firm: str) -> dict[str, Plan]:
+        """The same of a firm under `rivals`."""
+        return plans_of(self.rivals[firm])
+
     def tree(self) -> dict[str, Any]:
         """The scenario as plain data, complete, as YAML writes it; `Refused` where a block's class is your own."""
         own_blocks.refuse(self)
@@ -130,7 +139,7 @@ class Scenario(validation.Checked):
         """A new scenario with several changes, by path, validated together; a row of a table of pandas will do."""
         tree: Any = self.stated()
         for path, value in python_values.settings(changes).items():
-            tree = paths.changed(tree, paths.parse_path(path), value)
+            tree = plan_paths.changed(tree, paths.parse_path(path), value)
         return validation.sound(Scenario, tree)
 
     def allows(self, path: str, value: Any) -> bool:
@@ -150,15 +159,17 @@ class Scenario(validation.Checked):
         if not isinstance(name, str) or name not in self.compare:
             right = suggestion(str(name), self.compare)
             raise refused(f"no strategy {text_of_value(name)} in compare; {right}", path="compare")
-        if name == self.baseline and not self.compare[name]:
+        changes = self.plans[name].booked(self.focus_firm)
+        if name == self.baseline and not changes:
             return self
-        return self.changed({**self.compare[name], "compare": {name: {}, **self._but(name)}})
+        left = carried_out(self.compare[name])
+        return self.changed({**changes, "compare": {name: left, **self._but(name)}})
 
     def settled(self) -> Scenario:
         """The scenario under its baseline, in which the market settles during burn-in, whatever is begun in week 1."""
         return self.with_strategy(self.baseline)
 
-    def _but(self, name: str) -> dict[str, Changes]:
+    def _but(self, name: str) -> dict[str, Any]:
         return {other: changes for other, changes in self.compare.items() if other != name}
 
 

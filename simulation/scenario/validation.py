@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import pydantic
@@ -14,6 +14,7 @@ from simulation.reading.block import Block
 from simulation.reading.errors import Refused, suggestion, text_of_value
 from simulation.reading.paths import Path, changed, format_path, parse_path
 from simulation.reading.pydantic_errors import InputProblem, tree_problems
+from simulation.scenario.plans import is_long, plan_problems, plans_of
 
 LONGEST_NAME = 60
 SHARES_TOLERANCE = 1e-6
@@ -54,31 +55,40 @@ def scenario_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:
 
 def _problems_beside(tree: Any) -> list[InputProblem]:
     """What is wrong with names, references and sums, which no single block sees."""
-    return [problem for look in LOOKS for problem in look(tree)]
+    own = [problem for look in LOOKS for problem in look(tree)]
+    return own + [problem for where in _planning(tree) for problem in plan_problems(_mapping(tree, *where), where)]
 
 
 def strategy_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:
     """What is wrong with the changes in `compare` and `rivals`, tried on a sound tree."""
-    return [
-        problem for where, changes in _strategies(tree) for problem in _changes_problems(kind, tree, where, changes)
-    ]
+    return [problem for where in _planning(tree) for problem in _plans_problems(kind, tree, where)]
 
 
-def _strategies(tree: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """Each strategy with its path."""
-    for name, changes in tree["compare"].items():
-        yield ("compare", name), changes
-    for firm, strategies in tree["rivals"].items():
-        for name, changes in strategies.items():
-            yield ("rivals", firm, name), changes
+def _planning(tree: Any) -> list[tuple[str, ...]]:
+    """Where the plans of a firm stand."""
+    return [("compare",), *(("rivals", firm) for firm in _mapping(tree, "rivals"))]
+
+
+def _plans_problems(kind: type[Checked], tree: Any, where: tuple[str, ...]) -> Iterator[InputProblem]:
+    """Those of the plans that stand there; of what is put together of sound plans last."""
+    written = _mapping(tree, *where)
+    unsound: set[str] = set()
+    for name, plan in sorted(plans_of(written).items(), key=lambda item: bool(item[1].parts)):
+        here = (*where, name)
+        above = (*here, "change") if is_long(written[name]) else here
+        changes = [(here if plan.parts else (*above, text), text, value) for text, value in plan.changes.items()]
+        if unsound.isdisjoint(plan.parts):
+            problems = list(_changes_problems(kind, tree, here, changes))
+            unsound |= {name} if problems else set()
+            yield from problems
 
 
 def _changes_problems(
-    kind: type[Checked], tree: Any, where: Path, changes: Mapping[str, Any]
+    kind: type[Checked], tree: Any, where: Path, changes: Sequence[tuple[Path, str, Any]]
 ) -> Iterator[InputProblem]:
+    """Those of changes, each with the place where it is written and its path."""
     paths: dict[Path, Path] = {}
-    for text, value in changes.items():
-        here = (*where, text)
+    for here, text, value in changes:
         try:
             path = parse_path(text)
             tree = changed(tree, path, value)
@@ -98,7 +108,7 @@ def _changes_problems(
 def _moved(problem: InputProblem, paths: Mapping[Path, Path], where: Path) -> InputProblem:
     """The problem at the change that causes it, or at the strategy where no single change does."""
     inner = related(problem.at, paths)
-    if inner is None:
+    if inner is None or paths[inner] == where:
         return InputProblem(where, f"{format_path(problem.path)}: {problem.message}", where, is_key=True)
     here, depth = paths[inner], len(inner)
     if len(problem.at) < depth:
@@ -119,9 +129,7 @@ def related(path: Path, changes: Mapping[Path, Any]) -> Path | None:
 
 
 def _name_problems(tree: Any) -> Iterator[InputProblem]:
-    rivals = _mapping(tree, "rivals")
-    named = [("firms",), ("compare",), ("rivals",), *(("rivals", firm) for firm in rivals)]
-    for block in named:
+    for block in (("firms",), ("rivals",), *_planning(tree)):
         for name in _mapping(tree, *block):
             if not (1 <= len(name) <= LONGEST_NAME and name.isprintable()):
                 right = f"a name has 1 to {LONGEST_NAME} printable characters"

@@ -8,6 +8,7 @@ from simulation.scenario.parameters.loyalty_types import AttractionByType
 from simulation.scenario.parameters.market import LIVING
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.people import People
+from simulation.strategies.plan_cost import PlanCost
 from simulation.strategies.pricing import Fixed as FixedPrice
 from simulation.strategies.pricing import Pricing
 from simulation.strategies.recovery import Recovery, Standard
@@ -92,3 +93,4 @@ class Firm(Block):
     people: People = Field(default_factory=People, description="what the firm does for those who serve")
     improvement: Improvement = Field(default_factory=Improvement, description="how the firm gets better")
     recovery: Recovery = Field(default_factory=Standard, description="how the firm handles complaints")
+    plan_cost: PlanCost = Field(default_factory=PlanCost, description="what the plan that the firm carries out costs")
