@@ -145,8 +145,8 @@ def days_of(texts: np.ndarray) -> tuple[np.ndarray, list[tuple[int, str]]]:
     form = max(FORMS, key=lambda form: sum(_read(bare, form) is not None for bare in written))
     one_by_one = {text: _read(bare, form) for text, bare in cells.items()}
     like = " as the others are written" if any(one_by_one.values()) else ""
-    wrong = [(row, f"{text_of_value(cell)} is no day{like}")
-             for row, cell in enumerate(texts) if one_by_one[cell] is None and cell.casefold() not in EMPTY]  # fmt: skip
+    odd = {text for text, day in one_by_one.items() if day is None and text.casefold() not in EMPTY}
+    wrong = [(row, f"{text_of_value(cell)} is no day{like}") for row, cell in enumerate(texts) if cell in odd]
     return np.array([str(one_by_one[cell] or "NaT") for cell in texts], "datetime64[D]"), wrong
 
 
