@@ -11,9 +11,9 @@ from analysis.sweeps.definable_outcomes import refuse_undefinable
 from analysis.sweeps.design import Design, Vary, refuse_impossible
 from analysis.sweeps.varied_path import read_varied
 from simulation.measurement.metrics import METRICS
+from simulation.plans.plan_paths import get
 from simulation.reading.errors import Refused, refused, suggestion, text_of_value
 from simulation.reading.paths import format_path, parse_path
-from simulation.scenario.plan_paths import get
 from simulation.scenario.scenario import Scenario
 
 STEPS = 7

@@ -95,7 +95,7 @@ class ArmRuns(Runs):
         return self._arms[place][2][rest // self.replicates], rest % self.replicates
 
 
-class Differences:
+class GainsFound:
     """The paired difference at any value; what was run already is looked up."""
 
     def __init__(self, task: BreakevenTask, store: Store, execution: Execution) -> None:
@@ -177,7 +177,7 @@ def carry_out_breakeven(task: BreakevenTask, execution: Execution) -> Breakeven:
         if execution.resume and folder.is_whole([BREAKEVEN]):
             return Breakeven(task, out, is_new=False)
         with kept_store(folder, total, execution.again) as store, standing_crew():
-            seen = Differences(task, store, execution)
+            seen = GainsFound(task, store, execution)
             seen.run_all(task.grid)
             wants_more = direction(task.metric) != "down"
             found = levels(task.grid, seen.at, whole=task.varied.is_whole, more_is_better=wants_more)

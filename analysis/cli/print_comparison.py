@@ -14,8 +14,9 @@ from analysis.cli.warnings_said import losing, warn
 from analysis.costs.free_plans import free_notes
 from analysis.costs.payback import PAYBACK, read_paybacks
 from analysis.costs.payback_text import BELOW, costs_table, head_of, legend, named
-from analysis.formats.serialization import records
-from analysis.outcomes.observed_shares import observed_shares, observed_table
+from analysis.formats.serialization import plain_row, records
+from analysis.outcomes.beliefs import Belief, belief_lines
+from analysis.outcomes.observed_facts import FactBeside, facts_beside, facts_table, told_apart
 from analysis.outcomes.question import NOW
 from analysis.outcomes.tables import comparison_table, levels_table
 from analysis.outcomes.verdict import verdict_of
@@ -28,19 +29,23 @@ if TYPE_CHECKING:
     from analysis.comparison.findings import Findings
 
 
-def print_run(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet: bool) -> None:
-    """A row a firm: what the one strategy came to; `doubts` are those of its scenario."""
+def print_run(
+    findings: Findings, doubts: Sequence[str], beliefs: Sequence[Belief] | None, *, as_json: bool, quiet: bool
+) -> None:
+    """A row a firm: what the one strategy came to; `doubts` are those of its scenario, `beliefs` what was tried."""
     market, label = findings.plan.lead.market, findings.plan.baseline
     lost = losing(findings.outcomes, findings.plan.question)
     if as_json:
-        print_json(findings.as_json() | {"warnings": [*doubts, *lost]} | observed_json(findings))
+        print_json(findings.as_json() | {"warnings": [*doubts, *lost]} | facts_json(findings) | beliefs_json(beliefs))
     elif not quiet:
         print_lines([f"{label}: {study_size(findings.plan.lead)}"])
         click.echo("")
         click.echo(levels_table(findings.outcomes, label, market.currency))
         click.echo(f"\nmean {half_told(findings.plan.lead.run.replicates)}")
         print_lines([f"money and counts: {size_told(findings.plan.lead)}", ""])
-        print_observed(findings)
+        print_facts(findings)
+        if beliefs is not None:
+            print_lines(["what you expect, and what the model shows", *belief_lines(beliefs), ""])
         click.echo(written_to(findings.folder, is_new=findings.is_new))
     warn(lost)
 
@@ -56,7 +61,7 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
             "focus": question.focus,
             "baseline": question.baseline,
             "verdict": list(verdict.sentences),
-            "warnings": [*doubts, *warnings],
+            "warnings": [*doubts, *told_apart(facts_of(findings)), *warnings],
             "notes": [*verdict.notes, *free],
             "comparison": records(findings.frames["comparison.csv"]),
             "years": records(findings.frames["years.csv"]),
@@ -64,7 +69,7 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
             **rivals_json(findings),
             "payback": records(findings.frames[PAYBACK]),
         }
-        print_json(findings.as_json() | extra | doubt_json(findings) | observed_json(findings))
+        print_json(findings.as_json() | extra | doubt_json(findings) | facts_json(findings))
         return
     if not quiet:
         lead = findings.plan.lead
@@ -75,12 +80,12 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
         told = f"difference from the first row {half_told(lead.run.replicates)}; best: highest profit"
         print_lines([told, f"money and counts: {size_told(lead)}"])
         click.echo("")
+        print_facts(findings)
         print_lines([*verdict.sentences, *verdict.notes])
         click.echo("")
         print_doubt(findings)
         print_rivals(findings)
         print_costs(findings, free)
-        print_observed(findings)
         click.echo(written_to(findings.folder, is_new=findings.is_new))
     warn(warnings)
 
@@ -94,16 +99,26 @@ def print_costs(findings: Findings, free: Sequence[str]) -> None:
     print_lines(["", legend(market.weeks), BELOW, *free, ""])
 
 
-def print_observed(findings: Findings) -> None:
-    """Market shares of the baseline beside those observed, where the scenario has any."""
-    plan = findings.plan
-    table = observed_table(findings.outcomes, plan.baseline, plan.arms[plan.baseline].firms)
-    if table:
-        click.echo(f"{table}\n")
+def print_facts(findings: Findings) -> None:
+    """What is known of real firms beside the baseline's, where the scenario tells any, and what contradicts it."""
+    facts = facts_of(findings)
+    if facts:
+        click.echo(facts_table(facts, findings.plan.lead))
+        click.echo("")
+        print_lines([*told_apart(facts), *([""] if told_apart(facts) else [])])
 
 
-def observed_json(findings: Findings) -> dict[str, Any]:
+def facts_json(findings: Findings) -> dict[str, Any]:
     """The same as data; nothing where nothing was observed."""
-    plan = findings.plan
-    shares = observed_shares(findings.outcomes, plan.baseline, plan.arms[plan.baseline].firms)
-    return {"observed": [share._asdict() for share in shares]} if shares else {}
+    facts = [plain_row(fact._asdict()) for fact in facts_of(findings)]
+    return {"observed": facts} if facts else {}
+
+
+def beliefs_json(beliefs: Sequence[Belief] | None) -> dict[str, Any]:
+    """What was tried of what the scenario expects, as data."""
+    return {} if beliefs is None else {"expectations": [plain_row(one._asdict()) for one in beliefs]}
+
+
+def facts_of(findings: Findings) -> list[FactBeside]:
+    """The facts beside the market of today: none under another plan, of which nobody has any."""
+    return facts_beside(findings.outcomes, findings.plan.today, findings.plan.lead)

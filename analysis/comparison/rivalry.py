@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.study.run_store import Store
-    from simulation.scenario.plans import Changes
+    from simulation.plans.plan import Changes
     from simulation.scenario.scenario import Scenario
 
 OF_RIVALS = (RIVALS, REPLIES)

@@ -2,9 +2,10 @@
 
 __all__ = [
     "answer",
+    "beliefs",
     "by_year",
     "duels",
-    "observed_shares",
+    "observed_facts",
     "outcomes",
     "profit_decomposition",
     "question",

@@ -15,6 +15,7 @@ from analysis.costs.payback import PAYBACK, read_paybacks
 from analysis.costs.payback_text import BELOW, head_of, named
 from analysis.figures.captions import numbers_of
 from analysis.outcomes.answer import BEGINNINGS
+from analysis.outcomes.observed_facts import HEADS, fact_cells, facts_beside, notes_on, told_apart
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import verdict_of
 from analysis.outcomes.years import years_of
@@ -64,9 +65,9 @@ def report_page(
         undefined=jinja2.StrictUndefined,
     )  # fmt: skip
     environment.filters["sentence"] = _begun
-    environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["capital"] = _capital
     page = environment.get_template("report.html").render(
-        **_findings(plan, outcomes, frames),
+        **_findings(plan, outcomes, frames) | _facts(plan, outcomes),
         **parts,
         plan=plan,
         scenario=plan.lead,
@@ -127,6 +128,17 @@ def _money(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     }
 
 
+def _facts(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
+    """What is known of real firms beside the model's: heads, rows, notes, and what contradicts it."""
+    rows = facts_beside(outcomes, plan.today, plan.lead)
+    return {
+        "fact_heads": HEADS[1:],
+        "facts": fact_cells(rows, plan.lead.market.currency),
+        "fact_notes": notes_on(rows, plan.lead),
+        "told_apart": told_apart(rows),
+    }
+
+
 def _changes(plan: Plan) -> list[tuple[str, str, list[Any]]]:
     """Each strategy other than the scenario's baseline: its title, what it is, and the settings that it changes."""
     if plan.command == "run":
@@ -147,6 +159,10 @@ def _command(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> str:
     choice = f" --strategy {shlex.quote(plan.baseline)}" if plan.command == "run" else ""
     worlds = f" --uncertain={WORLDS}" if WORLDS in frames else ""
     return f"loyalty {plan.command} {' '.join(scenarios)}{choice}{worlds}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _begun(sentence: str) -> str:

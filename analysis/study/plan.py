@@ -87,6 +87,11 @@ class Plan:
         """How many runs the strategies take, the first of all."""
         return len(self.arms) * len(self.replicates)
 
+    @property
+    def today(self) -> str | None:
+        """The strategy under which the market is as it is: the baseline; None where another one is run alone."""
+        return None if self.command == "run" and self.baseline != self.lead.baseline else self.baseline
+
     def runs(self) -> list[Run]:
         """Every strategy in every replicate, in the order of the tables."""
         settled = self.settled

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.sweeps.design import MOST_POINTS, Design, FilePlaces, refuse_fixed
+from simulation.plans.plan_paths import get
 from simulation.reading.csv_tables import Table, read_table, refuse_totals
 from simulation.reading.csv_values import values_of
 from simulation.reading.errors import Fault, Refused, refused
 from simulation.reading.paths import format_path, parse_path
-from simulation.scenario.plan_paths import get
 from simulation.scenario.scenario import Scenario
 
 LARGEST_FILE = 200_000_000

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from analysis.sweeps.design import MOST_POINTS, Vary, refuse_fixed
+from simulation.plans.plan_paths import get
 from simulation.reading.errors import Fault, Refused, refused, text_of_value
 from simulation.reading.paths import format_path, parse_path, split_setting
 from simulation.reading.yaml_document import read_value
-from simulation.scenario.plan_paths import get
 from simulation.scenario.scenario import Scenario
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from analysis.games.game import Equilibrium, Game, Profile
 from analysis.statistics.estimates import Estimate, estimate
 from analysis.text.numbers import listed, number
+from simulation.plans.plan import Changes
 from simulation.reading.errors import Fault, Refused, text_of_value
 from simulation.reading.paths import format_path
-from simulation.scenario.plans import Changes
 from simulation.scenario.scenario import Scenario
 from simulation.strategies.pricing import HillClimb
 

@@ -17,9 +17,9 @@ from analysis.sweeps.design import Design
 from analysis.sweeps.design_runs import columns_of, prices_of
 from analysis.tournaments import adaptive_pricing
 from analysis.tournaments.adaptive_pricing import ADAPTATION, Ended, Ladders
+from simulation.plans.plan import Changes
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.reading.paths import format_path, parse_path
-from simulation.scenario.plans import Changes
 from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ __all__ = [
     "json_schema",
     "load",
     "money_limits",
-    "plan_paths",
-    "plans",
     "plausible",
     "price_level",
     "real_size",

@@ -7,16 +7,16 @@ from typing import Any, NamedTuple, Protocol, get_args
 
 from pydantic.fields import FieldInfo
 
+from simulation.plans import plan_paths
+from simulation.plans.plan import Plan
 from simulation.reading import own_blocks
 from simulation.reading.block import SMALLEST, Block
 from simulation.reading.errors import Refused, refused, text_of_value
 from simulation.reading.paths import Path, changed, format_path, get, parse_path
 from simulation.reading.plausible_range import Plausible, one_of, plausible_range
 from simulation.reading.pydantic_errors import InputProblem, tree_problems
-from simulation.scenario import plan_paths
-from simulation.scenario.plans import Plan
 
-NEVER_DOUBTED = ("question", "focus", "compare", "rivals", "plausible", "run")
+NEVER_DOUBTED = ("question", "focus", "compare", "rivals", "plausible", "observed", "expect", "run")
 """What says no more than what is asked, and how often it is run."""
 
 

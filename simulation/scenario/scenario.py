@@ -8,17 +8,19 @@ from typing import Annotated, Any, NoReturn
 from pydantic import Field, ValidationInfo, WithJsonSchema, field_validator
 
 from simulation.behavior.lapse import usual_lapse
+from simulation.facts.observed import Facts, Observed
 from simulation.market.events.shocks import Event
+from simulation.plans import plan_paths
+from simulation.plans.plan import Plan, Written, carried_out, plans_of
 from simulation.reading import own_blocks, paths, python_values
 from simulation.reading.block import Block, above, between, quantity
 from simulation.reading.errors import Refused, refused, suggestion, text_of_value
 from simulation.reading.pydantic_errors import InputProblem
-from simulation.scenario import plan_paths, validation
+from simulation.scenario import validation
 from simulation.scenario.money_limits import money_problems
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.market import Market
-from simulation.scenario.plans import Plan, Written, carried_out, plans_of
 from simulation.scenario.price_level import as_stated, at_price_level
 from simulation.scenario.real_size import size_problems
 
@@ -53,6 +55,10 @@ class Scenario(validation.Checked):
     plausible: dict[str, Told] = Field(
         {}, description="ranges of what is not known for sure, by path or compare.<plan>.<path>; false: not doubted"
     )
+    observed: dict[str, Facts] = Field({}, description="what is known of real firms, by firm and observable")
+    expect: tuple[str, ...] = Field(
+        (), description="what is believed of the market, in sentences that `run --expect` checks"
+    )
     ask: tuple[str, ...] = Field((), description="plans that the question sets against each other")
     run: Run
 
@@ -75,6 +81,17 @@ class Scenario(validation.Checked):
     def focus_firm(self) -> str:
         """The firm whose outcomes the comparison judges."""
         return self.focus if self.focus is not None else next(iter(self.firms))
+
+    @property
+    def facts(self) -> Mapping[str, Mapping[str, Observed]]:
+        """What is known of each real firm: as `observed` tells, and `observed_share` of a firm as its market share."""
+        shares = {
+            name: {"market_share": Observed(value=firm.observed_share)}
+            for name, firm in self.firms.items()
+            if firm.observed_share is not None
+        }
+        return {name: {**shares.get(name, {}), **self.observed.get(name, {})}
+                for name in self.firms if name in shares or name in self.observed}  # fmt: skip
 
     @property
     def window_weeks(self) -> int:

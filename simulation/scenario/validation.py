@@ -9,16 +9,17 @@ from typing import Any, TypeVar
 
 import pydantic
 
+from simulation.facts.observed import observed_problems
+from simulation.plans.other_strategy import changed
+from simulation.plans.plan import is_long, plan_problems, plans_of
 from simulation.reading.block import Block
 from simulation.reading.errors import Refused, suggestion, text_of_value
 from simulation.reading.paths import Path, format_path, parse_path
 from simulation.reading.pydantic_errors import InputProblem, tree_problems
-from simulation.scenario.other_strategy import changed
-from simulation.scenario.plans import is_long, plan_problems, plans_of
 
 LONGEST_NAME = 60
 SHARES_TOLERANCE = 1e-6
-FIXED = ("compare", "rivals", "plausible", "run", "ask", "real_customers")
+FIXED = ("compare", "rivals", "plausible", "observed", "expect", "run", "ask", "real_customers")
 
 
 class Checked(Block):
@@ -224,5 +225,5 @@ def _mapping(tree: Any, *path: str) -> Mapping[str, Any]:
     return tree if isinstance(tree, Mapping) else {}
 
 
-LOOKS = (_name_problems, _reference_problems, _event_problems, _mix_problems, _ask_problems)
+LOOKS = (_name_problems, _reference_problems, _event_problems, _mix_problems, _ask_problems, observed_problems)
 """What is looked for in the whole tree, beside what each block says of itself."""

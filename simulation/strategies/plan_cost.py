@@ -1,6 +1,6 @@
 """What a plan costs beside what its levers cost: once, every week, by customers and by purchases."""
 
-from __future__ import annotations
+from typing import Self
 
 from simulation.reading.block import Block, between, quantity
 
@@ -33,6 +33,6 @@ class PlanCost(Block):
         """Whether nothing is ever paid."""
         return not any(dict(self).values())
 
-    def plus(self, other: PlanCost) -> PlanCost:
+    def plus(self, other: Self) -> Self:
         """What both cost together."""
-        return PlanCost(**{name: value + getattr(other, name) for name, value in self})
+        return type(self)(**{name: value + getattr(other, name) for name, value in self})

@@ -26,8 +26,10 @@ from simulation.strategies.service import Service
 
 Where = tuple[str, ...]
 MARKET = str(Path(__file__).parent / "markets" / "every_dial.yaml")
-NOT_OF_THE_MARKET = {"question", "compare", "rivals", "events", "run", "focus"}
-SIZES = {("market", "customers"), ("market", "weeks")}
+NOT_OF_THE_MARKET = {
+    "question", "compare", "rivals", "events", "run", "focus", "ask", "plausible", "observed", "expect",
+}  # fmt: skip
+SIZES = {("market", "customers"), ("market", "weeks"), ("market", "real_customers")}
 PARTS = ("market", "customers.purchases", "customers.recovery", "customers.types", "customers", "firms")
 STRATEGIES = {"pricing": Pricing, "service": Service, "recovery": Recovery}
 BUSY = {"failure_rate": 0.2, "capacity": 700.0, "minutes": 8.0, "steps": 4.0}

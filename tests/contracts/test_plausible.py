@@ -12,8 +12,8 @@ from simulation.scenario.scenario import Scenario
 
 KNOWN = {
     "what is asked, and of how many": {
-        "market.customers", "market.real_customers", "firms.<name>.real_customers", "market.weeks", "market.burn_in_weeks",
-        "run.seed", "run.replicates", "run.panel_share",
+        "market.customers", "market.real_customers", "firms.<name>.real_customers", "market.weeks",
+        "market.burn_in_weeks", "run.seed", "run.replicates", "run.panel_share",
     },
     "how the market is described": {
         "market.currency", "market.usual_price", "market.lapse_weeks", "market.shelves", "market.trade.opening_hours",

@@ -72,7 +72,8 @@ class Firm(Block):
     )  # fmt: skip
     observed_share: float | None = quantity(
         None, "share observed",
-        "market share observed in reality, shown beside that of the last 52 weeks; changes nothing", "share", SHARE,
+        "market share observed in reality, as `observed` tells it too: shown beside the model's",
+        "share", SHARE,
     )  # fmt: skip
     overhead: float = quantity(
         0.0, "overhead", "rent, staff and all else that no sale adds to, per 10,000 customers", "money a week",

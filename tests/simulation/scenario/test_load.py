@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.market.events.shocks import Exit
+from simulation.plans.other_strategy import KINDS
 from simulation.reading.errors import Refused
 from simulation.scenario.inheritance import SHIPPED, shipped_names
 from simulation.scenario.load import load
-from simulation.scenario.other_strategy import KINDS
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.validation import sound
 from simulation.strategies.pricing import Undercut

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from simulation.plans import other_strategy
+from simulation.plans.plan import KEYS, Plan, plans_of, written_out
 from simulation.reading import paths
 from simulation.reading.paths import Path, format_path, joined, nested, parse_path
-from simulation.scenario import other_strategy
-from simulation.scenario.plans import KEYS, Plan, plans_of, written_out
 
 
 class Planned(Protocol):
