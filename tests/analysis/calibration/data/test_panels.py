@@ -7,6 +7,7 @@ import pytest
 from analysis.calibration.data.read import read_data
 from simulation import load
 from simulation.reading.errors import Refused
+from tests.analysis.calibration.sample_data import there
 
 LONG = """person,occasion,week,brand,chosen,price,feature
 H1,1,1,Alba,1,10,0
@@ -51,7 +52,7 @@ def written(folder, **files):
     ids=["long", "wide", "with a shelf", "with a wide shelf"],
 )  # fmt: skip
 def test_every_form_is_the_same_panel(tmp_path, market, files):
-    choices = read_data(written(tmp_path, **files), None, market).choices
+    choices = there(read_data(written(tmp_path, **files), None, market).choices)
     assert choices.brands == ("Alba", "Brio")
     assert choices.person.tolist() == [0, 0, 1]
     assert choices.occasion.tolist() == [0, 1, 0]
@@ -59,22 +60,22 @@ def test_every_form_is_the_same_panel(tmp_path, market, files):
     assert choices.price.tolist() == [[10.0, 9.0], [11.0, 9.0], [10.0, 8.0]]
     assert choices.feature.tolist() == [[0.0, 1.0], [0.0, 0.0], [0.0, 1.0]]
     assert not choices.display.any()
-    assert choices.week.tolist() == [1, 3, 2]
+    assert there(choices.week).tolist() == [1, 3, 2]
 
 
 def test_days_become_weeks_of_the_panel(tmp_path):
     dated = WIDE.replace("week", "date").replace("H1,1,", "H1,2025-01-06,").replace("H1,3,", "H1,2025-01-22,")
     dated = dated.replace("H2,2,", "H2,2025-01-19,")
-    assert read_data(written(tmp_path, choices=dated)).choices.week.tolist() == [1, 3, 2]
+    assert there(there(read_data(written(tmp_path, choices=dated)).choices).week).tolist() == [1, 3, 2]
 
 
 def test_without_time_each_person_s_own_first_part_is_fitted(tmp_path):
     rows = "".join(f"H{who},Alba,10,9\n" for who in (1, 2) for _ in range(4))
     choices = read_data(written(tmp_path, choices=f"person,choice,price.Alba,price.Brio\n{rows}"))
     early, late = choices.split(0.25)
-    assert early.choices.occasion.tolist() == [0, 1, 2, 0, 1, 2]
-    assert late.choices.person.tolist() == [0, 1]
-    assert choices.choices.week is None
+    assert there(early.choices).occasion.tolist() == [0, 1, 2, 0, 1, 2]
+    assert there(late.choices).person.tolist() == [0, 1]
+    assert there(choices.choices).week is None
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_bad_panels_say_where_they_are_bad(tmp_path, market, files, told):
 
 
 def test_a_brand_that_is_not_on_the_shelf_has_no_price(tmp_path):
-    choices = read_data(written(tmp_path, choices=LONG.replace("H1,1,1,Brio,0,9,1\n", ""))).choices
+    choices = there(read_data(written(tmp_path, choices=LONG.replace("H1,1,1,Brio,0,9,1\n", ""))).choices)
     assert np.isnan(choices.price[0, 1])
     assert np.isfinite(choices.price[1:]).all()
 
@@ -111,6 +112,6 @@ def test_a_brand_that_is_not_on_the_shelf_has_no_price(tmp_path):
 def test_catsup_s_own_names_of_columns_are_read(tmp_path):
     pd.DataFrame({"person": [1, 1], "choice": ["b", "a"], "price.a": [3.0, 3.5], "price.b": [4.0, 4.0],
                   "feat.a": [0, 1], "disp.b": [1, 0]}).to_parquet(tmp_path / "choices.parquet")  # fmt: skip
-    choices = read_data(tmp_path).choices
+    choices = there(read_data(tmp_path).choices)
     assert choices.feature.tolist() == [[0.0, 0.0], [1.0, 0.0]]
     assert choices.display.tolist() == [[0.0, 1.0], [0.0, 0.0]]
