@@ -7,6 +7,7 @@ __all__ = [
     "errors",
     "own_blocks",
     "paths",
+    "plausible_range",
     "pydantic_errors",
     "python_values",
     "regular_files",

@@ -94,7 +94,7 @@ def at_least(low: float) -> Range:
     return Range(ge=low)
 
 
-def quantity(
+def quantity(  # noqa: PLR0913  # a declaration says all that there is to say
     default: Any,
     label: str,
     meaning: str,
@@ -103,25 +103,25 @@ def quantity(
     *,
     source: str = PROPOSED,
     seen: bool = False,
+    plausible: str = "",
 ) -> Any:
     """The one declaration of a parameter: all that documents, schemas, comments and compiled rules say of it.
 
     `label` names it as a manager would; `meaning` says exactly what it is; `unit` is a word of daily use: money,
     share, weeks, minutes, 0-1. `source` says where the default comes from and what of that was checked (`V`, `V2`,
     `C`, `M`, `P`; simulation/ODD.md). REQUIRED stands for no sensible default. What is `seen` of a firm, rules of
-    choice read as it is stated: `offer.firm.<name>`.
+    choice read as it is stated: `offer.firm.<name>`. `plausible` is the range of what nobody knows for sure
+    (`plausible_range`), which a source names or we propose; what a firm sets and knows has none.
     """
-    return pydantic.Field(
-        default,
-        **within._asdict(),
-        description=meaning,
-        json_schema_extra={"label": label, "unit": unit, "source": source} | ({"seen": True} if seen else {}),
-    )
+    extra: dict[str, Any] = {"label": label, "unit": unit, "source": source}
+    extra |= {"seen": True} if seen else {}
+    extra |= {"plausible": plausible} if plausible else {}
+    return pydantic.Field(default, **within._asdict(), description=meaning, json_schema_extra=extra)
 
 
-def switch(label: str, meaning: str) -> Any:
-    """A mechanism that is on unless a scenario switches it off."""
-    return quantity(default=True, label=label, meaning=meaning, unit="yes/no")
+def switch(label: str, meaning: str, *, chance: float) -> Any:
+    """A mechanism that is on unless a scenario switches it off; `chance` is how likely there is such a one, 0-1."""
+    return quantity(True, label, meaning, "yes/no", plausible=f"chance {chance:g}")  # noqa: FBT003  # its default
 
 
 def figures(meaning: str, source: str) -> Any:

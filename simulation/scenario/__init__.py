@@ -1,3 +1,12 @@
 """What may a user write, and what does it come to? Loading, inheritance, checks, the schema."""
 
-__all__ = ["declarations", "inheritance", "json_schema", "load", "money_limits", "price_level", "scenario"]
+__all__ = [
+    "declarations",
+    "inheritance",
+    "json_schema",
+    "load",
+    "money_limits",
+    "plausible",
+    "price_level",
+    "scenario",
+]

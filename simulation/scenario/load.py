@@ -16,6 +16,7 @@ from simulation.reading.paths import Path, changed, format_path, merged, parse_p
 from simulation.reading.pydantic_errors import InputProblem
 from simulation.reading.yaml_document import Document, read_value
 from simulation.scenario.inheritance import find, read_extended
+from simulation.scenario.plausible import plausible_problems
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.series_files import UnreadableSeries, fault_of_series, inlined_tree
 from simulation.scenario.validation import related, scenario_problems, strategy_problems
@@ -87,8 +88,9 @@ def _scenario(document: Document, inherited: Any) -> Scenario:
     faults = [*document.faults, *(_placed(problem, document, complete=not inherited) for problem in problems)]
     tree = _mended(document.tree, problems, inherited)
     if not (problems and scenario_problems(Scenario, tree)):
-        resolved = Scenario.model_validate(tree).stated()
-        faults += [_placed(problem, document) for problem in strategy_problems(Scenario, resolved)]
+        resolved = Scenario.model_validate(tree)
+        faults += [_placed(problem, document) for problem in strategy_problems(Scenario, resolved.stated())]
+        faults += [_placed(problem, document) for problem in plausible_problems(resolved)]
     _refuse(faults)
     return Scenario.model_validate(document.tree)
 
@@ -145,7 +147,7 @@ def _set(scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault
     found += [_blamed(problem, options, document) for problem in scenario_problems(Scenario, tree)]
     _refuse(found)
     scenario = Scenario.model_validate(tree)
-    problems = strategy_problems(Scenario, scenario.stated())
+    problems = [*strategy_problems(Scenario, scenario.stated()), *plausible_problems(scenario)]
     _refuse([_blamed(problem, options, document) for problem in problems])
     return scenario
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, WithJsonSchema, field_validator
 
 from simulation.behavior.lapse import usual_lapse
 from simulation.market.events.shocks import Event
@@ -21,6 +21,8 @@ from simulation.scenario.parameters.market import Market
 from simulation.scenario.price_level import as_stated, at_price_level
 
 Changes = dict[str, Any]
+Told = Annotated[Any, WithJsonSchema({"type": ["string", "number", "boolean", "null", "array"]})]
+"""What a file tells of a number that it does not know for sure; `plausible_problems` checks it."""
 
 
 class Run(Block):
@@ -47,6 +49,9 @@ class Scenario(validation.Checked):
     focus: str | None = Field(None, description="firm whose outcomes the comparison judges; default: the first")
     compare: dict[str, Changes] = Field({"as_is": {}}, min_length=1, description="strategies: changes by path")
     rivals: dict[str, dict[str, Changes]] = Field({}, description="strategies of rivals, for a tournament")
+    plausible: dict[str, Told] = Field(
+        {}, description="ranges of what is not known for sure, by path or compare.<plan>.<path>; false: not doubted"
+    )
     run: Run
 
     @field_validator("market", "customers", "firms", "events")

@@ -7,6 +7,8 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+import pydantic
+
 from simulation.reading.block import Block
 from simulation.reading.errors import Refused, suggestion, text_of_value
 from simulation.reading.paths import Path, changed, format_path, parse_path
@@ -14,7 +16,7 @@ from simulation.reading.pydantic_errors import InputProblem, tree_problems
 
 LONGEST_NAME = 60
 SHARES_TOLERANCE = 1e-6
-FIXED = ("compare", "rivals", "run")
+FIXED = ("compare", "rivals", "plausible", "run")
 
 
 class Checked(Block):
@@ -30,21 +32,28 @@ Kind = TypeVar("Kind", bound=Checked)
 
 def sound(kind: type[Kind], tree: Any) -> Kind:
     """The scenario that the tree describes; refused with every problem where it is none."""
-    problems = scenario_problems(kind, tree)
-    if problems:
-        raise Refused([problem.fault() for problem in problems])
-    return kind.model_validate(tree)
+    try:
+        found = kind.model_validate(tree)
+    except pydantic.ValidationError:
+        found = None
+    if found is None or any(_problems_beside(tree)) or any(found.problems()):
+        raise Refused([problem.fault() for problem in scenario_problems(kind, tree)])
+    return found
 
 
 def scenario_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:
     """What is wrong with the tree, apart from the strategies that it compares."""
     problems = tree_problems(kind, tree)
     found = {problem.path for problem in problems}
-    own = [*_name_problems(tree), *_reference_problems(tree), *_event_problems(tree), *_mix_problems(tree)]
-    problems += [problem for problem in own if problem.path not in found]
+    problems += [problem for problem in _problems_beside(tree) if problem.path not in found]
     if problems:
         return problems
     return list(kind.model_validate(tree).problems())
+
+
+def _problems_beside(tree: Any) -> list[InputProblem]:
+    """What is wrong with names, references and sums, which no single block sees."""
+    return [*_name_problems(tree), *_reference_problems(tree), *_event_problems(tree), *_mix_problems(tree)]
 
 
 def strategy_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:

@@ -10,10 +10,12 @@ class People(Block):
     training: float = quantity(
         0.0, "training", "Spending on training, per 10,000 customers", "money a week", between(0, 1e9),
     )  # fmt: skip
-    knowledge: float = quantity(0.5, "knowledge of staff", "What staff know of products and discounts", "0-1", SHARE)
+    knowledge: float = quantity(
+        0.5, "knowledge of staff", "What staff know of products and discounts", "0-1", SHARE, plausible="+-0.1",
+    )  # fmt: skip
     turnover: float = quantity(
         0.25, "staff who leave", "Employees who leave when morale is as usual", "share a year", between(0, 5),
-        source="P: equal to the market's",
+        source="P: equal to the market's", plausible="x0.6:1.6",
     )  # fmt: skip
     contact: float = quantity(
         1.0, "staff whom customers meet", "Part of the service that people give; 0 is a channel without contact",

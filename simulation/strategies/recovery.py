@@ -11,7 +11,9 @@ SETTLED = "V: 56 % of complainants said that they got nothing, Customer Rage Stu
 QUICK = "P: about a third of what is settled"
 PER_THOUSAND = "share per 1,000 complaints used per 10,000 customers"
 
-Ease = Annotated[float, quantity(REQUIRED, "open door for complaints", "How easy it is made to complain", "0-1", SHARE)]
+Ease = Annotated[float, quantity(
+    REQUIRED, "open door for complaints", "How easy it is made to complain", "0-1", SHARE, plausible="+-0.1",
+)]  # fmt: skip
 Authority = Annotated[
     float,
     quantity(
@@ -20,6 +22,7 @@ Authority = Annotated[
         "Part that the front line settles on the spot",
         "share of settled problems",
         SHARE,
+        plausible="x0.7:1.4",
     ),
 ]
 Posts = Annotated[
@@ -34,7 +37,14 @@ Posts = Annotated[
 ]
 Cases = Annotated[
     float,
-    quantity(REQUIRED, "cases of a post", "Complaints that one post can answer", "complaints a week", between(0, 1e9)),
+    quantity(
+        REQUIRED,
+        "cases of a post",
+        "Complaints that one post can answer",
+        "complaints a week",
+        between(0, 1e9),
+        plausible="x0.7:1.4",
+    ),
 ]
 Days = Annotated[
     float,
@@ -47,17 +57,41 @@ Days = Annotated[
     ),
 ]
 Resolution = Annotated[
-    float, quantity(REQUIRED, "problems settled", "Chance that an answer settles the matter", "share of answers", SHARE)
+    float,
+    quantity(
+        REQUIRED,
+        "problems settled",
+        "Chance that an answer settles the matter",
+        "share of answers",
+        SHARE,
+        plausible="x0.8:1.25",
+    ),
 ]
 Compensation = Annotated[
     float,
     quantity(REQUIRED, "compensation", "Compensation for a settled complaint", "share of price paid", between(0, 10)),
 ]
 Empathy = Annotated[
-    float, quantity(REQUIRED, "kindness at the desk", "Courtesy and concern for the complainant", "0-1", SHARE)
+    float,
+    quantity(
+        REQUIRED,
+        "kindness at the desk",
+        "Courtesy and concern for the complainant",
+        "0-1",
+        SHARE,
+        plausible="+-0.1",
+    ),
 ]
 Learning = Annotated[
-    float, quantity(REQUIRED, "lessons from complaints", "Causes of failure removed", PER_THOUSAND, SHARE)
+    float,
+    quantity(
+        REQUIRED,
+        "lessons from complaints",
+        "Causes of failure removed",
+        PER_THOUSAND,
+        SHARE,
+        plausible="x0.5:2 log",
+    ),
 ]
 Wage = Annotated[
     Cost, quantity(REQUIRED, "wage at the desk", "Wage of one post at the desk", "money a week", between(0, 1e9))
@@ -70,6 +104,7 @@ CaseCost = Annotated[
         "Cost of a case beside wage and compensation",
         "money a complaint",
         between(0, 1e9),
+        plausible="x0.7:1.4",
     ),
 ]
 
@@ -140,10 +175,11 @@ class Standard(RecoveryStrategy):
     strategy: Literal["standard"] = "standard"
     frontline_authority: Authority = quantity(
         0.35, "settled on the spot", "Part that the front line settles on the spot", "share of settled problems", SHARE,
-        source=QUICK,
+        source=QUICK, plausible="x0.7:1.4",
     )  # fmt: skip
     resolution: Resolution = quantity(
         0.45, "problems settled", "Chance that an answer settles the matter", "share of answers", SHARE, source=SETTLED,
+        plausible="x0.8:1.25",
     )  # fmt: skip
 
 

@@ -26,33 +26,38 @@ class ServiceStrategy(Block):
     """The service that a firm is built for and opens with; strategies move the levels from there."""
 
     strategy: str = ""
-    quality: float = quantity(0.7, "the product", "Excellence of the product itself", "0-1", SHARE)
+    quality: float = quantity(0.7, "the product", "Excellence of the product itself", "0-1", SHARE, plausible="+-0.05")
     process: float = quantity(
-        0.7, "the way of serving", "How well the service process is designed and run", "0-1", SHARE,
+        0.7, "the way of serving", "How well the service process is designed and run", "0-1", SHARE, plausible="+-0.05",
     )  # fmt: skip
-    technical: float = quantity(0.7, "expertise", "Skill and knowledge behind the service", "0-1", SHARE)
+    technical: float = quantity(
+        0.7, "expertise", "Skill and knowledge behind the service", "0-1", SHARE, plausible="+-0.05",
+    )  # fmt: skip
     failure_rate: float = quantity(
         0.08, "failures", "Chance that a visit goes wrong", "share of visits", SHARE, source="P: 5-10 % of contacts",
+        plausible="0.05:0.1",
     )  # fmt: skip
     major_share: float = quantity(
         0.2, "grave failures", "Share of the failures that are serious", "share of failures", SHARE,
-        source="P: 80 % minor",
+        source="P: 80 % minor", plausible="x0.6:1.5",
     )  # fmt: skip
     capacity: float = quantity(
         0.0, "customers served in a week", "Visits that can be served; 0 is without limit",
         "visits a week per 10,000 customers", between(0, 1e9),
     )  # fmt: skip
-    minutes: float = quantity(5.0, "minutes to serve", "Mean service time of a visit", "minutes", above(0, 1e9))
+    minutes: float = quantity(
+        5.0, "minutes to serve", "Mean service time of a visit", "minutes", above(0, 1e9), plausible="x0.7:1.4",
+    )  # fmt: skip
     steps: float = quantity(3.0, "steps to buy", "Steps that a customer takes to buy", "count", between(0, 50))
     cost_at_half: Cost = quantity(
         0.25, "cost of a visit", "Cost of a visit when the three levels average one half", "money a visit",
-        between(0, 1e9),
+        between(0, 1e9), plausible="x0.7:1.4",
     )  # fmt: skip
 
     project_cost: Cost = quantity(
         0.0, "cost of a better level",
         "Cost of raising one of the three levels by a point of a hundred, per 10,000 customers", "money",
-        between(0, 1e9),
+        between(0, 1e9), plausible="x0.5:2 log",
     )  # fmt: skip
     mystery_visits: float = quantity(
         0.0, "visits to rivals", "Visits to each rival that the rule needs in order to see it", "visits a week",
@@ -112,7 +117,7 @@ class FollowSatisfaction(ServiceStrategy):
     step: float = quantity(
         0.02, "size of a change", "Change of process and technical level", "points of 0-1", above(0, 1),
     )  # fmt: skip
-    project_cost: Cost = quantity(800.0, "cost of a better level", *PROJECT, between(0, 1e9))
+    project_cost: Cost = quantity(800.0, "cost of a better level", *PROJECT, between(0, 1e9), plausible="x0.5:2 log")
     every_weeks: int = quantity(
         4, "weeks between decisions", "Weeks between decisions, and averaged by each", "weeks", at_least(1),
     )  # fmt: skip
@@ -152,15 +157,18 @@ class ImitateLeader(ServiceStrategy):
     strategy: Literal["imitate_leader"] = "imitate_leader"
     lag_weeks: int = quantity(
         26, "time to copy", "Weeks until a rival's improvement can be copied", "weeks", between(1, 104),
+        plausible="13:52",
     )  # fmt: skip
-    share: float = quantity(0.7, "part of the gap closed", "Part of the gap that is closed", "share of gap", SHARE)
+    share: float = quantity(
+        0.7, "part of the gap closed", "Part of the gap that is closed", "share of gap", SHARE, plausible="0.5:0.9",
+    )  # fmt: skip
     every_weeks: int = quantity(2, "weeks between decisions", "Weeks between decisions", "weeks", at_least(1))
     smallest_gap: float = quantity(
         0.05, "gap left alone", "Gap below which nothing is copied: it may be a misjudgement", "points of 0-1", SHARE,
     )  # fmt: skip
     project_cost: Cost = quantity(
         520.0, "cost of a better level", *PROJECT, between(0, 1e9),
-        source="P: 65 % of the original's; that share V2: Mansfield et al. 1981",
+        source="P: 65 % of the original's; that share V2: Mansfield et al. 1981", plausible="x0.5:2 log",
     )  # fmt: skip
     mystery_visits: float = quantity(
         8.0, "visits to rivals", "Visits to each rival, to see what is worth copying", "visits a week", between(0, 1e9),
@@ -191,7 +199,7 @@ class ContinuousImprovement(ServiceStrategy):
     step: float = quantity(0.02, "rise of each level", "Rise of each level", "points of 0-1", SHARE)
     every_weeks: int = quantity(13, "weeks between rises", "Weeks between rises", "weeks", at_least(1))
     ceiling: float = quantity(0.98, "highest level", "Level above which nothing is raised", "0-1", SHARE)
-    project_cost: Cost = quantity(800.0, "cost of a better level", *PROJECT, between(0, 1e9))
+    project_cost: Cost = quantity(800.0, "cost of a better level", *PROJECT, between(0, 1e9), plausible="x0.5:2 log")
 
     def improved(self, ledger: Ledger) -> ServiceLevel:
         """All three levels a step higher in every decision week."""
@@ -208,7 +216,7 @@ class ImproveWhatMatters(ServiceStrategy):
     step: float = quantity(0.03, "rise of a level", "Rise of the level that matters most", "points of 0-1", SHARE)
     every_weeks: int = quantity(13, "weeks between rises", "Weeks between rises", "weeks", at_least(1))
     ceiling: float = quantity(0.98, "highest level", "Level above which nothing is raised", "0-1", SHARE)
-    project_cost: Cost = quantity(800.0, "cost of a better level", *PROJECT, between(0, 1e9))
+    project_cost: Cost = quantity(800.0, "cost of a better level", *PROJECT, between(0, 1e9), plausible="x0.5:2 log")
 
     def improved(self, ledger: Ledger) -> ServiceLevel:
         """The level that is believed to matter most a step higher in every decision week."""

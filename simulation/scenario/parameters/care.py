@@ -12,36 +12,44 @@ class Care(Block):
 
     knowledge: float = quantity(
         0.0, "customers known", "share of what customers show that the firm keeps and uses", "0-1", SHARE,
+        plausible="x0.7:1.4",
     )  # fmt: skip
     knowledge_cost: Cost = quantity(
         100.0, "cost of knowing customers", "cost of keeping and using all of it, per 10,000 customers", "money a week",
-        between(0, 1e9),
+        between(0, 1e9), plausible="x0.7:1.4",
     )  # fmt: skip
     accuracy: float | None = quantity(
         None, "offers that fit",
         "chance that an offer tailored to a well-known customer meets its wish; null tailors nothing", "0-1", SHARE,
+        plausible="x0.8:1.2",
     )  # fmt: skip
     tailoring_cost: Cost = quantity(
         0.2, "cost of fitting an offer", "cost of tailoring an offer", "money a visit", between(0, 1e9),
+        plausible="x0.7:1.4",
     )  # fmt: skip
     brand_message: float = quantity(
         0.0, "words on the brand", "how strongly the firm confirms buyers in their choice of brand", "0-1", SHARE,
+        plausible="x0.7:1.4",
     )  # fmt: skip
     service_message: float = quantity(
         0.0, "words on the service", "how strongly it confirms them in their choice of supplier", "0-1", SHARE,
+        plausible="x0.7:1.4",
     )  # fmt: skip
     message_cost: Cost = quantity(
         150.0, "cost of words", "cost of either message at full strength, per 10,000 customers", "money a week",
-        between(0, 1e9),
+        between(0, 1e9), plausible="x0.7:1.4",
     )  # fmt: skip
     favours: float = quantity(0.0, "favours", "share of visits that come with a small favour", "share", SHARE)
-    favour_cost: Cost = quantity(0.1, "cost of a favour", "cost of a favour", "money", between(0, 1e9))
+    favour_cost: Cost = quantity(
+        0.1, "cost of a favour", "cost of a favour", "money", between(0, 1e9), plausible="x0.7:1.4",
+    )  # fmt: skip
     pre_sale: float = quantity(
         0.0, "contact before the sale",
         "share of those who consider the firm and never bought from it whom it advises or lets try", "share", SHARE,
     )  # fmt: skip
     pre_sale_cost: Cost = quantity(
         1.0, "cost of a contact before the sale", "cost of advising one of them", "money a contact", between(0, 1e9),
+        plausible="x0.7:1.4",
     )  # fmt: skip
     participation: float = quantity(
         0.0, "invitations to take part",
@@ -49,7 +57,7 @@ class Care(Block):
     )  # fmt: skip
     participation_cost: Cost = quantity(
         0.1, "cost of an invitation", "cost of asking, and of what is given to those who do", "money an invitation",
-        between(0, 1e9),
+        between(0, 1e9), plausible="x0.7:1.4",
     )  # fmt: skip
 
 
@@ -59,11 +67,17 @@ class OtherGoods(Block):
     price: Cost = quantity(20.0, "price of other goods", "price of an item", "money", between(0, 1e9))
     usual_price: Cost = quantity(
         20.0, "usual price of such goods", "what such an item usually costs, which bounds what is paid for it", "money",
-        above(0, 1e9),
+        above(0, 1e9), plausible="x0.9:1.1",
     )  # fmt: skip
-    unit_cost: Cost = quantity(12.0, "cost of other goods", "cost of an item", "money", between(0, 1e9))
-    fit: float = quantity(0.5, "fit with the brand", "how well the goods suit the brand", "0-1", SHARE)
-    quality: float = quantity(0.7, "quality of other goods", "performance of the goods", "0-1", SHARE)
+    unit_cost: Cost = quantity(
+        12.0, "cost of other goods", "cost of an item", "money", between(0, 1e9), plausible="x0.9:1.1",
+    )  # fmt: skip
+    fit: float = quantity(
+        0.5, "fit with the brand", "how well the goods suit the brand", "0-1", SHARE, plausible="+-0.15",
+    )  # fmt: skip
+    quality: float = quantity(
+        0.7, "quality of other goods", "performance of the goods", "0-1", SHARE, plausible="+-0.05",
+    )  # fmt: skip
 
     @field_validator("price")
     @classmethod

@@ -15,61 +15,77 @@ class Employees(Block):
 
     usual_morale: float = quantity(
         0.7, "usual morale", "employees' satisfaction at usual pay, workload and training", "0-1", SHARE,
+        plausible="0.6:0.8",
     )  # fmt: skip
-    pay: float = quantity(1.0, "pay lifts morale", "morale per share of pay above the usual", "1", between(0, 20))
-    training: float = quantity(0.15, "training lifts morale", "morale gained by training without end", "0-1", SHARE)
+    pay: float = quantity(
+        1.0, "pay lifts morale", "morale per share of pay above the usual", "1", between(0, 20), plausible="0.5:1.5",
+    )  # fmt: skip
+    training: float = quantity(
+        0.15, "training lifts morale", "morale gained by training without end", "0-1", SHARE, plausible="0.05:0.25",
+    )  # fmt: skip
     training_half: Cost = quantity(
         300.0, "training for half its effect", "training that brings half of it, per 10,000 customers", "money a week",
-        above(0, 1e9),
+        above(0, 1e9), plausible="x0.5:2 log",
     )  # fmt: skip
     overload: float = quantity(
         0.6, "overwork lowers morale", "morale lost per share of load above the comfortable one", "1", between(0, 20),
+        plausible="0.3:1",
     )  # fmt: skip
     comfortable_load: float = quantity(
         0.85, "load without strain", "share of capacity that staff work at without strain", "share", above(0, 10),
+        plausible="0.75:0.95",
     )  # fmt: skip
     adaptation: float = quantity(
         0.1, "speed of morale", "share of the way that morale moves in a week", "share a week", SHARE,
+        plausible="0.05:0.2 log",
     )  # fmt: skip
     process: float = quantity(
         0.35, "morale in the way of serving", "service process per unit of morale", "1", between(0, 5),
-        source="P: 0.2-0.5; full mediation V: Brown and Lam 2008",
+        source="P: 0.2-0.5; full mediation V: Brown and Lam 2008", plausible="0.2:0.5",
     )  # fmt: skip
     failures: float = quantity(
         1.0, "morale prevents failures", "share of failures that a unit of morale prevents", "1", between(0, 5),
+        plausible="0.5:1.5",
     )  # fmt: skip
     empathy: float = quantity(
         0.5, "morale makes kind", "empathy shown to customers per unit of morale", "1", between(0, 5),
+        plausible="0.25:0.75",
     )  # fmt: skip
     turnover: float = quantity(
         0.25, "staff who leave", "employees who leave at the usual morale", "share a year", between(0, 5),
+        plausible="0.15:0.4",
     )  # fmt: skip
     restlessness: float = quantity(
         3.0, "the unhappy leave", "how much a unit of morale lowers that", "log points", between(0, 20),
-        source="P; sign V: Hogreve et al. 2017",
+        source="P; sign V: Hogreve et al. 2017", plausible="1.5:4.5",
     )  # fmt: skip
     schooling: float = quantity(
         1.0, "speed of learning the job", "rate at which newcomers become experienced", "1 a year", above(0, 50),
+        plausible="0.5:2 log",
     )  # fmt: skip
     training_speed: float = quantity(
         1.0, "training speeds learning", "how much faster with training without end", "share", between(0, 20),
+        plausible="0.5:1.5",
     )  # fmt: skip
     skill: float = quantity(
         0.5, "experience makes expert", "technical capability per share of experienced staff", "1", between(0, 5),
+        plausible="0.25:0.75",
     )  # fmt: skip
     replacement: float = quantity(
         0.3, "cost of replacing staff", "cost of replacing one who leaves", "years' pay", between(0, 10),
-        source="P: above the usual fifth of a year's pay; V: Boushey and Glynn 2012",
+        source="P: above the usual fifth of a year's pay; V: Boushey and Glynn 2012", plausible="0.2:0.5",
     )  # fmt: skip
     usual_knowledge: float = quantity(
         0.5, "usual knowledge of staff", "what staff usually know of products and discounts", "0-1", SHARE,
+        plausible="0.4:0.6",
     )  # fmt: skip
     prevented: float = quantity(
         0.6, "knowledge prevents failures", "share of failures that full knowledge prevents", "share", SHARE,
+        plausible="0.3:0.8",
     )  # fmt: skip
     trust: float = quantity(
         0.05, "knowledge earns trust", "performance that customers count on more where staff know everything", "0-1",
-        SHARE,
+        SHARE, plausible="0.02:0.1 log",
     )  # fmt: skip
 
 
@@ -79,39 +95,40 @@ class Trade(Block):
     opening_hours: float = quantity(40.0, "opening hours", "hours that a firm serves in", "hours a week", above(0, 168))
     longest_wait: float = quantity(
         240.0, "longest queue", "longest wait that ever comes about", "minutes", between(0, 10_000),
-        source="P: four hours",
+        source="P: four hours", plausible="120:480 log",
     )  # fmt: skip
     wait_memory: float = quantity(
         0.5, "word of the queue", "share of the wait that customers reckon with which is the former", "share",
-        SHARE,
+        SHARE, plausible="0.3:0.7",
     )  # fmt: skip
     advertising_memory: float = quantity(
         0.7, "advertising is remembered", "share of the advertising remembered which is remembered a week later",
-        "share a week", between(0, 0.99),
+        "share a week", between(0, 0.99), plausible="0.5:0.85",
     )  # fmt: skip
     price_memory: float = quantity(
         0.9, "memory for market prices", "share of the market price that firms reckon with which is the former",
-        "share a week", SHARE,
+        "share a week", SHARE, plausible="0.8:0.95",
     )  # fmt: skip
     first_error: float = quantity(
         0.15, "ignorance of rivals", "standard deviation of what a firm believes of a rival that it never visited",
-        "0-1", SHARE,
+        "0-1", SHARE, plausible="0.08:0.25",
     )  # fmt: skip
     visit_error: float = quantity(
         0.09, "luck of a visit to a rival", "standard deviation between visits, as between customers' encounters",
-        "0-1", SHARE,
+        "0-1", SHARE, plausible="0.05:0.15",
     )  # fmt: skip
     visits_to_learn: float = quantity(
         12.0, "visits until convinced", "visits to a rival that are worth as much as what is believed already",
-        "visits", above(0, 10_000),
+        "visits", above(0, 10_000), plausible="6:24 log",
     )  # fmt: skip
     tale_error: float = quantity(
         0.25, "luck of a complainant's word", "standard deviation of what one complainant tells of a rival's service",
         "0-1", above(0, 1), source="P: nearly three times that of a visit, since it is remembered, and in anger",
+        plausible="0.15:0.4",
     )  # fmt: skip
     answer_error: float = quantity(
         0.3, "luck of an answer", "standard deviation of one customer's answer on how much something matters", "share",
-        between(0, 10),
+        between(0, 10), plausible="0.15:0.6",
     )  # fmt: skip
 
 
@@ -120,14 +137,15 @@ class Network(Block):
 
     kind: Literal["small_world", "ring", "random", "scale_free", "none"] = quantity(
         "small_world", "shape of acquaintance", "shape of the network of acquaintances", "name",
-        source="V: Goldenberg et al. 2007",
+        source="V: Goldenberg et al. 2007", plausible="small_world|random|scale_free",
     )  # fmt: skip
     neighbours: int = quantity(
         8, "acquaintances", "mean number of acquaintances a customer", "count", between(0, 100), source="P: 6-10",
+        plausible="6:10",
     )  # fmt: skip
     rewiring: float = quantity(
         0.05, "far acquaintances", "share of ties that lead far away, in a small world", "share", SHARE,
-        source="P: 0.05-0.1",
+        source="P: 0.05-0.1", plausible="0.05:0.1",
     )  # fmt: skip
 
 
@@ -152,7 +170,7 @@ class Market(Block):
     )  # fmt: skip
     discount_rate: float = quantity(
         0.12, "discount rate", "yearly rate at which future money is discounted", "share a year", above(0, 5),
-        source="C: Gupta et al. 2004 use 0.12",
+        source="C: Gupta et al. 2004 use 0.12", plausible="0.08:0.16",
     )  # fmt: skip
     shelves: int = quantity(
         1, "groups with shelves of their own", "groups of customers who see different shelves in a week", "count",
@@ -160,7 +178,7 @@ class Market(Block):
     )  # fmt: skip
     shelf_shift: int = quantity(
         2, "weeks between shelves", "weeks by which an offer reaches a group's shelf later than the group's before",
-        "weeks", between(1, 26), source="P",
+        "weeks", between(1, 26), source="P", plausible="1:4",
     )  # fmt: skip
     network: Network
     employees: Employees

@@ -6,50 +6,65 @@ from simulation.reading.block import Block, switch
 class Switches(Block):
     """Each contested mechanism, on or off."""
 
-    habit: bool = switch("habit", "habit enters choices")
-    affect: bool = switch("affect", "affect enters choices")
-    conviction: bool = switch("conviction", "conviction enters choices")
-    tastes: bool = switch("tastes", "customers have lasting tastes of their own")
-    heterogeneity: bool = switch("heterogeneity", "customers of one type differ in what they care for")
-    shared_tastes: bool = switch("shared tastes", "firms of one group are liked alike")
-    loss_aversion: bool = switch("loss aversion", "paying more hurts otherwise than paying less pleases")
-    reference_price: bool = switch("reference price", "prices are compared with remembered ones")
-    reservation_price: bool = switch("reservation price", "nobody pays more for a unit than it is worth to them")
-    doubt: bool = switch("doubt", "a stranger's low price raises doubt")
-    negativity: bool = switch("negativity", "falling short weighs more than exceeding")
-    satisfaction_minimum: bool = switch("satisfaction minimum", "loyalty cannot grow without satisfaction")
+    habit: bool = switch("habit", "habit enters choices", chance=0.98)
+    affect: bool = switch("affect", "affect enters choices", chance=0.98)
+    conviction: bool = switch("conviction", "conviction enters choices", chance=0.9)
+    tastes: bool = switch("tastes", "customers have lasting tastes of their own", chance=0.98)
+    heterogeneity: bool = switch("heterogeneity", "customers of one type differ in what they care for", chance=0.95)
+    shared_tastes: bool = switch("shared tastes", "firms of one group are liked alike", chance=0.9)
+    loss_aversion: bool = switch("loss aversion", "paying more hurts otherwise than paying less pleases", chance=0.8)
+    reference_price: bool = switch("reference price", "prices are compared with remembered ones", chance=0.95)
+    reservation_price: bool = switch(
+        "reservation price", "nobody pays more for a unit than it is worth to them", chance=0.9,
+    )  # fmt: skip
+    doubt: bool = switch("doubt", "a stranger's low price raises doubt", chance=0.8)
+    negativity: bool = switch("negativity", "falling short weighs more than exceeding", chance=0.95)
+    satisfaction_minimum: bool = switch("satisfaction minimum", "loyalty cannot grow without satisfaction", chance=0.8)
     recovery_paradox: bool = switch(
-        "recovery paradox", "a good recovery wins affect back, and more satisfaction than was"
+        "recovery paradox",
+        "a good recovery wins affect back, and more satisfaction than was",
+        chance=0.6,
     )
-    word_of_mouth: bool = switch("word of mouth", "acquaintances talk")
-    homophily: bool = switch("homophily", "acquaintances have similar tastes")
-    trust: bool = switch("trust", "newcomers trust a firm that acquaintances recommended")
-    stockpiling: bool = switch("stockpiling", "customers buy ahead when it is cheap")
-    expansion: bool = switch("expansion", "prices in sight move need")
-    variety: bool = switch("variety", "customers seek variety at times")
-    renewal: bool = switch("renewal", "lives change")
-    type_change: bool = switch("type change", "a changed life may bring another loyalty type")
-    search: bool = switch("search", "cognitive customers look firms up")
-    cross_sell: bool = switch("cross sell", "spending grows with tenure")
-    cost_to_serve: bool = switch("cost to serve", "established customers cost less to serve")
-    bonds: bool = switch("bonds", "joint benefits, and being met with empathy, hold and warm customers")
-    reputation: bool = switch("reputation", "strangers expect what a firm is known for")
-    difficult: bool = switch("difficult", "some customers cost more than they bring")
-    employees: bool = switch("employees", "employees' satisfaction, experience and knowledge reach customers")
-    usage_growth: bool = switch("usage growth", "customers buy more of the same with tenure")
-    price_premium: bool = switch("price premium", "established customers pay more for the same")
+    word_of_mouth: bool = switch("word of mouth", "acquaintances talk", chance=0.98)
+    homophily: bool = switch("homophily", "acquaintances have similar tastes", chance=0.9)
+    trust: bool = switch("trust", "newcomers trust a firm that acquaintances recommended", chance=0.9)
+    stockpiling: bool = switch("stockpiling", "customers buy ahead when it is cheap", chance=0.9)
+    expansion: bool = switch("expansion", "prices in sight move need", chance=0.9)
+    variety: bool = switch("variety", "customers seek variety at times", chance=0.95)
+    renewal: bool = switch("renewal", "lives change", chance=0.95)
+    type_change: bool = switch("type change", "a changed life may bring another loyalty type", chance=0.8)
+    search: bool = switch("search", "cognitive customers look firms up", chance=0.95)
+    cross_sell: bool = switch("cross sell", "spending grows with tenure", chance=0.8)
+    cost_to_serve: bool = switch("cost to serve", "established customers cost less to serve", chance=0.7)
+    bonds: bool = switch("bonds", "joint benefits, and being met with empathy, hold and warm customers", chance=0.9)
+    reputation: bool = switch("reputation", "strangers expect what a firm is known for", chance=0.9)
+    difficult: bool = switch("difficult", "some customers cost more than they bring", chance=0.9)
+    employees: bool = switch(
+        "employees", "employees' satisfaction, experience and knowledge reach customers", chance=0.9,
+    )  # fmt: skip
+    usage_growth: bool = switch("usage growth", "customers buy more of the same with tenure", chance=0.7)
+    price_premium: bool = switch("price premium", "established customers pay more for the same", chance=0.5)
     customer_knowledge: bool = switch(
         "customer knowledge",
         "known customers are served with fewer failures, at less cost, and with offers that suit them",
+        chance=0.9,
     )
-    confirmation: bool = switch("confirmation", "messages confirm buyers in their choice")
-    favours: bool = switch("favours", "small favours please")
-    promises: bool = switch("promises", "promises are believed, and found out")
-    leniency: bool = switch("leniency", "some customers are pleased more easily than others")
-    standards: bool = switch("standards", "a firm is held to what others give, and what it always gives pleases less")
+    confirmation: bool = switch("confirmation", "messages confirm buyers in their choice", chance=0.8)
+    favours: bool = switch("favours", "small favours please", chance=0.9)
+    promises: bool = switch("promises", "promises are believed, and found out", chance=0.9)
+    leniency: bool = switch("leniency", "some customers are pleased more easily than others", chance=0.9)
+    standards: bool = switch(
+        "standards", "a firm is held to what others give, and what it always gives pleases less", chance=0.8,
+    )  # fmt: skip
     own_experience: bool = switch(
-        "own experience", "own satisfaction enters choices, and a bad encounter wipes out good ones"
+        "own experience",
+        "own satisfaction enters choices, and a bad encounter wipes out good ones",
+        chance=0.95,
     )
-    longing: bool = switch("longing", "firms never bought from are liked for what is seen and heard of them")
-    integrity: bool = switch("integrity", "broken promises get about, and cost the firm and the market trust")
-    brand_extension: bool = switch("brand extension", "who likes a firm buys its other goods")
+    longing: bool = switch(
+        "longing", "firms never bought from are liked for what is seen and heard of them", chance=0.8,
+    )  # fmt: skip
+    integrity: bool = switch(
+        "integrity", "broken promises get about, and cost the firm and the market trust", chance=0.8,
+    )  # fmt: skip
+    brand_extension: bool = switch("brand extension", "who likes a firm buys its other goods", chance=0.9)

@@ -1,0 +1,3 @@
+"""Does a verdict survive what nobody knows? Assumptions, and the plausible worlds that are drawn from them."""
+
+__all__ = ["assumptions", "worlds"]
