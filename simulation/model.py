@@ -38,6 +38,7 @@ from simulation.population.compile_parameters import employees_of, nature_of
 from simulation.reading.python_values import whole
 from simulation.scenario.load import varied
 from simulation.scenario.money_limits import dearest_price
+from simulation.scenario.real_size import scale_of, sizing_firm
 from simulation.scenario.scenario import Scenario, begun_as
 from simulation.state import counts as m
 from simulation.state.decisions import NETWORK
@@ -84,6 +85,8 @@ class LoyaltyModel(ArrayModel):
         self.threads = whole(threads, "threads")
         self._pool: ThreadPoolExecutor | None = None
         self.scale = scenario.market.customers / PER
+        self.part = self.scale if sizing_firm(scenario) else 1.0 / scale_of(scenario, {})
+        self.settled_customers = dict.fromkeys(scenario.firms, 0)
         self.dearest = dearest_price(scenario)
         firms = {**scenario.firms, **before.firms}
         opening = opening_of(scenario, self.luck)
@@ -124,6 +127,15 @@ class LoyaltyModel(ArrayModel):
         """The week as the tables count it, from 1; 0 and below during burn-in."""
         return self.week - self.scenario_in_use.market.burn_in_weeks
 
+    def _take_stock(self) -> None:
+        """Before week 1: how many active customers each firm has, and what part of the real market is simulated."""
+        scenario, newest = self.scenario_in_use, self.world.relationships.last_purchase
+        active = np.count_nonzero(newest > self.week - 1 - scenario.lapse_weeks, axis=1).tolist()
+        self.settled_customers = dict(zip(scenario.firms, active, strict=True))
+        name = sizing_firm(scenario)
+        if name is None or self.settled_customers[name]:
+            self.part = 1.0 / scale_of(scenario, self.settled_customers)
+
     def view(self) -> MarketView:
         """The market as its firms see it now."""
         scenario = self.scenario_in_use
@@ -134,6 +146,7 @@ class LoyaltyModel(ArrayModel):
             events=scenario.events,
             dearest=self.dearest,
             scale=self.scale,
+            part=self.part,
             weights=scenario.customers.experience,
             messages=self.nature.messages,
             trust=self.trust,
@@ -156,6 +169,8 @@ class LoyaltyModel(ArrayModel):
         """The next week begins."""
         self.week += 1
         scenario = self.scenario_in_use
+        if self.reported_week == 1:
+            self._take_stock()
         demand = math.prod((event.demand(self.reported_week) for event in scenario.events), start=1.0)
         base = base_weeks(self.week, scenario.window_weeks)
         self.moment = Moment(

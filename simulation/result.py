@@ -38,7 +38,8 @@ class Result:
     """One run. `weekly`, `segments`, `flows`, `standing` are tidy tables; `outcomes` has one number a firm and metric.
 
     `standing` has what new, regular, loyal and lapsed customers brought in the reported weeks, booked by how each stood
-    with the firm when it bought, and how many of each the firm has at the end.
+    with the firm when it bought, and how many of each the firm has at the end. `settled` has the active customers that
+    each firm had at the end of burn-in: none of any where there is no burn-in.
     """
 
     strategy: str
@@ -48,6 +49,7 @@ class Result:
     flows: pd.DataFrame
     standing: pd.DataFrame
     outcomes: Mapping[tuple[str, str], float]
+    settled: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
         flows=_flows(model, label, firms),
         standing=_standing(model, label, firms),
         outcomes=_outcomes(by_firm.record, weekly, firms),
+        settled=model.settled_customers,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from simulation.reading.paths import Path as Keys
 from simulation.reading.paths import format_path, get
+from simulation.reading.plausible_range import plausible_range
 from simulation.scenario.declarations import source_of
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
@@ -25,7 +26,7 @@ Rows = Sequence[tuple[str, ...]]
 
 
 def parameter_tables() -> str:
-    """All parameters as Markdown: path, label, meaning, unit, range, baseline value or default, source."""
+    """All parameters as Markdown: path, label, meaning, unit, ranges, baseline value or default, source."""
     schema = Scenario.model_json_schema()
     baseline = load("baseline").tree()
     parts = [_quantities(schema, baseline, part) for part in ("market", "customers", "run")]
@@ -53,7 +54,7 @@ def _quantities(schema: Schema, baseline: Tree, part: str) -> str:
             value = get(baseline, path)
             source = source_of(path)
             rows.append((_code(format_path(path)), *_told(node), shown(value), source))
-    head = ("path", "in short", "meaning", "unit", "range", "baseline", "source")
+    head = ("path", "in short", "meaning", "unit", "range", "plausible", "baseline", "source")
     return f"### Parameters: `{part}`\n\n" + table(head, rows)
 
 
@@ -69,7 +70,7 @@ def _types(schema: Schema, baseline: Tree) -> str:
         values = [shown(get(baseline, (*TYPES, kind, name))) if kind in own else "" for kind in kinds]
         source = source_of((*TYPES, own[0], name))
         rows.append((_code(name), *_told(node), *values, source))
-    head = ("trait", "in short", "meaning", "unit", "range", *kinds, "source")
+    head = ("trait", "in short", "meaning", "unit", "range", "plausible", *kinds, "source")
     return "### Parameters: `customers.types`\n\n" + table(head, rows)
 
 
@@ -80,7 +81,7 @@ def _firms(schema: Schema) -> str:
         for path, node in leaves(schema, schema["$defs"]["Firm"], ())
         if "unit" in node
     ]
-    head = ("key", "in short", "meaning", "unit", "range", "default", "source")
+    head = ("key", "in short", "meaning", "unit", "range", "plausible", "default", "source")
     return "### Parameters: `firms.<name>`\n\n" + table(head, rows)
 
 
@@ -96,7 +97,7 @@ def _members(schema: Schema, union: Schema, tag: str, part: str) -> str:
                 row = (_code(key), *_told(node))
                 found.setdefault(row, {}).setdefault(value, []).append(_sourced(name, node))
     rows = [(*row, by_choice(defaults, len(members))) for row, defaults in sorted(found.items())]
-    head = ("parameter", "in short", "meaning", "unit", "range", "default")
+    head = ("parameter", "in short", "meaning", "unit", "range", "plausible", "default")
     title = f"### Parameters: `{part}`\n\n"
     return title + table((tag, "what it does"), choices) + "\n\n" + table(head, rows)
 
@@ -129,13 +130,14 @@ def _resolved(schema: Schema, node: Schema) -> Schema:
     return schema["$defs"][named[0]] if named else node
 
 
-def _told(node: Schema) -> tuple[str, str, str, str]:
-    """Label, meaning, unit and range of a quantity."""
+def _told(node: Schema) -> tuple[str, str, str, str, str]:
+    """Label, meaning, unit, range and plausible range of a quantity."""
     meaning = str(node.get("description", "")).rstrip(".")
     is_acronym = meaning[1:2].isupper()
     unit = str(node.get("unit", "")) + (" at a usual price of 10" if "follows" in node else "")
     meaning = meaning if is_acronym else meaning[:1].lower() + meaning[1:]
-    return str(node.get("label", "")), meaning, unit, _range(node)
+    plausible = plausible_range(node["plausible"]).words if "plausible" in node else ""
+    return str(node.get("label", "")), meaning, unit, _range(node), plausible
 
 
 def _range(node: Schema) -> str:

@@ -11,10 +11,13 @@ from analysis.cli.answers import print_json, print_lines, written_to
 from analysis.cli.warnings_said import losing, warn
 from analysis.formats.serialization import records
 from analysis.outcomes.observed_shares import observed_shares, observed_table
+from analysis.outcomes.question import NOW
 from analysis.outcomes.tables import comparison_table, levels_table
 from analysis.outcomes.verdict import verdict_of
+from analysis.outcomes.years import years_of
 from analysis.text.numbers import half_told
 from analysis.text.study_size import study_size
+from simulation.scenario.real_size import size_told
 
 if TYPE_CHECKING:
     from analysis.comparison.findings import Findings
@@ -23,14 +26,15 @@ if TYPE_CHECKING:
 def print_run(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet: bool) -> None:
     """A row a firm: what the one strategy came to; `doubts` are those of its scenario."""
     market, label = findings.plan.lead.market, findings.plan.baseline
-    lost = losing(findings.outcomes, findings.question)
+    lost = losing(findings.outcomes, findings.plan.question)
     if as_json:
         print_json(findings.as_json() | {"warnings": [*doubts, *lost]} | observed_json(findings))
     elif not quiet:
         print_lines([f"{label}: {study_size(findings.plan.lead)}"])
         click.echo("")
         click.echo(levels_table(findings.outcomes, label, market.currency))
-        click.echo(f"\nmean {half_told(findings.plan.lead.run.replicates)}\n")
+        click.echo(f"\nmean {half_told(findings.plan.lead.run.replicates)}")
+        print_lines([f"money and counts: {size_told(findings.plan.lead)}", ""])
         print_observed(findings)
         click.echo(written_to(findings.folder, is_new=findings.is_new))
     warn(lost)
@@ -38,26 +42,30 @@ def print_run(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet
 
 def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet: bool) -> None:
     """A row a strategy, the verdict in words, and what to beware of; `doubts` are those of its scenarios."""
-    verdict = verdict_of(findings.outcomes, findings.question)
-    warnings = [*losing(findings.outcomes, findings.question), *verdict.warnings]
+    question = findings.plan.question
+    verdict = verdict_of(findings.outcomes, question, years_of(findings.frames["years.csv"], question.focus, NOW))
+    warnings = [*losing(findings.outcomes, question), *verdict.warnings]
     if as_json:
         extra = {
-            "focus": findings.question.focus,
-            "baseline": findings.question.baseline,
+            "focus": question.focus,
+            "baseline": question.baseline,
             "verdict": list(verdict.sentences),
             "warnings": [*doubts, *warnings],
             "notes": list(verdict.notes),
             "comparison": records(findings.frames["comparison.csv"]),
+            "years": records(findings.frames["years.csv"]),
+            "money_and_counts": size_told(findings.plan.lead),
         }
         print_json(findings.as_json() | extra | observed_json(findings))
         return
     if not quiet:
         lead = findings.plan.lead
-        print_lines([lead.question, f"{findings.question.focus}, {study_size(findings.plan.lead)}"])
+        print_lines([lead.question, f"{question.focus}, {study_size(findings.plan.lead)}"])
         click.echo("")
-        click.echo(comparison_table(findings.outcomes, findings.question))
+        click.echo(comparison_table(findings.outcomes, question))
         click.echo("")
-        print_lines([f"difference from the first row {half_told(lead.run.replicates)}; best: highest profit"])
+        told = f"difference from the first row {half_told(lead.run.replicates)}; best: highest profit"
+        print_lines([told, f"money and counts: {size_told(lead)}"])
         click.echo("")
         print_lines([*verdict.sentences, *verdict.notes])
         click.echo("")

@@ -15,6 +15,7 @@ from analysis.formats.serialization import records
 from analysis.outcomes.tables import aligned
 from analysis.text.numbers import counted, number
 from simulation.reading.errors import printable
+from simulation.scenario.real_size import size_told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,8 @@ def print_why(plan: Plan, found: ProfitDifferences, *, as_json: bool, quiet: boo
 def _print_drivers(plan: Plan, strategies: Sequence[str], table: pd.DataFrame) -> None:
     """Blocks of a few strategies beside each other."""
     head = f"Where the difference in profit of {plan.lead.focus_firm} against {plan.baseline} comes from"
-    scope = f"{plan.lead.market.currency}, mean of {counted(plan.lead.run.replicates, 'replicate')}"
+    money = f"{plan.lead.market.currency}, {size_told(plan.lead)}"
+    scope = f"{money}; mean of {counted(plan.lead.run.replicates, 'replicate')}"
     click.echo(f"{printable(head)}\n{scope}\n")
     for start in range(0, len(strategies), LONGEST_BLOCK):
         click.echo(driver_lines(table, strategies[start : start + LONGEST_BLOCK]) + "\n")

@@ -11,7 +11,7 @@ from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
     from analysis.outcomes.outcomes import Outcomes
-    from analysis.outcomes.verdict import Question
+    from analysis.outcomes.question import Question
     from simulation.scenario.scenario import Scenario
 
 

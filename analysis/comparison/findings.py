@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from analysis.execution.run import Failure, RunsFailed
 from analysis.formats.serialization import records
 from analysis.outcomes.outcomes import Outcomes
-from analysis.outcomes.verdict import Question
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +21,10 @@ NOT_DRAWN = "figures_not_drawn"  # where manifest and JSON name them
 
 @dataclass(frozen=True)
 class Findings:
-    """What a plan came to: outcomes, tables by file name, the folder, and the runs that failed."""
+    """What a plan came to: outcomes, tables by file name, the folder, and the runs that failed.
+
+    `scales` has the real customers that a simulated one stands for, by replicate.
+    """
 
     plan: Plan
     outcomes: Outcomes
@@ -30,13 +32,8 @@ class Findings:
     folder: Path
     is_new: bool
     failures: Sequence[Failure]
+    scales: Mapping[int, float]
     undrawn: Sequence[str] = ()  # figures that could not be drawn, each with its reason
-
-    @property
-    def question(self) -> Question:
-        """What a comparison of these findings asks."""
-        lead = self.plan.lead
-        return Question(self.plan.baseline, lead.focus_firm, lead.market.currency)
 
     def raise_failures(self) -> None:
         """End with the failed runs, each by name, when there are any; all else is written by now."""

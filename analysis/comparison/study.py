@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.comparison.findings import NOT_DRAWN, Findings
-from analysis.comparison.written import FOR_PROGRAMS, in_form, lines_of, tables
+from analysis.comparison.written import FOR_PROGRAMS, Frames, in_form, lines_of, tables
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
@@ -19,11 +19,13 @@ from analysis.figures.undrawable import Troubles
 from analysis.formats.csv_bytes import read_csv
 from analysis.formats.serialization import decoded, encoded
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
-from analysis.outcomes.verdict import LATER, NOW
+from analysis.outcomes.question import LATER, NOW
+from analysis.outcomes.real_size import SCALE, Scales, of_real_size, read_scales, scales_of, size_facts
+from analysis.outcomes.years import by_year
 from analysis.provenance import version
 from analysis.report import report_page
 from analysis.study import files as outputs
-from analysis.study.files import folder_of
+from analysis.study.files import folder_of, stacked
 from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
 from analysis.study.resume import KeptRuns, kept_runs
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from analysis.figures.picture import Picture
     from analysis.study.plan import Plan
     from analysis.synthetic_panel.parquet_parts import PanelFiles
+    from simulation.result import Result
 
 PANEL = ["transactions.parquet", "trips.parquet"]
 """Files by which a panel is known to be there: one of an older version has no trips."""
@@ -77,31 +80,41 @@ def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None,
     results, failures = [decoded(data) for data in done], kept.failures
     if set(plan.arms) - {result.strategy for result in results}:
         raise RunsFailed(failures)
-    outcomes = gather(results)
-    summaries = {"outcomes": outcomes.table(), "summary": summary(outcomes)}
-    if plan.command == "compare":
-        summaries["comparison"] = comparison(outcomes, plan.baseline)
-    frames = tables(results, summaries, csv=execution.csv)
+    outcomes, frames, scales = summed_up(plan, results, csv=execution.csv)
     files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, lines_of(done, csv=execution.csv))}
     folder.put(files)
-    shown = illustrated(plan, outcomes, frames) if execution.report else Illustrated()
+    shown = illustrated(plan, outcomes, frames, scales) if execution.report else Illustrated()
     shown.troubles.tell()
     files |= shown.files
     manifest = outputs.manifest(plan, {**frames, **shown.tables}, [str(failure) for failure in failures])
+    manifest[SCALE] = size_facts(plan.lead, scales)
     manifest[NOT_DRAWN] = [str(one) for one in shown.troubles.undrawn]
     if panel is not None:
         files |= panel.joined({(result.strategy, result.replicate) for result in results})
         manifest["columns"] |= panel.dictionary(plan.lead.market.currency)
     is_new = folder.save(files, manifest, complete=not failures)
-    return Findings(plan, outcomes, frames, folder.path, is_new, failures, manifest[NOT_DRAWN])
+    return Findings(plan, outcomes, frames, folder.path, is_new, failures, scales, manifest[NOT_DRAWN])
+
+
+def summed_up(plan: Plan, results: Sequence[Result], *, csv: bool = False) -> tuple[Outcomes, Frames, dict[int, float]]:
+    """Outcomes of the real size, every table by file name, and the real customers per simulated one by replicate."""
+    scales = scales_of(plan.lead, results)
+    sized = of_real_size(results, scales)
+    outcomes = gather(sized)
+    summaries = {"outcomes": outcomes.table(), "summary": summary(outcomes)}
+    if plan.command == "compare":
+        summaries["comparison"] = comparison(outcomes, plan.baseline, plan.question.world)
+        summaries["years"] = by_year(stacked(sized, "weekly"), scales, plan.baseline)
+    return outcomes, tables(sized, summaries, csv=csv), scales
 
 
 def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings:
     """What a finished study of this plan came to, read from the tables that sum it up."""
-    names = ["outcomes.csv", "summary.csv", *(["comparison.csv"] if plan.command == "compare" else [])]
+    names = ["outcomes.csv", "summary.csv", *(["comparison.csv", "years.csv"] if plan.command == "compare" else [])]
     frames = {name: read_csv(folder / name) for name in names}
-    outcomes, undrawn = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder).get(NOT_DRAWN, [])
-    return Findings(plan, outcomes, frames, folder, is_new=is_new, failures=(), undrawn=undrawn)
+    outcomes, facts = Outcomes.of(frames["outcomes.csv"]), read_manifest(folder)
+    scales, undrawn = read_scales(facts, plan.lead.run.replicates), facts.get(NOT_DRAWN, [])
+    return Findings(plan, outcomes, frames, folder, is_new=is_new, failures=(), scales=scales, undrawn=undrawn)
 
 
 @contextmanager
@@ -126,10 +139,11 @@ class Illustrated:
     troubles: Troubles = field(default_factory=Troubles)
 
 
-def illustrated(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> Illustrated:
+def illustrated(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame], scales: Scales) -> Illustrated:
     """Whatever of the report and its figures can be made."""
     troubles = Troubles()
-    pictures = troubles.attempt("all of them", partial(pictured, plan, outcomes, frames, troubles=troubles)) or []
+    draw = partial(pictured, plan, outcomes, frames, scales, troubles=troubles)
+    pictures = troubles.attempt("all of them", draw) or []
     make = partial(report_files, plan, outcomes, frames, pictures, troubles.notes)
     files = troubles.attempt("report.html", make) or figure_files(pictures)
     return Illustrated(files, figure_tables(pictures), troubles)
@@ -139,6 +153,7 @@ def pictured(
     plan: Plan,
     outcomes: Outcomes,
     frames: Mapping[str, pd.DataFrame],
+    scales: Scales,
     *,
     only: Container[str] = CAPTIONS,
     troubles: Troubles | None = None,
@@ -148,7 +163,7 @@ def pictured(
     from analysis.figures.instrumented_run import look_closely
 
     earned, seen = earnings(outcomes, plan.lead.focus_firm), look_closely(plan.runs()[0])
-    return gallery(plan, frames, earned, seen, only=only, troubles=troubles)
+    return gallery(plan, frames, earned, seen, scales, only=only, troubles=troubles)
 
 
 def report_files(

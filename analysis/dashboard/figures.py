@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.text.numbers import fitting_digits, number
 from simulation.measurement.metrics import METRICS
+from simulation.scenario.real_size import size_told
 
 if TYPE_CHECKING:
     from analysis.dashboard.frames import Frame
@@ -74,7 +75,7 @@ def numbers_table(session: Session) -> str:
     names = list(session.settings.scenario.firms)
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
     rows = "".join(_row(metric, frame, pinned) for metric in TABLE)
-    small = "; small: the pinned run" if pinned else ""
+    small = f"; money and counts {size_told(session.settings.scenario)}" + ("; small: the pinned run" if pinned else "")
     return f"<table><caption>Week {frame.week}{small}</caption><thead><tr><td></td>{head}</tr></thead>{rows}</table>"
 
 

@@ -1,4 +1,7 @@
-"""A week in the numbers that a page draws; each is the metric of its name in `weekly.parquet`, `segments.parquet`."""
+"""A week in the numbers that a page draws; each is the metric of its name in `weekly.parquet`, `segments.parquet`.
+
+Money and counts are of the market's real size.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from analysis.outcomes.real_size import grows, scale
 from simulation.measurement.formulas import Record, ratio
 from simulation.measurement.metrics import measured
 from simulation.state import counts as m
@@ -38,7 +42,11 @@ def frame_of(model: LoyaltyModel, before: Frame | None) -> Frame:
     """The week that the model has just lived through; `before` is the frame of the week before."""
     week = model.recorder.weeks[-1]
     by_firm = _record(week, summed=True)
-    metrics = {"market_share": _shares(week), **measured(by_firm, OF_A_WEEK)}
+    factor = scale(model.scenario_in_use, model.settled_customers)
+    metrics = {
+        name: values * factor if grows(name) else values for name, values in measured(by_firm, OF_A_WEEK).items()
+    }
+    metrics = {"market_share": _shares(week), **metrics}
     if before is not None:
         metrics[SUMMED] = metrics[SUMMED] + np.array(before.firms[SUMMED], float)
     loyalty = measured(_record(week, summed=False), ["loyalty"])["loyalty"][0]

@@ -13,7 +13,7 @@ from analysis.execution.burn_in_cache import beginning
 from analysis.formats.yaml_bytes import to_yaml
 from simulation.population.memory import refuse_too_large
 from simulation.reading.errors import refused, text_of_value
-from simulation.reading.paths import Path, merged, parse_path
+from simulation.reading.paths import joined, merged, nested, parse_path
 from simulation.scenario.inheritance import shipped_names
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
@@ -62,10 +62,14 @@ class Settings:
     @property
     def changes(self) -> dict[str, Any]:
         """The strategy of the page as `compare` writes one: changes by path."""
-        changes = dict(self.loaded.compare[self.strategy])
+        changes = self._plan(self.strategy)
         for path, value in self.moved.items():
             changes = joined(changes, path, value)
         return changes
+
+    def _plan(self, name: str) -> dict[str, Any]:
+        """The changes of a plan of the scenario, its cost among them."""
+        return self.loaded.plans[name].booked(self.loaded.focus_firm)
 
     def move(self, path: str, value: Any) -> Settings:
         """The settings with one lever moved; `Refused` where the scenario does not allow it."""
@@ -99,14 +103,14 @@ class Settings:
 
         It extends a shipped scenario; one of somebody's own is written out, since it may lie anywhere.
         """
-        strategies = {self.loaded.baseline: self.loaded.compare[self.loaded.baseline], MINE: self.changes}
+        strategies = {self.loaded.baseline: self._plan(self.loaded.baseline), MINE: self.changes}
         if pinned is not None and pinned.settled == self.settled:
             strategies = {self.loaded.baseline: strategies[self.loaded.baseline], PINNED: pinned.changes, **strategies}
         if self.source not in shipped_names():
             return {**self.loaded.tree(), "compare": strategies}
         market: dict[str, Any] = {}
         for path, value in self.market.items():
-            market = merged(market, _nested(parse_path(path), value))
+            market = merged(market, nested(parse_path(path), value))
         return {"extends": self.source, **market, "compare": strategies}
 
 
@@ -136,23 +140,3 @@ def save(settings: Settings, name: str, folder: pathlib.Path, pinned: Settings |
     except FileExistsError:
         raise refused(f"{file} exists; take another name") from None
     return file
-
-
-def joined(changes: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """The changes and one more, which goes into a block that they give as a whole: its other values are not there yet
-    when changes are made one by one.
-    """
-    here = parse_path(path)
-    for other, block in changes.items():
-        above = parse_path(other)
-        if isinstance(block, Mapping) and len(above) < len(here) and here[: len(above)] == above:
-            return {**changes, other: merged(block, _nested(here[len(above) :], value))}
-    return {**changes, path: value}
-
-
-def _nested(path: Path, value: Any) -> dict[str, Any]:
-    """The value as a file writes it below the path."""
-    tree = value
-    for key in reversed(path):
-        tree = {str(key): tree}
-    return dict(tree)

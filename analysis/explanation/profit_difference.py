@@ -15,6 +15,7 @@ import numpy as np
 from analysis.execution.executor import do_all
 from analysis.execution.run import Options, RunsFailed, model_of_run
 from analysis.outcomes.profit_decomposition import BESIDE, SHARED_PARTS, ProfitBooks, Sales, decomposed
+from analysis.outcomes.real_size import Scales
 from analysis.statistics import estimates
 from simulation.measurement.cost_parts import COST_PARTS
 from simulation.model import run_to_end
@@ -46,6 +47,7 @@ class RunTally(NamedTuple):
     at_desk: np.ndarray  # complaints that went on to the desk
     is_new: np.ndarray  # 0 no, 1 first bought in these weeks, 2 the same after an acquaintance's word
     costs: Mapping[str, int]
+    began: Mapping[str, int]  # active customers of each firm at the end of burn-in
 
 
 def tally(run: Run, options: Options, firm: int) -> RunTally:
@@ -57,9 +59,10 @@ def tally(run: Run, options: Options, firm: int) -> RunTally:
     weeks = model.recorder.weeks[run.scenario.market.burn_in_weeks :]
     costs = {part: int(sum(week.costs[place, firm] for week in weeks)) for place, part in enumerate(COST_PARTS)}
     costs[BESIDE] -= int(sum(week.counts[m.EXTENSION_CENTS, firm].sum() for week in weeks))
+    began = model.settled_customers
     model.release()
     units, revenue, goods, settled, at_desk = columns
-    return RunTally(units, revenue, goods, settled, at_desk, is_new, costs)
+    return RunTally(units, revenue, goods, settled, at_desk, is_new, costs, began)
 
 
 def _add_week(model: LoyaltyModel, firm: int, columns: np.ndarray, is_new: np.ndarray) -> None:
@@ -133,16 +136,17 @@ def most_moved(base: RunTally, other: RunTally) -> tuple[int | None, int | None]
     return more if change[more] > 0 else None, less if change[less] < 0 else None
 
 
-def driver_summary(cents: pd.DataFrame, firm: str, baseline: str) -> pd.DataFrame:
-    """Mean and 95 % interval of each driver in money, and of their sum: the table `drivers.csv`."""
+def driver_summary(cents: pd.DataFrame, firm: str, baseline: str, scales: Scales) -> pd.DataFrame:
+    """Mean and 95 % interval of each driver in money of the real size, and of their sum: the table `drivers.csv`."""
     import pandas as pd
 
     rows = []
     for strategy, part in cents.groupby("strategy", sort=False):
         table = part.pivot_table(index="replicate", columns="driver", values="cents", sort=False)
         table[TOTAL] = table.sum(axis=1)
+        factors = [scales[replicate] / 100.0 for replicate in table.index]
         for driver in table.columns:
-            values = [value / 100.0 for value in table[driver].tolist()]
+            values = [value * factor for value, factor in zip(table[driver].tolist(), factors, strict=True)]
             if any(values) or driver == TOTAL:
                 found = estimates.estimate(values)
                 rows.append((firm, strategy, baseline, driver, found.mean, found.low, found.high, found.n))

@@ -15,6 +15,7 @@ from analysis.explanation.profit_difference import driver_summary, drivers, tall
 from analysis.explanation.story import story
 from analysis.explanation.study import arm_named
 from analysis.formats.csv_bytes import to_csv
+from analysis.outcomes.real_size import scale
 from analysis.provenance import study_identity
 from analysis.study.files import COLUMNS as COMMON_COLUMNS
 from analysis.study.files import folder_of
@@ -82,7 +83,8 @@ def profit_differences(request: DriversRequest, execution: Execution) -> ProfitD
     named = arm_named(plan, request.strategy) if request.strategy else None
     strategies = [named] if named else [name for name in plan.arms if name != plan.baseline]
     found = tallied(plan, strategies, execution)
-    table = driver_summary(drivers(found, plan.baseline), plan.lead.focus_firm, plan.baseline)
+    scales = {number: scale(plan.lead, run.began) for (name, number), run in found.items() if name == plan.baseline}
+    table = driver_summary(drivers(found, plan.baseline), plan.lead.focus_firm, plan.baseline, scales)
     folder = _write(plan, "drivers.csv", table, {"strategies": strategies}, execution)
     return ProfitDifferences(strategies, table, found, folder)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.outcomes.real_size import scale
 from simulation.behavior.offer import Offer
 from simulation.behavior.psychology import price_worth
 from simulation.loyalty import LOYALTY_TYPES
@@ -106,15 +107,20 @@ def expected_price_curve(scenario: Scenario) -> pd.DataFrame:
 
 
 def switches(seen: CloseUp) -> pd.DataFrame:
-    """Switches to and from the focus firm in the last year, by loyalty type and reason; `direction` won or lost."""
-    year = seen.last_year()
+    """Switches to and from the focus firm in the last year, by loyalty type and reason; `direction` won or lost.
+
+    They are of the market's real size.
+    """
+    year, factor = seen.last_year(), scale(seen.scenario, seen.result.settled)
     rows = []
     for direction, mine, other in (("won", "firm", "previous"), ("lost", "previous", "firm")):
         chosen = (year["reason"] != NO_SWITCH) & (year[mine] == seen.focus) & (year[other] != seen.focus)
         kinds = seen.people.loyalty_type[year["customer"][chosen]]
         for kind, segment in enumerate(LOYALTY_TYPES):
             count = np.bincount(year["reason"][chosen][kinds == kind], minlength=len(REASONS))
-            rows += [(direction, segment, reason, int(n)) for reason, n in zip(REASONS, count, strict=True) if n]
+            rows += [
+                (direction, segment, reason, int(n) * factor) for reason, n in zip(REASONS, count, strict=True) if n
+            ]
     return pd.DataFrame(rows, columns=["direction", "segment", "reason", "customers"])
 
 

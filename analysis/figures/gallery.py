@@ -11,6 +11,7 @@ from analysis.figures.captions import CAPTIONS, Caption
 from analysis.figures.picture import Picture
 from analysis.figures.undrawable import NothingToShow, Troubles
 from analysis.outcomes.profit_decomposition import books_of, driver_table
+from analysis.outcomes.real_size import Scales, sized
 from analysis.text.numbers import counted, listed
 
 if TYPE_CHECKING:
@@ -29,16 +30,20 @@ def gallery(
     frames: Mapping[str, pd.DataFrame],
     earnings: pd.DataFrame,
     seen: CloseUp,
+    scales: Scales,
     *,
     only: Container[str] = CAPTIONS,
     troubles: Troubles | None = None,
 ) -> list[Picture]:
     """All figures of a study, or only those named, those that answer its question first.
 
+    Of `frames`, those by week are as simulated; what is drawn is of the real size, by the `scales` of the replicates.
+
     With `troubles`, a figure that fails is noted there, and the others are drawn.
     """
     names = _names(plan, seen)
-    sketches = [*_of_strategies(plan, frames, earnings), *_of_the_market(plan, frames, seen), *_of_customers(seen)]
+    strategies = _of_strategies(plan, frames, earnings, scales)
+    sketches = [*strategies, *_of_the_market(plan, frames, seen, scales), *_of_customers(seen)]
     pictures = []
     for name, make in sketches:
         if name not in only:
@@ -78,23 +83,25 @@ def _names(plan: Plan, seen: CloseUp) -> dict[str, str]:
     }
 
 
-def _of_strategies(plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.DataFrame) -> Iterator[Sketch]:
+def _of_strategies(
+    plan: Plan, frames: Mapping[str, pd.DataFrame], earnings: pd.DataFrame, scales: Scales
+) -> Iterator[Sketch]:
     """What strategies earn, and from what."""
     focus, unit, base = plan.lead.focus_firm, plan.lead.market.currency, plan.baseline
     if len(plan.arms) < 2:
         return
 
     def sources() -> tuple[Figure, pd.DataFrame] | None:
-        drivers = driver_table(books_of(frames["weekly.parquet"], focus), base)
+        drivers = sized(driver_table(books_of(frames["weekly.parquet"], focus), base), scales, ["value"])
         return (catalogue.profit_sources(drivers, base, focus, unit), drivers) if len(drivers) else None
 
     yield "profit", lambda: (catalogue.profit_by_strategy(earnings, base, focus, unit), None)
     yield "drivers", sources
 
 
-def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp) -> Iterator[Sketch]:
+def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp, scales: Scales) -> Iterator[Sketch]:
     """Shares, loyalty, complaints and switches."""
-    focus, base, weekly = plan.lead.focus_firm, plan.baseline, frames["weekly.parquet"]
+    focus, base, weekly = plan.lead.focus_firm, plan.baseline, sized(frames["weekly.parquet"], scales)
 
     def shares() -> tuple[Figure, None]:
         _need(weekly["market_share"].notna().any(), "nothing was sold")
@@ -114,7 +121,7 @@ def _of_the_market(plan: Plan, frames: Mapping[str, pd.DataFrame], seen: CloseUp
         return catalogue.who_brings_the_money(own, by, whose, unit), None
 
     def flows() -> tuple[Figure, pd.DataFrame]:
-        by_type, moves = customer_tables.switches(seen), frames["flows.parquet"]
+        by_type, moves = customer_tables.switches(seen), sized(frames["flows.parquet"], scales)
         own = moves[(moves["strategy"] == base) & ((moves["origin"] == focus) | (moves["destination"] == focus))]
         _need(len(own) + len(by_type) > 0, f"nobody left {focus} for a rival or came from one under {base}")
         return catalogue.flows(moves, by_type, focus, base), by_type

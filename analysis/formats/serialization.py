@@ -29,6 +29,7 @@ def encoded(result: Result, *, with_text: bool = False) -> bytes:
 
     outcomes = [[firm, metric, value] for (firm, metric), value in result.outcomes.items()]
     label = {"strategy": result.strategy, "replicate": result.replicate, "outcomes": outcomes}
+    label["settled"] = dict(result.settled)
     parts = [json.dumps(label, ensure_ascii=False).encode()]
     for name in KEPT:
         table = pa.Table.from_pandas(getattr(result, name), preserve_index=False)
@@ -48,7 +49,7 @@ def decoded(data: bytes) -> Result:
     read = json.loads(label)
     outcomes = {(firm, metric): value for firm, metric, value in read["outcomes"]}
     frames = dict(zip(KEPT, map(_frame, tables), strict=True))
-    return Result(read["strategy"], read["replicate"], **frames, outcomes=outcomes)
+    return Result(read["strategy"], read["replicate"], **frames, outcomes=outcomes, settled=read["settled"])
 
 
 def texts(data: bytes) -> dict[str, bytes]:

@@ -1,3 +1,16 @@
 """What came out, for whom, by how much more, and what is the verdict?"""
 
-__all__ = ["observed_shares", "outcomes", "profit_decomposition", "strategy_changes", "tables", "verdict", "week_means"]
+__all__ = [
+    "answer",
+    "duels",
+    "observed_shares",
+    "outcomes",
+    "profit_decomposition",
+    "question",
+    "real_size",
+    "strategy_changes",
+    "tables",
+    "verdict",
+    "week_means",
+    "years",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -57,11 +57,14 @@ class Outcomes:
         values = list(self.values(strategy, firm, metric).values())
         return bounded(estimates.estimate(values), metric) if values else None
 
-    def chances(self, firm: str, metric: str) -> dict[str, float]:
-        """Chance of being best by strategy; empty for a metric that is neither better high nor low."""
+    def chances(self, firm: str, metric: str, but: Collection[str] = ()) -> dict[str, float]:
+        """Chance of being best by strategy; empty for a metric that is neither better high nor low.
+
+        Strategies named in `but` are no choice, and the chance is that among the others.
+        """
         better = direction(metric)
-        defined = [name for name in self.strategies if self.values(name, firm, metric)]
-        if better is None or not defined:
+        defined = [name for name in self.strategies if name not in but and self.values(name, firm, metric)]
+        if better is None or len(defined) < (2 if but else 1):
             return {}
         columns = paired([self.values(name, firm, metric) for name in defined])
         if not columns[0]:
@@ -131,16 +134,17 @@ def summary(outcomes: Outcomes) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(SUMMARY_COLUMNS))
 
 
-def comparison(outcomes: Outcomes, baseline: str) -> pd.DataFrame:
+def comparison(outcomes: Outcomes, baseline: str, but: Collection[str] = ()) -> pd.DataFrame:
     """Paired difference of every strategy from the baseline: the table `comparison.csv`.
 
-    The baseline has no rows of its own; its chance of being best is what the others leave of 1.
+    The baseline has no rows of its own; its chance of being best is what the others leave of 1. Strategies named in
+    `but` are no choice of the firm that is judged, and have none.
     """
     import pandas as pd
 
     rows = []
     for firm, metric in _keys(outcomes):
-        chances = outcomes.chances(firm, metric)
+        chances = outcomes.chances(firm, metric, but)
         for strategy in outcomes.strategies:
             if strategy == baseline:
                 continue

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from analysis.outcomes.outcomes import Outcomes
-from analysis.outcomes.verdict import Question, percent
+from analysis.outcomes.question import Question, percent
 from analysis.statistics.estimates import Estimate
 from analysis.text.numbers import MOST_DIGITS, SAME, fitting_digits, number, scale_and_unit
 from analysis.text.plain_signs import as_shown
@@ -27,7 +27,7 @@ Scale = tuple[float, str]
 
 def comparison_table(outcomes: Outcomes, question: Question) -> str:
     """A row a strategy: levels for the baseline, difference ± half the 95 % interval for the others."""
-    chances = outcomes.chances(question.focus, question.metric)
+    chances = question.chances(outcomes)
     keys = [(strategy, question.focus) for strategy in outcomes.strategies]
     scales = {metric: column_scale(outcomes, keys, metric, question.currency) for metric, _ in COLUMNS}
     rows = _header("strategy", scales, ["best", "chance"])

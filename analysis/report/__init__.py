@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.captions import numbers_of
+from analysis.outcomes.answer import BEGINNINGS
 from analysis.outcomes.strategy_changes import differences, grouped
-from analysis.outcomes.verdict import Question, verdict_of
+from analysis.outcomes.verdict import verdict_of
+from analysis.outcomes.years import years_of
 from analysis.report.assumptions import assumptions
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rows import comparison_rows, files_of, level_rows
 from analysis.text.study_size import study_size
+from simulation.scenario.real_size import size_told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
     from analysis.study.plan import Plan
 
 HERE = Path(__file__).parent
-SUMMARIES = ("best of the ", "no clear best of the ", "no single best of the ", "no difference")
+BESTS = ("best of the ", "no clear best of the ", "no single best of the ", "no best of the ", "no difference")
+WORDS = (*BESTS, *BEGINNINGS)
+"""How a sentence begins that does not begin with somebody's name."""
 FIRST_FIGURES = ("profit", "drivers")
 
 
@@ -52,10 +57,11 @@ def report_page(
     environment.filters["sentence"] = _begun
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     page = environment.get_template("report.html").render(
-        **_findings(plan, outcomes),
+        **_findings(plan, outcomes, frames),
         plan=plan,
         scenario=plan.lead,
         scope=study_size(plan.lead),
+        size=size_told(plan.lead),
         css=(HERE / "report.css").read_text(encoding="utf-8"),
         shades=shades_of([svg for _, svg in figures]),
         first_figures=[pair for pair in figures if pair[0].name in FIRST_FIGURES],
@@ -71,10 +77,9 @@ def report_page(
     return page.encode("utf-8")
 
 
-def _findings(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
+def _findings(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """Verdict and table of a comparison, or the levels of one strategy."""
-    lead = plan.lead
-    question = Question(plan.baseline, lead.focus_firm, lead.market.currency)
+    question = plan.question
     if len(plan.arms) < 2:
         return {
             "verdict": None,
@@ -82,12 +87,11 @@ def _findings(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
             "sentences": (),
             "table": level_rows(outcomes, plan.baseline, question),
         }
-    verdict = verdict_of(outcomes, question)
-    is_summed_up = len(verdict.sentences) == 1 or verdict.sentences[-1].startswith(SUMMARIES)
+    verdict = verdict_of(outcomes, question, years_of(frames["years.csv"], question.focus, question.metric))
     return {
         "verdict": verdict,
-        "headline": verdict.sentences[-1] if is_summed_up else "",
-        "sentences": verdict.sentences[:-1] if is_summed_up else verdict.sentences,
+        "headline": verdict.sentences[0],
+        "sentences": verdict.sentences[1:],
         "table": comparison_rows(outcomes, question),
     }
 
@@ -110,4 +114,4 @@ def _command(plan: Plan) -> str:
 
 def _begun(sentence: str) -> str:
     """A sentence with a capital, unless it begins with somebody's name."""
-    return sentence[:1].upper() + sentence[1:] if sentence.startswith(SUMMARIES) else sentence
+    return sentence[:1].upper() + sentence[1:] if sentence.startswith(WORDS) else sentence

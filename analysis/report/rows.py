@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.outcomes.question import Question, percent
 from analysis.outcomes.tables import COLUMNS, column_scale, difference_shown, level_shown
-from analysis.outcomes.verdict import Question, percent
 from analysis.text.numbers import counted
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ REPORTED = (*COLUMNS, ("customer_equity", "customer equity"))
 FILES = {
     "summary.csv": "means and intervals of every outcome",
     "comparison.csv": "differences paired by replicate, with intervals and the chance of being best",
+    "years.csv": "the same differences of sums, year by year",
     "outcomes.csv": "one number a run, firm and outcome",
     "standing.csv": "customers, revenue and profit by new, regular, loyal and lapsed, one row a run and firm",
     "weekly.parquet": "every metric by strategy, replicate, week and firm, for programs",
@@ -52,7 +53,7 @@ def comparison_rows(outcomes: Outcomes, question: Question) -> HtmlTable:
     """A row a strategy: the baseline's levels, the others' differences from it."""
     keys = [(strategy, question.focus) for strategy in outcomes.strategies]
     scales = {metric: column_scale(outcomes, keys, metric, question.currency) for metric, _ in REPORTED}
-    chances = outcomes.chances(question.focus, question.metric)
+    chances = question.chances(outcomes)
     rows = []
     for strategy in outcomes.strategies:
         cells = []

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 P_BEST = (
     "chance that the strategy's true mean is the best of all compared; the baseline's is what is left of 1;"
-    " empty with one replicate, and where neither high nor low is better"
+    " empty with one replicate, where neither high nor low is better, and for what is no choice of the firm"
 )
 STANDING = (
     "how customers stood with the firm when they bought, or stand with it at the end: new, regular, loyal or lapsed; of"
@@ -61,6 +61,8 @@ COLUMNS = {
     "direction": ("whether the firm won or lost these customers", "name"),
     "by": ("whether the cohort is of those who joined together or of a loyalty type", "name"),
     "cohort": ("when its members joined, or their loyalty type", "name"),
+    "year": ("year of 52 weeks of the reported part of the run; the last one has what is left", "number from 1"),
+    "weeks": ("weeks of the year that were reported", "weeks"),
     "quarter": ("quarter of a year since they joined, or since week 1; 0 begins with the first purchase", "quarters"),
     "share": ("members of the cohort who bought in the quarter", "share"),
     "attitude": ("affect for the firm less affect for its strongest rival", "-1 to 1"),

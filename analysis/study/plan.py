@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from analysis.execution.burn_in_cache import beginning
 from analysis.execution.run import Run
+from analysis.outcomes.question import Question
 from analysis.provenance import digest, study_identity
+from analysis.text.numbers import listed
+from simulation.doubts import touched
 from simulation.scenario.scenario import Scenario
 
 
@@ -35,6 +39,36 @@ class Plan:
     def baseline(self) -> str:
         """The strategy that the others are compared with."""
         return next(iter(self.arms))
+
+    @property
+    def question(self) -> Question:
+        """What a comparison of these strategies asks."""
+        lead = self.lead
+        return Question(
+            self.baseline, lead.focus_firm, lead.market.currency,
+            weeks=lead.market.weeks, ask=lead.ask if self.settled is not None else (), world=self.world,
+            labels=self.labels,
+        )  # fmt: skip
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What people call the strategies, by name."""
+        return {name: plan.title for name, plan in self.lead.plans.items()} if self.settled is not None else {}
+
+    @functools.cached_property
+    def world(self) -> dict[str, str]:
+        """Strategies that change rivals, customers or the market and nothing that the focus firm does, with what.
+
+        None of several files: each of these is a market of its own.
+        """
+        if self.settled is None or len(self.arms) < 2:
+            return {}
+        found = {}
+        for name, arm in self.arms.items():
+            own, rivals, world = touched(self.arms[self.baseline], arm, self.lead.focus_firm)
+            if not own and (rivals or world):
+                found[name] = listed([*rivals, *world])
+        return found
 
     def runs(self) -> list[Run]:
         """Every strategy in every replicate, in the order of the tables."""

@@ -3,6 +3,7 @@
 __all__ = [
     "definable_outcomes",
     "design",
+    "design_file",
     "design_runs",
     "optional_library",
     "request",

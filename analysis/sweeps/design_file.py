@@ -24,7 +24,7 @@ def design_of_file(file: Path, scenario: Scenario) -> Design:
     taken = [place for place, name in enumerate(table.names) if name not in {"", NUMBER}]
     paths = _paths(table, taken, scenario)
     refuse_totals(table, [place for place in range(len(table.names)) if place not in taken])
-    points = _points(table, taken)
+    points = values_of(table, taken)
     columns = {path: place + 1 for path, place in paths.items()}
     lines = [row.line for row in table.rows]
     return Design("file", tuple(paths), points, FilePlaces(str(file), lines, columns))
@@ -52,8 +52,8 @@ def _paths(table: Table, taken: Sequence[int], scenario: Scenario) -> dict[str, 
     return paths
 
 
-def _points(table: Table, taken: Sequence[int]) -> list[Point]:
-    """The values of every row; every cell that is missing or cannot be read is named."""
+def values_of(table: Table, taken: Sequence[int]) -> list[Point]:
+    """The values of every row in these columns; every cell that is missing or cannot be read is named."""
     columns, faults = [], []
     for place in taken:
         values = []

@@ -12,7 +12,8 @@ from analysis.text.numbers import listed, number
 from analysis.tournaments.game import Equilibrium, Game, Profile
 from simulation.reading.errors import Fault, Refused, text_of_value
 from simulation.reading.paths import format_path
-from simulation.scenario.scenario import Changes, Scenario
+from simulation.scenario.plans import Changes
+from simulation.scenario.scenario import Scenario
 from simulation.strategies.pricing import HillClimb
 
 if TYPE_CHECKING:

@@ -39,8 +39,8 @@ def plan_tournament(request: TournamentRequest) -> Sweep:
     scenario, metric = request.scenario, request.metric
     if metric not in METRICS:
         raise refused(f"no metric {text_of_value(metric)}; {suggestion(metric, METRICS)}", place="--metric")
-    every = (scenario.compare, *scenario.rivals.values())
-    varied = [path for moves in every for move in moves.values() for path in move]
+    every = (scenario.plans, *map(scenario.plans_of_rival, scenario.rivals))
+    varied = [path for plans in every for plan in plans.values() for path in plan.changes]
     refuse_undefinable([metric], {metric: ("", metric)}, scenario, varied, "--metric")
     with needs("experiments", "nashpy"):
         import_module("nashpy")  # so that nothing runs before it is missed

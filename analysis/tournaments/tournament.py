@@ -19,7 +19,8 @@ from analysis.tournaments.adaptive_pricing import ADAPTATION, Ended, Ladders
 from analysis.tournaments.game import Game, game_of, payoff_rows
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.reading.paths import format_path, parse_path
-from simulation.scenario.scenario import Changes, Scenario
+from simulation.scenario.plans import Changes
+from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -179,7 +180,7 @@ def column_of(firm: str) -> str:
 def moves_of(scenario: Scenario, named: Sequence[str] = ()) -> dict[str, Mapping[str, Changes]]:
     """The strategies of each contestant: those of `compare` for the focus firm, those of `rivals` for the others."""
     focus = scenario.focus_firm
-    every = {focus: scenario.compare, **scenario.rivals}
+    every = {focus: scenario.plans, **{firm: scenario.plans_of_rival(firm) for firm in scenario.rivals}}
     firms = list(named or every)
     for firm in firms:
         if firm not in scenario.firms:
@@ -189,7 +190,7 @@ def moves_of(scenario: Scenario, named: Sequence[str] = ()) -> dict[str, Mapping
     if len(firms) < 2 or len(set(firms)) < len(firms):
         right = "name two or more, and their strategies under `rivals`"
         raise refused(f"a tournament needs two firms with strategies; {right}", place="--firms")
-    return {firm: every[firm] for firm in firms}
+    return {firm: {name: plan.booked(firm) for name, plan in every[firm].items()} for firm in firms}
 
 
 def contest(

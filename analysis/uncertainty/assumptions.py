@@ -16,7 +16,7 @@ from simulation.reading.errors import refused
 from simulation.reading.paths import format_path
 from simulation.reading.plausible_range import Plausible, plausible_range
 from simulation.scenario.declarations import source_of
-from simulation.scenario.plausible import Doubted, Leaf, doubted, leaves
+from simulation.scenario.plausible import Doubted, Leaf, doubted, single_values
 from simulation.scenario.scenario import Scenario
 
 ROUNDING = 1e-9
@@ -71,7 +71,7 @@ def assumptions_of(scenario: Scenario) -> tuple[Assumption, ...]:
     """
     told = list(doubted(scenario))
     of_market = {_names(one.path): one for one in told if one.plan is None}
-    known = {_names(leaf.path): leaf for leaf in leaves(scenario)}
+    known = {_names(leaf.path): leaf for leaf in single_values(scenario)}
     found: Found = {}
     relevance, stated = Relevance(scenario), levers(scenario)
     for names, leaf in known.items():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path as FilePath
 from typing import Any
 
 import numpy as np
@@ -11,16 +13,21 @@ import pandas as pd
 from scipy import stats
 
 from analysis.sweeps.design import unit_samples
+from analysis.sweeps.design_file import values_of
 from analysis.uncertainty.assumptions import Assumption, assumptions_of
 from simulation.reading import python_values
-from simulation.reading.errors import Refused
-from simulation.reading.paths import format_path, parse_path
+from simulation.reading.csv_tables import Table, read_table
+from simulation.reading.errors import Fault, Refused, refused
+from simulation.reading.paths import Path, format_path, get, parse_path
+from simulation.scenario.plausible import doubted
 from simulation.scenario.scenario import Scenario
 
 WORLD = "world"
 DIGITS = 6
 """Significant digits of a drawn number: more than anybody knows, and short enough to read."""
 MOST_TRIES = 100
+MOST_WORLDS = 100_000
+LARGEST_FILE = 200_000_000
 
 
 def draw_worlds(scenario: Scenario, worlds: int, seed: int) -> pd.DataFrame:
@@ -43,20 +50,96 @@ def in_world(scenario: Scenario, row: Mapping[str, Any]) -> Scenario:
     What holds in the market holds from the first week of burn-in, under every plan; a plan's own effect changes that
     plan. Raises `Refused` where the scenario or one of its plans is not sound there.
     """
-    values = {path: value for path, value in python_values.settings(row).items() if path != WORLD}
     changes: dict[str, Any] = {}
-    plans = {name: dict(plan) for name, plan in scenario.compare.items()}
-    for text, value in values.items():
+    plans = dict(scenario.compare)
+    for text, value in python_values.settings(row).items():
         path = parse_path(text)
-        if path[0] != "compare":
+        if path[0] == "compare":
+            get({"compare": plans}, path[:2])
+            plans[str(path[1])] = _with_effect(plans[str(path[1])], path[2:], value)
+        elif text != WORLD:
             changes[text] = value
-            continue
-        plan = plans[str(path[1])]
-        plan[next((known for known in plan if parse_path(known) == path[2:]), format_path(path[2:]))] = value
     world = scenario.changed({**changes, "compare": plans})
     for name in plans:
         world.with_strategy(name)
     return world
+
+
+def _with_effect(plan: Mapping[str, Any], path: Path, value: Any) -> dict[str, Any]:
+    """The changes of a plan with another value at a path that one of them sets, itself or in a block."""
+    setting = [text for text in plan if path[: len(parse_path(text))] == parse_path(text)]
+    if not setting:
+        raise refused(f"the plan does not set {format_path(path)}", path=format_path(path))
+    return {**plan, setting[-1]: _put(plan[setting[-1]], path[len(parse_path(setting[-1])) :], value)}
+
+
+def _put(tree: Any, path: Path, value: Any) -> Any:
+    """The tree with the value at the path, which may be new to a block."""
+    if not path:
+        return value
+    if isinstance(tree, (list, tuple)):
+        return [_put(part, path[1:], value) if place == path[0] else part for place, part in enumerate(tree)]
+    return {**tree, str(path[0]): _put(tree.get(str(path[0])), path[1:], value)}
+
+
+def read_worlds(path: FilePath, scenario: Scenario) -> pd.DataFrame:
+    """A user's own worlds from a CSV file, as `draw_worlds` has them: a column a path, a row a world.
+
+    A column `world` names each by a whole number from 1; without it they are counted. Raises `Refused`, with line and
+    column of every fault, where a path does not exist, a cell says nothing or a world is no sound scenario.
+    """
+    table = read_table(path, str(path), MOST_WORLDS, LARGEST_FILE, "path")
+    if not table.rows:
+        raise refused("needs a row of paths and a row for each world", place=str(path))
+    taken = [place for place, name in enumerate(table.names) if name]
+    faults = [
+        Fault(table.file, 1, place + 1, "", fault.message)
+        for place in taken
+        for fault in _path_faults(table.names[place], scenario)
+    ]
+    if faults:
+        raise Refused(faults)
+    names = [table.names[place] for place in taken]
+    worlds = pd.DataFrame(values_of(table, taken), columns=names, dtype=object).infer_objects()
+    if WORLD not in names:
+        worlds.insert(0, WORLD, range(1, len(worlds) + 1))
+    _refuse_unsound(worlds, table, scenario)
+    return worlds[[WORLD, *(name for name in names if name != WORLD)]]
+
+
+def _path_faults(name: str, scenario: Scenario) -> Sequence[Fault]:
+    """What is wrong with a column that is to be a path of the scenario, or of one of its plans."""
+    try:
+        if name != WORLD:
+            list(doubted(scenario.model_copy(update={"plausible": {name: None}})))
+    except Refused as refusal:
+        return refusal.faults
+    return ()
+
+
+def _refuse_unsound(worlds: pd.DataFrame, table: Table, scenario: Scenario) -> None:
+    faults: list[Fault] = []
+    known: set[Any] = set()
+    for number, cells in enumerate(worlds.to_dict("records")):
+        row = {str(name): value for name, value in cells.items()}
+        name = row[WORLD]
+        if type(name) is not int or name < 1 or name in known:
+            right = "a world is named by a whole number from 1, each by another"
+            faults.append(table.fault(number, table.names.index(WORLD), f"{name}: {right}"))
+        known.add(name)
+        try:
+            in_world(scenario, row)
+        except Refused as refusal:
+            faults += [_placed(fault, table, number) for fault in refusal.faults]
+    if faults:
+        raise Refused(faults)
+
+
+def _placed(fault: Fault, table: Table, number: int) -> Fault:
+    """The fault of a world at the cell from which it comes, or at the first of its row."""
+    above = [place for place, name in enumerate(table.names) if name and name.endswith(fault.path)]
+    here = table.fault(number, above[0] if above and fault.path else 0, fault.message)
+    return replace(here, path=fault.path)
 
 
 def _sound_world(

@@ -135,7 +135,7 @@ def pictured(name: str, figures: Sequence[str], folder: Path) -> Made:
     found = experiment.carry_out_comparison(plan, Execution(out=folder / "out", workers=1, report=False))
     found.raise_failures()
     earned = experiment.earnings(found.outcomes, plan.lead.focus_firm)
-    drawn = gallery.gallery(plan, found.frames, earned, look_closely(plan.runs()[0]), only=figures)
+    drawn = gallery.gallery(plan, found.frames, earned, look_closely(plan.runs()[0]), found.scales, only=figures)
     if missing := set(figures) - {picture.name for picture in drawn}:
         raise RuntimeError(f"{name} has no figure {missing}")
     drawn.sort(key=lambda picture: figures.index(picture.name))

@@ -13,7 +13,7 @@ from simulation.doubts.durations import too_short
 from simulation.doubts.events import idle_events
 from simulation.doubts.levers import idle_levers
 from simulation.doubts.money import more_spent_than_all_could_bring, sold_at_a_loss
-from simulation.doubts.plans import idle_plans, others_plans
+from simulation.doubts.plans import idle_plans, lost_changes, others_plans, touched
 from simulation.doubts.price_levels import far_from_usual
 from simulation.doubts.rivals import forgotten_rivals, taken_over, too_few_firms
 from simulation.reading.errors import LONGEST_REPORT, Fault
@@ -34,11 +34,15 @@ IN_A_MARKET: tuple[Asked, ...] = (
     too_short,
 )
 """Asked of the same, and of the market as each plan makes it."""
-OF_THE_PLANS: tuple[Callable[[Scenario, Mapping[str, Scenario]], Iterable[Doubt]], ...] = (idle_plans, others_plans)
+OF_THE_PLANS: tuple[Callable[[Scenario, Mapping[str, Scenario]], Iterable[Doubt]], ...] = (
+    idle_plans,
+    lost_changes,
+    others_plans,
+)
 """Asked once, of the scenario and its plans by name, each carried out, the baseline first."""
 MOST_PLANS = 50
 
-__all__ = ["IN_A_MARKET", "OF_THE_FIRMS", "OF_THE_PLANS", "Doubt", "doubts", "doubts_in", "taken_over"]
+__all__ = ["IN_A_MARKET", "OF_THE_FIRMS", "OF_THE_PLANS", "Doubt", "doubts", "doubts_in", "taken_over", "touched"]
 
 
 def doubts(scenario: Scenario) -> list[Doubt]:

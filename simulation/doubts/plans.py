@@ -7,17 +7,19 @@ from typing import Any
 
 from simulation.doubts.doubt import Doubt, listed
 from simulation.market.events.base import MarketEvent
-from simulation.reading.paths import Path, changed, parse_path
+from simulation.reading.errors import Refused
+from simulation.reading.paths import Path, changed, get, parse_path
 from simulation.scenario.scenario import Scenario
 
-LABELS = ("question", "focus", "compare", "rivals", "run")
+LABELS = ("question", "focus", "compare", "rivals", "ask", "observed", "run")
+NOT_FELT = {"observed_share": None, "real_customers": None}
 
 
 def idle_plans(scenario: Scenario, arms: Mapping[str, Scenario]) -> Iterator[Doubt]:
     """Each plan, or strategy of a rival, that is another one under a second name."""
     yield from _twins(arms, ("compare",), "compare")
-    for firm, strategies in scenario.rivals.items():
-        theirs = {name: scenario.changed(changes) for name, changes in strategies.items()}
+    for firm in scenario.rivals:
+        theirs = {name: scenario.changed(plan.booked(firm)) for name, plan in scenario.plans_of_rival(firm).items()}
         yield from _twins(theirs, ("rivals", firm), firm)
 
 
@@ -38,7 +40,7 @@ def others_plans(scenario: Scenario, arms: Mapping[str, Scenario]) -> Iterator[D
     """Each plan that is not, or not alone, a choice of the firm that is judged."""
     focus, base = scenario.focus_firm, next(iter(arms.values()))
     for name, arm in arms.items():
-        own, rivals, world = _touched(base, arm, focus)
+        own, rivals, world = touched(base, arm, focus)
         elsewhere = listed([*rivals, *world])
         if own and elsewhere:
             yield Doubt(("compare", name), f"changes {elsewhere} too: not all of the difference is what {focus} does")
@@ -49,7 +51,35 @@ def others_plans(scenario: Scenario, arms: Mapping[str, Scenario]) -> Iterator[D
             yield Doubt(("compare", name), f"changes {elsewhere} and not {focus}: a rival's move, no choice of {focus}")
 
 
-def _touched(base: Scenario, arm: Scenario, focus: str) -> tuple[bool, list[str], list[str]]:
+def lost_changes(scenario: Scenario, arms: Mapping[str, Scenario]) -> Iterator[Doubt]:
+    """Each change that a plan made of others does not make, since a later one of them sets the same value."""
+    plans = scenario.plans
+    for name, arm in arms.items():
+        tree = arm.tree() if plans[name].parts else {}
+        for part in (plans[other] for other in plans[name].parts):
+            for path, value in part.changes.items():
+                if not _holds(tree, parse_path(path), value):
+                    told = f"{path} is not as {part.name!r} has it: another plan of the list sets it too, and holds"
+                    yield Doubt(("compare", name), told)
+
+
+def _holds(tree: Any, path: Path, value: Any) -> bool:
+    """Whether the tree has what was written at the path."""
+    try:
+        return _covers(get(tree, path), value)
+    except Refused:
+        return value is None  # a firm that was to go has gone
+
+
+def _covers(found: Any, value: Any) -> bool:
+    if isinstance(found, Mapping) and isinstance(value, Mapping):
+        return all(key in found and _covers(found[key], part) for key, part in value.items())
+    if isinstance(found, list) and isinstance(value, (list, tuple)):
+        return len(found) == len(value) and all(map(_covers, found, value))
+    return bool(found == value or value is None)
+
+
+def touched(base: Scenario, arm: Scenario, focus: str) -> tuple[bool, list[str], list[str]]:
     """Whether the plan changes what the focus firm does, which rivals it changes, and which parts of the world."""
     moved = [name for name in {**base.firms, **arm.firms} if base.firms.get(name) != arm.firms.get(name)]
     world = [part for part in ("market", "customers") if getattr(base, part) != getattr(arm, part)]
@@ -80,7 +110,7 @@ def _felt(scenario: Scenario) -> Any:
     tree: Any = {key: value for key, value in scenario.tree().items() if key not in LABELS}
     for path in _unread(scenario):
         tree = changed(tree, parse_path(path), None)
-    tree["firms"] = {name: {**firm, "observed_share": None} for name, firm in tree["firms"].items()}
+    tree["firms"] = {name: {**firm, **NOT_FELT} for name, firm in tree["firms"].items()}
     tree["events"] = [{**event, "name": ""} for event in tree["events"]]
     return tree
 
@@ -92,6 +122,7 @@ def _unread(scenario: Scenario) -> Iterator[str]:
     shares = {} if customers.mode == "phases" else customers.mix.model_dump()
     nobody = {
         "market.currency": True,
+        "market.real_customers": True,
         "market.network.rewiring": market.network.kind != "small_world",
         "market.network.neighbours": market.network.kind == "none",
         "customers.phases": customers.mode != "phases",

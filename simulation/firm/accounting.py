@@ -65,4 +65,6 @@ def weekly_and_once(week: Spending, spent: Mapping[str, int]) -> tuple[int, int]
     """Of what the week cost in cents, by part: what any week costs, and what was paid once; the rest is customers'."""
     weekly = by_week(week)
     once = sum(spent[part] - weekly.get(part, 0) for part, how in COSTS.items() if not how.by_customers)
+    if week.now.is_open:
+        once += sum(how.paid_once(week) for how in COSTS.values() if how.paid_once)
     return sum(weekly.values()), once

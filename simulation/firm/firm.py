@@ -191,6 +191,8 @@ class Firm(mesa.Agent):
             projects=self.points_raised * block.service.project_cost,
             research=self.research.cost(market.week, len(self.rivals(market)), self.mystery_visits),
             scale=market.scale,
+            part=market.part,
+            is_first=market.reported_week == 1,
         )
 
     def listen(self, told: Sequence[int]) -> None:

@@ -33,6 +33,7 @@ class MarketView(NamedTuple):
     events: Sequence[MarketEvent]  # all of the scenario
     dearest: float  # money: the highest price that a rule may come to
     scale: float  # customers of the market, in units of PER
+    part: float  # of the real market that is simulated: plans' sums of money are those of all of it
     weights: Experience  # how much product, process and technical capability weigh in performance
     messages: Messages  # what firms' words do, and what broken ones cost
     trust: float  # 0-1: how far firms are trusted in this market

@@ -32,6 +32,8 @@ class Spending(NamedTuple):
     projects: float
     research: float
     scale: float  # customers of the market, in units of 10,000
+    part: float = 1.0  # of the real market that is simulated
+    is_first: bool = False  # whether it is the first reported week
 
 
 def by_units(counts: np.ndarray) -> np.ndarray:
@@ -69,6 +71,8 @@ class CostPart(NamedTuple):
     by_customers: str = ""
     by_week: str = ""
     once: str = ""
+    paid_once: Callable[[Spending], int] | None = None
+    """Of it what is paid once, where some of the rest comes with customers."""
     traced: int | None = None
     """The count that says what of it each loyalty type has brought."""
     split: Callable[[np.ndarray], np.ndarray] = by_units
@@ -110,6 +114,23 @@ def improvement(week: Spending) -> int:
 def overhead(week: Spending) -> int:
     """What is left of overhead without those who serve."""
     return weekly(week, week.block.overhead * (1.0 - week.block.people.wage_share))
+
+
+def plan(week: Spending, counts: Counts) -> int:
+    """What the firm's plan costs beside what its levers cost."""
+    own = week.block.plan_cost
+    by_customers = cents_for(own.per_customer, counts[m.ACTIVE]) + cents_for(own.per_purchase, counts[m.UNITS])
+    return plan_once(week) + plan_by_week(week) + by_customers
+
+
+def plan_once(week: Spending) -> int:
+    """The part of it that is paid in the first reported week."""
+    return cents(week.block.plan_cost.once * week.part) if week.is_first else 0
+
+
+def plan_by_week(week: Spending) -> int:
+    """The part of it that every week costs."""
+    return cents(week.block.plan_cost.weekly * week.part)
 
 
 def care_cents(care: Care, counts: Sequence[int], scale: float) -> int:
@@ -187,6 +208,14 @@ COSTS = {
         lambda week, counts: extension_cents(week.block.extension, counts),
         by_customers="every item of other goods",
         split=by_items,
+    ),
+    "plan": CostPart(
+        plan,
+        plan_by_week,
+        by_customers="what the plan costs by active customer and by unit sold",
+        by_week="what the plan costs every week",
+        once="what the plan costs once",
+        paid_once=plan_once,
     ),
 }
 COST_PARTS = tuple(COSTS)

@@ -112,6 +112,8 @@ METRICS: dict[str, Metric] = {
     "habit": index("behavioral loyalty", m.HABIT),
     "loyalty": Metric("mean of conviction, affect and habit", "index 0-100", "up", "rate", loyalty),
     **{name: as_counted(name) for name in ("failures", "dissatisfied", "voiced", "complaints")},
+    "failure_rate": Metric("visits in which the service failed / visits", "share", "down", "rate",
+                           lambda seen: ratio(seen.counted(m.FAILURES), seen.counted(m.TRIPS))),
     "complaint_rate": Metric("complaints at the desk / dissatisfied", "share", "down", "rate",
                              lambda seen: ratio(seen.counted(m.AT_DESK), seen.counted(m.DISSATISFIED))),
     "resolved": as_counted("resolved"),

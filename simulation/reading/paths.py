@@ -92,6 +92,26 @@ def merged(parent: Any, child: Any, path: Path = ()) -> Any:
     return result
 
 
+def joined(changes: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """The changes and one more, which goes into a block that they give as a whole: its other values are not there yet
+    when changes are made one by one.
+    """
+    here = parse_path(path)
+    for other, block in changes.items():
+        above = parse_path(other)
+        if isinstance(block, Mapping) and len(above) < len(here) and here[: len(above)] == above:
+            return {**changes, other: merged(block, nested(here[len(above) :], value))}
+    return {**changes, path: value}
+
+
+def nested(path: Path, value: Any) -> dict[str, Any]:
+    """The value as a file writes it below the path."""
+    tree = value
+    for key in reversed(path):
+        tree = {str(key): tree}
+    return dict(tree)
+
+
 def _replaces(parent: Mapping[str, Any], child: Mapping[str, Any], path: Path) -> bool:
     if path and path[0] in REPLACED_WHOLE:
         return True

@@ -8,6 +8,8 @@ from typing import Any, Literal, NamedTuple
 from simulation.reading.errors import text_of_value
 from simulation.reading.yaml_scalars import core_scalar
 
+FORMS = {"log": ", by its logarithm", "beta": ", most likely the value", "shares": ", the sum kept"}
+"""What is said of a form, beside its range."""
 EXAMPLES = "8:20, 8:20 log, 8:20 beta, x0.5:2, +-0.1, chance 0.9, a value, or a list of values"
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _LAST = rf"(?:\s+above\s+(\w+))?(?:\s+unless\s+({_NUMBER}))?"
@@ -49,6 +51,19 @@ class Plausible(NamedTuple):
             times = value / default if default else 0.0
             low, high = (low * times, high * times) if times > 0 else (low + value - default, high + value - default)
         return low, high
+
+    @property
+    def words(self) -> str:
+        """The same in words, of a value that is not known: 0.7 to 1.4 times the value."""
+        if self.form == "switch":
+            return f"on with a chance of {self.chance:g}"
+        if self.choices:
+            return " or ".join(map(str, self.choices))
+        told = {"absolute": "", "times": " times the value", "around": ""}[self.measure]
+        ends = f"value ± {self.high:g}" if self.measure == "around" else f"{self.low:g} to {self.high:g}"
+        order = f", never below {self.above}" if self.above else ""
+        off = f", or {self.off:g} for none" if self.off is not None else ""
+        return f"{ends}{told}{FORMS.get(self.form, '')}{order}{off}"
 
 
 def plausible_range(text: str) -> Plausible:

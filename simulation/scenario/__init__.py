@@ -6,6 +6,8 @@ __all__ = [
     "json_schema",
     "load",
     "money_limits",
+    "plan_paths",
+    "plans",
     "plausible",
     "price_level",
     "scenario",

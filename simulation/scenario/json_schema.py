@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulation.facts.observed import facts_schema
 from simulation.scenario.scenario import Scenario
 
 TITLE = "Scenario of the loyalty simulator"
@@ -23,6 +24,7 @@ def editor_schema() -> dict[str, Any]:
     firms = schema["properties"]["firms"]
     firms.pop("minProperties", None)
     firms["additionalProperties"] = {"anyOf": [firms["additionalProperties"], {"type": "null"}]}
+    schema["properties"]["observed"]["additionalProperties"] = _partial(facts_schema())
     schema["properties"] = {"extends": EXTENDS, **schema["properties"]}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": TITLE}
 

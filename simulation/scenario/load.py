@@ -12,10 +12,11 @@ import pydantic
 
 from simulation.reading import python_values
 from simulation.reading.errors import Fault, Refused, refused
-from simulation.reading.paths import Path, changed, format_path, merged, parse_path, without
+from simulation.reading.paths import Path, format_path, merged, parse_path, without
 from simulation.reading.pydantic_errors import InputProblem
 from simulation.reading.yaml_document import Document, read_value
 from simulation.scenario.inheritance import find, read_extended
+from simulation.scenario.plan_paths import changed
 from simulation.scenario.plausible import plausible_problems
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.series_files import UnreadableSeries, fault_of_series, inlined_tree

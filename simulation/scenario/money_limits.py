@@ -10,6 +10,7 @@ from simulation.reading.pydantic_errors import InputProblem
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.market import Market
+from simulation.scenario.real_size import PER, real_customers
 from simulation.strategies.price_rule import LARGEST
 
 MOST = (2**63 - 1) / 100.0
@@ -22,6 +23,7 @@ FARTHEST = 6.5
 """Standard deviations of a normal variate that luck of 32 bits never passes."""
 WEEKS_A_YEAR = 52.0
 MOST_LEAVING = WEEKS_A_YEAR
+"""Customers of the market to which weekly amounts refer."""
 POINTS = 300.0
 """Points of a hundred by which three levels of a service can rise."""
 DEAREST_SERVICE = 99.0
@@ -97,6 +99,7 @@ def _of_price(firm: Firm) -> Iterator[Sum]:
 def _by_unit(firm: Firm, firms: int) -> Iterator[Sum]:
     """What one of so many firms spends, or takes beside, on a unit or a trip at most; no more trips than units."""
     yield Sum(("unit_cost",), firm.unit_cost, 1.0)
+    yield Sum(("plan_cost", "per_purchase"), firm.plan_cost.per_purchase, 1.0)
     yield Sum(("acquisition_cost",), firm.acquisition_cost, 1.0)
     yield Sum(("alliance_cost",), firm.alliance_cost, firm.alliance)
     yield Sum(("recovery", "cost_per_case"), firm.recovery.cost_per_case, 1.0)
@@ -118,6 +121,10 @@ def _by_week(firm: Firm, scenario: HighestSpending) -> Iterator[Sum]:
     visits = max(how.mystery_visits, firm.service.mystery_visits) * len(scenario.firms)
     yield Sum(("overhead",), firm.overhead, 1.0 + wages)
     yield Sum(("promotion_cost",), firm.promotion_cost, 1.0)
+    part = PER / real_customers(scenario)
+    yield Sum(("plan_cost", "once"), firm.plan_cost.once, part)
+    yield Sum(("plan_cost", "weekly"), firm.plan_cost.weekly, part)
+    yield Sum(("plan_cost", "per_customer"), firm.plan_cost.per_customer, PER)
     yield Sum(("advertising",), firm.advertising, 1.0)
     yield Sum(("people", "training"), people.training, 1.0)
     yield Sum(("care", "knowledge_cost"), care.knowledge_cost, care.knowledge)
@@ -131,7 +138,7 @@ def _by_week(firm: Firm, scenario: HighestSpending) -> Iterator[Sum]:
 
 def _ten_thousands(market: Market) -> float:
     """How many times 10,000 customers a market has, all weeks of it together."""
-    return market.customers / 10_000.0 * (market.weeks + market.burn_in_weeks)
+    return market.customers / PER * (market.weeks + market.burn_in_weeks)
 
 
 def _units(scenario: HighestSpending) -> float:

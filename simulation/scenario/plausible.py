@@ -15,7 +15,7 @@ from simulation.reading.plausible_range import Plausible, one_of, plausible_rang
 from simulation.reading.pydantic_errors import InputProblem, tree_problems
 from simulation.scenario.scenario import Scenario
 
-NEVER_DOUBTED = ("question", "focus", "compare", "rivals", "plausible", "run")
+NEVER_DOUBTED = ("question", "focus", "compare", "rivals", "plausible", "observed", "run")
 """What says no more than what is asked, and how often it is run."""
 
 
@@ -58,20 +58,26 @@ class Doubted(NamedTuple):
 
 
 def leaves(part: Any, path: Path = ()) -> Iterator[Leaf]:
-    """Every value of a scenario or a part of it that a parameter declares; of a list, its entries."""
+    """Every value of a scenario or a part of it that a parameter declares."""
     if isinstance(part, Mapping):
         for name, inner in part.items():
             yield from leaves(inner, (*path, name))
     elif isinstance(part, Block):
         for name, field in type(part).model_fields.items():
             value = getattr(part, name)
-            is_parameter = isinstance(field.json_schema_extra, dict) and "unit" in field.json_schema_extra
-            if isinstance(value, tuple) and is_parameter:
-                yield from (Leaf((*path, name, place), entry, field) for place, entry in enumerate(value))
-            elif is_parameter:
+            if isinstance(field.json_schema_extra, dict) and "unit" in field.json_schema_extra:
                 yield Leaf((*path, name), value, field)
             elif isinstance(value, Block) or name == "firms":
                 yield from leaves(value, (*path, name))
+
+
+def single_values(part: Any) -> Iterator[Leaf]:
+    """The same, with each entry of a list by itself."""
+    for leaf in leaves(part):
+        if isinstance(leaf.value, tuple):
+            yield from (Leaf((*leaf.path, place), entry, leaf.field) for place, entry in enumerate(leaf.value))
+        else:
+            yield leaf
 
 
 def doubted(scenario: Scenario) -> Iterator[Doubted]:
@@ -125,7 +131,7 @@ def _of_plan(scenario: Scenario, path: Path) -> tuple[str, Path, Scenario]:
     plan, path = str(path[1]), path[2:]
     market = scenario.with_strategy(plan)
     get(own_blocks.data(market), path)
-    if not any(_sets(parse_path(text), value, path) for text, value in scenario.compare[plan].items()):
+    if not any(_sets(parse_path(text), value, path) for text, value in scenario.plans[plan].changes.items()):
         raise refused(
             f"the plan {plan} does not set {format_path(path)}; without compare.{plan} it is that of the market"
         )

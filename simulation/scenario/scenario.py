@@ -8,19 +8,21 @@ from typing import Annotated, Any, NoReturn
 from pydantic import Field, ValidationInfo, WithJsonSchema, field_validator
 
 from simulation.behavior.lapse import usual_lapse
+from simulation.facts.observed import Facts, Observed
 from simulation.market.events.shocks import Event
 from simulation.reading import own_blocks, paths, python_values
 from simulation.reading.block import Block, above, between, quantity
 from simulation.reading.errors import Refused, refused, suggestion, text_of_value
 from simulation.reading.pydantic_errors import InputProblem
-from simulation.scenario import validation
+from simulation.scenario import plan_paths, validation
 from simulation.scenario.money_limits import money_problems
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.market import Market
+from simulation.scenario.plans import Plan, Written, carried_out, plans_of
 from simulation.scenario.price_level import as_stated, at_price_level
+from simulation.scenario.real_size import size_problems
 
-Changes = dict[str, Any]
 Told = Annotated[Any, WithJsonSchema({"type": ["string", "number", "boolean", "null", "array"]})]
 """What a file tells of a number that it does not know for sure; `plausible_problems` checks it."""
 
@@ -47,11 +49,13 @@ class Scenario(validation.Checked):
     firms: dict[str, Firm] = Field(min_length=1, max_length=50, description="competitors by name")
     events: tuple[Event, ...] = Field((), description="what happens in the market, and when")
     focus: str | None = Field(None, description="firm whose outcomes the comparison judges; default: the first")
-    compare: dict[str, Changes] = Field({"as_is": {}}, min_length=1, description="strategies: changes by path")
-    rivals: dict[str, dict[str, Changes]] = Field({}, description="strategies of rivals, for a tournament")
+    compare: dict[str, Written] = Field({"as_is": {}}, min_length=1, description="plans, as they are written, by name")
+    rivals: dict[str, dict[str, Written]] = Field({}, description="plans of rivals, for a tournament")
     plausible: dict[str, Told] = Field(
         {}, description="ranges of what is not known for sure, by path or compare.<plan>.<path>; false: not doubted"
     )
+    observed: dict[str, Facts] = Field({}, description="what is known of real firms, by firm and observable")
+    ask: tuple[str, ...] = Field((), description="plans that the question sets against each other")
     run: Run
 
     @field_validator("market", "customers", "firms", "events")
@@ -62,8 +66,9 @@ class Scenario(validation.Checked):
         return at_price_level(part, market.usual_price) if market else part
 
     def problems(self) -> Iterator[InputProblem]:
-        """What is wrong with sound blocks taken together: money that whole cents could not hold."""
-        return money_problems(self)
+        """What is wrong with sound blocks taken together: money that whole cents could not hold, a size told twice."""
+        yield from money_problems(self)
+        yield from size_problems(self)
 
     def __iter__(self) -> NoReturn:
         raise TypeError("a scenario is one value, as Mesa's batch_run must know")
@@ -72,6 +77,17 @@ class Scenario(validation.Checked):
     def focus_firm(self) -> str:
         """The firm whose outcomes the comparison judges."""
         return self.focus if self.focus is not None else next(iter(self.firms))
+
+    @property
+    def facts(self) -> Mapping[str, Mapping[str, Observed]]:
+        """What is known of each real firm: as `observed` tells, and `observed_share` of a firm as its market share."""
+        shares = {
+            name: {"market_share": Observed(value=firm.observed_share)}
+            for name, firm in self.firms.items()
+            if firm.observed_share is not None
+        }
+        return {name: {**shares.get(name, {}), **self.observed.get(name, {})}
+                for name in self.firms if name in shares or name in self.observed}  # fmt: skip
 
     @property
     def window_weeks(self) -> int:
@@ -87,6 +103,15 @@ class Scenario(validation.Checked):
     def baseline(self) -> str:
         """Name of the strategy that the others are compared with."""
         return next(iter(self.compare))
+
+    @property
+    def plans(self) -> dict[str, Plan]:
+        """What the plans under `compare` mean, by name: label, cost, and changes by path."""
+        return plans_of(self.compare)
+
+    def plans_of_rival(self, firm: str) -> dict[str, Plan]:
+        """The same of a firm under `rivals`."""
+        return plans_of(self.rivals[firm])
 
     def tree(self) -> dict[str, Any]:
         """The scenario as plain data, complete, as YAML writes it; `Refused` where a block's class is your own."""
@@ -114,7 +139,7 @@ class Scenario(validation.Checked):
         """A new scenario with several changes, by path, validated together; a row of a table of pandas will do."""
         tree: Any = self.stated()
         for path, value in python_values.settings(changes).items():
-            tree = paths.changed(tree, paths.parse_path(path), value)
+            tree = plan_paths.changed(tree, paths.parse_path(path), value)
         return validation.sound(Scenario, tree)
 
     def allows(self, path: str, value: Any) -> bool:
@@ -134,15 +159,17 @@ class Scenario(validation.Checked):
         if not isinstance(name, str) or name not in self.compare:
             right = suggestion(str(name), self.compare)
             raise refused(f"no strategy {text_of_value(name)} in compare; {right}", path="compare")
-        if name == self.baseline and not self.compare[name]:
+        changes = self.plans[name].booked(self.focus_firm)
+        if name == self.baseline and not changes:
             return self
-        return self.changed({**self.compare[name], "compare": {name: {}, **self._but(name)}})
+        left = carried_out(self.compare[name])
+        return self.changed({**changes, "compare": {name: left, **self._but(name)}})
 
     def settled(self) -> Scenario:
         """The scenario under its baseline, in which the market settles during burn-in, whatever is begun in week 1."""
         return self.with_strategy(self.baseline)
 
-    def _but(self, name: str) -> dict[str, Changes]:
+    def _but(self, name: str) -> dict[str, Any]:
         return {other: changes for other, changes in self.compare.items() if other != name}
 
 

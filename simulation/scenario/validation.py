@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import pydantic
 
+from simulation.facts.observed import observed_problems
 from simulation.reading.block import Block
 from simulation.reading.errors import Refused, suggestion, text_of_value
 from simulation.reading.paths import Path, changed, format_path, parse_path
 from simulation.reading.pydantic_errors import InputProblem, tree_problems
+from simulation.scenario.plans import is_long, plan_problems, plans_of
 
 LONGEST_NAME = 60
 SHARES_TOLERANCE = 1e-6
-FIXED = ("compare", "rivals", "plausible", "run")
+FIXED = ("compare", "rivals", "plausible", "observed", "run", "ask", "real_customers")
 
 
 class Checked(Block):
@@ -53,31 +55,40 @@ def scenario_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:
 
 def _problems_beside(tree: Any) -> list[InputProblem]:
     """What is wrong with names, references and sums, which no single block sees."""
-    return [*_name_problems(tree), *_reference_problems(tree), *_event_problems(tree), *_mix_problems(tree)]
+    own = [problem for look in LOOKS for problem in look(tree)]
+    return own + [problem for where in _planning(tree) for problem in plan_problems(_mapping(tree, *where), where)]
 
 
 def strategy_problems(kind: type[Checked], tree: Any) -> list[InputProblem]:
     """What is wrong with the changes in `compare` and `rivals`, tried on a sound tree."""
-    return [
-        problem for where, changes in _strategies(tree) for problem in _changes_problems(kind, tree, where, changes)
-    ]
+    return [problem for where in _planning(tree) for problem in _plans_problems(kind, tree, where)]
 
 
-def _strategies(tree: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """Each strategy with its path."""
-    for name, changes in tree["compare"].items():
-        yield ("compare", name), changes
-    for firm, strategies in tree["rivals"].items():
-        for name, changes in strategies.items():
-            yield ("rivals", firm, name), changes
+def _planning(tree: Any) -> list[tuple[str, ...]]:
+    """Where the plans of a firm stand."""
+    return [("compare",), *(("rivals", firm) for firm in _mapping(tree, "rivals"))]
+
+
+def _plans_problems(kind: type[Checked], tree: Any, where: tuple[str, ...]) -> Iterator[InputProblem]:
+    """Those of the plans that stand there; of what is put together of sound plans last."""
+    written = _mapping(tree, *where)
+    unsound: set[str] = set()
+    for name, plan in sorted(plans_of(written).items(), key=lambda item: bool(item[1].parts)):
+        here = (*where, name)
+        above = (*here, "change") if is_long(written[name]) else here
+        changes = [(here if plan.parts else (*above, text), text, value) for text, value in plan.changes.items()]
+        if unsound.isdisjoint(plan.parts):
+            problems = list(_changes_problems(kind, tree, here, changes))
+            unsound |= {name} if problems else set()
+            yield from problems
 
 
 def _changes_problems(
-    kind: type[Checked], tree: Any, where: Path, changes: Mapping[str, Any]
+    kind: type[Checked], tree: Any, where: Path, changes: Sequence[tuple[Path, str, Any]]
 ) -> Iterator[InputProblem]:
+    """Those of changes, each with the place where it is written and its path."""
     paths: dict[Path, Path] = {}
-    for text, value in changes.items():
-        here = (*where, text)
+    for here, text, value in changes:
         try:
             path = parse_path(text)
             tree = changed(tree, path, value)
@@ -86,8 +97,9 @@ def _changes_problems(
                 yield InputProblem(here, fault.message, here, is_key=True)
             continue
         paths[path] = here
-        if path[0] in FIXED:
-            yield InputProblem(here, f"a strategy cannot change `{path[0]}`; change what firms do", here, is_key=True)
+        fixed = next((key for key in (path[0], path[-1]) if key in FIXED), None)
+        if fixed:
+            yield InputProblem(here, f"a strategy cannot change `{fixed}`; change what firms do", here, is_key=True)
     if paths:
         for problem in scenario_problems(kind, tree):
             yield _moved(problem, paths, where)
@@ -96,7 +108,7 @@ def _changes_problems(
 def _moved(problem: InputProblem, paths: Mapping[Path, Path], where: Path) -> InputProblem:
     """The problem at the change that causes it, or at the strategy where no single change does."""
     inner = related(problem.at, paths)
-    if inner is None:
+    if inner is None or paths[inner] == where:
         return InputProblem(where, f"{format_path(problem.path)}: {problem.message}", where, is_key=True)
     here, depth = paths[inner], len(inner)
     if len(problem.at) < depth:
@@ -117,9 +129,7 @@ def related(path: Path, changes: Mapping[Path, Any]) -> Path | None:
 
 
 def _name_problems(tree: Any) -> Iterator[InputProblem]:
-    rivals = _mapping(tree, "rivals")
-    named = [("firms",), ("compare",), ("rivals",), *(("rivals", firm) for firm in rivals)]
-    for block in named:
+    for block in (("firms",), ("rivals",), *_planning(tree)):
         for name in _mapping(tree, *block):
             if not (1 <= len(name) <= LONGEST_NAME and name.isprintable()):
                 right = f"a name has 1 to {LONGEST_NAME} printable characters"
@@ -163,6 +173,21 @@ def _event_problems(tree: Any) -> Iterator[InputProblem]:
             names.add(name)
 
 
+def _ask_problems(tree: Any) -> Iterator[InputProblem]:
+    """Strategies that the question names: two or more, each of them once, all to be compared."""
+    asked, known = tree.get("ask"), _mapping(tree, "compare") or {"as_is": {}}
+    if not isinstance(asked, (list, tuple)) or not all(isinstance(name, str) for name in asked):
+        return
+    if len(asked) == 1:
+        yield InputProblem(("ask",), "names one strategy; name the two or more to set against each other", ("ask",))
+    for place, name in enumerate(asked):
+        if name not in known:
+            text = f"no strategy is called {text_of_value(name)} in compare; {suggestion(name, known)}"
+            yield InputProblem(("ask", place), text, ("ask", place))
+        elif name in asked[:place]:
+            yield InputProblem(("ask", place), f"names {text_of_value(name)} a second time", ("ask", place))
+
+
 def _events(tree: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
     events = tree.get("events")
     for index, event in enumerate(events if isinstance(events, (list, tuple)) else ()):
@@ -189,3 +214,7 @@ def _mapping(tree: Any, *path: str) -> Mapping[str, Any]:
     for key in path:
         tree = tree.get(key) if isinstance(tree, Mapping) else None
     return tree if isinstance(tree, Mapping) else {}
+
+
+LOOKS = (_name_problems, _reference_problems, _event_problems, _mix_problems, _ask_problems, observed_problems)
+"""What is looked for in the whole tree, beside what each block says of itself."""

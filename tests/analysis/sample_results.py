@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.execution.run import Options, Run
 from analysis.formats.serialization import encoded
 from analysis.outcomes.outcomes import Outcomes
-from analysis.outcomes.verdict import Question
+from analysis.outcomes.question import Question
 from simulation.measurement.metrics import METRICS
 from simulation.state.standings import STANDINGS
 
@@ -34,6 +34,7 @@ class FakeResult:
     flows: pd.DataFrame
     standing: pd.DataFrame
     outcomes: dict[tuple[str, str], float]
+    settled: dict[str, int]
 
 
 def fake_result(strategy: str, replicate: int, gain: float = 0.0, weeks: int = 6) -> Any:
@@ -61,7 +62,7 @@ def fake_result(strategy: str, replicate: int, gain: float = 0.0, weeks: int = 6
         for firm, rows_of_firm in weekly.groupby("firm")
         for metric, part in rows_of_firm[list(METRICS)].items()
     }
-    return FakeResult(strategy, replicate, weekly, segments, flows, standing, outcomes)
+    return FakeResult(strategy, replicate, weekly, segments, flows, standing, outcomes, dict.fromkeys(FIRMS, 50))
 
 
 def task(run: Run, options: Options) -> Any:

@@ -5,7 +5,8 @@ import pytest
 import yaml
 
 from analysis.outcomes.outcomes import gather
-from analysis.outcomes.verdict import Question, verdict_of
+from analysis.outcomes.question import Question
+from analysis.outcomes.verdict import verdict_of
 from simulation.datasets import yogurt_panel
 from simulation.measurement.recorder import YEAR
 from simulation.model import LoyaltyModel

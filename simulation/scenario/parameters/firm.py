@@ -5,8 +5,10 @@ from pydantic import Field
 from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
 from simulation.scenario.parameters.care import Care, OtherGoods
 from simulation.scenario.parameters.loyalty_types import AttractionByType
+from simulation.scenario.parameters.market import LIVING
 from simulation.strategies.improvement import Improvement
 from simulation.strategies.people import People
+from simulation.strategies.plan_cost import PlanCost
 from simulation.strategies.pricing import Fixed as FixedPrice
 from simulation.strategies.pricing import Pricing
 from simulation.strategies.recovery import Recovery, Standard
@@ -41,6 +43,11 @@ class Firm(Block):
     unit_cost: Cost = quantity(
         6.0, "cost of a unit", "cost of one unit of the product", "money", between(0, 1e9), plausible="x0.9:1.1",
     )  # fmt: skip
+    real_customers: int | None = quantity(
+        None, "customers in reality",
+        "active customers whom the real firm has when week 1 begins: money and counts are told of a market in which it"
+        " has so many; null: as the market tells", "count", between(1, LIVING),
+    )  # fmt: skip
     acquisition_cost: Cost = quantity(
         8.0, "cost of winning a customer", "cost of winning a customer whom no acquaintance referred", "money",
         between(0, 1e9), plausible="x0.7:1.4",
@@ -58,7 +65,8 @@ class Firm(Block):
     )  # fmt: skip
     observed_share: float | None = quantity(
         None, "share observed",
-        "market share observed in reality, shown beside that of the last 52 weeks; changes nothing", "share", SHARE,
+        "market share observed in reality, as `observed` tells it too: shown beside the model's",
+        "share", SHARE,
     )  # fmt: skip
     overhead: float = quantity(
         0.0, "overhead", "rent, staff and all else that no sale adds to, per 10,000 customers", "money a week",
@@ -85,3 +93,4 @@ class Firm(Block):
     people: People = Field(default_factory=People, description="what the firm does for those who serve")
     improvement: Improvement = Field(default_factory=Improvement, description="how the firm gets better")
     recovery: Recovery = Field(default_factory=Standard, description="how the firm handles complaints")
+    plan_cost: PlanCost = Field(default_factory=PlanCost, description="what the plan that the firm carries out costs")

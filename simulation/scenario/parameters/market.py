@@ -6,6 +6,9 @@ from pydantic import Field
 
 from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
 
+LIVING = 8_200_000_000
+"""People alive: no market has more customers."""
+
 
 class Employees(Block):
     """Those who serve are customers too: how their satisfaction forms, and how it reaches those whom they serve.
@@ -155,6 +158,11 @@ class Market(Block):
     customers: int = quantity(
         20000, "customers", "customers simulated; more make results surer, not different", "count",
         between(1, 100_000_000),
+    )  # fmt: skip
+    real_customers: int | None = quantity(
+        None, "customers in reality",
+        "customers whom the real market has, of whom those simulated are a sample: money and counts are told of so"
+        " many; null: of 10,000", "count", between(1, LIVING),
     )  # fmt: skip
     weeks: int = quantity(104, "weeks reported", "weeks reported", "weeks", between(1, 100_000))
     burn_in_weeks: int = quantity(

@@ -5,9 +5,10 @@ import math
 import pytest
 
 from analysis.outcomes import outcomes as module
-from analysis.outcomes import tables, verdict
+from analysis.outcomes import question, tables, verdict
+from analysis.outcomes.duels import duels
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
-from analysis.outcomes.verdict import duels, verdict_of
+from analysis.outcomes.verdict import verdict_of
 from simulation.measurement.metrics import METRICS
 from tests.analysis import sample_results
 from tests.analysis.sample_results import QUESTION, both, outcomes
@@ -107,7 +108,7 @@ def test_the_best_of_several():
     clear = outcomes(as_is=[0.0, 0.1, 0.2], good=[1.0, 1.2, 1.1], best=[3.0, 3.1, 3.3])
     chances = clear.chances("Alba", "profit")
     assert max(chances, key=lambda name: chances[name]) == "best"
-    assert chances["best"] > verdict.SURE
+    assert chances["best"] > question.SURE
     tied = outcomes(as_is=[0.0, 0.1], one=[1.0, 1.2], two=[1.0, 1.2])
     assert verdict.tied_with(tied, "one", QUESTION) == ["one", "two"]
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from analysis.outcomes.outcomes import gather
-from analysis.outcomes.verdict import Question, now_against_later, verdict_of
+from analysis.outcomes.question import Question
+from analysis.outcomes.verdict import now_against_later, verdict_of
 from simulation.result import simulate
 from tests.simulation.sample_markets import market
 

@@ -8,11 +8,9 @@ import pytest
 
 from analysis.comparison import study
 from analysis.comparison.request import ComparisonRequest, RunRequest, plan_comparison, plan_run
-from analysis.comparison.written import tables
 from analysis.execution.executor import run_all
 from analysis.figures import style
 from analysis.figures.captions import CAPTIONS
-from analysis.outcomes.outcomes import comparison, gather, summary
 from analysis.report import HERE
 from analysis.report.assumptions import LEANED_ON, assumptions, origin_of
 from analysis.report.inline import DARK_PAPER, dark, inlined
@@ -50,10 +48,8 @@ class Outline(HTMLParser):
 def page_of(plan, only=CAPTIONS):
     """The report and its figures, or no more than those named: drawing takes most of the time."""
     results = run_all(plan.runs(), 1, quiet=True).results
-    outcomes = gather(results)
-    summaries = {"summary": summary(outcomes), "comparison": comparison(outcomes, plan.baseline)}
-    frames = tables(results, summaries, csv=False)
-    return study.report_files(plan, outcomes, frames, study.pictured(plan, outcomes, frames, only=only))
+    outcomes, frames, scales = study.summed_up(plan, results)
+    return study.report_files(plan, outcomes, frames, study.pictured(plan, outcomes, frames, scales, only=only))
 
 
 def compared(file):

@@ -283,8 +283,8 @@ def test_a_file_of_ones_own_comes_before_a_shipped_one_of_that_path():
         ),
         (
             "compare: {a: [1]}",
-            "2:14: compare.a",
-            "[1] is not a mapping; write `key: value` lines below it",
+            "2:15: compare.a.0",
+            "no plan 1; there is no other plan to put together",
         ),
         (
             "rivals: {Brio: {cut: {firms.Brio.pricing.prise: 1}}}",
