@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.calibration.fit import Fitted
 from analysis.calibration.free_parameters import placed
 from simulation.reading.errors import Refused
-from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DRAWS = 256
-LEAST_DRAWS = 64
 NOT_TOLD = 0.7
 """Standard deviation after, as a share of that before, above which data do not tell a parameter."""
 WIDEST = 1.0
@@ -60,17 +58,15 @@ def posterior_of(found: Fitted) -> Posterior:
 
 
 def drawn_points(found: Fitted, posterior: Posterior, number: int, seed: int) -> list[np.ndarray]:
-    """So many points of the posterior at which the scenario is sound; parameters that are not told stay at the fit.
+    """So many points of the posterior at which the scenario is sound; `Refused` where hardly any is.
 
-    Raises `Refused` where hardly any is sound.
+    All free parameters are drawn together: of some that go together data may tell the sum and none alone.
     """
     luck = np.random.default_rng(seed)
-    told = np.flatnonzero(posterior.is_told)
-    root = _root(posterior.covariance[np.ix_(told, told)])
+    root = _root(posterior.covariance)
     points: list[np.ndarray] = []
     for _ in range(number * MOST_TRIES):
-        point = posterior.at.copy()
-        point[told] += root @ luck.standard_normal(told.size)
+        point = posterior.at + root @ luck.standard_normal(posterior.at.size)
         try:
             found.problem.scenario.changed(placed(found.problem.scenario, found.problem.free, point))
         except Refused as refusal:
@@ -87,22 +83,9 @@ def _root(covariance: np.ndarray) -> np.ndarray:
     return np.asarray(vectors * np.sqrt(np.maximum(values, 0.0)))
 
 
-def draws_frame(found: Fitted, posterior: Posterior, points: Sequence[np.ndarray]) -> pd.DataFrame:
-    """One row a draw, `draw` from 1; one column a number of the scenario that the data tell, by path."""
+def draws_frame(found: Fitted, points: Sequence[np.ndarray]) -> pd.DataFrame:
+    """One row a draw, `draw` from 1; one column a number of the scenario that the fit sets, by path."""
     import pandas as pd
 
-    kept = kept_paths(found, posterior)
-    rows = [_row(found.problem.scenario, found, point, kept) for point in points]
+    rows = [placed(found.problem.scenario, found.problem.free, point) for point in points]
     return pd.DataFrame([{"draw": number} | row for number, row in enumerate(rows, start=1)])
-
-
-def kept_paths(found: Fitted, posterior: Posterior) -> list[str]:
-    """Paths of the numbers that draws are made of: of the parameters told, and with shares of the mix all of them."""
-    told = [one for one, is_told in zip(found.problem.free, posterior.is_told, strict=True) if is_told]
-    changes = placed(found.problem.scenario, told, np.zeros(len(told)))
-    return list(changes)
-
-
-def _row(scenario: Scenario, found: Fitted, point: np.ndarray, kept: Sequence[str]) -> dict[str, Any]:
-    changes = placed(scenario, found.problem.free, point)
-    return {path: changes[path] for path in kept}

@@ -45,5 +45,5 @@ class Evaluations:
         return np.stack([self._read(first + place, problem, is_long=asked[0].is_long) for place in range(len(runs))])
 
     def _read(self, number: int, problem: Problem, *, is_long: bool) -> np.ndarray:
-        size = len(problem.target.names) * (1 + is_long)
+        size = len(problem.target.names) * (1 + (is_long and problem.is_split))
         return np.frombuffer(self.store.read(number)) if number in self.store else np.full(size, np.nan)

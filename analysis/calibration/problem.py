@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from analysis.calibration.free_parameters import Free, placed
-from analysis.calibration.moments import Named
+from analysis.calibration.panel.moments import Named
 from analysis.execution.run import Options, Run
 from simulation.scenario.scenario import Scenario
 
@@ -20,9 +20,8 @@ Look = Callable[[Run, Options], bytes]
 class Target:
     """What was observed. `covariance` is of the observed moments, from a bootstrap or as told.
 
-    `of_held_back` are the same moments in the period that the fit never saw, `naive` what the first part foretells of
-    it; both None where nothing is held back. `customers` are those whom the data are of, None where they are numbers of
-    the whole market.
+    `held_back` are the same moments, with their covariance, in the period that the fit never saw; None where nothing
+    is held back. `customers` are those whom the data are of, None where they are numbers of the whole market.
     """
 
     names: tuple[Named, ...]
@@ -30,7 +29,7 @@ class Target:
     covariance: np.ndarray
     floor: float
     customers: int | None = None
-    of_held_back: np.ndarray | None = None
+    held_back: tuple[np.ndarray, np.ndarray] | None = None
 
     @property
     def is_told(self) -> np.ndarray:
@@ -62,6 +61,8 @@ class Problem:
     share_of: Mapping[str, int] = field(default_factory=dict)
     level_of: Mapping[str, int] = field(default_factory=dict)
     customers: int = 4_000
+    is_split: bool = True
+    """Whether a part of the time is held back, at which a long look looks too."""
 
     def with_free(self, free: tuple[Free, ...]) -> Problem:
         """The same with other priors."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.calibration.trips import NOBODY, Trips
+from analysis.calibration.panel.trips import NOBODY, Trips
 from analysis.statistics.choice_logit import choice_logit
 
 RESAMPLES = 400

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.calibration.free_parameters import OF_A_PANEL, attractions_of, free_of
-from analysis.calibration.moments import RESAMPLES, panel_moments
-from analysis.calibration.panel_market import firms_of, market_of, without_coupons
+from analysis.calibration.panel.moments import RESAMPLES, panel_moments
+from analysis.calibration.panel.market import firms_of, market_of, without_coupons
 from analysis.calibration.problem import Problem, Target
-from analysis.calibration.trips import Trips, trips_of_run
+from analysis.calibration.panel.trips import Trips, trips_of_run
 from analysis.execution.run import Options, Run
 from simulation.reading.errors import refused
 from simulation.scenario.scenario import Scenario
@@ -54,13 +54,15 @@ def panel_problem(scenario: Scenario, trips: Trips, held_back: float = HELD_BACK
     market = market_of(scenario, shelves, first)
     firms = firms_of(market, trips.brands) or trips.brands
     known = panel_moments(first, RESAMPLES, market.run.seed)
-    target = Target(known.names, known.values, known.covariance, 0.5 / first.brand.size, known.households,
-                    panel_moments(last).values if last.brand.size else None)  # fmt: skip
+    target = Target(
+        known.names, known.values, known.covariance, 0.5 / first.brand.size, known.households, _held_back(last, market)
+    )
     weeks = round(market.market.weeks * (1.0 - held_back))
     least = (int(first.counts.min()), int(last.counts.min()) if last.brand.size else 0)
     shares = {one.firm: place for place, one in enumerate(known.names) if one.moment == "share"}
     reference = firms[int(np.argmax([known.values[shares[brand]] for brand in trips.brands]))]
-    attractions = attractions_of(market, [firm for firm in firms if firm != reference], "share of the brand")
+    others = [firm for firm in firms if firm != reference]
+    attractions = attractions_of(market, others, "share of the brand")
     told = [one for one in OF_A_PANEL if "display" not in one.name or trips.display.any()]
     of_firm = dict(zip(firms, trips.brands, strict=True))
     return Problem(
@@ -70,6 +72,15 @@ def panel_problem(scenario: Scenario, trips: Trips, held_back: float = HELD_BACK
         look=PanelLook(weeks, least, firms),
         look_on=PanelLook(weeks, least, firms, is_long=True),
         weeks=weeks,
-        share_of={one.name: shares[of_firm[firm]] for one, firm in zip(attractions, (f for f in firms if f != reference), strict=True)},
+        share_of={one.name: shares[of_firm[firm]] for one, firm in zip(attractions, others, strict=True)},
+        is_split=held_back > 0.0,
         level_of={"customers.purchases.per_year": [one.moment for one in known.names].index("purchases")},
     )
+
+
+def _held_back(last: Trips, market: Scenario) -> tuple[np.ndarray, np.ndarray] | None:
+    """Moments and covariance of what the fit never sees."""
+    if not last.brand.size:
+        return None
+    known = panel_moments(last, RESAMPLES, market.run.seed)
+    return known.values, known.covariance

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.calibration.trips import Trips
+from analysis.calibration.panel.trips import Trips
 from simulation.scenario.scenario import Scenario
 
 WEEKS = 104
