@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulation.result import Result
     from simulation.scenario.scenario import Scenario
 
-__all__ = ["OBSERVABLES", "Known", "Observable", "known_facts", "simulated_facts", "standard_error"]
+__all__ = ["OBSERVABLES", "Known", "Observable", "known_facts", "simulated_facts"]
 
 Facts = dict[tuple[str, str], float]
 """A number by firm and name of the observable, in the unit that the table gives it."""
@@ -30,12 +30,7 @@ class Known(NamedTuple):
 
 def known_facts(scenario: Scenario) -> dict[tuple[str, str], Known]:
     """What the scenario tells of real firms, in its order; empty where it tells nothing."""
-    return {key: Known(fact.value, standard_error(key[1], fact)) for key, fact in _told(scenario)}
-
-
-def standard_error(name: str, fact: Observed) -> float:
-    """How sure a fact is: as its user says, else as is usual for such a number."""
-    return OBSERVABLES[name].usual_error(fact.value) if fact.se is None else fact.se
+    return {key: Known(fact.value, fact.error(key[1])) for key, fact in _told(scenario)}
 
 
 def simulated_facts(source: Result | pd.DataFrame, scenario: Scenario) -> Facts:

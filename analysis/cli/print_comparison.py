@@ -9,8 +9,8 @@ import click
 
 from analysis.cli.answers import print_json, print_lines, written_to
 from analysis.cli.warnings_said import losing, warn
-from analysis.formats.serialization import records
-from analysis.outcomes.observed_shares import observed_shares, observed_table
+from analysis.formats.serialization import plain_row, records
+from analysis.outcomes.observed_facts import FactBeside, facts_beside, facts_table, told_apart
 from analysis.outcomes.question import NOW
 from analysis.outcomes.tables import comparison_table, levels_table
 from analysis.outcomes.verdict import verdict_of
@@ -28,14 +28,14 @@ def print_run(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet
     market, label = findings.plan.lead.market, findings.plan.baseline
     lost = losing(findings.outcomes, findings.plan.question)
     if as_json:
-        print_json(findings.as_json() | {"warnings": [*doubts, *lost]} | observed_json(findings))
+        print_json(findings.as_json() | {"warnings": [*doubts, *lost]} | facts_json(findings))
     elif not quiet:
         print_lines([f"{label}: {study_size(findings.plan.lead)}"])
         click.echo("")
         click.echo(levels_table(findings.outcomes, label, market.currency))
         click.echo(f"\nmean {half_told(findings.plan.lead.run.replicates)}")
         print_lines([f"money and counts: {size_told(findings.plan.lead)}", ""])
-        print_observed(findings)
+        print_facts(findings)
         click.echo(written_to(findings.folder, is_new=findings.is_new))
     warn(lost)
 
@@ -50,13 +50,13 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
             "focus": question.focus,
             "baseline": question.baseline,
             "verdict": list(verdict.sentences),
-            "warnings": [*doubts, *warnings],
+            "warnings": [*doubts, *told_apart(facts_of(findings)), *warnings],
             "notes": list(verdict.notes),
             "comparison": records(findings.frames["comparison.csv"]),
             "years": records(findings.frames["years.csv"]),
             "money_and_counts": size_told(findings.plan.lead),
         }
-        print_json(findings.as_json() | extra | observed_json(findings))
+        print_json(findings.as_json() | extra | facts_json(findings))
         return
     if not quiet:
         lead = findings.plan.lead
@@ -67,23 +67,28 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
         told = f"difference from the first row {half_told(lead.run.replicates)}; best: highest profit"
         print_lines([told, f"money and counts: {size_told(lead)}"])
         click.echo("")
+        print_facts(findings)
         print_lines([*verdict.sentences, *verdict.notes])
         click.echo("")
-        print_observed(findings)
         click.echo(written_to(findings.folder, is_new=findings.is_new))
     warn(warnings)
 
 
-def print_observed(findings: Findings) -> None:
-    """Market shares of the baseline beside those observed, where the scenario has any."""
-    plan = findings.plan
-    table = observed_table(findings.outcomes, plan.baseline, plan.arms[plan.baseline].firms)
-    if table:
-        click.echo(f"{table}\n")
+def print_facts(findings: Findings) -> None:
+    """What is known of real firms beside the baseline's, where the scenario tells any, and what contradicts it."""
+    facts = facts_of(findings)
+    if facts:
+        click.echo(facts_table(facts, findings.plan.lead))
+        click.echo("")
+        print_lines([*told_apart(facts), *([""] if told_apart(facts) else [])])
 
 
-def observed_json(findings: Findings) -> dict[str, Any]:
+def facts_json(findings: Findings) -> dict[str, Any]:
     """The same as data; nothing where nothing was observed."""
-    plan = findings.plan
-    shares = observed_shares(findings.outcomes, plan.baseline, plan.arms[plan.baseline].firms)
-    return {"observed": [share._asdict() for share in shares]} if shares else {}
+    facts = [plain_row(fact._asdict()) for fact in facts_of(findings)]
+    return {"observed": facts} if facts else {}
+
+
+def facts_of(findings: Findings) -> list[FactBeside]:
+    """The facts beside the market of today: none under another plan, of which nobody has any."""
+    return facts_beside(findings.outcomes, findings.plan.today, findings.plan.lead)

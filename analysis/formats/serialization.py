@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis.formats.csv_bytes import rows
@@ -92,7 +93,9 @@ def _parts(data: bytes) -> list[bytes]:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table as JSON takes them: what is undefined is null."""
-    return [
-        {str(key): None if isinstance(value, float) and math.isnan(value) else value for key, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
+    return [plain_row(row) for row in frame.to_dict("records")]
+
+
+def plain_row(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """One row of them."""
+    return {str(key): None if isinstance(value, float) and math.isnan(value) else value for key, value in row.items()}

@@ -3,7 +3,7 @@
 __all__ = [
     "answer",
     "duels",
-    "observed_shares",
+    "observed_facts",
     "outcomes",
     "profit_decomposition",
     "question",

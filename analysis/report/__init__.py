@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.figures.captions import numbers_of
 from analysis.outcomes.answer import BEGINNINGS
+from analysis.outcomes.observed_facts import HEADS, fact_cells, facts_beside, notes_on, told_apart
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import verdict_of
 from analysis.outcomes.years import years_of
@@ -58,6 +59,7 @@ def report_page(
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     page = environment.get_template("report.html").render(
         **_findings(plan, outcomes, frames),
+        **_facts(plan, outcomes),
         plan=plan,
         scenario=plan.lead,
         scope=study_size(plan.lead),
@@ -93,6 +95,17 @@ def _findings(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]
         "headline": verdict.sentences[0],
         "sentences": verdict.sentences[1:],
         "table": comparison_rows(outcomes, question),
+    }
+
+
+def _facts(plan: Plan, outcomes: Outcomes) -> dict[str, Any]:
+    """What is known of real firms beside the model's: heads, rows, notes, and what contradicts it."""
+    rows = facts_beside(outcomes, plan.today, plan.lead)
+    return {
+        "fact_heads": HEADS[1:],
+        "facts": fact_cells(rows, plan.lead.market.currency),
+        "fact_notes": notes_on(rows, plan.lead),
+        "told_apart": told_apart(rows),
     }
 
 

@@ -70,6 +70,11 @@ class Plan:
                 found[name] = listed([*rivals, *world])
         return found
 
+    @property
+    def today(self) -> str | None:
+        """The strategy under which the market is as it is: the baseline; None where another one is run alone."""
+        return None if self.command == "run" and self.baseline != self.lead.baseline else self.baseline
+
     def runs(self) -> list[Run]:
         """Every strategy in every replicate, in the order of the tables."""
         count, settled = self.lead.run.replicates, self.settled

@@ -31,6 +31,10 @@ class Observed(Block):
         None, "period", "when it was measured, in your words: shown, not computed with", "text", source="P: none"
     )
 
+    def error(self, name: str) -> float:
+        """The standard error of this value of an observable: as its user says, else as is usual; above 0."""
+        return OBSERVABLES[name].usual_error(self.value) if self.se is None else self.se
+
 
 def _spelt_out(given: Any) -> Any:
     """A bare number is a value, and a bare year a period."""
