@@ -1,8 +1,8 @@
 """A scenario for a panel: its brands as firms that replay the prices and displays which its households saw.
 
-Households' purchases are spread evenly over the weeks, where the panel has no dates. A week's shelf is one that was
-really seen in it, all brands together: of those seen, the one that leaves the sums of prices, of promotions and of
-displays since week 1 closest to what their means add up to, so that means, frequencies and drifts are the panel's.
+A week's shelf is one that was really seen in it, all brands together: of those seen, the one that leaves the sums of
+prices, of promotions and of displays since week 1 closest to what their means add up to, so that means, frequencies and
+drifts are the panel's.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import numpy as np
 from analysis.calibration.panel.trips import Trips
 from simulation.scenario.scenario import Scenario
 
-WEEKS = 104
 QUARTER = 13
 COUPON = 0.7
 """Share of the usual price below which a price without anything on show is net of a coupon."""
@@ -26,6 +25,8 @@ CLOSER = 2.0
 MARGIN = 0.5
 """Part of the usual price that a unit costs, where nobody says: profits then only illustrate."""
 DIGITS = 4
+SHAPES = (0.1, 20.0)
+"""From where to where differences in need are taken from the panel."""
 
 
 def usual_prices(trips: Trips) -> np.ndarray:
@@ -51,7 +52,7 @@ def without_coupons(trips: Trips) -> Trips:
 
 def calendar(trips: Trips, weeks: int) -> tuple[np.ndarray, np.ndarray]:
     """Price and display of each brand by week, shapes (weeks, brands)."""
-    week = np.minimum((evenly(trips) * weeks).astype(int), weeks - 1)
+    week = np.minimum(trips.time.astype(int), weeks) - 1
     promoted = (trips.display > 0.0) & (trips.price < CUT * usual_prices(trips))
     aspects = np.column_stack([trips.price, np.abs(trips.price - usual_prices(trips)), promoted, trips.display])
     units = np.maximum(aspects.std(axis=0), 1e-9)
@@ -64,12 +65,6 @@ def calendar(trips: Trips, weeks: int) -> tuple[np.ndarray, np.ndarray]:
         due -= aspects[best]
         shelves.append(best)
     return trips.price[shelves], trips.display[shelves]
-
-
-def evenly(trips: Trips) -> np.ndarray:
-    """When each purchase was, 0-1: each household's are spread evenly over the time of the panel."""
-    total = np.bincount(trips.household)[trips.household]
-    return np.asarray((trips.place + 0.5) / total)
 
 
 def _near(week: np.ndarray, number: int) -> np.ndarray:
@@ -96,37 +91,42 @@ def firms_of(scenario: Scenario, brands: tuple[str, ...]) -> tuple[str, ...] | N
     return tuple(found) if len(set(found)) == len(brands) == len(scenario.firms) else None
 
 
-def market_of(scenario: Scenario, trips: Trips, fit: Trips, weeks: int = WEEKS) -> Scenario:
+def market_of(scenario: Scenario, trips: Trips, fit: Trips, weeks: tuple[int, int]) -> Scenario:
     """The scenario with the panel's brands as its firms, which replay its shelves; all else of it stays.
 
     `fit` are the purchases that may be learned from: shares at the start and needs come from them, shelves from all.
-    A scenario whose firms are the brands already, and replay prices, keeps them.
+    `weeks` are those of the panel and of `fit`. A scenario whose firms are the brands already keeps what it says of
+    them, and its plans; where they replay prices, these too.
     """
     firms = firms_of(scenario, trips.brands)
     if firms is not None and all(scenario.firms[firm].pricing.strategy == "replay" for firm in firms):
         return scenario
-    price, display = calendar(trips, weeks)
-    shares = np.bincount(fit.brand, minlength=len(trips.brands)) / fit.brand.size
-    of_brand = {
-        brand: {
+    price, display = calendar(trips, weeks[0])
+    usual, shares = usual_prices(trips), np.bincount(fit.brand, minlength=len(trips.brands)) / fit.brand.size
+    blocks: dict[str, Any] = {}
+    for place, brand in enumerate(trips.brands):
+        blocks[firms[place] if firms else brand] = {
             "initial_share": round(float(shares[place]), DIGITS),
-            "unit_cost": round(MARGIN * float(usual_prices(trips)[place]), DIGITS),
-            "pricing": replayed(price[:, place], display[:, place], float(usual_prices(trips)[place])),
-        }
-        for place, brand in enumerate(trips.brands)
-    }
-    counts = fit.counts
-    mean = float(counts.mean())
-    changes: dict[str, Any] = {
-        "firms": {**dict.fromkeys(scenario.firms), **of_brand},
-        "question": "What does the panel tell about its brands' customers?",
+            "pricing": replayed(price[:, place], display[:, place], float(usual[place])),
+        } | ({} if firms else {"unit_cost": round(MARGIN * float(usual[place]), DIGITS)})
+    anew = {"focus": None, "compare": {"as_is": {}}, "rivals": {}, "events": [], "observed": {}}
+    changes = {
+        "firms": blocks if firms else {**dict.fromkeys(scenario.firms), **blocks},
         "market.usual_price": round(float(trips.price[np.arange(trips.brand.size), trips.brand].mean()), DIGITS),
-        "market.weeks": weeks,
-        "customers.purchases.per_year": round(mean * 52.0 / (weeks * fit.brand.size / trips.brand.size), DIGITS),
-        "customers.purchases.shape": round(min(max(mean**2 / max(counts.var() - mean, 1e-3), 0.1), 20.0), DIGITS),
-        **{"focus": None, "compare": {"as_is": {}}, "rivals": {}, "events": []},
+        "market.weeks": weeks[0],
+        **_needs(fit.counts, weeks[1]),
+        **({} if firms else {**anew, "question": "What does the panel tell about its brands' customers?"}),
     }
     return scenario.changed(changes)
+
+
+def _needs(counts: np.ndarray, weeks: int) -> dict[str, float]:
+    """Need for the category and how it differs between households, from their purchases in so many weeks."""
+    mean, variance = float(counts.mean()), float(counts.var())
+    return {
+        "customers.purchases.per_year": round(mean * 52.0 / weeks, DIGITS),
+        "customers.purchases.shape": round(float(np.clip(mean**2 / max(variance - mean, 1e-3), *SHAPES)), DIGITS),
+    }
 
 
 def replayed(price: np.ndarray, display: np.ndarray, usual: float) -> dict[str, Any]:

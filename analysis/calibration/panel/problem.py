@@ -16,6 +16,10 @@ from simulation.reading.errors import refused
 from simulation.scenario.scenario import Scenario
 
 HELD_BACK = 0.5
+WEEKS = 104
+"""Weeks that a panel without dates is taken to span."""
+SHORTEST = 16
+"""Weeks that it needs at least."""
 FEWEST = 20
 """Households that a panel needs at least, so that resamples of them say anything."""
 
@@ -49,15 +53,18 @@ def panel_problem(scenario: Scenario, trips: Trips, held_back: float = HELD_BACK
     """
     if trips.counts.size < FEWEST:
         raise refused(f"{trips.counts.size} households; a panel needs {FEWEST} or more", place="--data")
+    if trips.time.max() < SHORTEST:
+        raise refused(f"{trips.time.max():.0f} weeks; a panel needs {SHORTEST} or more", place="--data")
     shelves = without_coupons(trips)
-    first, last = shelves.halves(held_back)
-    market = market_of(scenario, shelves, first)
+    whole = int(trips.time.max())
+    weeks = round(whole * (1.0 - held_back))
+    first, last = shelves.between(1, weeks), shelves.between(weeks + 1, np.inf)
+    market = market_of(scenario, shelves, first, (whole, weeks))
     firms = firms_of(market, trips.brands) or trips.brands
     known = panel_moments(first, RESAMPLES, market.run.seed)
     target = Target(
         known.names, known.values, known.covariance, 0.5 / first.brand.size, known.households, _held_back(last, market)
     )
-    weeks = round(market.market.weeks * (1.0 - held_back))
     least = (int(first.counts.min()), int(last.counts.min()) if last.brand.size else 0)
     shares = {one.firm: place for place, one in enumerate(known.names) if one.moment == "share"}
     reference = firms[int(np.argmax([known.values[shares[brand]] for brand in trips.brands]))]

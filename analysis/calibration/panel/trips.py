@@ -10,6 +10,7 @@ import numpy as np
 from analysis.execution.run import Options, Run, model_of_run
 
 if TYPE_CHECKING:
+    from analysis.calibration.data.data import Choices
     from simulation.model import LoyaltyModel
 
 NOBODY = -1
@@ -20,8 +21,8 @@ class Trips:
     """Purchases, each household's in their order, with the shelf of each.
 
     Shapes: `household`, `brand`, `previous`, `time` (purchases,); `price`, `display` (purchases, brands). `brand` is a
-    place in `brands`, `previous` that of the household's purchase before, NOBODY for its first. `time` rises within a
-    household, in weeks or in any other unit. Prices are positive, displays 0-1.
+    place in `brands`, `previous` that of the household's purchase before, NOBODY for its first. `time` is a week from 1,
+    and never falls within a household. Prices are positive, displays 0-1.
     """
 
     household: np.ndarray
@@ -67,15 +68,28 @@ class Trips:
         counts = np.bincount(self.household)
         return np.asarray(counts[counts > 0])
 
-    def halves(self, held_back: float) -> tuple[Trips, Trips]:
-        """Each household's first purchases, and its last ones: of n the share `held_back`, rounded down, is last."""
-        total = np.bincount(self.household)[self.household]
-        is_first = self.place < np.ceil(total * (1.0 - held_back) - 1e-9)
-        return self.of(is_first), self.of(~is_first)
-
     def between(self, first: float, last: float) -> Trips:
         """The purchases at times from `first` to `last`, both included."""
         return self.of((self.time >= first) & (self.time <= last))
+
+
+def trips_of_choices(choices: Choices, weeks: int) -> Trips:
+    """A panel as it was read: a display or a feature counts as on show, a brand that was not there has its usual price.
+
+    Where the panel has no dates, each household's purchases are spread evenly over so many weeks.
+    """
+    shown = np.maximum(choices.feature, choices.display)
+    usual = np.nanmedian(np.where(shown > 0.0, np.nan, choices.price), axis=0)
+    usual = np.where(np.isfinite(usual), usual, np.nanmedian(choices.price, axis=0))
+    price = np.where(np.isfinite(choices.price), choices.price, usual)
+    if choices.week is None:
+        total = np.bincount(choices.person)[choices.person]
+        week = np.floor((choices.occasion + 0.5) / total * weeks) + 1.0
+    else:
+        week = choices.week - choices.week.min() + 1.0
+    time = week + choices.occasion / (choices.occasion.max() + 1.0)
+    found = in_order(choices.person, choices.chosen, time, (price, shown), choices.brands)
+    return replace(found, time=np.floor(found.time))
 
 
 def in_order(
