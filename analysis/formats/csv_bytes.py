@@ -43,6 +43,7 @@ TEXT_COLUMNS = frozenset(
         "label",
         "market",
     }
+    | {"moment", "parameter", "told", "informed_by", "period"}
     | {"driver", "direction", "by", "cohort", "buyer", "knows"}
 )
 

@@ -1,0 +1,38 @@
+"""What `calibrate` says on the terminal: how well the market fits, and what the data tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.calibration.page import errors_of, headline_of, parameter_rows, sentences_of
+from analysis.cli.answers import print_json, written_to
+from analysis.formats.serialization import records
+from analysis.outcomes.tables import aligned
+from simulation.reading.errors import printable
+
+if TYPE_CHECKING:
+    from analysis.calibration.study import Calibrated
+
+
+def print_calibration(found: Calibrated, *, as_json: bool, quiet: bool) -> None:
+    """The fit in words, errors of forecasts, and each fitted number."""
+    if as_json:
+        print_json({
+            "out": str(found.folder),
+            "fit": records(found.fit),
+            "parameters": records(found.parameters),
+        })
+        return
+    if quiet:
+        return
+    click.echo(headline_of(found.parameters))
+    for sentence in sentences_of(found.fit):
+        click.echo(printable(sentence))
+    errors = errors_of(found.fit)
+    if errors:
+        click.echo(f"\nerrors where the fit never saw, points\n{aligned(errors, rule_after=1)}")
+    click.echo(f"\n{aligned([row[:6] for row in parameter_rows(found.parameters)], rule_after=1)}\n")
+    click.echo(written_to(found.folder, is_new=found.is_new))
+    click.echo(f"go on: loyalty compare {printable(str(found.folder / 'calibrated.yaml'))} --uncertain")
