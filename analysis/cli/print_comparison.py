@@ -10,6 +10,7 @@ import click
 from analysis.cli.answers import print_json, print_lines, written_to
 from analysis.cli.warnings_said import losing, warn
 from analysis.formats.serialization import plain_row, records
+from analysis.outcomes.beliefs import Belief, belief_lines
 from analysis.outcomes.observed_facts import FactBeside, facts_beside, facts_table, told_apart
 from analysis.outcomes.question import NOW
 from analysis.outcomes.tables import comparison_table, levels_table
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
     from analysis.comparison.findings import Findings
 
 
-def print_run(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet: bool) -> None:
-    """A row a firm: what the one strategy came to; `doubts` are those of its scenario."""
+def print_run(
+    findings: Findings, doubts: Sequence[str], beliefs: Sequence[Belief] | None, *, as_json: bool, quiet: bool
+) -> None:
+    """A row a firm: what the one strategy came to; `doubts` are those of its scenario, `beliefs` what was tried."""
     market, label = findings.plan.lead.market, findings.plan.baseline
     lost = losing(findings.outcomes, findings.plan.question)
     if as_json:
-        print_json(findings.as_json() | {"warnings": [*doubts, *lost]} | facts_json(findings))
+        print_json(findings.as_json() | {"warnings": [*doubts, *lost]} | facts_json(findings) | beliefs_json(beliefs))
     elif not quiet:
         print_lines([f"{label}: {study_size(findings.plan.lead)}"])
         click.echo("")
@@ -36,6 +39,8 @@ def print_run(findings: Findings, doubts: Sequence[str], *, as_json: bool, quiet
         click.echo(f"\nmean {half_told(findings.plan.lead.run.replicates)}")
         print_lines([f"money and counts: {size_told(findings.plan.lead)}", ""])
         print_facts(findings)
+        if beliefs is not None:
+            print_lines(["what you expect, and what the model shows", *belief_lines(beliefs), ""])
         click.echo(written_to(findings.folder, is_new=findings.is_new))
     warn(lost)
 
@@ -87,6 +92,11 @@ def facts_json(findings: Findings) -> dict[str, Any]:
     """The same as data; nothing where nothing was observed."""
     facts = [plain_row(fact._asdict()) for fact in facts_of(findings)]
     return {"observed": facts} if facts else {}
+
+
+def beliefs_json(beliefs: Sequence[Belief] | None) -> dict[str, Any]:
+    """What was tried of what the scenario expects, as data."""
+    return {} if beliefs is None else {"expectations": [plain_row(one._asdict()) for one in beliefs]}
 
 
 def facts_of(findings: Findings) -> list[FactBeside]:

@@ -30,7 +30,7 @@ FOLLOWED = frozenset({
 })  # fmt: skip
 """What a firm does only from week 1 on: during burn-in these blocks are the settled scenario's. What is not listed,
 as a firm's image at birth, keeps runs apart."""
-LABELS = ("question", "focus", "compare", "rivals", "observed")
+LABELS = ("question", "focus", "compare", "rivals", "observed", "expect")
 
 
 def beginning(scenario: Scenario, settled: Scenario) -> str:

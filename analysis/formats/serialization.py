@@ -98,4 +98,6 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def plain_row(row: Mapping[Any, Any]) -> dict[str, Any]:
     """One row of them."""
-    return {str(key): None if isinstance(value, float) and math.isnan(value) else value for key, value in row.items()}
+    return {
+        str(key): None if isinstance(value, float) and not math.isfinite(value) else value for key, value in row.items()
+    }

@@ -2,6 +2,7 @@
 
 __all__ = [
     "answer",
+    "beliefs",
     "duels",
     "observed_facts",
     "outcomes",

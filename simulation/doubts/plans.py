@@ -11,7 +11,7 @@ from simulation.reading.errors import Refused
 from simulation.reading.paths import Path, changed, get, parse_path
 from simulation.scenario.scenario import Scenario
 
-LABELS = ("question", "focus", "compare", "rivals", "ask", "observed", "run")
+LABELS = ("question", "focus", "compare", "rivals", "ask", "observed", "expect", "run")
 NOT_FELT = {"observed_share": None, "real_customers": None}
 
 

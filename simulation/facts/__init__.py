@@ -1,3 +1,3 @@
 """What does a user know of a real market, and what may be said of it in a scenario?"""
 
-__all__ = ["observables", "observed"]
+__all__ = ["expectations", "observables", "observed"]

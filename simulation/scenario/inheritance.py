@@ -73,7 +73,9 @@ def read_extended(source: Source, complete: Complete, chain: tuple[Source, ...] 
     inherited = complete(parent.tree)
     changes = {key: value for key, value in own.tree.items() if key != "extends"}
     if "compare" in changes and isinstance(inherited, dict):
-        inherited = {key: value for key, value in inherited.items() if key != "ask"}  # it names strategies of before
+        inherited = {
+            key: value for key, value in inherited.items() if key not in ("ask", "expect")
+        }  # they name strategies of before
     tree = merged(inherited, changes)
     keys, values = {**parent.keys, **own.keys}, {**parent.values, **own.values}
     return Document(tree, keys, values, parent.faults + own.faults), inherited

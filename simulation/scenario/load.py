@@ -10,6 +10,7 @@ from typing import Any
 
 import pydantic
 
+from simulation.facts.expectations import expectation_problems
 from simulation.reading import python_values
 from simulation.reading.errors import Fault, Refused, refused
 from simulation.reading.paths import Path, format_path, merged, parse_path, without
@@ -91,9 +92,14 @@ def _scenario(document: Document, inherited: Any) -> Scenario:
     if not (problems and scenario_problems(Scenario, tree)):
         resolved = Scenario.model_validate(tree)
         faults += [_placed(problem, document) for problem in strategy_problems(Scenario, resolved.stated())]
-        faults += [_placed(problem, document) for problem in plausible_problems(resolved)]
+        faults += [_placed(problem, document) for problem in _of_sound(resolved)]
     _refuse(faults)
     return Scenario.model_validate(document.tree)
+
+
+def _of_sound(scenario: Scenario) -> list[InputProblem]:
+    """What is wrong with ranges and beliefs, which are read of a sound scenario."""
+    return [*plausible_problems(scenario), *expectation_problems(scenario)]
 
 
 def _mended(tree: Any, problems: Sequence[InputProblem], inherited: Any) -> Any:
@@ -148,7 +154,7 @@ def _set(scenario: Scenario, settings: Sequence[Setting], faults: Sequence[Fault
     found += [_blamed(problem, options, document) for problem in scenario_problems(Scenario, tree)]
     _refuse(found)
     scenario = Scenario.model_validate(tree)
-    problems = [*strategy_problems(Scenario, scenario.stated()), *plausible_problems(scenario)]
+    problems = [*strategy_problems(Scenario, scenario.stated()), *_of_sound(scenario)]
     _refuse([_blamed(problem, options, document) for problem in problems])
     return scenario
 

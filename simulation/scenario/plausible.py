@@ -15,7 +15,7 @@ from simulation.reading.plausible_range import Plausible, one_of, plausible_rang
 from simulation.reading.pydantic_errors import InputProblem, tree_problems
 from simulation.scenario.scenario import Scenario
 
-NEVER_DOUBTED = ("question", "focus", "compare", "rivals", "plausible", "observed", "run")
+NEVER_DOUBTED = ("question", "focus", "compare", "rivals", "plausible", "observed", "expect", "run")
 """What says no more than what is asked, and how often it is run."""
 
 

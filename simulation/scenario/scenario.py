@@ -55,6 +55,9 @@ class Scenario(validation.Checked):
         {}, description="ranges of what is not known for sure, by path or compare.<plan>.<path>; false: not doubted"
     )
     observed: dict[str, Facts] = Field({}, description="what is known of real firms, by firm and observable")
+    expect: tuple[str, ...] = Field(
+        (), description="what is believed of the market, in sentences that `run --expect` checks"
+    )
     ask: tuple[str, ...] = Field((), description="plans that the question sets against each other")
     run: Run
     draws: str | None = Field(None, description="file beside this one with draws of a calibration's parameters")

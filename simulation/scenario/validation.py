@@ -18,7 +18,7 @@ from simulation.scenario.plans import is_long, plan_problems, plans_of
 
 LONGEST_NAME = 60
 SHARES_TOLERANCE = 1e-6
-FIXED = ("compare", "rivals", "plausible", "observed", "run", "ask", "real_customers")
+FIXED = ("compare", "rivals", "plausible", "observed", "expect", "run", "ask", "real_customers")
 
 
 class Checked(Block):
