@@ -21,8 +21,6 @@ from analysis.sweeps.design import unit_samples
 STARTS = 4
 FIXED_POINT_STEPS = 6
 FIXED_POINT_AGAIN = 2
-STEPS = 5
-LAST_STEPS = 4
 WIDE = 1.0
 """Step of a slope, in standard deviations of the prior."""
 FARTHEST = 1.0
@@ -104,10 +102,10 @@ def fitted(problem: Problem, evaluations: Evaluations) -> Fitted:
     problem = problem.with_free(recentred(problem.free, start, problem.share_of))
     start = np.where([one.name in problem.share_of for one in problem.free], 0.0, start)
     walks = _walks(problem, evaluations, start)
-    _descend(problem, evaluations, walks, STEPS)
+    _descend(problem, evaluations, walks, problem.steps[0])
     best = min(walks, key=lambda walk: walk.cost)
     best.slopes, best.caution = slopes_at(problem, evaluations, best.at, 1, WIDE), 0.1
-    _descend(problem, evaluations, [best], LAST_STEPS)
+    _descend(problem, evaluations, [best], problem.steps[1])
     slopes = Slopes(*(slopes_at(problem, evaluations, best.at, luck, side) for luck, side in zip(LUCKS, (WIDE, -WIDE))))
     at, simulated = refined(problem, evaluations, best.at)
     return Fitted(problem, at, simulated, slopes, tuple(walk.cost for walk in walks), evaluations.count)

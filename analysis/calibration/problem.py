@@ -16,6 +16,10 @@ Look = Callable[[Run, Options], bytes]
 """What a run is looked at for: moments as numbers of eight bytes, in the order of the target's names."""
 
 
+UNSEEN = 5.0
+"""Standard errors that a moment counts as off which a simulated market does not show."""
+
+
 @dataclass(frozen=True, eq=False)
 class Target:
     """What was observed. `covariance` is of the observed moments, from a bootstrap or as told.
@@ -30,6 +34,10 @@ class Target:
     floor: float
     customers: int | None = None
     held_back: tuple[np.ndarray, np.ndarray] | None = None
+    slack: float = 0.0
+    """Part of a moment by which no model of these data is expected to be closer, where they are many: seasons, say."""
+    naive: np.ndarray | None = None
+    """What a look at the first part alone foretells of the last; None: the same again."""
 
     @property
     def is_told(self) -> np.ndarray:
@@ -40,7 +48,8 @@ class Target:
         """Covariance of observed less simulated moments, with so many simulated customers, shape (moments, moments)."""
         share = self.customers / customers if self.customers else 0.0
         known = np.where(np.isfinite(self.covariance), self.covariance, 0.0)
-        return np.asarray(known * (1.0 + share) + np.eye(len(self.names)) * self.floor**2)
+        off = self.floor**2 + (self.slack * np.nan_to_num(self.observed)) ** 2
+        return np.asarray(known * (1.0 + share) + np.eye(len(self.names)) * off)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +70,8 @@ class Problem:
     share_of: Mapping[str, int] = field(default_factory=dict)
     level_of: Mapping[str, int] = field(default_factory=dict)
     customers: int = 4_000
+    steps: tuple[int, int] = (5, 4)
+    """Steps of each start, and of the best one after."""
     is_split: bool = True
     """Whether a part of the time is held back, at which a long look looks too."""
 
@@ -84,6 +95,3 @@ class Problem:
         error = np.sqrt(np.diag(self.target.noise(customers or self.customers)))[told]
         apart = (simulated[told] - self.target.observed[told]) / error
         return np.asarray(np.where(np.isfinite(apart), apart, UNSEEN))
-
-
-UNSEEN = 5.0

@@ -9,6 +9,7 @@ from typing import Any
 from analysis.calibration.data.data import Data
 from analysis.calibration.data.read import read_data
 from analysis.calibration.facts_problem import facts_problem
+from analysis.calibration.log.problem import log_problem
 from analysis.calibration.panel.problem import HELD_BACK, WEEKS, panel_problem
 from analysis.calibration.panel.trips import trips_of_choices
 from analysis.calibration.problem import Problem
@@ -59,11 +60,14 @@ def plan_calibration(request: CalibrationRequest) -> Calibration:
     if not request.data:
         return Calibration(request.name, settled, facts_problem(settled), "observed")
     data = data_of(request)
-    if data.choices is None:
-        there = ", ".join(data.files)
-        raise refused(f"holds {there}, which no fit uses yet; give `choices`", place="--data")
-    problem = panel_problem(settled, trips_of_choices(data.choices, WEEKS), request.held_back)
-    return Calibration(request.name, settled, problem, "choices")
+    if data.choices is not None:
+        problem = panel_problem(settled, trips_of_choices(data.choices, WEEKS), request.held_back)
+        return Calibration(request.name, settled, problem, "choices")
+    if data.transactions is not None:
+        problem = log_problem(settled, data.transactions, request.held_back)
+        return Calibration(request.name, settled, problem, "transactions")
+    there = ", ".join(data.files)
+    raise refused(f"holds {there}, which no fit uses yet; give `choices` or `transactions`", place="--data")
 
 
 def data_of(request: CalibrationRequest) -> Data:

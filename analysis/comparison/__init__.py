@@ -1,3 +1,3 @@
 """How are the strategies of a scenario run and compared?"""
 
-__all__ = ["findings", "request", "study"]
+__all__ = ["expectations", "findings", "request", "study"]

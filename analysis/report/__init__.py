@@ -56,10 +56,9 @@ def report_page(
         undefined=jinja2.StrictUndefined,
     )  # fmt: skip
     environment.filters["sentence"] = _begun
-    environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["capital"] = _capital
     page = environment.get_template("report.html").render(
-        **_findings(plan, outcomes, frames),
-        **_facts(plan, outcomes),
+        **_findings(plan, outcomes, frames) | _facts(plan, outcomes),
         plan=plan,
         scenario=plan.lead,
         scope=study_size(plan.lead),
@@ -123,6 +122,10 @@ def _command(plan: Plan) -> str:
     scenarios = ["scenario.yaml", *(f"scenario-{place}.yaml" for place in range(2, len(plan.sources) + 1))]
     choice = f" --strategy {shlex.quote(plan.baseline)}" if plan.command == "run" else ""
     return f"loyalty {plan.command} {' '.join(scenarios)}{choice}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _begun(sentence: str) -> str:

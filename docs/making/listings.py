@@ -125,6 +125,27 @@ def panel_columns() -> str:
     return "\n\n".join(parts)
 
 
+def observables() -> str:
+    """What may be told of a real firm: the formula of the model, the unit, and the usual standard error."""
+    from simulation.facts.observables import OBSERVABLES
+
+    rows = [(f"`{name}`", one.formula, one.unit, one.error_told) for name, one in OBSERVABLES.items()]
+    return table(("fact", "what it is in the model", "unit", "standard error, if you give none"), rows)
+
+
+def data_files() -> str:
+    """The files that a user may have, each with its columns."""
+    from analysis.calibration.data.kinds import KINDS
+
+    parts = [
+        f"### {kind}\n\n"
+        + table(("column", "meaning", ""), [(f"`{name}`", one.meaning, "needed" if one.needed else "")
+                                           for name, one in columns.items()])
+        for kind, columns in KINDS.items()
+    ]  # fmt: skip
+    return "\n\n".join(parts)
+
+
 def scenarios() -> str:
     """Every shipped scenario: its question, its strategies, and the file itself."""
     from simulation.scenario.inheritance import SHIPPED, shipped_names

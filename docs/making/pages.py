@@ -19,6 +19,8 @@ LISTED: dict[str, Maker] = {
     "columns": listings.columns,
     "panel_columns": listings.panel_columns,
     "scenarios": listings.scenarios,
+    "observables": listings.observables,
+    "data_files": listings.data_files,
     "claims": scores.claims,
     "laws": scores.laws,
     "counts": scores.counts,

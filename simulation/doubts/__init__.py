@@ -11,6 +11,7 @@ from dataclasses import replace
 from simulation.doubts.doubt import Doubt
 from simulation.doubts.durations import too_short
 from simulation.doubts.events import idle_events
+from simulation.doubts.facts import facts_of_another_scale
 from simulation.doubts.levers import idle_levers
 from simulation.doubts.money import more_spent_than_all_could_bring, sold_at_a_loss
 from simulation.doubts.plans import idle_plans, lost_changes, others_plans, touched
@@ -23,7 +24,7 @@ from simulation.scenario.load import document_of
 from simulation.scenario.scenario import Scenario
 
 Asked = Callable[["Scenario"], Iterable[Doubt]]
-OF_THE_FIRMS: tuple[Asked, ...] = (forgotten_rivals, too_few_firms)
+OF_THE_FIRMS: tuple[Asked, ...] = (forgotten_rivals, too_few_firms, facts_of_another_scale)
 """Asked of the market as the baseline has it."""
 IN_A_MARKET: tuple[Asked, ...] = (
     sold_at_a_loss,

@@ -38,7 +38,8 @@ class Observable(NamedTuple):
         """The same rule in words."""
         parts = [f"{100.0 * self.part:g} % of it"] if self.part else []
         if self.least:
-            parts.append(f"{100.0 * self.least:g} points" if self.unit == SHARE else f"{self.least:g}")
+            points = f"{100.0 * self.least:g} point{'' if self.least == 0.01 else 's'}"
+            parts.append(points if self.unit == SHARE else f"{self.least:g}")
         return f"the larger of {' and '.join(parts)}" if len(parts) > 1 else parts[0]
 
 

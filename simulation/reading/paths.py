@@ -11,6 +11,8 @@ from simulation.reading.errors import refused, suggestion, text_of_value
 Path = tuple[str | int, ...]
 
 REPLACED_WHOLE = ("compare", "rivals")
+OPEN = ("observed",)
+"""Below these a path may name what is not there yet."""
 
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _SEGMENT = re.compile(rf"{_QUOTED}|[^.=\[\]]+")
@@ -126,6 +128,8 @@ def _is_removable(path: Path) -> bool:
 def _changed(tree: Any, path: Path, depth: int, value: Any, *, removes: bool) -> Any:
     if depth == len(path):
         return merged(tree, value, path)
+    if depth and path[0] in OPEN and isinstance(tree, Mapping) and str(path[depth]) not in tree:
+        return {**tree, **nested(path[depth:], value)}
     key = _key(tree, path, depth)
     if removes and depth == len(path) - 1 and isinstance(tree, Mapping):
         return {name: kept for name, kept in tree.items() if name != key}

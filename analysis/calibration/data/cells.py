@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.calibration.data.kinds import Column
+from analysis.calibration.data.kinds import FileColumn
 from analysis.calibration.data.raw_tables import Raw
 from simulation.reading.consecutive_weeks import FORMS, MIDNIGHT
 from simulation.reading.errors import Fault, text_of_value
@@ -32,7 +32,7 @@ class Read(NamedTuple):
     faults: list[Fault]
 
 
-def read_column(raw: Raw, name: str, one: Column, *, may_be_future: bool = False) -> Read:
+def read_column(raw: Raw, name: str, one: FileColumn, *, may_be_future: bool = False) -> Read:
     """A column as its kind says: numbers as float64 with NaN, days as datetime64[D] with NaT, all else as text.
 
     Yes and no are 1.0 and 0.0. `may_be_future` takes days that have not come yet, as those of a simulated market.
@@ -46,7 +46,7 @@ def read_column(raw: Raw, name: str, one: Column, *, may_be_future: bool = False
     return _texts(raw, name, one)
 
 
-def _texts(raw: Raw, name: str, one: Column) -> Read:
+def _texts(raw: Raw, name: str, one: FileColumn) -> Read:
     texts = text_cells(raw.column(name))
     wrong = [(int(row), "is empty") for row in np.flatnonzero(texts == "")] if one.needed or one.type == "id" else []
     return Read(texts, _faults(raw, name, wrong, one.meaning))
@@ -66,7 +66,7 @@ def _finite(values: np.ndarray) -> np.ndarray:
     return np.where(np.isfinite(values), values, np.nan)
 
 
-def _numbers(raw: Raw, name: str, one: Column) -> Read:
+def _numbers(raw: Raw, name: str, one: FileColumn) -> Read:
     cells = raw.column(name)
     if cells.dtype.kind == "M":
         return Read(np.full(len(raw), np.nan), _faults(raw, name, [(0, "holds dates")], "write numbers"))
@@ -91,12 +91,12 @@ def _numbers(raw: Raw, name: str, one: Column) -> Read:
     return Read(values, _faults(raw, name, wrong, one.right or _range(one), hints=cells))
 
 
-def _range(one: Column) -> str:
+def _range(one: FileColumn) -> str:
     whole = "a whole number" if one.is_whole else "a number"
     return f"write {whole} from {one.low:,.12g} to {one.high:,.12g}"
 
 
-def _flags(raw: Raw, name: str, one: Column) -> Read:
+def _flags(raw: Raw, name: str, one: FileColumn) -> Read:
     texts = text_cells(raw.column(name))
     lower = [text.casefold() for text in texts]
     values = np.array([1.0 if text in YES else 0.0 if text in NO else np.nan for text in lower])
@@ -108,7 +108,7 @@ def _flags(raw: Raw, name: str, one: Column) -> Read:
     return Read(values, _faults(raw, name, wrong, "write yes or no, or 1 or 0"))
 
 
-def _days(raw: Raw, name: str, one: Column, *, may_be_future: bool) -> Read:
+def _days(raw: Raw, name: str, one: FileColumn, *, may_be_future: bool) -> Read:
     cells = raw.column(name)
     wrong: list[tuple[int, str]] = []
     if cells.dtype.kind == "M":

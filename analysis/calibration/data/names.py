@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from simulation.scenario.scenario import Scenario
 
 
-class Firms:
+class NamedFirms:
     """The firms that files may name: those of a scenario, whatever the case; any, where there is no scenario."""
 
     def __init__(self, scenario: Scenario | None) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.calibration.data.cells import text_cells
 from analysis.calibration.data.data import Choices
-from analysis.calibration.data.names import Firms
+from analysis.calibration.data.names import NamedFirms
 from analysis.calibration.data.raw_tables import Raw
 from simulation.reading.errors import Fault, Refused, refused
 
@@ -23,7 +23,7 @@ def refuse_several(raw: Raw) -> None:
         raise refused(f"holds {len(strategies)} strategies; take the rows of one of them", place=raw.file)
 
 
-def read_trips(raw: Raw, firms: Firms) -> Choices:
+def read_trips(raw: Raw, firms: NamedFirms) -> Choices:
     """Every trip on which something was bought: what came to mind with its price, promoted or not, and the choice."""
     raw.needs("customer_id", "week", "firm", what="as `run --panel` writes it")
     refuse_several(raw)

@@ -11,8 +11,8 @@ import pandas as pd
 
 from analysis.calibration.data.cells import MOST_FAULTS, read_column, text_cells
 from analysis.calibration.data.data import Choices
-from analysis.calibration.data.kinds import KINDS, SHOWN, Column
-from analysis.calibration.data.names import Firms
+from analysis.calibration.data.kinds import KINDS, SHOWN, FileColumn
+from analysis.calibration.data.names import NamedFirms
 from analysis.calibration.data.raw_tables import Raw
 from simulation.reading.errors import Fault, Refused, refused, suggestion, text_of_value
 
@@ -33,7 +33,7 @@ class Shelves(NamedTuple):
     display: np.ndarray
 
 
-def read_choices(raw: Raw, shelf: Raw | None, firms: Firms) -> Choices:
+def read_choices(raw: Raw, shelf: Raw | None, firms: NamedFirms) -> Choices:
     """The panel of one file, or of one and a shelf; refused with every fault that is found."""
     raw.needs("person", what=KINDS["choices"]["person"].meaning)
     if "chosen" in raw.names:
@@ -45,7 +45,7 @@ def read_choices(raw: Raw, shelf: Raw | None, firms: Firms) -> Choices:
     raise refused(f"has no shelf before which people chose: {FORMS}", place=raw.file)
 
 
-def _long(raw: Raw, firms: Firms) -> Choices:
+def _long(raw: Raw, firms: NamedFirms) -> Choices:
     raw.needs("occasion", "brand", what="a row an offer")
     faults: list[Fault] = []
     person, occasion = _texts(raw, "person", faults), _texts(raw, "occasion", faults)
@@ -70,7 +70,7 @@ def _long(raw: Raw, firms: Firms) -> Choices:
     return _choices(raw, starts, person[starts], which, shelves)
 
 
-def _wide(raw: Raw, firms: Firms) -> Choices:
+def _wide(raw: Raw, firms: NamedFirms) -> Choices:
     faults: list[Fault] = []
     person = _texts(raw, "person", faults)
     shelves, written = _side_by_side(raw, firms, faults)
@@ -81,7 +81,7 @@ def _wide(raw: Raw, firms: Firms) -> Choices:
     return _choices(raw, np.arange(len(raw)), person, which, shelves)
 
 
-def _with_shelf(raw: Raw, shelf: Raw, firms: Firms) -> Choices:
+def _with_shelf(raw: Raw, shelf: Raw, firms: NamedFirms) -> Choices:
     faults: list[Fault] = []
     person = _texts(raw, "person", faults)
     both = next((name for name in ("week", "date") if name in raw.names and name in shelf.names), None)
@@ -140,7 +140,7 @@ def _weeks(raw: Raw, rows: np.ndarray) -> np.ndarray | None:
     return np.asarray((found[rows] - found.min()).astype(int) // 7 + 1)
 
 
-def _side_by_side(raw: Raw, firms: Firms, faults: list[Fault]) -> tuple[Shelves, dict[str, str]]:
+def _side_by_side(raw: Raw, firms: NamedFirms, faults: list[Fault]) -> tuple[Shelves, dict[str, str]]:
     """Shelves of which each row is one, and the firm of each brand as the file writes it."""
     found = [match for name in raw.names if (match := WIDE.fullmatch(name))]
     written: dict[str, str] = {}
@@ -166,7 +166,7 @@ def _side_by_side(raw: Raw, firms: Firms, faults: list[Fault]) -> tuple[Shelves,
     return Shelves(brands, **parts), written
 
 
-def _stacked(raw: Raw, key: np.ndarray, brand: np.ndarray, firms: Firms, faults: list[Fault]) -> Shelves:
+def _stacked(raw: Raw, key: np.ndarray, brand: np.ndarray, firms: NamedFirms, faults: list[Fault]) -> Shelves:
     """Shelves of which each has several rows, one a brand; `key` tells the shelf of each row."""
     brands = firms.ordered(brand)
     column = np.array([brands.index(name) if name in brands else 0 for name in brand])
@@ -185,7 +185,7 @@ def _stacked(raw: Raw, key: np.ndarray, brand: np.ndarray, firms: Firms, faults:
 
 
 def _places(  # what a name may mean
-    raw: Raw, choice: np.ndarray, written: dict[str, str], shelves: Shelves, firms: Firms, faults: list[Fault]
+    raw: Raw, choice: np.ndarray, written: dict[str, str], shelves: Shelves, firms: NamedFirms, faults: list[Fault]
 ) -> np.ndarray:
     """The place of each brand chosen among those on the shelf."""
     known = {text: written.get(text) or firms.meant(text) for text in set(choice.tolist())}
@@ -205,18 +205,18 @@ def _refuse_unpriced(raw: Raw, is_unpriced: np.ndarray, name: str) -> None:
     refuse([raw.fault(int(row), name, "was chosen, but its price is empty; fill it in") for row in rows])
 
 
-def _brands(raw: Raw, name: str, firms: Firms, faults: list[Fault]) -> np.ndarray:
+def _brands(raw: Raw, name: str, firms: NamedFirms, faults: list[Fault]) -> np.ndarray:
     found, wrong = firms.column(raw, name, _texts(raw, name, faults))
     faults += wrong
     return found
 
 
 def _texts(raw: Raw, name: str, faults: list[Fault]) -> np.ndarray:
-    column = Column("id", KINDS["choices"].get(name, KINDS["shelf"]["brand"]).meaning, needed=True)
+    column = FileColumn("id", KINDS["choices"].get(name, KINDS["shelf"]["brand"]).meaning, needed=True)
     return text_cells(_column(raw, name, column, faults))
 
 
-def _column(raw: Raw, name: str, one: Column, faults: list[Fault]) -> np.ndarray:
+def _column(raw: Raw, name: str, one: FileColumn, faults: list[Fault]) -> np.ndarray:
     found = read_column(raw, name, one, may_be_future="strategy" in raw.names)
     faults += found.faults
     return found.cells

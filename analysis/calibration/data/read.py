@@ -20,7 +20,7 @@ from analysis.calibration.data.checks import CHECKS
 from analysis.calibration.data.data import Data
 from analysis.calibration.data.kinds import KINDS
 from analysis.calibration.data.named import NAMED, read_named
-from analysis.calibration.data.names import Firms
+from analysis.calibration.data.names import NamedFirms
 from analysis.calibration.data.panels_in_files import read_choices, refuse
 from analysis.calibration.data.raw_tables import ENDINGS, Raw, read_raw
 from simulation.reading.errors import Fault, printable, refused, suggestion, text_of_value
@@ -40,13 +40,14 @@ def read_data(source: Source, mapping: Mapping[str, str] | None = None, scenario
     `mapping` has the columns' own names by ours, as of `--map`: {"date": "order_date"}. With a scenario, firms are
     those that it has, whatever the case, and a file without firms tells of the one that it judges; without one, any.
     """
-    firms = Firms(scenario)
-    if isinstance(source, str) and source in NAMED and not Path(source).exists():
-        return read_named(source, firms)
-    files = _files(source)
+    firms = NamedFirms(scenario)
+    several = [source] if isinstance(source, (str, os.PathLike)) else list(source)
+    if len(several) == 1 and str(several[0]) in NAMED and not Path(several[0]).exists():
+        return read_named(str(several[0]), firms)
+    files = _files(several)
     raws = {kind: read_raw(file) for kind, file in files.items()}
     raws = _mapped(raws, mapping or {})
-    data = Data(_called(source), {kind: printable(file.name) for kind, file in files.items()})
+    data = Data(_called(several[0]), {kind: printable(file.name) for kind, file in files.items()})
     panel = raws.pop(own_panel.KIND, None)
     choices, shelf = raws.pop("choices", None), raws.get("shelf")
     tables = {kind: _table(kind, raw, firms, scenario) for kind, raw in raws.items() if kind != "shelf"}
@@ -59,15 +60,13 @@ def read_data(source: Source, mapping: Mapping[str, str] | None = None, scenario
     return data if panel is None else replace(data, choices=own_panel.read_trips(panel, firms))
 
 
-def _called(source: Source) -> str:
+def _called(first: str | os.PathLike[str]) -> str:
     """What to call the data: the name of the folder or of the first file."""
-    first = source if isinstance(source, (str, os.PathLike)) else source[0]
     return printable(Path(first).name or str(first))
 
 
-def _files(source: Source) -> dict[str, Path]:
+def _files(several: Sequence[str | os.PathLike[str]]) -> dict[str, Path]:
     """Each kind's file; refused where there is none that we know, or two of one kind."""
-    several = [source] if isinstance(source, (str, os.PathLike)) else list(source)
     found: list[tuple[str, Path]] = []
     for one in map(Path, several):
         if one.is_dir():
@@ -112,7 +111,7 @@ def _mapped(raws: Mapping[str, Raw], mapping: Mapping[str, str]) -> dict[str, Ra
     return {kind: raw.renamed({given: name for name, given in mapping.items()}) for kind, raw in raws.items()}
 
 
-def _table(kind: str, raw: Raw, firms: Firms, scenario: Scenario | None) -> pd.DataFrame:
+def _table(kind: str, raw: Raw, firms: NamedFirms, scenario: Scenario | None) -> pd.DataFrame:
     """The table of one file in its columns; refused with every fault that is found."""
     columns = KINDS[kind]
     for name, one in columns.items():
@@ -139,7 +138,7 @@ def _table(kind: str, raw: Raw, firms: Firms, scenario: Scenario | None) -> pd.D
     return frame
 
 
-def _absent(name: str, kind: str, rows: int, firms: Firms) -> np.ndarray:
+def _absent(name: str, kind: str, rows: int, firms: NamedFirms) -> np.ndarray:
     """A column that the file does not have: of the firm that is judged, else of nothing."""
     if kind == "date":
         return np.full(rows, "NaT", "datetime64[D]")

@@ -70,6 +70,14 @@ def test_an_older_observed_share_is_the_same_fact(tmp_path):
         market.changed({"observed": {"Alba": {"market_share": 0.2}}})
 
 
+def test_a_path_tells_a_fact_that_was_not_told_before():
+    market = load("baseline", [("observed.Alba.nps", "20"), ("observed.Brio", "{market_share: 0.3}")])
+    assert {name: list(facts) for name, facts in market.facts.items()} == {"Alba": ["nps"], "Brio": ["market_share"]}
+    assert market.change("observed.Alba.nps.se", 3).facts["Alba"]["nps"].error("nps") == 3.0
+    with pytest.raises(Refused, match=r"--set observed.Albo: no firm is called 'Albo'"):
+        load("baseline", [("observed.Albo", "{nps: 3}")])
+
+
 def test_no_plan_changes_what_was_observed():
     with pytest.raises(Refused, match="a strategy cannot change `observed`"):
         load("baseline", {"compare": {"as_is": {}, "other": {"observed": {"Alba": {"nps": 3}}}}})
