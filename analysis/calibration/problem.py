@@ -36,8 +36,6 @@ class Target:
     held_back: tuple[np.ndarray, np.ndarray] | None = None
     slack: float = 0.0
     """Part of a moment by which no model of these data is expected to be closer, where they are many: seasons, say."""
-    naive: np.ndarray | None = None
-    """What a look at the first part alone foretells of the last; None: the same again."""
 
     @property
     def is_told(self) -> np.ndarray:

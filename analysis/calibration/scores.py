@@ -1,4 +1,4 @@
-"""How well a market foretells a panel's brands: errors of shares, repeats and switching, in points."""
+"""How well a market, or another model, foretells what was held back: of a panel's brands, or of a log's repeats."""
 
 from __future__ import annotations
 
@@ -10,14 +10,48 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ARROW = " > "
+KNOWN = ("period", "moment", "firm", "observed", "se", "z")
+"""The columns of a fit's table that are no forecasts."""
+FIT = "fit"
 
 
 class Scores(NamedTuple):
-    """Mean absolute error of shares, flow-weighted error of repeats, total variation of the flows; points."""
+    """Of a panel, in points: mean absolute error of shares, flow-weighted error of repeats and of switching.
+
+    A brand's switching is off by the total variation between where its buyers bought next and where they were foretold
+    to.
+    """
 
     share: float
     repeat: float
     switching: float
+
+
+class LogScores(NamedTuple):
+    """Of a log, in per cent: repeats held back, foretold less observed; the mean absolute error of all repeats so far
+    over the weeks held back; and that of repeats to come by how often customers had come back, over their mean.
+    """
+
+    total: float
+    path: float
+    counts: float
+
+
+def errors_table(fit: pd.DataFrame) -> pd.DataFrame:
+    """One row a forecast of what was held back: model, kind of data, and the errors of that kind; others are nan.
+
+    `fit` has the form of `fit.csv`: any column beside `KNOWN` is a forecast. Empty where nothing was held back.
+    """
+    import pandas as pd
+
+    held = fit[fit["period"] != FIT]
+    models = [name for name in fit.columns if name not in KNOWN]
+    rows: list[dict[str, object]] = []
+    if (held["moment"] == "share").any():
+        rows = [{"model": name, "kind": "choices", **scores(held, name)._asdict()} for name in models]
+    elif (held["moment"] == "repeats to come until").any():
+        rows = [{"model": name, "kind": "transactions", **log_scores(fit, name)._asdict()} for name in models]
+    return pd.DataFrame(rows, columns=["model", "kind", *Scores._fields, *LogScores._fields])
 
 
 def scores(table: pd.DataFrame, column: str) -> Scores:
@@ -30,11 +64,18 @@ def scores(table: pd.DataFrame, column: str) -> Scores:
     repeats = table[table["moment"] == "repeat"].set_index("firm").reindex(brands)
     weight = seen.sum(axis=1)
     missed = (repeats[column] - repeats["observed"]).abs().to_numpy(float)
+    apart = np.abs(_next(seen) - _next(said)).sum(axis=1) / 2.0
     return Scores(
         share=100.0 * float((shares[column] - shares["observed"]).abs().mean()),
         repeat=100.0 * float(np.nansum(weight * missed) / weight.sum()),
-        switching=50.0 * float(np.abs(seen - said).sum()),
+        switching=100.0 * float(np.nansum(weight * apart) / weight.sum()),
     )
+
+
+def _next(flows: np.ndarray) -> np.ndarray:
+    """Shares of what follows a purchase of each brand, shape (brands, brands); nan where nothing does."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(flows / flows.sum(axis=1, keepdims=True))
 
 
 def _flows(table: pd.DataFrame, brands: list[str], column: str) -> np.ndarray:
@@ -47,3 +88,20 @@ def _flows(table: pd.DataFrame, brands: list[str], column: str) -> np.ndarray:
     stayed = np.nan_to_num(flows.sum(axis=1) * repeat / (1.0 - repeat), posinf=0.0)
     flows[np.diag_indices(len(brands))] = stayed
     return np.asarray(flows / flows.sum())
+
+
+def log_scores(fit: pd.DataFrame, column: str) -> LogScores:
+    """The errors of a column of both periods of `fit.csv`; nan where it foretells none of it."""
+    seen, held = fit[fit["period"] == FIT], fit[fit["period"] != FIT]
+    until = held[held["moment"] == "repeats to come until"]
+    after = held[held["moment"] == "repeats to come after"].set_index("firm")
+    before = float(seen.loc[seen["moment"] == "repeats", "observed"].sum())
+    weight = seen[seen["moment"] == "customers with repeats"].set_index("firm")["observed"].reindex(after.index)
+    missed = (until[column] - until["observed"]).to_numpy(float)
+    apart = (after[column] - after["observed"]).abs()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return LogScores(
+            total=100.0 * float(missed[-1] / np.float64(until["observed"].iloc[-1])),
+            path=100.0 * float(np.mean(np.abs(missed) / (before + until["observed"].to_numpy(float)))),
+            counts=100.0 * float((weight * apart).sum(skipna=False) / np.float64((weight * after["observed"]).sum())),
+        )

@@ -54,7 +54,7 @@ def fit_table(found: Fitted, beside: Mapping[str, np.ndarray] | None = None) -> 
     rows = _rows(found, FITTED, (target.observed, target.covariance), simulated[:size])
     if target.held_back is not None:
         held = _rows(found, HELD_BACK, target.held_back, simulated[size:])
-        forecasts = {"naive": target.observed if target.naive is None else target.naive, **(beside or {})}
+        forecasts = {"naive": target.observed, **(beside or {})}
         for place, row in enumerate(held):
             row |= {name: float(values[place]) for name, values in forecasts.items()}
         rows += held

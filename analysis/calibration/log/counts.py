@@ -6,11 +6,17 @@ A repeat is a purchase in a week after that of the first one; at most one a week
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.calibration.panel.moments import Moments, Named
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+WEEK = 7
+"""Days."""
 STEP = 3
 """Weeks between the points of the path to come."""
 QUARTER = 13
@@ -43,6 +49,13 @@ def log_of(customer: np.ndarray, week: np.ndarray) -> Log:
     """Purchases in any order as a log."""
     pairs = np.unique(np.column_stack([np.unique(customer, return_inverse=True)[1], week]), axis=0)
     return Log(pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64))
+
+
+def logged(transactions: pd.DataFrame, held_back: float) -> tuple[Log, tuple[int, int]]:
+    """A log of whole weeks, of which the last, a share of all, are held back: the weeks seen, and all of them."""
+    days = (transactions["date"] - transactions["date"].min()).dt.days.to_numpy()
+    whole = int((days.max() + 1) // WEEK)
+    return log_of(transactions["customer_id"].to_numpy(), days // WEEK + 1), (round(whole * (1.0 - held_back)), whole)
 
 
 def names_of(seen: int, whole: int) -> tuple[Named, ...]:

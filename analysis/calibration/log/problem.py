@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.calibration.free_parameters import Informed, free_of
-from analysis.calibration.log.counts import Log, log_moments, log_of, names_of
+from analysis.calibration.log.counts import Log, log_moments, log_of, logged, names_of
 from analysis.calibration.panel.trips import trips_of_run
 from analysis.calibration.problem import Problem, Target
 from analysis.execution.run import Options, Run
@@ -22,7 +22,6 @@ RESAMPLES = 200
 CUSTOMERS = 8_000
 SHORTEST = 16
 FEWEST = 100
-WEEK = 7
 COMING = "customers.coming_and_going"
 OF_A_LOG = (
     Informed("customers.purchases.per_year", "factor", "repeats", 1.0, 15.0),
@@ -71,10 +70,7 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
     firms = transactions["firm"].unique()
     if len(firms) > 1:
         raise refused(f"tells of {len(firms)} firms; a log is fitted one firm at a time", place="transactions")
-    days = (transactions["date"] - transactions["date"].min()).dt.days.to_numpy()
-    log = log_of(transactions["customer_id"].to_numpy(), days // WEEK + 1)
-    whole = int((days.max() + 1) // WEEK)
-    seen = round(whole * (1.0 - held_back))
+    log, (seen, whole) = logged(transactions, held_back)
     if seen < SHORTEST or log.customers < FEWEST:
         told = f"{log.customers} customers in {whole} weeks; a log needs {FEWEST} in {2 * SHORTEST} or more"
         raise refused(told, place="transactions")
@@ -89,7 +85,6 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
         customers=known.households,
         held_back=(np.where(of_seen, np.nan, known.values), known.covariance) if whole > seen else None,
         slack=SLACK,
-        naive=_carried_on(log, (seen, whole), known.households),
     )
     last = max(place for place, name in enumerate(known.names) if name.moment == "repeats")
     return Problem(
@@ -128,13 +123,3 @@ def market_of(
         **{"focus": None, "compare": {"as_is": {}}, "rivals": {}, "events": [], "observed": {}},
     }
     return scenario.changed(changes)
-
-
-def _carried_on(log: Log, weeks: tuple[int, int], customers: int) -> np.ndarray:
-    """The level of the last quarter of a year seen, carried on; nan for what it does not foretell."""
-    seen, whole = weeks
-    _, week = log.repeats(seen)
-    a_week = np.count_nonzero(week > seen - 13) / 13.0 / customers
-    found = [a_week * (int(name.firm.split()[1]) - seen) if name.moment == "repeats to come until" else np.nan
-             for name in names_of(seen, whole)]  # fmt: skip
-    return np.array(found)

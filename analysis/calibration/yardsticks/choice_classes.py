@@ -101,4 +101,4 @@ def _found(at: np.ndarray, classes: int, sample: Sample) -> Classes:
     sizes = np.exp(_log_sizes(at[classes * width :]))
     order = np.argsort(-sizes, kind="stable")
     coefficients = at[: classes * width].reshape(classes, width)
-    return Classes(coefficients[order], sizes[order], float(householdhousehold_parts(at, classes, sample)[0].sum()))
+    return Classes(coefficients[order], sizes[order], float(household_parts(at, classes, sample)[0].sum()))

@@ -30,14 +30,13 @@ class Histories(NamedTuple):
 
 
 def histories_of(customer: np.ndarray, time: np.ndarray, until: float) -> Histories:
-    """Of customers numbered from 0, each of whom bought before `until`; time in weeks, each pair once."""
-    early = time < until
+    """Of purchases of customers numbered from 0, each pair once, at times in weeks up to `until`."""
     size = int(customer.max(initial=-1)) + 1
     first, last = np.full(size, np.inf), np.full(size, -np.inf)
-    np.minimum.at(first, customer[early], time[early])
-    np.maximum.at(last, customer[early], time[early])
-    repeats = np.bincount(customer[early], minlength=size) - 1
-    return Histories(repeats.astype(float), last - first, until - first)
+    np.minimum.at(first, customer, time)
+    np.maximum.at(last, customer, time)
+    repeats = np.bincount(customer, minlength=size) - 1.0
+    return Histories(repeats, last - first, until - first)
 
 
 def likeliest(log_likelihood: Callable[[Histories, np.ndarray], np.ndarray], histories: Histories) -> np.ndarray:

@@ -42,16 +42,19 @@ class ChoiceModel(NamedTuple):
 def panel_forecasts(choices: Choices, held_back: float, seed: int) -> Mapping[str, np.ndarray]:
     """By model the moments of the part held back, in the order of `panel.moments.names_of`.
 
-    Empty where there is nothing to choose or to learn from: one brand, or nobody who bought twice in the first part.
+    Only the first part again where there is nothing to choose or to learn from: one brand, or nobody who bought twice
+    in the first part. Empty where nothing is held back.
     """
     panel = panel_of(choices, held_back)
-    follow = panel.is_early & (panel.trips.place > 0)
-    if len(panel.trips.brands) < FEWEST or np.count_nonzero(follow) < FEWEST or panel.is_early.all():
+    if panel.is_early.all():
         return {}
-    return {
-        name: panel_moments(bought(panel, model, seed).of(np.tile(~panel.is_early, COPIES))).values
-        for name, model in choice_models(panel).items()
-    }
+    naive = {"naive": panel_moments(panel.trips.of(panel.is_early)).values}
+    follow = panel.is_early & (panel.trips.place > 0)
+    if len(panel.trips.brands) < FEWEST or np.count_nonzero(follow) < FEWEST:
+        return naive
+    is_late = np.tile(~panel.is_early, COPIES)
+    forecast = {name: bought(panel, model, seed).of(is_late) for name, model in choice_models(panel).items()}
+    return naive | {name: panel_moments(trips).values for name, trips in forecast.items()}
 
 
 def choice_models(panel: Panel) -> dict[str, ChoiceModel]:
