@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from analysis import report
 from analysis.calibration.draws import NOT_TOLD
-from analysis.calibration.scores import scores
-from analysis.calibration.tables import HELD_BACK, TOLD, UNASKED
+from analysis.calibration.scores import HELD_BACK, named_errors
+from analysis.calibration.tables import TOLD, UNASKED
 from analysis.report.inline import inlined, shades_of
 from analysis.text.numbers import counted, number
 
@@ -18,10 +18,24 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 LIKELY = 1.96
-HEADS = {
-    "naive": "the first part again",
-    "simulated": "this market",
+MEASURES = {
+    "share": "shares",
+    "repeat": "repeats",
+    "switching": "switching",
+    "total": "repeats to come",
+    "path": "path of all repeats",
+    "counts": "by repeats so far",
 }
+"""What each error of a forecast is of."""
+NOTES = {
+    "choices": "Percentage points in the time that no model had seen: shares, mean over brands; repeats, weighted by "
+    "purchases; switching, to which brands buyers of each went instead, weighted likewise. Each model buys for fresh "
+    "households before the shelves that the panel's saw.",
+    "transactions": "Per cent in the time that no model had seen: repeats to come, foretold less observed; path, mean "
+    "size of the error of all repeats so far; by repeats so far, mean size of the error for customers with none, one, "
+    "two and more of them.",
+}
+"""How errors are measured, by the kind of data."""
 DATA = {"observed": "the facts in the scenario", "choices": "a panel of choices", "transactions": "a purchase log"}
 
 
@@ -44,6 +58,7 @@ def calibration_page(
         headline=headline_of(parameters),
         sentences=sentences_of(fit),
         errors=errors_of(fit),
+        note=NOTES.get(informed_by, ""),
         parameters=parameter_rows(parameters),
         left=int((parameters["told"] == UNASKED).sum()),
         not_told=f"{NOT_TOLD:g}",
@@ -77,14 +92,12 @@ def sentences_of(fit: pd.DataFrame) -> list[str]:
 
 def errors_of(fit: pd.DataFrame) -> list[list[str]]:
     """Errors of forecasts of what was held back, a row a forecaster; empty where nothing was."""
-    held = fit[fit["period"] == HELD_BACK]
-    if held.empty or not (held["moment"] == "share").any():
+    errors = named_errors(fit)
+    if errors.empty:
         return []
-    known = {"period", "moment", "firm", "observed", "se", "z"}
-    columns = [name for name in fit.columns if name not in known]
-    rows = [[HEADS.get(name, name.replace("_", " ")), *(number(value, digits=1) for value in scores(held, name))]
-            for name in columns]  # fmt: skip
-    return [["forecast", "shares", "repeats", "switching"], *rows]
+    rows = [[str(name), *(number(value, digits=1) for value in values)]
+            for name, *values in errors.itertuples(index=False)]  # fmt: skip
+    return [["forecast", *(MEASURES[str(name)] for name in errors.columns[1:])], *rows]
 
 
 def parameter_rows(parameters: pd.DataFrame) -> list[list[str]]:

@@ -13,6 +13,7 @@ from analysis.calibration.log.problem import log_problem
 from analysis.calibration.panel.problem import HELD_BACK, WEEKS, panel_problem
 from analysis.calibration.panel.trips import trips_of_choices
 from analysis.calibration.problem import Problem
+from analysis.calibration.yardsticks.table import Forecasts, forecasts_of
 from analysis.provenance import digest, study_identity
 from simulation.reading.errors import Refused, refused
 from simulation.scenario.scenario import Scenario
@@ -40,6 +41,8 @@ class Calibration:
     scenario: Scenario
     problem: Problem
     informed_by: str
+    forecasts: Forecasts = dict
+    """Gives what an analyst's models foretell of what is held back; nothing where nothing is."""
 
     def asked(self) -> dict[str, Any]:
         """Everything that the numbers depend on; of the data no more than a digest."""
@@ -61,13 +64,14 @@ def plan_calibration(request: CalibrationRequest) -> Calibration:
         return Calibration(request.name, settled, facts_problem(settled), "observed")
     data = data_of(request)
     if data.choices is not None:
-        problem = panel_problem(settled, trips_of_choices(data.choices, WEEKS), request.held_back)
-        return Calibration(request.name, settled, problem, "choices")
-    if data.transactions is not None:
-        problem = log_problem(settled, data.transactions, request.held_back)
-        return Calibration(request.name, settled, problem, "transactions")
-    there = ", ".join(data.files)
-    raise refused(f"holds {there}, which no fit uses yet; give `choices` or `transactions`", place="--data")
+        problem, kind = panel_problem(settled, trips_of_choices(data.choices, WEEKS), request.held_back), "choices"
+    elif data.transactions is not None:
+        problem, kind = log_problem(settled, data.transactions, request.held_back), "transactions"
+    else:
+        there = ", ".join(data.files)
+        raise refused(f"holds {there}, which no fit uses yet; give `choices` or `transactions`", place="--data")
+    forecasts = forecasts_of(data, request.held_back, settled.run.seed)
+    return Calibration(request.name, settled, problem, kind, forecasts)
 
 
 def data_of(request: CalibrationRequest) -> Data:

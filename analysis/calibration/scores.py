@@ -6,13 +6,29 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from analysis.calibration.log.counts import TO_COME
+
 if TYPE_CHECKING:
     import pandas as pd
 
 ARROW = " > "
+UNTIL, AFTER = f"{TO_COME} until", f"{TO_COME} after"
+"""The moments of a log's time to come: by week, and by repeats so far."""
 KNOWN = ("period", "moment", "firm", "observed", "se", "z")
 """The columns of a fit's table that are no forecasts."""
-FIT = "fit"
+FITTED, HELD_BACK = "fit", "held back"
+"""The periods of that table."""
+CALLED = {
+    "simulated": "this market",
+    "naive": "the first part again",
+    "logit": "logit",
+    "guadagni_little": "logit with loyalty (Guadagni and Little)",
+    "latent_class": "two classes with loyalty",
+    "latent_class_last": "two classes, last brand",
+    "bg_nbd": "BG/NBD",
+    "pareto_nbd": "Pareto/NBD",
+}
+"""What a forecast is called where people read."""
 
 
 class Scores(NamedTuple):
@@ -44,14 +60,29 @@ def errors_table(fit: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    held = fit[fit["period"] != FIT]
+    held = fit[fit["period"] == HELD_BACK]
     models = [name for name in fit.columns if name not in KNOWN]
     rows: list[dict[str, object]] = []
     if (held["moment"] == "share").any():
         rows = [{"model": name, "kind": "choices", **scores(held, name)._asdict()} for name in models]
-    elif (held["moment"] == "repeats to come until").any():
+    elif (held["moment"] == UNTIL).any():
         rows = [{"model": name, "kind": "transactions", **log_scores(fit, name)._asdict()} for name in models]
     return pd.DataFrame(rows, columns=["model", "kind", *Scores._fields, *LogScores._fields])
+
+
+def named_errors(fit: pd.DataFrame) -> pd.DataFrame:
+    """`errors_table` as people read it: what each forecast is called, then the errors that its kind of data has."""
+    errors = errors_table(fit).drop(columns="kind").dropna(axis=1, how="all")
+    return errors.assign(model=[CALLED.get(name, name) for name in errors["model"]])
+
+
+def path_of(fit: pd.DataFrame) -> pd.DataFrame:
+    """Repeats to come by `week`, observed and as each forecast has them by what it is called; empty for a panel."""
+    rows = fit[(fit["period"] == HELD_BACK) & (fit["moment"] == UNTIL)].reset_index(drop=True)
+    models = [name for name in fit.columns if name not in KNOWN]
+    told = rows[["observed", *models]].rename(columns=CALLED)
+    told.insert(0, "week", [int(of.split()[1]) for of in rows["firm"]])
+    return told
 
 
 def scores(table: pd.DataFrame, column: str) -> Scores:
@@ -92,9 +123,9 @@ def _flows(table: pd.DataFrame, brands: list[str], column: str) -> np.ndarray:
 
 def log_scores(fit: pd.DataFrame, column: str) -> LogScores:
     """The errors of a column of both periods of `fit.csv`; nan where it foretells none of it."""
-    seen, held = fit[fit["period"] == FIT], fit[fit["period"] != FIT]
-    until = held[held["moment"] == "repeats to come until"]
-    after = held[held["moment"] == "repeats to come after"].set_index("firm")
+    seen, held = fit[fit["period"] == FITTED], fit[fit["period"] == HELD_BACK]
+    until = held[held["moment"] == UNTIL]
+    after = held[held["moment"] == AFTER].set_index("firm")
     before = float(seen.loc[seen["moment"] == "repeats", "observed"].sum())
     weight = seen[seen["moment"] == "customers with repeats"].set_index("firm")["observed"].reindex(after.index)
     missed = (until[column] - until["observed"]).to_numpy(float)

@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.calibration.draws import DRAWS, draws_frame, drawn_points, posterior_of
+from analysis.calibration.draws import DRAWS, drawn_points, draws_frame, posterior_of
 from analysis.calibration.evaluations import Evaluations
 from analysis.calibration.fit import Fitted, fitted
 from analysis.calibration.free_parameters import placed
 from analysis.calibration.page import calibration_page
 from analysis.calibration.request import Calibration, told_of
-from analysis.calibration.tables import FIT_COLUMNS, OF_DRAWS, PARAMETER_COLUMNS, fit_table, parameter_table
+from analysis.calibration.scores import named_errors, path_of
+from analysis.calibration.tables import (
+    FIT_COLUMNS,
+    OF_DRAWS,
+    OF_FORECASTS,
+    PARAMETER_COLUMNS,
+    fit_table,
+    parameter_table,
+)
 from analysis.execution.execution import Execution
 from analysis.execution.process_pool import standing_crew
 from analysis.figures.calibration import figures_of
@@ -79,7 +87,7 @@ def _save(task: Calibration, folder: Folder, found: Fitted, *, report: bool) -> 
     posterior = posterior_of(found)
     points = drawn_points(found, posterior, DRAWS, task.scenario.run.seed)
     frames = {
-        FIT: fit_table(found),
+        FIT: fit_table(found, task.forecasts()),
         PARAMETERS: parameter_table(found, posterior),
         DRAWN: draws_frame(found, points),
     }
@@ -92,7 +100,7 @@ def _save(task: Calibration, folder: Folder, found: Fitted, *, report: bool) -> 
         SCENARIO: to_yaml(task.scenario.tree()),
     }
     if report:
-        figures = drawn(figures_of(frames[FIT], frames[PARAMETERS]))
+        figures = drawn(figures_of(frames[FIT], frames[PARAMETERS], named_errors(frames[FIT]), path_of(frames[FIT])))
         files |= figures | {REPORT: calibration_page(task.name, task.informed_by, frames, figures)}
     facts = {
         **origin("calibrate", task.scenario, digest(task.scenario.tree())),
@@ -100,7 +108,7 @@ def _save(task: Calibration, folder: Folder, found: Fitted, *, report: bool) -> 
         "points": found.runs,
         "starts": list(found.costs),
         "columns": {
-            FIT: told_of(FIT_COLUMNS),
+            FIT: told_of({name: {**FIT_COLUMNS, **OF_FORECASTS}[name] for name in frames[FIT].columns}),
             PARAMETERS: told_of(PARAMETER_COLUMNS),
             DRAWN: _told_of_draws(frames[DRAWN]),
         },

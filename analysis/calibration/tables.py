@@ -9,6 +9,7 @@ import numpy as np
 
 from analysis.calibration.draws import NOT_TOLD, Posterior
 from analysis.calibration.fit import Fitted
+from analysis.calibration.scores import CALLED, FITTED, HELD_BACK
 from analysis.uncertainty.assumptions import Assumption, assumptions_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ NINETY = 1.6448536269514722
 """Half of a 90 % interval in standard deviations."""
 OF_ITS_RANGE = 3.0**0.5
 """Half of an even distribution's range in its standard deviations."""
-FITTED, HELD_BACK = "fit", "held back"
 TOLD, UNTOLD, UNASKED = "identified", "not identified", "not informed by your data"
 FIT_COLUMNS = {
     "period": ("fit: what the fit saw; held back: the time after it, simulated by markets that never saw it", "name"),
@@ -29,6 +29,11 @@ FIT_COLUMNS = {
     "simulated": ("mean of simulated markets", "as the moment"),
     "z": ("simulated less observed, in standard errors", "1"),
     "naive": ("what the first part of the data foretells: the same again; empty for the fit", "as the moment"),
+}
+OF_FORECASTS = {
+    name: (f"forecast of what was held back by an analyst's model, {called}, fitted to the rest", "as the moment")
+    for name, called in CALLED.items()
+    if name not in FIT_COLUMNS
 }
 PARAMETER_COLUMNS = {
     "parameter": ("path of the number; * stands for every loyalty type", "name"),

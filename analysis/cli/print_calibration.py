@@ -31,8 +31,9 @@ def print_calibration(found: Calibrated, *, as_json: bool, quiet: bool) -> None:
     for sentence in sentences_of(found.fit):
         click.echo(printable(sentence))
     errors = errors_of(found.fit)
+    unit = "points" if (found.fit["moment"] == "share").any() else "per cent"
     if errors:
-        click.echo(f"\nerrors where the fit never saw, points\n{aligned(errors, rule_after=1)}")
+        click.echo(f"\nerrors where the fit never saw, {unit}\n{aligned(errors, rule_after=1)}")
     click.echo(f"\n{aligned([row[:6] for row in parameter_rows(found.parameters)], rule_after=1)}\n")
     click.echo(written_to(found.folder, is_new=found.is_new))
     click.echo(f"go on: loyalty compare {printable(str(found.folder / 'calibrated.yaml'))} --uncertain")

@@ -10,6 +10,7 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.frame import bare, styled
+from analysis.figures.yardsticks import errors_of_forecasts, repeats_to_come
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,10 +21,17 @@ MOST = 40
 ASKED = "not informed by your data"
 
 
-def figures_of(fit: pd.DataFrame, parameters: pd.DataFrame) -> dict[str, Callable[[], Figure]]:
-    """The figures of a fit by name, not drawn yet."""
+def figures_of(
+    fit: pd.DataFrame, parameters: pd.DataFrame, errors: pd.DataFrame, path: pd.DataFrame
+) -> dict[str, Callable[[], Figure]]:
+    """The figures of a fit by name, not drawn yet; `errors` and `path` as `yardsticks.py` takes them, maybe empty."""
+    found: dict[str, Callable[[], Figure]]
     found = {f"fit-{place}": partial(observed_against_simulated, part, str(period))
              for place, (period, part) in enumerate(fit.groupby("period", sort=False), start=1)}  # fmt: skip
+    if not errors.empty:
+        found["forecasts"] = partial(errors_of_forecasts, errors)
+    if not path.empty:
+        found["repeats"] = partial(repeats_to_come, path)
     return {**found, "parameters": partial(before_and_after, parameters)}
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WEEK = 7
 """Days."""
+TO_COME = "repeats to come"
+"""How the names of moments begin that are of the time held back."""
 STEP = 3
 """Weeks between the points of the path to come."""
 QUARTER = 13
@@ -64,8 +66,8 @@ def names_of(seen: int, whole: int) -> tuple[Named, ...]:
         *(Named("repeats", f"weeks {first + 1} to {last}") for first, last in quarters(seen)),
         *(Named("customers with repeats", _class(ends)) for ends in CLASSES),
         *(Named("later repeats after", _class(ends)) for ends in HALVES),
-        *(Named("repeats to come until", f"week {week}") for week in range(seen + STEP, whole + 1, STEP)),
-        *(Named("repeats to come after", _class(ends)) for ends in CLASSES),
+        *(Named(f"{TO_COME} until", f"week {week}") for week in range(seen + STEP, whole + 1, STEP)),
+        *(Named(f"{TO_COME} after", _class(ends)) for ends in CLASSES),
     )
 
 

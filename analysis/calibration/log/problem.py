@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.calibration.free_parameters import Informed, free_of
-from analysis.calibration.log.counts import Log, log_moments, log_of, logged, names_of
+from analysis.calibration.log.counts import TO_COME, Log, log_moments, log_of, logged, names_of
 from analysis.calibration.panel.trips import trips_of_run
 from analysis.calibration.problem import Problem, Target
 from analysis.execution.run import Options, Run
@@ -76,7 +76,7 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
         raise refused(told, place="transactions")
     market = market_of(scenario, log, (seen, whole), transactions["amount"].to_numpy(float), str(firms[0]))
     known = log_moments(log, seen, whole, RESAMPLES, scenario.run.seed)
-    of_seen = np.array([not name.moment.startswith("repeats to come") for name in known.names])
+    of_seen = np.array([not name.moment.startswith(TO_COME) for name in known.names])
     target = Target(
         names=known.names,
         observed=np.where(of_seen, known.values, np.nan),

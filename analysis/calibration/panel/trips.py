@@ -79,8 +79,7 @@ def trips_of_choices(choices: Choices, weeks: int) -> Trips:
     Where the panel has no dates, each household's purchases are spread evenly over so many weeks.
     """
     shown = np.maximum(choices.feature, choices.display)
-    usual = np.nanmedian(np.where(shown > 0.0, np.nan, choices.price), axis=0)
-    usual = np.where(np.isfinite(usual), usual, np.nanmedian(choices.price, axis=0))
+    usual = [_usual(price, on_show) for price, on_show in zip(choices.price.T, shown.T > 0.0, strict=True)]
     price = np.where(np.isfinite(choices.price), choices.price, usual)
     if choices.week is None:
         total = np.bincount(choices.person)[choices.person]
@@ -90,6 +89,13 @@ def trips_of_choices(choices: Choices, weeks: int) -> Trips:
     time = week + choices.occasion / (choices.occasion.max() + 1.0)
     found = in_order(choices.person, choices.chosen, time, (price, shown), choices.brands)
     return replace(found, time=np.floor(found.time))
+
+
+def _usual(price: np.ndarray, on_show: np.ndarray) -> float:
+    """Median of a brand's known prices when it was not on show, of all where it always was."""
+    known = np.isfinite(price)
+    off_show = known & ~on_show
+    return float(np.median(price[off_show if off_show.any() else known]))
 
 
 def in_order(

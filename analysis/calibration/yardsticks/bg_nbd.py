@@ -1,4 +1,7 @@
-"""BG/NBD: a customer buys at a rate of its own, and leaves after any repeat with a chance of its own [FaderEtAl2005]."""
+"""BG/NBD: a customer buys at a rate of its own, and leaves after a repeat with a chance of its own.
+
+[FaderHardieLee2005]
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A logit of brand choice whose households fall into classes with coefficients of their own; one class is a plain logit.
+"""A logit of brand choice with classes of households that have coefficients of their own; one class is plain logit.
 
 Likelihood and its slope are exact, and the search starts from fixed points: the same data give the same estimates.
 """

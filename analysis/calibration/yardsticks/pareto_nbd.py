@@ -1,6 +1,6 @@
-"""Pareto/NBD: a customer buys at a rate of its own, and leaves at any time at a rate of its own [SchmittleinEtAl1987].
+"""Pareto/NBD: a customer buys at a rate of its own, and leaves at any time at a rate of its own.
 
-As computed by Fader and Hardie (2005), with Euler's transformation of the hypergeometric function, so that nothing
+[SchmittleinMorrisonColombo1987], with Euler's transformation of the hypergeometric function, so that nothing
 overflows for those who buy often.
 """
 

@@ -54,7 +54,8 @@ def panel_of(choices: Choices, held_back: float) -> Panel:
     As in a fit, prices are rid of coupons, a brand that was not on a shelf has its usual price there, and purchases
     without dates are spread evenly.
     """
-    ordered = choices.taken(np.lexsort((choices.occasion, choices.person)))
+    week = choices.occasion if choices.week is None else choices.week
+    ordered = choices.taken(np.lexsort((choices.occasion, week, choices.person)))
     trips = without_coupons(trips_of_choices(ordered, WEEKS))
     brands = len(trips.brands)
     constants = np.broadcast_to(np.eye(brands)[:, 1:], (trips.brand.size, brands, brands - 1))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.calibration.log.counts import log_moments, logged
+from analysis.calibration.log.counts import TO_COME, log_moments, logged
 from analysis.calibration.panel.moments import Moments, panel_moments
-from analysis.calibration.scores import FIT, errors_table
+from analysis.calibration.scores import FITTED, HELD_BACK, errors_table
 from analysis.calibration.yardsticks.logs import log_forecasts
 from analysis.calibration.yardsticks.panels import panel_forecasts
 from analysis.calibration.yardsticks.shelves import panel_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from analysis.calibration.data.data import Data
 
-HELD_BACK = "held back"
 Forecasts = Callable[[], Mapping[str, np.ndarray]]
 
 
@@ -47,17 +47,15 @@ def yardstick_forecasts(data: Data, held_back: float = 0.5, seed: int = 0) -> pd
     import pandas as pd
 
     forecasts = forecasts_of(data, held_back, seed)()
-    parts = dict(zip((FIT, HELD_BACK), _observed(data, held_back), strict=True))
+    parts = dict(zip((FITTED, HELD_BACK), _observed(data, held_back), strict=True))
     rows = [
-        {
-            **{"period": period, "moment": name.moment, "firm": name.firm, "observed": float(part.values[place])},
-            **{model: float(values[place]) if period == HELD_BACK else np.nan for model, values in forecasts.items()},
-        }
+        {"period": period, "moment": name.moment, "firm": name.firm, "observed": float(value)}
+        | {model: float(values[place]) if period == HELD_BACK else np.nan for model, values in forecasts.items()}
         for period, part in parts.items()
-        for place, name in enumerate(part.names)
+        for place, (name, value) in enumerate(zip(part.names, part.values, strict=True))
     ]
     frame = pd.DataFrame(rows)
-    return frame[np.isfinite(frame["observed"])].reset_index(drop=True)
+    return frame.loc[np.isfinite(frame["observed"])].reset_index(drop=True)
 
 
 def _observed(data: Data, held_back: float) -> tuple[Moments, Moments]:
@@ -67,4 +65,6 @@ def _observed(data: Data, held_back: float) -> tuple[Moments, Moments]:
         return panel_moments(panel.trips.of(panel.is_early)), panel_moments(panel.trips.of(~panel.is_early))
     assert data.transactions is not None, "forecasts_of refuses what is neither"
     log, (seen, whole) = logged(data.transactions, held_back)
-    return log_moments(log, seen, seen), log_moments(log, seen, whole)
+    late = log_moments(log, seen, whole)
+    is_to_come = np.array([name.moment.startswith(TO_COME) for name in late.names])
+    return log_moments(log, seen, seen), replace(late, values=np.where(is_to_come, late.values, np.nan))
