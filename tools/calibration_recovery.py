@@ -81,7 +81,7 @@ def recovered(number: int) -> Iterator[dict[str, object]]:
     problem = panel_problem(scenario, panel_of(scenario, truth, number), held_back=0.0)
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder), "0" * 64) as store:
         evaluations = Evaluations(store, Execution(workers=1))
-        found = fitted(replace(problem, customers=scenario.market.customers), evaluations)
+        found = fitted(problem, evaluations)
         seconds = time.process_time() - began
         runs = evaluations.count
         rows = [*_parameters(found, at, attraction), _plan(found, evaluations, scenario, truth)]

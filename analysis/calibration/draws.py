@@ -47,7 +47,7 @@ class Posterior:
 
 def posterior_of(found: Fitted) -> Posterior:
     """What is believed after a fit."""
-    noise = found.problem.target.noise(found.problem.customers)
+    noise = found.problem.target.noise(found.problem.usual)
     told = found.problem.target.is_told
     noise = noise[np.ix_(told, told)]
     error = np.sqrt(np.diag(noise))

@@ -28,7 +28,6 @@ FARTHEST = 1.0
 EAGER = 1.2
 """By how much more than the log ratio of shares an attraction is moved: rivals and habits dampen it."""
 LARGEST_MOVE = 1.5
-REFINED = 20_000
 REFINE_STEPS = 3
 LUCKS = (1, 2)
 
@@ -184,7 +183,7 @@ def refined(problem: Problem, evaluations: Evaluations, at: np.ndarray) -> tuple
     """
     for step in range(REFINE_STEPS):
         is_last = step == REFINE_STEPS - 1
-        asked = [Asked(at, luck, REFINED, is_last) for luck in LUCKS]
+        asked = [Asked(at, luck, problem.large, is_last) for luck in LUCKS]
         found = evaluations.moments(problem, asked)
         if not is_last:
             at = at + moves(problem, found.mean(axis=0)[: len(problem.target.names)])

@@ -16,6 +16,7 @@ Look = Callable[[Run, Options], bytes]
 """What a run is looked at for: moments as numbers of eight bytes, in the order of the target's names."""
 
 
+REFINED = 20_000
 UNSEEN = 5.0
 """Standard errors that a moment counts as off which a simulated market does not show."""
 
@@ -73,13 +74,24 @@ class Problem:
     is_split: bool = True
     """Whether a part of the time is held back, at which a long look looks too."""
 
+    @property
+    def large(self) -> int:
+        """Customers of the markets in which attractions are refined; a small scenario stays as small."""
+        own = self.scenario.market.customers
+        return REFINED if own >= self.customers else own
+
+    @property
+    def usual(self) -> int:
+        """Customers of the markets that the fit looks at."""
+        return min(self.customers, self.scenario.market.customers)
+
     def with_free(self, free: tuple[Free, ...]) -> Problem:
         """The same with other priors."""
         return replace(self, free=free)
 
     def run(self, at: Sequence[float], replicate: int, *, customers: int | None = None, is_long: bool = False) -> Run:
         """The run of a point, in standard deviations of the priors from their means."""
-        size = {"market.customers": customers or self.customers}
+        size = {"market.customers": customers or self.usual}
         weeks = {} if is_long else {"market.weeks": self.weeks}
         base = self.scenario
         return Run(base, f"point {replicate}", replicate, changes={**size, **weeks, **placed(base, self.free, at)})
@@ -90,6 +102,6 @@ class Problem:
         What a simulated market does not show at all, as repeats of a firm that sells nothing, is far off.
         """
         told = self.target.is_told
-        error = np.sqrt(np.diag(self.target.noise(customers or self.customers)))[told]
+        error = np.sqrt(np.diag(self.target.noise(customers or self.usual)))[told]
         apart = (simulated[told] - self.target.observed[told]) / error
         return np.asarray(np.where(np.isfinite(apart), apart, UNSEEN))
