@@ -20,15 +20,15 @@ FITTED, HELD_BACK = "fit", "held back"
 """The periods of that table."""
 CALLED = {
     "simulated": "this market",
-    "naive": "the first part again",
+    "naive": "first part again",
     "logit": "logit",
-    "guadagni_little": "logit with loyalty (Guadagni and Little)",
-    "latent_class": "two classes with loyalty",
-    "latent_class_last": "two classes, last brand",
+    "guadagni_little": "Guadagni-Little",
+    "latent_class": "classes, loyalty",
+    "latent_class_last": "classes, last buy",
     "bg_nbd": "BG/NBD",
     "pareto_nbd": "Pareto/NBD",
 }
-"""What a forecast is called where people read."""
+"""What a forecast is called where people read; a terminal has room for 18 letters."""
 
 
 class Scores(NamedTuple):
@@ -45,7 +45,9 @@ class Scores(NamedTuple):
 
 class LogScores(NamedTuple):
     """Of a log, in per cent: repeats held back, foretold less observed; the mean absolute error of all repeats so far
-    over the weeks held back; and that of repeats to come by how often customers had come back, over their mean.
+    over the weeks held back; and that of repeats to come by how often customers had come back, over their mean. A
+    market's path starts with its own repeats, that of a model which foretells only what is to come, with those
+    observed.
     """
 
     total: float
@@ -126,13 +128,15 @@ def log_scores(fit: pd.DataFrame, column: str) -> LogScores:
     seen, held = fit[fit["period"] == FITTED], fit[fit["period"] == HELD_BACK]
     until = held[held["moment"] == UNTIL]
     after = held[held["moment"] == AFTER].set_index("firm")
-    before = float(seen.loc[seen["moment"] == "repeats", "observed"].sum())
+    begun = seen[seen["moment"] == "repeats"]
+    before, said = (float(begun[name].sum(skipna=False)) for name in ("observed", column))
+    ahead = 0.0 if np.isnan(said) else said - before
     weight = seen[seen["moment"] == "customers with repeats"].set_index("firm")["observed"].reindex(after.index)
     missed = (until[column] - until["observed"]).to_numpy(float)
     apart = (after[column] - after["observed"]).abs()
     with np.errstate(divide="ignore", invalid="ignore"):
         return LogScores(
             total=100.0 * float(missed[-1] / np.float64(until["observed"].iloc[-1])),
-            path=100.0 * float(np.mean(np.abs(missed) / (before + until["observed"].to_numpy(float)))),
+            path=100.0 * float(np.mean(np.abs(missed + ahead) / (before + until["observed"].to_numpy(float)))),
             counts=100.0 * float((weight * apart).sum(skipna=False) / np.float64((weight * after["observed"]).sum())),
         )

@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.calibration.draws import NOT_TOLD, Posterior
 from analysis.calibration.fit import Fitted
-from analysis.calibration.scores import CALLED, FITTED, HELD_BACK
+from analysis.calibration.scores import FITTED, HELD_BACK
 from analysis.uncertainty.assumptions import Assumption, assumptions_of
 
 if TYPE_CHECKING:
@@ -30,10 +30,17 @@ FIT_COLUMNS = {
     "z": ("simulated less observed, in standard errors", "1"),
     "naive": ("what the first part of the data foretells: the same again; empty for the fit", "as the moment"),
 }
+MODELS = {
+    "logit": "a logit of price, feature and display",
+    "guadagni_little": "a logit with smoothed loyalty",
+    "latent_class": "a logit of two classes of households with smoothed loyalty",
+    "latent_class_last": "a logit of two classes of households with the brand bought last",
+    "bg_nbd": "BG/NBD",
+    "pareto_nbd": "Pareto/NBD",
+}
 OF_FORECASTS = {
-    name: (f"forecast of what was held back by an analyst's model, {called}, fitted to the rest", "as the moment")
-    for name, called in CALLED.items()
-    if name not in FIT_COLUMNS
+    name: (f"forecast of what was held back by {model}, fitted to the rest; empty for the fit", "as the moment")
+    for name, model in MODELS.items()
 }
 PARAMETER_COLUMNS = {
     "parameter": ("path of the number; * stands for every loyalty type", "name"),

@@ -21,7 +21,7 @@ from analysis.calibration.yardsticks.shelves import Memory, Panel, loyalties, pa
 if TYPE_CHECKING:
     from analysis.calibration.data.data import Choices
 
-COPIES = 20
+COPIES = 50
 """Times that each household of the panel is simulated."""
 LAST = Memory(0.0, 1.0)
 """Only the last purchase counts."""

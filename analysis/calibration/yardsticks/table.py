@@ -55,7 +55,8 @@ def yardstick_forecasts(data: Data, held_back: float = 0.5, seed: int = 0) -> pd
         for place, (name, value) in enumerate(zip(part.names, part.values, strict=True))
     ]
     frame = pd.DataFrame(rows)
-    return frame.loc[np.isfinite(frame["observed"])].reset_index(drop=True)
+    kept: pd.DataFrame = frame.loc[np.isfinite(frame["observed"])].reset_index(drop=True)
+    return kept
 
 
 def _observed(data: Data, held_back: float) -> tuple[Moments, Moments]:

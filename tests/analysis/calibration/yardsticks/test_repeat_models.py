@@ -91,7 +91,8 @@ def test_who_bought_lately_or_often_or_is_awaited_longer_buys_more(model):
     lately = Histories(np.full(3, 4.0), np.array([10.0, 25.0, 38.0]), np.full(3, 39.0))
     ahead = np.array([1.0, 13.0, 39.0])
     expected = model.expected(lately, TRUTH[model], ahead)
-    assert (np.diff(expected, axis=0) > 0.0).all() and (np.diff(expected, axis=1) > 0.0).all()
+    assert (np.diff(expected, axis=0) > 0.0).all()
+    assert (np.diff(expected, axis=1) > 0.0).all()
     often = Histories(np.array([1.0, 4.0, 60.0]), np.full(3, 38.9), np.full(3, 39.0))
     assert (np.diff(model.expected(often, TRUTH[model], ahead), axis=0) > 0.0).all()
 
@@ -165,6 +166,7 @@ def test_nothing_held_back_is_nothing_foretold():
 @lifetimes
 def test_the_cohort_of_a_web_shop_by_day_as_others_computed_it():
     bought = read_data("cdnow").transactions
+    assert bought is not None
     day = (bought["date"] - bought["date"].min()).dt.days.to_numpy()
     customer, time = np.unique(np.column_stack([bought["customer_id"], day]), axis=0).T
     early = time < 273
@@ -179,7 +181,8 @@ def test_the_cohort_of_a_web_shop_by_day_as_others_computed_it():
 
 @lifetimes
 def test_by_week_models_of_repeats_are_closer_than_the_last_level():
-    table = yardstick_table(read_data("cdnow")).set_index("model")
-    assert table.loc["bg_nbd", "path"] < table.loc["naive", "path"] < 2.0
-    assert (table.loc[["bg_nbd", "pareto_nbd"], "counts"] < table.loc["naive", "counts"] / 3.0).all()
-    assert table.loc["bg_nbd", "total"] == pytest.approx(-4.8, abs=0.5)
+    table = yardstick_table(read_data("cdnow")).set_index("model")[["total", "path", "counts"]]
+    naive, bg, pareto = table.loc[["naive", "bg_nbd", "pareto_nbd"]].to_numpy(float)
+    assert bg[1] < naive[1] < 2.0
+    assert max(bg[2], pareto[2]) < naive[2] / 3.0
+    assert bg[0] == pytest.approx(-4.8, abs=0.5)

@@ -47,9 +47,9 @@ def test_forecasts_stand_beside_what_was_observed_of_the_part_held_back():
     data = a_panel()
     frame = yardstick_forecasts(data)
     panel = panel_of(data.choices, 0.5)
-    late = panel_moments(panel.trips.of(~panel.is_early))
+    late = np.array(panel_moments(panel.trips.of(~panel.is_early)).values)
     held = frame[frame["period"] == "held back"]
-    assert held["observed"].to_list() == pytest.approx(late.values[np.isfinite(late.values)].tolist())
+    assert held["observed"].to_list() == pytest.approx(late[np.isfinite(late)].tolist())
     assert frame.loc[frame["period"] == "fit", "logit"].isna().all()
     first = frame.loc[frame["period"] == "fit", "observed"].iloc[:3].to_list()
     assert held["naive"].iloc[:3].to_list() == pytest.approx(first)
