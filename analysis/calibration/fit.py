@@ -105,15 +105,20 @@ def fitted(problem: Problem, evaluations: Evaluations) -> Fitted:
     best = min(walks, key=lambda walk: walk.cost)
     best.slopes, best.caution = slopes_at(problem, evaluations, best.at, 1, WIDE), 0.1
     _descend(problem, evaluations, [best], problem.steps[1])
-    slopes = Slopes(*(slopes_at(problem, evaluations, best.at, luck, side) for luck, side in zip(LUCKS, (WIDE, -WIDE))))
+    forwards, backwards = (
+        slopes_at(problem, evaluations, best.at, luck, side) for luck, side in zip(LUCKS, (WIDE, -WIDE), strict=True)
+    )
     at, simulated = refined(problem, evaluations, best.at)
-    return Fitted(problem, at, simulated, slopes, tuple(walk.cost for walk in walks), evaluations.count)
+    return Fitted(
+        problem, at, simulated, Slopes(forwards, backwards), tuple(walk.cost for walk in walks), evaluations.count
+    )
 
 
 def levelled(problem: Problem, evaluations: Evaluations, at: np.ndarray, steps: int) -> np.ndarray:
     """The point moved until shares and levels are those observed, as far as so many steps bring it."""
     for _ in range(steps):
         (simulated,) = evaluations.moments(problem, [Asked(at)])
+        problem.refuse_unseen(simulated)
         at = at + moves(problem, simulated)
     return at
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.calibration.draws import DRAWS, draws_frame, drawn_points, posterior_of
+from analysis.calibration.draws import DRAWS, drawn_points, draws_frame, posterior_of
 from analysis.calibration.evaluations import Evaluations
 from analysis.calibration.fit import Fitted, fitted
 from analysis.calibration.free_parameters import placed

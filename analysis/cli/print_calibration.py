@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 def print_calibration(found: Calibrated, *, as_json: bool, quiet: bool) -> None:
     """The fit in words, errors of forecasts, and each fitted number."""
     if as_json:
-        print_json({
-            "out": str(found.folder),
-            "fit": records(found.fit),
-            "parameters": records(found.parameters),
-        })
+        print_json(
+            {
+                "out": str(found.folder),
+                "fit": records(found.fit),
+                "parameters": records(found.parameters),
+            }
+        )
         return
     if quiet:
         return

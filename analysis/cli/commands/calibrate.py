@@ -13,13 +13,13 @@ from analysis.cli.options import options
 
 @click.command()
 @click.argument("scenario", shell_complete=scenarios_starting)
-@click.option("--data", multiple=True, metavar="FOLDER-FILE-or-NAME",
-              help="What you have: a folder or files such as choices.csv, or yogurt, catsup; may be repeated.")  # fmt: skip
+@click.option("--data", multiple=True, metavar="WHAT",
+              help="A folder, a file such as choices.csv, or yogurt, catsup, cdnow; may be repeated.")  # fmt: skip
 @click.option("--map", "mapping", multiple=True, metavar="OURS=YOURS",
               help="A column's name in your files, such as date=order_date; may be repeated.")  # fmt: skip
 @click.option("--example", metavar="KIND", help="Write a small valid file of this kind, such as choices, and stop.")
 @options(
-    *("set", "seed", "customers"),
+    *("set", "seed", "weeks", "customers"),
     *("workers", "cluster", "out", "resume", "force", "no_report", "quiet", "json"),
 )
 def command(scenario: str, data: tuple[str, ...], mapping: tuple[str, ...], example: str | None, as_json: bool,
