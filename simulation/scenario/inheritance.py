@@ -73,9 +73,9 @@ def read_extended(source: Source, complete: Complete, chain: tuple[Source, ...] 
     inherited = complete(parent.tree)
     changes = {key: value for key, value in own.tree.items() if key != "extends"}
     if "compare" in changes and isinstance(inherited, dict):
-        inherited = {
+        inherited = {  # beliefs and questions name strategies of before
             key: value for key, value in inherited.items() if key not in ("ask", "expect")
-        }  # they name strategies of before
+        }
     inherited = _without_facts_of(changes.get("firms"), inherited)
     tree = merged(inherited, changes)
     keys, values = {**parent.keys, **own.keys}, {**parent.values, **own.values}
