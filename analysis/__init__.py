@@ -1,7 +1,7 @@
 """What can be asked of simulated markets? Replicates, comparisons, sweeps, pictures, commands.
 
-`compare`, `sweep`, `sensitivity`, `optimise`, `tournament`, `calibrate` are the commands as functions that return tables of pandas;
-`Execution` says how they are carried out.
+`compare`, `sweep`, `sensitivity`, `optimise`, `tournament`, `calibrate` are the commands as functions that return
+tables of pandas; `Execution` says how they are carried out.
 """
 
 from importlib import import_module

@@ -14,13 +14,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.calibration.draws import posterior_of
 from analysis.calibration.evaluations import Asked, Evaluations
-from analysis.calibration.fit import Fitted, fitted
+from analysis.calibration.fit import fitted
 from analysis.calibration.request import CalibrationRequest, plan_calibration
 from analysis.calibration.scores import scores
 from analysis.calibration.tables import FITTED, HELD_BACK, fit_table
@@ -48,6 +49,29 @@ OPENING = """\
 What a fit finds, and what it foretells of what it never saw. This page is generated: `python -m tools.calibration_page`
 and `python -m tools.calibration_recovery` measure, and write it.
 """
+OF_DATA = f"""\
+## Forecasts of what was held back
+
+The fit never sees the last half of each. Ours is the mean of {MARKETS} markets of {CUSTOMERS:,} customers that live
+through both halves on the real shelves; naive is the first half again (of CDNOW, the level of weeks 26 to 39 carried
+on). Shares: mean absolute error. Repeats: weighted by purchases. Switching: total variation of the flows. Total: of all
+repeats held back. Path: mean error of the sum of repeats since the first week.
+
+| data | error of | unit | ours | naive | prototype | runs | processor seconds |
+|---|---|---|--:|--:|--:|--:|--:|"""
+OF_RECOVERY = """\
+## Recovery of known markets
+
+{markets} markets with numbers drawn from what is plausible, and luck that the fit never has; panels of 300 households
+and 52 weeks. Errors are in standard deviations of the prior: 1 is what no data would give. 90 % intervals cover
+{covered} of all numbers. An attraction is counted from where the shares put it.
+
+| number | markets | coverage of 90 % | error (RMSE) | identified in |
+|---|--:|--:|--:|--:|"""
+OF_PLAN = """\
+A plan, the first firm's price 5 % up: intervals over draws cover its true effect on its share in {covered} of the
+markets; the error of their mean is {missed} points.
+"""
 
 
 def main() -> None:
@@ -74,7 +98,7 @@ def measured(name: str) -> Iterator[dict[str, object]]:
     told = {"data": name, "identified": int(posterior_of(found).is_told.sum()), "free": len(found.problem.free),
             "inside": int((table.loc[table["period"] == FITTED, "z"].abs() <= 1.96).sum()),
             "moments": int((table["period"] == FITTED).sum()), "runs": runs, "seconds": round(seconds, 1)}  # fmt: skip
-    for measure, ours, naive in of_log(found, table) if name == "cdnow" else of_panel(table):
+    for measure, ours, naive in of_log(table) if name == "cdnow" else of_panel(table):
         prototype = PROTOTYPE.get((name, measure), np.nan)
         yield told | {"measure": measure, "ours": round(ours, 2), "naive": round(naive, 2), "prototype": prototype}
 
@@ -85,15 +109,17 @@ def of_panel(table: pd.DataFrame) -> Iterator[tuple[str, float, float]]:
     yield from zip(("shares", "repeats", "switching"), scores(held, "simulated"), scores(held, "naive"), strict=True)
 
 
-def of_log(found: Fitted, table: pd.DataFrame) -> Iterator[tuple[str, float, float]]:
+def of_log(table: pd.DataFrame) -> Iterator[tuple[str, float, float]]:
     """Errors in per cent of all repeats held back, and on average of the path of repeats since the first week."""
     path = table[table["moment"] == "repeats to come until"]
     begun = table[table["moment"] == "repeats"][["observed", "simulated"]].sum()
     last = path.iloc[-1]
-    yield "total", *(100.0 * float(last[name] / last["observed"] - 1.0) for name in ("simulated", "naive"))
+    ours, naive = (100.0 * float(last[name] / last["observed"] - 1.0) for name in ("simulated", "naive"))
+    yield "total", ours, naive
     seen = path["observed"] + begun["observed"]
     said = {"simulated": path["simulated"] + begun["simulated"], "naive": path["naive"] + begun["observed"]}
-    yield "path", *(100.0 * float((line / seen - 1.0).abs().mean()) for line in said.values())
+    ours, naive = (100.0 * float((line / seen - 1.0).abs().mean()) for line in said.values())
+    yield "path", ours, naive
 
 
 def page() -> str:
@@ -108,17 +134,23 @@ def page() -> str:
 
 def of_data(table: pd.DataFrame) -> str:
     """What fits foretell of data."""
-    lines = ["## Forecasts of what was held back\n",
-             f"The last half of each is never seen by the fit. Ours is the mean of {MARKETS} markets of {CUSTOMERS:,}"
-             " customers that live\nthrough both halves on the real shelves; naive is the first half again (of CDNOW,"
-             " the level of weeks 26-39 carried on).\n",
-             "| data | error of | unit | ours | naive | prototype | runs | processor seconds |", "|---|---|---|--:|--:|--:|--:|--:|"]  # fmt: skip
-    lines += [f"| {row['data']} | {row['measure']} | {UNITS[row['measure']]} | {row['ours']:.1f} | {row['naive']:.1f} |"
-              f" {_or_dash(row['prototype'])} | {row['runs']} | {row['seconds']:.0f} |" for _, row in table.iterrows()]  # fmt: skip
     first = table.drop_duplicates("data")
-    lines += [""] + [f"{row['data']}: {row['identified']} of {row['free']} fitted numbers are identified by themselves;"
-              f" {row['inside']} of {row['moments']} moments of the\nfirst half are within 1.96 standard errors.\n" for _, row in first.iterrows()]  # fmt: skip
-    return "\n".join(lines)
+    return "\n".join([OF_DATA, *map(_data_row, _rows(table)), "", *map(_told, _rows(first))])
+
+
+def _rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    return (dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False))
+
+
+def _data_row(row: dict[str, Any]) -> str:
+    errors = f"{row['ours']:.1f} | {row['naive']:.1f} | {_or_dash(row['prototype'])}"
+    cost = f"{row['runs']} | {row['seconds']:.0f}"
+    return f"| {row['data']} | {row['measure']} | {UNITS[row['measure']]} | {errors} | {cost} |"
+
+
+def _told(row: dict[str, Any]) -> str:
+    inside = f"{row['inside']} of {row['moments']} moments of the first half are within 1.96 standard errors"
+    return f"* {row['data']}: {row['identified']} of {row['free']} fitted numbers are identified;\n  {inside}."
 
 
 def _or_dash(value: float) -> str:
@@ -127,22 +159,21 @@ def _or_dash(value: float) -> str:
 
 def of_recovery(table: pd.DataFrame) -> str:
     """What fits find of markets whose numbers are known."""
-    markets = table["market"].nunique()
-    free = table[table["parameter"] != PLAN]
-    plans = table[table["parameter"] == PLAN]
-    lines = ["## Recovery of known markets\n",
-             f"{markets} markets with numbers drawn from what is plausible, and luck that the fit never has; panels of 300"
-             " households and 52 weeks.\nEstimates in standard deviations of the prior; 1 is what no data would give."
-             f" 90 % intervals cover {_percent(free['covered'])} of all numbers.\n",
-             "| number | markets | coverage of 90 % | RMSE | identified in |", "|---|--:|--:|--:|--:|"]  # fmt: skip
-    for name, part in free.groupby("parameter", sort=False):
-        error = float(np.sqrt(((part["estimate"] - part["truth"]) ** 2).mean()))
-        lines.append(f"| {name} | {part['market'].nunique()} | {_percent(part['covered'])} | {error:.2f} |"
-                     f" {_percent(part['told'])} |")  # fmt: skip
-    missed = float(np.sqrt(((plans["estimate"] - plans["truth"]) ** 2).mean()))
-    lines.append(f"\nA plan, the first firm's price 5 % up: intervals over draws cover the true effect on its share in"
-                 f" {_percent(plans['covered'])} of the\nmarkets; the error of their mean is {missed:.2f} points.\n")  # fmt: skip
-    return "\n".join(lines)
+    free, plans = table[table["parameter"] != PLAN], table[table["parameter"] == PLAN]
+    opening = OF_RECOVERY.format(markets=table["market"].nunique(), covered=_percent(free["covered"]))
+    rows = [_recovered(str(name), part) for name, part in free.groupby("parameter", sort=False)]
+    closing = OF_PLAN.format(covered=_percent(plans["covered"]), missed=f"{_missed(plans):.2f}")
+    return "\n".join([opening, *rows, "", closing])
+
+
+def _recovered(name: str, part: pd.DataFrame) -> str:
+    covered, told = _percent(part["covered"]), _percent(part["told"])
+    return f"| {name} | {part['market'].nunique()} | {covered} | {_missed(part):.2f} | {told} |"
+
+
+def _missed(part: pd.DataFrame) -> float:
+    """Root mean square of estimate less truth."""
+    return float(np.sqrt(((part["estimate"] - part["truth"]) ** 2).mean()))
 
 
 def _percent(values: pd.Series) -> str:

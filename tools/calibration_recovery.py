@@ -32,6 +32,7 @@ from analysis.execution.run import Options, Run
 from analysis.study.run_store import open_store
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
+from simulation.strategies.pricing import Replay
 
 KEPT = Path(__file__).parents[1] / "docs" / "calibration_recovery.csv"
 COLUMNS = ("market", "parameter", "truth", "estimate", "sd", "covered", "told", "runs", "seconds")
@@ -76,7 +77,7 @@ def recovered(number: int) -> Iterator[dict[str, object]]:
     first = panel_problem(scenario, panel_of(scenario, {}, number), held_back=0.0)
     at = {one.name: luck.uniform(-OF_ITS_RANGE, OF_ITS_RANGE) for one in first.free}
     attraction = {f"firms.{firm}.attraction": luck.uniform(-1.5, 1.5) for firm in FIRMS}
-    numbers = [at[one.name] for one in first.free]
+    numbers = np.array([at[one.name] for one in first.free])
     truth = {**placed(scenario, first.free, numbers), **attraction}
     problem = panel_problem(scenario, panel_of(scenario, truth, number), held_back=0.0)
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder), "0" * 64) as store:
@@ -107,11 +108,9 @@ def _parameters(found: Fitted, at: dict[str, float], attraction: dict[str, float
         yield _row(name, (truth, float(estimate), float(spread)), covered=covered, told=bool(told))
 
 
-def _plan(
-    found: Fitted, evaluations: Evaluations, scenario: Scenario, truth: dict[str, float]
-) -> dict[str, object]:
+def _plan(found: Fitted, evaluations: Evaluations, scenario: Scenario, truth: dict[str, float]) -> dict[str, object]:
     """The effect on its share of the first firm's price rise: in the real market, and over draws."""
-    dearer = {"firms.Alba.pricing.prices": [round(RISE * p, 4) for p in scenario.firms["Alba"].pricing.prices]}
+    dearer = {"firms.Alba.pricing.prices": [round(RISE * p, 4) for p in _prices(scenario)]}
     real = _effect([trips_of_run(Run(scenario, "real", FIRST_LUCK, changes={"market.customers": BIG, **truth, **more})
                                  .made(), Options()) for more in ({}, dearer)])  # fmt: skip
     points = drawn_points(found, posterior_of(found), DRAWS, scenario.run.seed)
@@ -121,6 +120,11 @@ def _plan(
     mean, spread = float(effects.mean()), float(effects.std(ddof=1))
     covered = abs(mean - real) <= NINETY * spread
     return _row(PLAN, (100.0 * real, 100.0 * mean, 100.0 * spread), covered=covered, told=True)
+
+
+def _prices(scenario: Scenario) -> tuple[float, ...]:
+    pricing = scenario.firms["Alba"].pricing
+    return pricing.prices if isinstance(pricing, Replay) else ()
 
 
 def _share(evaluations: Evaluations, problem: Problem, points: list[np.ndarray], place: int) -> np.ndarray:

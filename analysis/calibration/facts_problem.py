@@ -89,6 +89,7 @@ def facts_problem(scenario: Scenario) -> Problem:
         share_of={one.name: shares[str(parse_path(one.name)[1])] for one in attractions},
         level_of={one.name: place for one, place in levels.items()},
         customers=CUSTOMERS,
+        must_show=True,
         is_split=False,
     )
 

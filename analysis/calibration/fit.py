@@ -30,6 +30,10 @@ EAGER = 1.2
 LARGEST_MOVE = 1.5
 REFINE_STEPS = 3
 LUCKS = (1, 2)
+FRESH = (2, 3)
+"""Luck on which the last step is judged."""
+FARTHEST_BACK = 3.0
+"""Farthest last step of a parameter."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,17 +107,46 @@ def fitted(problem: Problem, evaluations: Evaluations) -> Fitted:
     walks = _walks(problem, evaluations, start)
     _descend(problem, evaluations, walks, problem.steps[0])
     best = min(walks, key=lambda walk: walk.cost)
-    best.slopes, best.caution = slopes_at(problem, evaluations, best.at, 1, WIDE), 0.1
+    best.slopes, best.caution = slopes_at(problem, evaluations, best.at, 1, WIDE)[0], 0.1
     _descend(problem, evaluations, [best], problem.steps[1])
-    slopes = Slopes(*(slopes_at(problem, evaluations, best.at, luck, side) for luck, side in zip(LUCKS, (WIDE, -WIDE))))
-    at, simulated = refined(problem, evaluations, best.at)
-    return Fitted(problem, at, simulated, slopes, tuple(walk.cost for walk in walks), evaluations.count)
+    slopes, here = _slopes(problem, evaluations, best.at)
+    at = _believed(problem, evaluations, best.at, slopes, here)
+    at, simulated = refined(problem, evaluations, at)
+    costs = tuple(walk.cost for walk in walks)
+    return Fitted(problem, at, simulated, slopes, costs, evaluations.count)
+
+
+def _slopes(problem: Problem, evaluations: Evaluations, at: np.ndarray) -> tuple[Slopes, np.ndarray]:
+    """Slopes on either side, each with a luck of its own, and the residuals at the point with both lucks."""
+    found = [slopes_at(problem, evaluations, at, luck, side) for luck, side in zip(LUCKS, (WIDE, -WIDE), strict=True)]
+    return Slopes(found[0][0], found[1][0]), np.stack([found[0][1], found[1][1]])
+
+
+def _believed(
+    problem: Problem, evaluations: Evaluations, at: np.ndarray, slopes: Slopes, here: np.ndarray
+) -> np.ndarray:
+    """The point that least squares would go to from here, did luck not disturb the slopes.
+
+    Searching on one luck bends numbers to it that the data hardly tell; this brings them back towards the priors. It is
+    taken, whole or half, where it is no worse on luck that the search did not have.
+    """
+    size = np.eye(at.size)
+    curved = slopes.product(np.eye(here.shape[1])) + size
+    steep = (slopes.forwards.T @ here[1] + slopes.backwards.T @ here[0]) / 2.0 + at
+    step = np.clip(-np.linalg.solve(curved, steep), -FARTHEST_BACK, FARTHEST_BACK)
+    points = [at, at + step / 2.0, at + step]
+    asked = [Asked(point, luck) for luck in FRESH for point in points]
+    seen = evaluations.moments(problem, asked)
+    costs = [cost_of(problem.residuals(found), one.at) for one, found in zip(asked, seen, strict=True)]
+    best: np.ndarray = points[int(np.reshape(costs, (len(FRESH), -1)).mean(axis=0).argmin())]
+    return best
 
 
 def levelled(problem: Problem, evaluations: Evaluations, at: np.ndarray, steps: int) -> np.ndarray:
     """The point moved until shares and levels are those observed, as far as so many steps bring it."""
     for _ in range(steps):
         (simulated,) = evaluations.moments(problem, [Asked(at)])
+        problem.refuse_unseen(simulated)
         at = at + moves(problem, simulated)
     return at
 
@@ -155,16 +188,18 @@ def _walks(problem: Problem, evaluations: Evaluations, start: np.ndarray) -> lis
         found = evaluations.moments(problem, [Asked(at) for at in points[1:]])
         points[1:] = [at + moves(problem, seen) for at, seen in zip(points[1:], found, strict=True)]
     found = evaluations.moments(problem, [Asked(at) for at in points])
-    slopes = slopes_at(problem, evaluations, start, 1, WIDE)
+    slopes, _ = slopes_at(problem, evaluations, start, 1, WIDE)
     return [Walk(at, problem.residuals(seen), slopes) for at, seen in zip(points, found, strict=True)]
 
 
-def slopes_at(problem: Problem, evaluations: Evaluations, at: np.ndarray, luck: int, step: float) -> np.ndarray:
-    """Slopes of the residuals at a point, by steps to one side."""
+def slopes_at(
+    problem: Problem, evaluations: Evaluations, at: np.ndarray, luck: int, step: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Slopes of the residuals at a point, by steps to one side, and the residuals there."""
     points = [at, *(at + step * unit for unit in np.eye(at.size))]
     here, *there = evaluations.moments(problem, [Asked(one, luck) for one in points])
     base = problem.residuals(here)
-    return np.column_stack([(problem.residuals(seen) - base) / step for seen in there])
+    return np.column_stack([(problem.residuals(seen) - base) / step for seen in there]), base
 
 
 def _descend(problem: Problem, evaluations: Evaluations, walks: Sequence[Walk], steps: int) -> None:

@@ -15,7 +15,6 @@ import numpy as np
 
 from analysis.uncertainty.assumptions import Assumption, assumptions_of
 from simulation.loyalty import LOYALTY_TYPES
-from simulation.reading.errors import Refused
 from simulation.reading.paths import format_path, get, parse_path
 from simulation.scenario.scenario import Scenario
 
@@ -147,15 +146,9 @@ def _range(one: Informed, known: Assumption | None, base: float) -> tuple[float,
     return (0.5 * base, 2.0 * base) if one.form == "factor" else (base - 0.5, base + 0.5)
 
 
-def changes_of(free: Sequence[Free], at: Sequence[float]) -> dict[str, Any]:
-    """All numbers by path at a point; shares of the mix keep their sum."""
+def placed(scenario: Scenario, free: Sequence[Free], at: np.ndarray) -> dict[str, Any]:
+    """All numbers of a point by path; the shares of the mix are made to sum to 1."""
     changes = {path: value for one, place in zip(free, at, strict=True) for path, value in one.values(place).items()}
-    return changes
-
-
-def placed(scenario: Scenario, free: Sequence[Free], at: Sequence[float]) -> dict[str, Any]:
-    """The changes of a point in this scenario, the mix made to sum to 1."""
-    changes = changes_of(free, at)
     mix = {kind: changes.get(f"{MIX}.{kind}", getattr(scenario.customers.mix, kind)) for kind in LOYALTY_TYPES}
     if any(path.startswith(f"{MIX}.") for path in changes):
         fixed = [kind for kind in LOYALTY_TYPES if f"{MIX}.{kind}" in changes]
@@ -175,16 +168,7 @@ def _summed(mix: Mapping[str, float], fixed: Sequence[str]) -> dict[str, float]:
     return {kind: found[kind] for kind in mix}
 
 
-def is_sound(scenario: Scenario, changes: Mapping[str, Any]) -> bool:
-    """Whether the scenario allows all changes together."""
-    try:
-        scenario.changed(changes)
-    except Refused:
-        return False
-    return True
-
-
-def recentred(free: Sequence[Free], at: Sequence[float], names: Iterable[str]) -> tuple[Free, ...]:
+def recentred(free: Sequence[Free], at: np.ndarray, names: Iterable[str]) -> tuple[Free, ...]:
     """The same with the priors of some moved to a point, as those of attractions to where the shares put them."""
     chosen = set(names)
     return tuple(replace(one, centre=one.centre + one.spread * place) if one.name in chosen else one

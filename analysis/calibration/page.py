@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis import report
 from analysis.calibration.draws import NOT_TOLD
 from analysis.calibration.scores import HELD_BACK, named_errors
@@ -82,7 +84,7 @@ def sentences_of(fit: pd.DataFrame) -> list[str]:
     found = []
     for period, part in fit.groupby("period", sort=False):
         inside = int((part["z"].abs() <= LIKELY).sum())
-        worst = part.loc[part["z"].abs().idxmax()]
+        worst = part.iloc[int(np.argmax(part["z"].abs().to_numpy()))]
         where = "what the fit saw" if period != HELD_BACK else "what it never saw"
         told = f"{inside} of {counted(len(part), 'number')} of {where} are within ±{LIKELY:g} standard errors"
         which = f"{worst['moment']} {worst['firm']}".strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,6 +10,8 @@ import numpy as np
 from analysis.calibration.free_parameters import Free, placed
 from analysis.calibration.panel.moments import Named
 from analysis.execution.run import Options, Run
+from analysis.text.numbers import listed
+from simulation.reading.errors import refused
 from simulation.scenario.scenario import Scenario
 
 Look = Callable[[Run, Options], bytes]
@@ -71,6 +73,8 @@ class Problem:
     customers: int = 4_000
     steps: tuple[int, int] = (5, 4)
     """Steps of each start, and of the best one after."""
+    must_show: bool = False
+    """Whether a simulated market that does not show every moment at all is of no use."""
     is_split: bool = True
     """Whether a part of the time is held back, at which a long look looks too."""
 
@@ -89,12 +93,21 @@ class Problem:
         """The same with other priors."""
         return replace(self, free=free)
 
-    def run(self, at: Sequence[float], replicate: int, *, customers: int | None = None, is_long: bool = False) -> Run:
+    def run(self, at: np.ndarray, replicate: int, *, customers: int | None = None, is_long: bool = False) -> Run:
         """The run of a point, in standard deviations of the priors from their means."""
         size = {"market.customers": customers or self.usual}
         weeks = {} if is_long else {"market.weeks": self.weeks}
         base = self.scenario
         return Run(base, f"point {replicate}", replicate, changes={**size, **weeks, **placed(base, self.free, at)})
+
+    def refuse_unseen(self, simulated: np.ndarray) -> None:
+        """Refuse to fit to what a simulated market does not show, where it must."""
+        missing = [
+            str(name) for name, value in zip(self.target.names, simulated, strict=True) if not np.isfinite(value)
+        ]
+        if self.must_show and missing:
+            where = f"in {self.scenario.market.weeks} weeks of this market"
+            raise refused(f"{listed(missing)}: undefined {where}; take more --weeks, or leave it out", path="observed")
 
     def residuals(self, simulated: np.ndarray, customers: int | None = None) -> np.ndarray:
         """How far simulated moments are from the observed, in standard errors; shape (told moments,).

@@ -78,3 +78,19 @@ def before_and_after(table: pd.DataFrame) -> Figure:
     note = "bar: plausible before; whiskers: 90 % after; grey where the data hardly tell it alone"
     style.headline(figure, "What the data tell of each number", note)
     return figure
+
+
+@styled
+def quantiles(name: str, unit: str, real: np.ndarray, own: np.ndarray) -> Figure:
+    """Quantiles of a run against those of the data; on the line they are alike."""
+    figure = style.new_figure(4.6, 4.6)
+    axes = figure.subplots()
+    at = np.linspace(0.01, 0.99, 99)
+    seen, said = np.quantile(real, at), np.quantile(own, at)
+    longest = max(float(seen.max()), float(said.max()))
+    axes.plot([0.0, longest], [0.0, longest], color=style.QUIET, linewidth=0.9)
+    axes.plot(seen, said, "o", color=style.FIRM_COLOURS[0], markersize=3.5)
+    axes.set_xlabel(f"data, {unit}")
+    axes.set_ylabel(f"run, {unit}")
+    style.headline(figure, name.capitalize(), "percentiles 1 to 99; on the line both are alike")
+    return figure

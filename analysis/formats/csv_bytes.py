@@ -43,7 +43,7 @@ TEXT_COLUMNS = frozenset(
         "label",
         "market",
     }
-    | {"moment", "parameter", "told", "informed_by", "period"}
+    | {"moment", "parameter", "told", "informed_by", "period", "distribution"}
     | {"driver", "direction", "by", "cohort", "buyer", "knows"}
 )
 

@@ -9,7 +9,7 @@ TABLES = (
     "weekly segments flows outcomes summary comparison standing design runs sensitivity trials finalists confirmation"
     " payoffs equilibria adaptation journey drivers lesson evidence checks ablation mechanisms challenge"
     " markets noise transactions customers trips offers worlds world_outcomes robustness flips worth fit parameters"
-    " draws breakeven"
+    " draws breakeven validation"
 )
 WRITTEN = re.compile(
     rf"(?:{'|'.join(TABLES.split())})\.(?:csv|parquet)|scenario(?:-\d+)?\.yaml|(?:best|calibrated)\.yaml"

@@ -73,12 +73,22 @@ def read_extended(source: Source, complete: Complete, chain: tuple[Source, ...] 
     inherited = complete(parent.tree)
     changes = {key: value for key, value in own.tree.items() if key != "extends"}
     if "compare" in changes and isinstance(inherited, dict):
-        inherited = {
+        inherited = {  # beliefs and questions name strategies of before
             key: value for key, value in inherited.items() if key not in ("ask", "expect")
-        }  # they name strategies of before
+        }
+    inherited = _without_facts_of(changes.get("firms"), inherited)
     tree = merged(inherited, changes)
     keys, values = {**parent.keys, **own.keys}, {**parent.values, **own.values}
     return Document(tree, keys, values, parent.faults + own.faults), inherited
+
+
+def _without_facts_of(firms: Any, inherited: Any) -> Any:
+    """What is inherited without what was observed of firms that the file takes away."""
+    told = inherited.get("observed") if isinstance(inherited, dict) else None
+    if not (isinstance(told, dict) and isinstance(firms, dict)):
+        return inherited
+    left = {name: facts for name, facts in told.items() if firms.get(name, facts) is not None}
+    return {**inherited, "observed": left}
 
 
 def _parent(extends: Any, source: Source) -> Source:

@@ -32,7 +32,7 @@ SHOWN = {
     "A firm attribute": "green",
     "A strategy": "summer",
     "An event": "walk_out",
-    "A metric of what is counted": "Alba,failure_rate,",
+    "A metric of what is counted": "Alba,advised_share,",
     "A metric of something new": "Alba,deals,",
     "A part of the cost": "Alba,cost_card,",
     "A command": "behavioral",

@@ -138,7 +138,8 @@ def test_the_shares_in_the_yogurt_scenario_are_those_of_the_panel():
     scenario = shipped("yogurt_panel")
     for brand, firm in BRANDS.items():
         assert scenario.firms[firm].initial_share == pytest.approx(yogurt_panel.shares(0.0, 0.5)[brand], abs=0.0006)
-        assert scenario.firms[firm].observed_share == pytest.approx(yogurt_panel.shares(0.5, 1.0)[brand], abs=0.0006)
+        known = scenario.facts[firm]["market_share"].value
+        assert known == pytest.approx(yogurt_panel.shares(0.5, 1.0)[brand], abs=0.0006)
         assert len(scenario.firms[firm].pricing.prices) == yogurt_panel.WEEKS
 
 

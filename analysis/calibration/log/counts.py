@@ -6,6 +6,7 @@ A repeat is a purchase in a week after that of the first one; at most one a week
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,7 +75,7 @@ def names_of(seen: int, whole: int) -> tuple[Named, ...]:
 def quarters(seen: int) -> list[tuple[int, int]]:
     """The weeks before and at the end of each quarter of a year seen, the last ones alike."""
     ends = np.linspace(0, seen, max(round(seen / QUARTER), 1) + 1).round().astype(int).tolist()
-    return list(zip(ends[:-1], ends[1:], strict=True))
+    return list(pairwise(ends))
 
 
 def _class(ends: tuple[int, int]) -> str:
@@ -112,8 +113,8 @@ def _sums(log: Log, who: np.ndarray, seen: int, whole: int) -> tuple[np.ndarray,
     below = [one] * len(above)
     for ends in HALVES:
         above, below = [*above, _within(before, ends) * (now - before)], [*below, _within(before, ends)]
-    for week in range(seen + STEP, whole + 1, STEP):
-        above, below = [*above, until[:, week - 1] - now], [*below, one]
+    for end in range(seen + STEP, whole + 1, STEP):
+        above, below = [*above, until[:, end - 1] - now], [*below, one]
     is_long = one if whole > seen else np.full(who.size, 0.0)
     for ends in CLASSES:
         above, below = [*above, _within(now, ends) * later], [*below, _within(now, ends) * is_long]

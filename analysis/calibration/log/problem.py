@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,12 +33,16 @@ OF_A_LOG = (
 )
 """What a log tells: need and its differences, lives that change, and leaving."""
 START = {
-    **{"customers.purchases.per_year": 4.0, "customers.purchases.shape": 0.4, f"{COMING}.dropout": 0.3},
+    "customers.purchases.per_year": 4.0,
+    "customers.purchases.shape": 0.4,
+    f"{COMING}.dropout": 0.3,
     "customers.purchases.outside_appeal": -10.0,
     **{f"customers.types.{kind}.effort_per_step": 0.0 for kind in LOYALTY_TYPES},
 }
 """Where the fit begins. A trip that ends without a purchase leaves no trace in a log, so that need is counted in
 purchases and nothing else stands in their way."""
+ANEW: Mapping[str, Any] = {"focus": None, "compare": {"as_is": {}}, "rivals": {}, "events": [], "observed": {}}
+"""What a scenario says of firms that are gone."""
 FAILURES = 0.01
 """Failures of the one firm: who leaves for them and who leaves of his own accord look alike in a log, so that leaving
 stands for both."""
@@ -57,7 +62,7 @@ class LogLook:
         trips = trips_of_run(run, options)
         log = log_of(trips.household, trips.time)
         names = names_of(self.seen, self.whole)
-        values = log_moments(log, self.seen, self.whole if self.is_long else self.seen).values
+        values = log_moments(log, self.seen, self.whole if self.is_long else self.seen).values  # noqa: PD011  # no frame
         padded = np.append(values, np.full(len(names) - values.size, np.nan)) if not self.is_long else values
         return b"".join([padded.tobytes()] * (1 + self.is_long))
 
@@ -101,9 +106,7 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
     )
 
 
-def market_of(
-    scenario: Scenario, log: Log, weeks: tuple[int, int], amounts: np.ndarray, firm: str
-) -> Scenario:
+def market_of(scenario: Scenario, log: Log, weeks: tuple[int, int], amounts: np.ndarray, firm: str) -> Scenario:
     """The scenario with this firm alone, to which customers come as in the log; nobody was there before."""
     seen, whole = weeks
     first = log.week[np.diff(log.customer, prepend=-1) != 0]
@@ -120,6 +123,6 @@ def market_of(
         **START,
         f"{COMING}.vacant": 1.0,
         f"{COMING}.by_week": [float(f"{share:.8f}") for share in came / came.sum() * 0.9999],
-        **{"focus": None, "compare": {"as_is": {}}, "rivals": {}, "events": [], "observed": {}},
+        **ANEW,
     }
     return scenario.changed(changes)

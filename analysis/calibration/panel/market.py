@@ -31,7 +31,10 @@ SHAPES = (0.1, 20.0)
 
 def usual_prices(trips: Trips) -> np.ndarray:
     """Median price of each brand when it was not on show, shape (brands,)."""
-    usual = [np.median(_some(price[~shown], price)) for price, shown in zip(trips.price.T, trips.display.T > 0.0)]
+    usual = [
+        np.median(_some(price[~shown], price))
+        for price, shown in zip(trips.price.T, trips.display.T > 0.0, strict=True)
+    ]
     return np.array(usual)
 
 
@@ -109,7 +112,7 @@ def market_of(scenario: Scenario, trips: Trips, fit: Trips, weeks: tuple[int, in
             "initial_share": round(float(shares[place]), DIGITS),
             "pricing": replayed(price[:, place], display[:, place], float(usual[place])),
         } | ({} if firms else {"unit_cost": round(MARGIN * float(usual[place]), DIGITS)})
-    anew = {"focus": None, "compare": {"as_is": {}}, "rivals": {}, "events": [], "observed": {}}
+    anew: dict[str, Any] = {"focus": None, "compare": {"as_is": {}}, "rivals": {}, "events": [], "observed": {}}
     changes = {
         "firms": blocks if firms else {**dict.fromkeys(scenario.firms), **blocks},
         "market.usual_price": round(float(trips.price[np.arange(trips.brand.size), trips.brand].mean()), DIGITS),
@@ -141,4 +144,3 @@ def replayed(price: np.ndarray, display: np.ndarray, usual: float) -> dict[str, 
         "displays": np.round(display, DIGITS).tolist(),
         "source": "the panel's shelves",
     }
-

@@ -126,14 +126,14 @@ def _of_sums(sums: np.ndarray, brands: int) -> np.ndarray:
             apart / steps[..., None],
         ]
         mean = number / one
-        alone = [
+        of_all = [
             same.sum(axis=-1) / steps,
             (same.sum(axis=-1) - shuffled) / steps,
             sole / one,
             mean,
             squares / one / mean**2 - 1.0,
         ]
-    return np.concatenate([*by_brand, np.stack(alone, axis=-1)], axis=-1)
+    return np.concatenate([*by_brand, np.stack(of_all, axis=-1)], axis=-1)
 
 
 def _lift(counts: np.ndarray, shown: np.ndarray, on_show: np.ndarray, number: np.ndarray) -> np.ndarray:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.calibration.free_parameters import OF_A_PANEL, attractions_of, free_of
-from analysis.calibration.panel.moments import RESAMPLES, panel_moments
 from analysis.calibration.panel.market import firms_of, market_of, without_coupons
-from analysis.calibration.problem import Problem, Target
+from analysis.calibration.panel.moments import RESAMPLES, panel_moments
 from analysis.calibration.panel.trips import Trips, trips_of_run
+from analysis.calibration.problem import Problem, Target
 from analysis.execution.run import Options, Run
 from simulation.reading.errors import refused
 from simulation.scenario.scenario import Scenario

@@ -21,8 +21,8 @@ class Trips:
     """Purchases, each household's in their order, with the shelf of each.
 
     Shapes: `household`, `brand`, `previous`, `time` (purchases,); `price`, `display` (purchases, brands). `brand` is a
-    place in `brands`, `previous` that of the household's purchase before, NOBODY for its first. `time` is a week from 1,
-    and never falls within a household. Prices are positive, displays 0-1.
+    place in `brands`, `previous` that of the household's purchase before, NOBODY for its first. `time` is a week
+    from 1, and never falls within a household. Prices are positive, displays 0-1.
     """
 
     household: np.ndarray

@@ -26,8 +26,12 @@ class Linear:
         self.count += len(asked)
         found = []
         for one in asked:
-            moved = [(free.centre - first.centre) / first.spread for free, first in zip(problem.free, self.base)]
-            luck = self.noise * np.random.default_rng((one.replicate, *(np.abs(one.at * 1e6).astype(int)))).standard_normal(self.level.size)
+            moved = [
+                (free.centre - first.centre) / first.spread for free, first in zip(problem.free, self.base, strict=True)
+            ]
+            luck = self.noise * np.random.default_rng(
+                (one.replicate, *(np.abs(one.at * 1e6).astype(int)))
+            ).standard_normal(self.level.size)
             found.append(self.level + self.slopes @ (np.asarray(moved) + one.at) + luck)
         return np.array(found)
 
@@ -38,7 +42,10 @@ def scenario():
 
 
 def problem(scenario, size, observed, error=1.0):
-    told = [Informed("customers.types.*.price_weight", "factor", ""), Informed("customers.purchases.shape", "factor", "")]
+    told = [
+        Informed("customers.types.*.price_weight", "factor", ""),
+        Informed("customers.purchases.shape", "factor", ""),
+    ]
     return Problem(
         scenario=scenario,
         free=free_of(scenario, told),
@@ -109,7 +116,7 @@ def test_draws_have_the_spread_of_the_posterior_and_make_sound_markets(scenario)
     again = drawn_points(found, posterior, 400, seed=1)
     assert np.array_equal(points, again)
     frame = draws_frame(found, again[:3])
-    assert list(frame)[0] == "draw"
+    assert frame.columns[0] == "draw"
     assert frame["draw"].tolist() == [1, 2, 3]
     assert "customers.types.emotional.price_weight" in frame
     for row in frame.drop(columns="draw").to_dict("records"):

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from analysis.calibration.free_parameters import Informed, free_of, placed
@@ -42,7 +43,7 @@ def test_the_file_says_what_is_plausible_where_it_does(scenario):
 def test_the_mix_sums_to_one(scenario, at):
     free = free_of(scenario, [Informed(f"customers.mix.{kind}", "factor", "", 0.15, 0.35)
                               for kind in ("impulsive", "behavioral")])  # fmt: skip
-    changes = placed(scenario, free, [at, at / 2.0])
+    changes = placed(scenario, free, np.array([at, at / 2.0]))
     assert math.fsum(changes.values()) == pytest.approx(1.0, abs=1e-9)
     assert min(changes.values()) >= 0.0
     scenario.changed(changes)

@@ -191,3 +191,19 @@ def test_tags_of_sources_in_words():
         "a design choice, not a fact; sign checked in its source (Hirschman 1970)"
     )
     assert origin_of("V2") == "from a secondary source"
+
+
+def test_facts_stand_on_the_page_and_what_contradicts_them_stands_in_the_verdict(tmp_path):
+    told = "observed: {Alba: {market_share: {value: 0.01, se: 0.001}, nps: {value: 0, se: 900, period: <i>2025</i>}}}"
+    (tmp_path / "known.yaml").write_text(NASTY + told)
+    page = page_of(compared(tmp_path / "known.yaml"), only=())["report.html"].decode()
+    (table,) = re.findall(r'<section id="facts".*?</section>', page, re.DOTALL)
+    assert "Alba, market share" in table
+    assert table.count("≠") == 2, "one fact, and the note on the mark"
+    assert "&lt;i&gt;2025&lt;/i&gt;" in table
+    warning = page.index("1 of the 2 facts that you told is not those of this market")
+    assert page.index('id="verdict"') < warning < page.index('id="facts"')
+
+
+def test_without_facts_the_page_says_nothing_of_them(page):
+    assert 'id="facts"' not in page

@@ -78,6 +78,15 @@ def test_a_path_tells_a_fact_that_was_not_told_before():
         load("baseline", [("observed.Albo", "{nps: 3}")])
 
 
+def test_a_firm_that_a_child_takes_away_takes_its_facts_along(tmp_path):
+    parent, child = tmp_path / "parent.yaml", tmp_path / "child.yaml"
+    parent.write_text("extends: baseline\nobserved: {Alba: {nps: 3}, Brio: {nps: 4, retention: 0.7}}\n")
+    child.write_text("extends: parent.yaml\nfirms: {Alba: null}\nobserved: {Brio: {nps: 5}}\n")
+    facts = load(str(child)).facts
+    assert {name: fact.value for name, fact in facts["Brio"].items()} == {"nps": 5.0, "retention": 0.7}
+    assert set(facts) == {"Brio"}
+
+
 def test_no_plan_changes_what_was_observed():
     with pytest.raises(Refused, match="a strategy cannot change `observed`"):
         load("baseline", {"compare": {"as_is": {}, "other": {"observed": {"Alba": {"nps": 3}}}}})

@@ -1,9 +1,14 @@
 """Files of a user come in as they are meant, or each fault says file, row and column; and no id comes further."""
 
+from contextlib import suppress
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from analysis.calibration.data import raw_tables
 from analysis.calibration.data.data import Data
 from analysis.calibration.data.examples import EXAMPLES, example
 from analysis.calibration.data.kinds import KINDS
@@ -250,3 +255,38 @@ def test_a_long_log_is_read(tmp_path):
 
 def test_nothing_at_all_is_no_data():
     assert Data("none").period() is None
+
+
+@pytest.mark.parametrize(("limit", "ending", "told"), [
+    ("MOST_ROWS", ".csv", "has 3 rows or more; at most 2 are read"),
+    ("MOST_BYTES", ".csv", "it is larger than 0 MB"),
+    ("MOST_ROWS", ".parquet", "has more than 2 rows; take a sample"),
+    ("MOST_BYTES", ".parquet", "it is larger than 0 MB"),
+])  # fmt: skip
+def test_files_too_large_to_read_are_refused(tmp_path, monkeypatch, limit, ending, told):
+    monkeypatch.setitem(getattr(raw_tables, limit), ending, 2)
+    if ending == ".csv":
+        written(tmp_path, transactions=GOOD)
+    else:
+        frame = pd.DataFrame({"customer_id": ["a", "b", "c"], "date": "2025-01-06", "amount": 1.0})
+        frame.to_parquet(tmp_path / "transactions.parquet")
+    assert told in refused(tmp_path)
+
+
+def test_a_refusal_tells_no_customer_s_id(tmp_path, market):
+    text = "customer_id,date,amount,firm\nsecret-77,2025-13-06,ten,Albo\nsecret-78,2025-01-06,-1,Alba\n"
+    message = refused(written(tmp_path, transactions=text), market)
+    assert len(message.splitlines()) == 4
+    assert "secret" not in message
+
+
+@given(
+    content=st.binary(max_size=300) | st.text(alphabet='customer_id,date mount\n";0123456789-.eNa\t\r', max_size=300)
+)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_a_table_or_a_kind_refusal(tmp_path, content):
+    for ending in (".csv", ".parquet"):
+        file = tmp_path / f"transactions{ending}"
+        file.write_bytes(b"customer_id,date,amount\n" + (content.encode() if isinstance(content, str) else content))
+        with suppress(Refused):  # any other error is a fault of ours
+            assert len(read_data(file).transactions) > 0
