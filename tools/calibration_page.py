@@ -23,8 +23,8 @@ from analysis.calibration.draws import posterior_of
 from analysis.calibration.evaluations import Asked, Evaluations
 from analysis.calibration.fit import fitted
 from analysis.calibration.request import CalibrationRequest, plan_calibration
-from analysis.calibration.scores import scores
-from analysis.calibration.tables import FITTED, HELD_BACK, fit_table
+from analysis.calibration.scores import CALLED, FITTED, errors_table
+from analysis.calibration.tables import fit_table
 from analysis.execution.execution import Execution
 from analysis.formats.csv_bytes import read_csv, to_csv
 from analysis.study.run_store import open_store
@@ -37,12 +37,12 @@ TABLE, PAGE = DOCS / "calibration_data.csv", DOCS / "calibration.md"
 BASES = {"yogurt": "yogurt_panel", "catsup": "baseline", "cdnow": "baseline"}
 MARKETS, CUSTOMERS, FIRST_LUCK = 10, 20_000, 101
 PROTOTYPE = {
-    ("yogurt", "shares"): 2.6, ("yogurt", "repeats"): 1.6, ("yogurt", "switching"): 3.9,
-    ("catsup", "shares"): 5.7, ("catsup", "repeats"): 9.5, ("catsup", "switching"): 11.1,
+    ("yogurt", "share"): 2.6, ("yogurt", "repeat"): 1.6, ("yogurt", "switching"): 3.9,
+    ("catsup", "share"): 5.7, ("catsup", "repeat"): 9.5, ("catsup", "switching"): 11.1,
     ("cdnow", "total"): -24.0,
 }  # fmt: skip
 """What a prototype reached before the command was built (November 2026); of CDNOW the worse end of its range."""
-UNITS = {"shares": "points", "repeats": "points", "switching": "points", "total": "%", "path": "%"}
+UNITS = {"share": "points", "repeat": "points", "switching": "points", "total": "%", "path": "%", "counts": "%"}
 OPENING = """\
 # Calibration
 
@@ -54,11 +54,13 @@ OF_DATA = f"""\
 
 The fit never sees the last half of each. Ours is the mean of {MARKETS} markets of {CUSTOMERS:,} customers that live
 through both halves on the real shelves; naive is the first half again (of CDNOW, the level of weeks 26 to 39 carried
-on). Shares: mean absolute error. Repeats: weighted by purchases. Switching: total variation of the flows. Total: of all
-repeats held back. Path: mean error of the sum of repeats since the first week.
+on). Share: mean absolute error. Repeat: weighted by purchases. Switching: total variation between where buyers of a
+brand went next and where they were foretold to go, weighted likewise. Total: of all repeats held back. Path: mean error
+of the sum of repeats since the first week. Counts: mean error of repeats to come by how many there were so far. The
+models that an analyst would use are fitted to the same first half, and buy before the same shelves.
 
-| data | error of | unit | ours | naive | prototype | runs | processor seconds |
-|---|---|---|--:|--:|--:|--:|--:|"""
+| data | error of | unit | ours | naive | prototype | analyst's models | runs | processor seconds |
+|---|---|---|--:|--:|--:|---|--:|--:|"""
 OF_RECOVERY = """\
 ## Recovery of known markets
 
@@ -87,39 +89,25 @@ def main() -> None:
 def measured(name: str) -> Iterator[dict[str, object]]:
     """A row a measure of the forecasts of one data set: of the model, and of the first part of the data again."""
     began = time.process_time()
-    problem = plan_calibration(CalibrationRequest(load(BASES[name]), (name,))).problem
+    task = plan_calibration(CalibrationRequest(load(BASES[name]), (name,)))
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder), "0" * 64) as store:
         evaluations = Evaluations(store, Execution(workers=1))
-        found = fitted(problem, evaluations)
+        found = fitted(task.problem, evaluations)
         runs, seconds = evaluations.count, time.process_time() - began
         asked = [Asked(found.at, FIRST_LUCK + place, CUSTOMERS, is_long=True) for place in range(MARKETS)]
         found = replace(found, simulated=evaluations.moments(found.problem, asked))
-    table = fit_table(found)
+    table = fit_table(found, task.forecasts())
     told = {"data": name, "identified": int(posterior_of(found).is_told.sum()), "free": len(found.problem.free),
             "inside": int((table.loc[table["period"] == FITTED, "z"].abs() <= 1.96).sum()),
             "moments": int((table["period"] == FITTED).sum()), "runs": runs, "seconds": round(seconds, 1)}  # fmt: skip
-    for measure, ours, naive in of_log(table) if name == "cdnow" else of_panel(table):
-        prototype = PROTOTYPE.get((name, measure), np.nan)
-        yield told | {"measure": measure, "ours": round(ours, 2), "naive": round(naive, 2), "prototype": prototype}
-
-
-def of_panel(table: pd.DataFrame) -> Iterator[tuple[str, float, float]]:
-    """Errors in points of what was held back."""
-    held = table[table["period"] == HELD_BACK]
-    yield from zip(("shares", "repeats", "switching"), scores(held, "simulated"), scores(held, "naive"), strict=True)
-
-
-def of_log(table: pd.DataFrame) -> Iterator[tuple[str, float, float]]:
-    """Errors in per cent of all repeats held back, and on average of the path of repeats since the first week."""
-    path = table[table["moment"] == "repeats to come until"]
-    begun = table[table["moment"] == "repeats"][["observed", "simulated"]].sum()
-    last = path.iloc[-1]
-    ours, naive = (100.0 * float(last[name] / last["observed"] - 1.0) for name in ("simulated", "naive"))
-    yield "total", ours, naive
-    seen = path["observed"] + begun["observed"]
-    said = {"simulated": path["simulated"] + begun["simulated"], "naive": path["naive"] + begun["observed"]}
-    ours, naive = (100.0 * float((line / seen - 1.0).abs().mean()) for line in said.values())
-    yield "path", ours, naive
+    errors = errors_table(table).drop(columns="kind").dropna(axis=1, how="all").set_index("model")
+    for measure, column in errors.items():
+        ours, naive, *others = column
+        beside = [f"{CALLED[model]} {error:.1f}" for model, error in zip(errors.index[2:], others, strict=True)]
+        yield told | {
+            "measure": measure, "ours": round(ours, 2), "naive": round(naive, 2),
+            "prototype": PROTOTYPE.get((name, str(measure)), np.nan), "beside": "; ".join(beside),
+        }  # fmt: skip
 
 
 def page() -> str:
@@ -143,7 +131,7 @@ def _rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _data_row(row: dict[str, Any]) -> str:
-    errors = f"{row['ours']:.1f} | {row['naive']:.1f} | {_or_dash(row['prototype'])}"
+    errors = f"{row['ours']:.1f} | {row['naive']:.1f} | {_or_dash(row['prototype'])} | {row['beside']}"
     cost = f"{row['runs']} | {row['seconds']:.0f}"
     return f"| {row['data']} | {row['measure']} | {UNITS[row['measure']]} | {errors} | {cost} |"
 

@@ -33,7 +33,7 @@ NOTES = {
     "choices": "Percentage points in the time that no model had seen: shares, mean over brands; repeats, weighted by "
     "purchases; switching, to which brands buyers of each went instead, weighted likewise. Each model buys for fresh "
     "households before the shelves that the panel's saw. Guadagni-Little: a logit of price, feature, display and "
-    "smoothed loyalty; classes: two kinds of households, with that loyalty or with the brand bought last.",
+    "smoothed loyalty; two classes: kinds of households, with that loyalty or with the brand bought last.",
     "transactions": "Per cent in the time that no model had seen: repeats to come, foretold less observed; path, mean "
     "size of the error of all repeats so far; by repeats so far, mean size of the error for customers with none, one, "
     "two and more of them.",

@@ -23,12 +23,12 @@ CALLED = {
     "naive": "first part again",
     "logit": "logit",
     "guadagni_little": "Guadagni-Little",
-    "latent_class": "classes, loyalty",
-    "latent_class_last": "classes, last buy",
+    "latent_class": "two classes, loyalty",
+    "latent_class_last": "two classes, last brand",
     "bg_nbd": "BG/NBD",
     "pareto_nbd": "Pareto/NBD",
 }
-"""What a forecast is called where people read; a terminal has room for 18 letters."""
+"""What a forecast is called where people read."""
 
 
 class Scores(NamedTuple):

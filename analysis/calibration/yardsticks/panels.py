@@ -21,8 +21,8 @@ from analysis.calibration.yardsticks.shelves import Memory, Panel, loyalties, pa
 if TYPE_CHECKING:
     from analysis.calibration.data.data import Choices
 
-COPIES = 50
-"""Times that each household of the panel is simulated."""
+COPIES, MOST = 50, 500_000
+"""Times that each household of the panel is simulated: fewer where that would be more purchases than the second."""
 LAST = Memory(0.0, 1.0)
 """Only the last purchase counts."""
 KEPT = (0.05, 0.98)
@@ -52,8 +52,9 @@ def panel_forecasts(choices: Choices, held_back: float, seed: int) -> Mapping[st
     follow = panel.is_early & (panel.trips.place > 0)
     if len(panel.trips.brands) < FEWEST or np.count_nonzero(follow) < FEWEST:
         return naive
-    is_late = np.tile(~panel.is_early, COPIES)
-    forecast = {name: bought(panel, model, seed).of(is_late) for name, model in choice_models(panel).items()}
+    copies = max(min(COPIES, MOST // panel.is_early.size), 1)
+    is_late = np.tile(~panel.is_early, copies)
+    forecast = {name: bought(panel, model, copies, seed).of(is_late) for name, model in choice_models(panel).items()}
     return naive | {name: panel_moments(trips).values for name, trips in forecast.items()}
 
 
@@ -86,15 +87,15 @@ def _smoothed(panel: Panel) -> Memory:
     return Memory(kept, kept)
 
 
-def bought(panel: Panel, model: ChoiceModel, seed: int) -> Trips:
-    """What fresh households buy before the panel's shelves, `COPIES` of each, one set after the other."""
+def bought(panel: Panel, model: ChoiceModel, copies: int, seed: int) -> Trips:
+    """What fresh households buy before the panel's shelves, so many of each, one set after the other."""
     trips, place = panel.trips, panel.trips.place
     households, width = int(trips.household.max()) + 1, panel.attributes.shape[2]
     luck = np.random.default_rng(seed)
-    member = luck.choice(model.classes.sizes.size, size=(COPIES, households), p=model.classes.sizes)
+    member = luck.choice(model.classes.sizes.size, size=(copies, households), p=model.classes.sizes)
     utility = np.einsum("nbk,ck->cnb", panel.attributes, model.classes.coefficients[:, :width])
-    loyal = np.zeros((COPIES, households, len(trips.brands)))
-    brand = np.zeros((COPIES, trips.brand.size), np.int64)
+    loyal = np.zeros((copies, households, len(trips.brands)))
+    brand = np.zeros((copies, trips.brand.size), np.int64)
     for number in range(int(place.max()) + 1):
         now = np.flatnonzero(place == number)
         who = trips.household[now]

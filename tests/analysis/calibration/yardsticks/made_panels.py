@@ -31,9 +31,7 @@ def panel_from(coefficients, sizes=(1.0,), memory=None, *, seed=1, held_back=0.5
     """A panel whose households buy as a model with these coefficients says, once each."""
     panel = panel_of(shelves(seed=seed, **shape), held_back)
     model = ChoiceModel(Classes(np.array(coefficients, float), np.array(sizes), 0.0), memory)
-    trips = bought(panel, model, seed)
-    first = trips.of(np.arange(panel.trips.brand.size))
-    return type(panel)(first, panel.attributes, panel.is_early)
+    return type(panel)(bought(panel, model, 1, seed), panel.attributes, panel.is_early)
 
 
 def histories_from(rates, leaves, length, ahead, seed=1):

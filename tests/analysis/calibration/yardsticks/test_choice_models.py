@@ -99,7 +99,7 @@ def test_what_is_dearer_is_bought_less_and_what_is_displayed_more():
     def share(place, by):
         changed = panel.attributes.copy()
         changed[:, 1, place] += by
-        return np.mean(bought(type(panel)(panel.trips, changed, panel.is_early), model, 1).brand == 1)
+        return np.mean(bought(type(panel)(panel.trips, changed, panel.is_early), model, 20, 1).brand == 1)
 
     assert share(2, 0.2) < share(2, 0.1) < share(2, 0.0)
     assert share(4, 1.0) > share(4, 0.0)
@@ -110,7 +110,7 @@ def test_stronger_loyalty_repeats_more():
 
     def repeats(weight):
         model = choice_classes.Classes(np.array([[*PLAIN, weight]]), np.array([1.0]), 0.0)
-        trips = bought(panel, ChoiceModel(model, Memory(0.7, 0.7)), 1)
+        trips = bought(panel, ChoiceModel(model, Memory(0.7, 0.7)), 20, 1)
         follows = trips.previous >= 0
         return np.mean(trips.previous[follows] == trips.brand[follows])
 
