@@ -9,10 +9,10 @@ from typing import Any
 from analysis.calibration.data.data import Data
 from analysis.calibration.data.read import read_data
 from analysis.calibration.facts_problem import facts_problem
+from analysis.calibration.fitting.problem import FitProblem
 from analysis.calibration.log.problem import log_problem
 from analysis.calibration.panel.problem import HELD_BACK, WEEKS, panel_problem
 from analysis.calibration.panel.trips import trips_of_choices
-from analysis.calibration.problem import Problem
 from analysis.provenance import digest, study_identity
 from simulation.reading.errors import Refused, refused
 from simulation.scenario.scenario import Scenario
@@ -38,7 +38,7 @@ class Calibration:
 
     name: str
     scenario: Scenario
-    problem: Problem
+    problem: FitProblem
     informed_by: str
 
     def asked(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from analysis.calibration.panel.moments import Moments, Named
+from analysis.calibration.fitting.moments import Moments, Named
 
 STEP = 3
 """Weeks between the points of the path to come."""
