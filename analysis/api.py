@@ -19,8 +19,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from analysis.calibration.calibrated import Calibrated
 from analysis.calibration.request import CalibrationRequest, plan_calibration
-from analysis.calibration.study import Calibrated, carry_out_calibration
+from analysis.calibration.study import carry_out_calibration
 from analysis.comparison import study as comparison
 from analysis.comparison.request import ComparisonRequest, plan_comparison
 from analysis.execution.execution import Execution

@@ -19,12 +19,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.calibration.draws import posterior_of
-from analysis.calibration.evaluations import Asked, Evaluations
-from analysis.calibration.fit import fitted
+from analysis.calibration.facts_problem import OF_ALL, OF_FIRM
+from analysis.calibration.fitting.draws import posterior_of
+from analysis.calibration.fitting.evaluations import Evaluations, Trial
+from analysis.calibration.fitting.fit import fitted
+from analysis.calibration.fitting.free_parameters import OF_A_PANEL
+from analysis.calibration.log.problem import OF_A_LOG
 from analysis.calibration.request import CalibrationRequest, plan_calibration
-from analysis.calibration.scores import CALLED, FITTED, errors_table
+from analysis.calibration.scores import CALLED, errors_table
 from analysis.calibration.tables import fit_table
+from analysis.calibration.words import FITTED
 from analysis.execution.execution import Execution
 from analysis.formats.csv_bytes import read_csv, to_csv
 from analysis.study.run_store import open_store
@@ -49,6 +53,13 @@ OPENING = """\
 What a fit finds, and what it foretells of what it never saw. This page is generated: `python -m tools.calibration_page`
 and `python -m tools.calibration_recovery` measure, and write it.
 """
+INFORMED = """\
+## What tells which number
+
+Everything else stays as the scenario has it, and `compare --uncertain` draws it from what is plausible.
+
+| in hand | which | tells | on the scale of a |
+|---|---|---|---|"""
 OF_DATA = f"""\
 ## Forecasts of what was held back
 
@@ -94,7 +105,7 @@ def measured(name: str) -> Iterator[dict[str, object]]:
         evaluations = Evaluations(store, Execution(workers=1))
         found = fitted(task.problem, evaluations)
         runs, seconds = evaluations.count, time.process_time() - began
-        asked = [Asked(found.at, FIRST_LUCK + place, CUSTOMERS, is_long=True) for place in range(MARKETS)]
+        asked = [Trial(found.at, FIRST_LUCK + place, CUSTOMERS, is_long=True) for place in range(MARKETS)]
         found = replace(found, simulated=evaluations.moments(found.problem, asked))
     table = fit_table(found, task.forecasts())
     told = {"data": name, "identified": int(posterior_of(found).is_told.sum()), "free": len(found.problem.free),
@@ -112,12 +123,23 @@ def measured(name: str) -> Iterator[dict[str, object]]:
 
 def page() -> str:
     """The page, of the tables that are there."""
-    parts = [OPENING]
+    parts = [OPENING, informed()]
     if TABLE.exists():
         parts.append(of_data(read_csv(TABLE)))
     if RECOVERY.exists():
         parts.append(of_recovery(read_csv(RECOVERY)))
     return "\n".join(parts)
+
+
+def informed() -> str:
+    """Which fact, and which moment of a panel or a log, tells which number."""
+    facts = [("a fact", name, f"firms.<firm>.{path}", form) for name, (path, form) in OF_FIRM.items()]
+    facts += [("a fact", name, one.name, one.form) for name, told in OF_ALL.items() for one in told]
+    panel = [("a panel", "share", "firms.<firm>.attraction", "shift")]
+    panel += [("a panel", one.why, one.name, one.form) for one in OF_A_PANEL]
+    log = [("a purchase log", one.why, one.name, one.form) for one in OF_A_LOG]
+    rows = [f"| {kind} | {which} | `{path}` | {form} |" for kind, which, path, form in (*facts, *panel, *log)]
+    return "\n".join([INFORMED, *rows, ""])
 
 
 def of_data(table: pd.DataFrame) -> str:

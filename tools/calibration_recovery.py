@@ -18,14 +18,15 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.calibration.draws import drawn_points, posterior_of
-from analysis.calibration.evaluations import Asked, Evaluations
-from analysis.calibration.fit import Fitted, fitted
-from analysis.calibration.free_parameters import placed
+from analysis.calibration.fitting.draws import drawn_points, posterior_of
+from analysis.calibration.fitting.evaluations import Evaluations, Trial
+from analysis.calibration.fitting.fit import fitted
+from analysis.calibration.fitting.found import Fitted
+from analysis.calibration.fitting.free_parameters import placed
+from analysis.calibration.fitting.problem import FitProblem
 from analysis.calibration.panel.market import replayed
 from analysis.calibration.panel.problem import panel_problem
 from analysis.calibration.panel.trips import Trips, trips_of_run
-from analysis.calibration.problem import Problem
 from analysis.calibration.tables import NINETY, OF_ITS_RANGE
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run
@@ -127,8 +128,8 @@ def _prices(scenario: Scenario) -> tuple[float, ...]:
     return pricing.prices if isinstance(pricing, Replay) else ()
 
 
-def _share(evaluations: Evaluations, problem: Problem, points: list[np.ndarray], place: int) -> np.ndarray:
-    asked = [Asked(point, 1 + number) for number, point in enumerate(points)]
+def _share(evaluations: Evaluations, problem: FitProblem, points: list[np.ndarray], place: int) -> np.ndarray:
+    asked = [Trial(point, 1 + number) for number, point in enumerate(points)]
     return np.asarray(evaluations.moments(problem, asked)[:, place])
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.calibration.free_parameters import Free, Informed, attractions_of, free_of
+from analysis.calibration.fitting.free_parameters import Free, Informed, attractions_of, free_of
+from analysis.calibration.fitting.moments import Named
+from analysis.calibration.fitting.problem import FitProblem, Target
 from analysis.calibration.observables import Known, known_facts, simulated_facts
-from analysis.calibration.panel.moments import Named
-from analysis.calibration.problem import Problem, Target
 from analysis.execution.run import Options, Run, simulate_run
-from simulation.reading.errors import refused
+from simulation.reading.errors import Refused, refused
 from simulation.reading.paths import format_path, get, parse_path
 from simulation.scenario.scenario import Scenario
 
@@ -63,7 +63,7 @@ class FactsLook:
         return np.array([seen.get(key, np.nan) for key in self.asked]).tobytes()
 
 
-def facts_problem(scenario: Scenario) -> Problem:
+def facts_problem(scenario: Scenario) -> FitProblem:
     """What is to be fitted to the scenario's own facts; `Refused` where it tells none."""
     known = known_facts(scenario)
     if not known:
@@ -79,7 +79,7 @@ def facts_problem(scenario: Scenario) -> Problem:
         covariance=np.diag([fact.se**2 for fact in known.values()]),
         floor=1e-9,
     )
-    return Problem(
+    return FitProblem(
         scenario=scenario,
         free=(*attractions, *levels, *_of_all(scenario, keys)),
         target=target,
@@ -121,8 +121,6 @@ def _levels(scenario: Scenario, keys: tuple[Key, ...]) -> Iterator[tuple[Free, i
 
 def _number(tree: object, path: str) -> float:
     """The number at a path, 0 where there is none, as in the block of a firm that follows its rivals' prices."""
-    from simulation.reading.errors import Refused
-
     try:
         value = get(tree, parse_path(path))
     except Refused:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis import report
-from analysis.calibration.draws import NOT_TOLD
-from analysis.calibration.scores import HELD_BACK, named_errors
-from analysis.calibration.tables import TOLD, UNASKED
-from analysis.report.inline import inlined, shades_of
+from analysis.calibration.scores import named_errors
+from analysis.calibration.words import HELD_BACK, NOT_TOLD, TOLD, UNASKED
+from analysis.report import inline
 from analysis.text.numbers import counted, number
 
 if TYPE_CHECKING:
@@ -49,7 +47,7 @@ def calibration_page(
     import jinja2
 
     fit, parameters = frames["fit.csv"], frames["parameters.csv"]
-    pictures = [inlined(data, Path(path).stem, Path(path).stem) for path, data in figures.items()
+    pictures = [inline.inlined(data, Path(path).stem, Path(path).stem) for path, data in figures.items()
                 if path.endswith(".svg") and isinstance(data, bytes)]  # fmt: skip
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True,
@@ -66,8 +64,8 @@ def calibration_page(
         left=int((parameters["told"] == UNASKED).sum()),
         not_told=f"{NOT_TOLD:g}",
         figures=pictures,
-        shades=shades_of(pictures),
-        css=(Path(report.__file__).parent / "report.css").read_text(encoding="utf-8"),
+        shades=inline.shades_of(pictures),
+        css=(Path(inline.__file__).parent / "report.css").read_text(encoding="utf-8"),
     )
     return page.encode("utf-8")
 

@@ -9,10 +9,10 @@ from typing import Any
 from analysis.calibration.data.data import Data
 from analysis.calibration.data.read import read_data
 from analysis.calibration.facts_problem import facts_problem
+from analysis.calibration.fitting.problem import FitProblem
 from analysis.calibration.log.problem import log_problem
-from analysis.calibration.panel.problem import HELD_BACK, WEEKS, panel_problem
+from analysis.calibration.panel.problem import HELD_BACK, panel_problem
 from analysis.calibration.panel.trips import trips_of_choices
-from analysis.calibration.problem import Problem
 from analysis.calibration.yardsticks.table import Forecasts, forecasts_of
 from analysis.provenance import digest, study_identity
 from simulation.reading.errors import Refused, refused
@@ -39,7 +39,7 @@ class Calibration:
 
     name: str
     scenario: Scenario
-    problem: Problem
+    problem: FitProblem
     informed_by: str
     forecasts: Forecasts = dict
     """Gives what an analyst's models foretell of what is held back; nothing where nothing is."""
@@ -64,7 +64,7 @@ def plan_calibration(request: CalibrationRequest) -> Calibration:
         return Calibration(request.name, settled, facts_problem(settled), "observed")
     data = data_of(request)
     if data.choices is not None:
-        problem, kind = panel_problem(settled, trips_of_choices(data.choices, WEEKS), request.held_back), "choices"
+        problem, kind = panel_problem(settled, trips_of_choices(data.choices), request.held_back), "choices"
     elif data.transactions is not None:
         problem, kind = log_problem(settled, data.transactions, request.held_back), "transactions"
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.calibration.log.counts import TO_COME
+from analysis.calibration.words import FITTED, HELD_BACK
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,8 +17,6 @@ UNTIL, AFTER = f"{TO_COME} until", f"{TO_COME} after"
 """The moments of a log's time to come: by week, and by repeats so far."""
 KNOWN = ("period", "moment", "firm", "observed", "se", "z")
 """The columns of a fit's table that are no forecasts."""
-FITTED, HELD_BACK = "fit", "held back"
-"""The periods of that table."""
 CALLED = {
     "simulated": "this market",
     "naive": "first part again",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.calibration.draws import DRAWS, drawn_points, draws_frame, posterior_of
-from analysis.calibration.evaluations import Evaluations
-from analysis.calibration.fit import Fitted, fitted
-from analysis.calibration.free_parameters import placed
+from analysis.calibration.calibrated import Calibrated
+from analysis.calibration.fitting.draws import DRAWS, drawn_points, draws_frame, posterior_of
+from analysis.calibration.fitting.evaluations import Evaluations
+from analysis.calibration.fitting.fit import fitted
+from analysis.calibration.fitting.found import Fitted
+from analysis.calibration.fitting.free_parameters import placed
 from analysis.calibration.page import calibration_page
 from analysis.calibration.request import Calibration, told_of
 from analysis.calibration.scores import named_errors, path_of
@@ -44,18 +45,6 @@ CALIBRATED, FIT, PARAMETERS, DRAWN, REPORT = (
 )  # fmt: skip
 SCENARIO = "scenario.yaml"
 MOST_RUNS = 150
-
-
-@dataclass(frozen=True)
-class Calibrated:
-    """What a calibration left: the fitted scenario, its parameters, draws and fit as tables of pandas."""
-
-    folder: Path
-    scenario: Scenario
-    parameters: pd.DataFrame
-    draws: pd.DataFrame
-    fit: pd.DataFrame
-    is_new: bool = True
 
 
 def carry_out_calibration(task: Calibration, execution: Execution) -> Calibrated:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.calibration.draws import NOT_TOLD, Posterior
-from analysis.calibration.fit import Fitted
-from analysis.calibration.scores import FITTED, HELD_BACK
+from analysis.calibration.fitting.draws import Posterior
+from analysis.calibration.fitting.found import Fitted
+from analysis.calibration.words import FITTED, HELD_BACK, NOT_TOLD, TOLD, UNASKED, UNTOLD
 from analysis.uncertainty.assumptions import Assumption, assumptions_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ NINETY = 1.6448536269514722
 """Half of a 90 % interval in standard deviations."""
 OF_ITS_RANGE = 3.0**0.5
 """Half of an even distribution's range in its standard deviations."""
-TOLD, UNTOLD, UNASKED = "identified", "not identified", "not informed by your data"
 FIT_COLUMNS = {
     "period": ("fit: what the fit saw; held back: the time after it, simulated by markets that never saw it", "name"),
     "moment": ("what is measured", "name"),

@@ -1,4 +1,4 @@
-"""An output folder held against a log: does it buy, wait, pay and stay as real customers do, beyond what luck does?"""
+"""An output folder held against a log: how far its customers buy, wait, pay and stay otherwise than luck explains."""
 
 from __future__ import annotations
 

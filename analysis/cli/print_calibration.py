@@ -14,7 +14,7 @@ from analysis.text.numbers import number
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:
-    from analysis.calibration.study import Calibrated
+    from analysis.calibration.calibrated import Calibrated
     from analysis.calibration.validation import Validated
 
 LONGEST = 56

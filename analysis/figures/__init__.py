@@ -1,6 +1,7 @@
 """What can be seen? One figure a function, their style, fonts and captions."""
 
 __all__ = [
+    "calibration",
     "captions",
     "catalogue",
     "files",

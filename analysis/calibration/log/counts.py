@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.calibration.panel.moments import Moments, Named
+from analysis.calibration.fitting.moments import Moments, Named
 
 if TYPE_CHECKING:
     import pandas as pd

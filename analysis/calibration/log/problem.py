@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.calibration.free_parameters import Informed, free_of
+from analysis.calibration.fitting.free_parameters import Informed, free_of
+from analysis.calibration.fitting.problem import FitProblem, Target
 from analysis.calibration.log.counts import TO_COME, Log, log_moments, log_of, logged, names_of
 from analysis.calibration.panel.trips import trips_of_run
-from analysis.calibration.problem import Problem, Target
 from analysis.execution.run import Options, Run
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.reading.errors import refused
@@ -67,7 +67,7 @@ class LogLook:
         return b"".join([padded.tobytes()] * (1 + self.is_long))
 
 
-def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float = HELD_BACK) -> Problem:
+def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float = HELD_BACK) -> FitProblem:
     """What is to be fitted: a cohort that comes as the log's customers came, and comes back as they did.
 
     Raises `Refused` where the log is too short, of too few, or of several firms.
@@ -76,9 +76,7 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
     if len(firms) > 1:
         raise refused(f"tells of {len(firms)} firms; a log is fitted one firm at a time", place="transactions")
     log, (seen, whole) = logged(transactions, held_back)
-    if seen < SHORTEST or log.customers < FEWEST:
-        told = f"{log.customers} customers in {whole} weeks; a log needs {FEWEST} in {2 * SHORTEST} or more"
-        raise refused(told, place="transactions")
+    _refuse_small(log, seen, whole)
     market = market_of(scenario, log, (seen, whole), transactions["amount"].to_numpy(float), str(firms[0]))
     known = log_moments(log, seen, whole, RESAMPLES, scenario.run.seed)
     of_seen = np.array([not name.moment.startswith(TO_COME) for name in known.names])
@@ -92,7 +90,7 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
         slack=SLACK,
     )
     last = max(place for place, name in enumerate(known.names) if name.moment == "repeats")
-    return Problem(
+    return FitProblem(
         scenario=market,
         free=free_of(market, OF_A_LOG),
         target=target,
@@ -104,6 +102,12 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
         steps=(12, 10),
         is_split=whole > seen,
     )
+
+
+def _refuse_small(log: Log, seen: int, whole: int) -> None:
+    if seen < SHORTEST or log.customers < FEWEST:
+        told = f"{log.customers} customers in {whole} weeks; a log needs {FEWEST} in {2 * SHORTEST} or more"
+        raise refused(told, place="transactions")
 
 
 def market_of(scenario: Scenario, log: Log, weeks: tuple[int, int], amounts: np.ndarray, firm: str) -> Scenario:

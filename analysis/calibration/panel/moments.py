@@ -6,11 +6,9 @@ matrices; the logit's coefficients take one step of their estimator for each res
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 import numpy as np
 
+from analysis.calibration.fitting.moments import Moments, Named
 from analysis.calibration.panel.trips import NOBODY, Trips
 from analysis.statistics.choice_logit import choice_logit
 
@@ -32,31 +30,6 @@ MEANINGS = {
     "logit_display": ("coefficient of a display or feature in it", "utility"),
     "logit_last": ("coefficient of having bought the brand last in it", "utility"),
 }
-
-
-class Named(NamedTuple):
-    """A moment: what it measures, and of whom; `firm` is empty where it is of all, `a > b` for a flow."""
-
-    moment: str
-    firm: str
-
-    def __str__(self) -> str:
-        return f"{self.moment} {self.firm}".strip()
-
-
-@dataclass(frozen=True, eq=False)
-class Moments:
-    """Values and, where asked for, resamples of them: shapes (moments,) and (resamples, moments)."""
-
-    names: tuple[Named, ...]
-    values: np.ndarray
-    resampled: np.ndarray
-    households: int
-
-    @property
-    def covariance(self) -> np.ndarray:
-        """Between resamples of households, shape (moments, moments)."""
-        return np.atleast_2d(np.cov(self.resampled, rowvar=False))
 
 
 def names_of(brands: tuple[str, ...]) -> tuple[Named, ...]:

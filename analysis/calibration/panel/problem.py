@@ -6,18 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.calibration.free_parameters import OF_A_PANEL, attractions_of, free_of
+from analysis.calibration.fitting.free_parameters import OF_A_PANEL, attractions_of, free_of
+from analysis.calibration.fitting.problem import FitProblem, Target
 from analysis.calibration.panel.market import firms_of, market_of, without_coupons
 from analysis.calibration.panel.moments import RESAMPLES, panel_moments
 from analysis.calibration.panel.trips import Trips, trips_of_run
-from analysis.calibration.problem import Problem, Target
 from analysis.execution.run import Options, Run
 from simulation.reading.errors import refused
 from simulation.scenario.scenario import Scenario
 
 HELD_BACK = 0.5
-WEEKS = 104
-"""Weeks that a panel without dates is taken to span."""
 SHORTEST = 16
 """Weeks that it needs at least."""
 FEWEST = 20
@@ -46,7 +44,7 @@ class PanelLook:
         return b"".join(panel_moments(period).values.tobytes() for period in periods)
 
 
-def panel_problem(scenario: Scenario, trips: Trips, held_back: float = HELD_BACK) -> Problem:
+def panel_problem(scenario: Scenario, trips: Trips, held_back: float = HELD_BACK) -> FitProblem:
     """What is to be fitted: a market with the panel's shelves, whose first part shows what the panel's first part does.
 
     Raises `Refused` where the panel is too small to say anything.
@@ -72,7 +70,7 @@ def panel_problem(scenario: Scenario, trips: Trips, held_back: float = HELD_BACK
     attractions = attractions_of(market, others, "share of the brand")
     told = [one for one in OF_A_PANEL if "display" not in one.name or trips.display.any()]
     of_firm = dict(zip(firms, trips.brands, strict=True))
-    return Problem(
+    return FitProblem(
         scenario=market,
         free=(*attractions, *free_of(market, told)),
         target=target,

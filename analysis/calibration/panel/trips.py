@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from simulation.model import LoyaltyModel
 
 NOBODY = -1
+WEEKS = 104
+"""Weeks that a panel without dates is taken to span."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +75,7 @@ class Trips:
         return self.of((self.time >= first) & (self.time <= last))
 
 
-def trips_of_choices(choices: Choices, weeks: int) -> Trips:
+def trips_of_choices(choices: Choices, weeks: int = WEEKS) -> Trips:
     """A panel as it was read: a display or a feature counts as on show, a brand that was not there has its usual price.
 
     Where the panel has no dates, each household's purchases are spread evenly over so many weeks.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.calibration.panel.market import usual_prices, without_coupons
-from analysis.calibration.panel.problem import WEEKS
 from analysis.calibration.panel.trips import Trips, trips_of_choices
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def panel_of(choices: Choices, held_back: float) -> Panel:
     """
     week = choices.occasion if choices.week is None else choices.week
     ordered = choices.taken(np.lexsort((choices.occasion, week, choices.person)))
-    trips = without_coupons(trips_of_choices(ordered, WEEKS))
+    trips = without_coupons(trips_of_choices(ordered))
     brands = len(trips.brands)
     constants = np.broadcast_to(np.eye(brands)[:, 1:], (trips.brand.size, brands, brands - 1))
     shelf = np.stack([trips.price / usual_prices(trips).mean(), ordered.feature, ordered.display], axis=2)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.calibration.fitting.moments import Moments
 from analysis.calibration.log.counts import TO_COME, log_moments, logged
-from analysis.calibration.panel.moments import Moments, panel_moments
-from analysis.calibration.scores import FITTED, HELD_BACK, errors_table
+from analysis.calibration.panel.moments import panel_moments
+from analysis.calibration.scores import errors_table
+from analysis.calibration.words import FITTED, HELD_BACK
 from analysis.calibration.yardsticks.logs import log_forecasts
 from analysis.calibration.yardsticks.panels import panel_forecasts
 from analysis.calibration.yardsticks.shelves import panel_of

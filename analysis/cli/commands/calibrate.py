@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from analysis.cli.completion import scenarios_starting
-from analysis.cli.options import options
+from analysis.cli.options import options, picked
+from simulation.reading.errors import refused, text_of_value
 
 
 @click.command()
@@ -39,7 +40,6 @@ def command(
     Example: loyalty calibrate baseline --set observed.Alba='{market_share: 0.3, nps: 20}'
     """
     from analysis.calibration.request import CalibrationRequest, plan_calibration
-    from analysis.cli.options import picked
     from analysis.study.scenario_changes import ScenarioChanges
 
     market = picked(ScenarioChanges, given).load(scenario)
@@ -67,7 +67,6 @@ def _validate(
     from analysis.calibration.validation import validate
     from analysis.cli.execution_options import execution_of, placed
     from analysis.cli.print_calibration import print_validation
-    from simulation.reading.errors import refused
 
     if not data:
         raise refused("needs --data, the purchases to hold the run against", place="--validate")
@@ -77,8 +76,6 @@ def _validate(
 
 def _pair(text: str) -> tuple[str, str]:
     """What --map says: our name of a column, and the file's."""
-    from simulation.reading.errors import refused, text_of_value
-
     ours, sign, theirs = text.partition("=")
     if not (sign and ours and theirs):
         raise refused(f"{text_of_value(text)} says nothing; write for example date=order_date", place="--map")
@@ -88,7 +85,6 @@ def _pair(text: str) -> tuple[str, str]:
 def _write_example(kind: str, firms: tuple[str, ...], out: str | None) -> None:
     """Write an example file, which must not be there yet."""
     from analysis.calibration.data.examples import example
-    from simulation.reading.errors import refused
 
     name, content = example(kind, firms)
     file = Path(out or ".") / name

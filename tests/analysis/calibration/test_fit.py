@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.calibration.draws import drawn_points, draws_frame, posterior_of
-from analysis.calibration.fit import fitted
-from analysis.calibration.free_parameters import Informed, attractions_of, free_of, placed
-from analysis.calibration.panel.moments import Named
-from analysis.calibration.problem import Problem, Target
+from analysis.calibration.fitting.draws import drawn_points, draws_frame, posterior_of
+from analysis.calibration.fitting.fit import fitted
+from analysis.calibration.fitting.free_parameters import Informed, attractions_of, free_of, placed
+from analysis.calibration.fitting.moments import Named
+from analysis.calibration.fitting.problem import FitProblem, Target
 from simulation.scenario.load import load
 
 
@@ -46,7 +46,7 @@ def problem(scenario, size, observed, error=1.0):
         Informed("customers.types.*.price_weight", "factor", ""),
         Informed("customers.purchases.shape", "factor", ""),
     ]
-    return Problem(
+    return FitProblem(
         scenario=scenario,
         free=free_of(scenario, told),
         target=Target(tuple(Named("m", str(n)) for n in range(size)), observed, np.eye(size) * error**2, 0.0),

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from analysis.calibration.free_parameters import Informed, free_of, placed
+from analysis.calibration.fitting.free_parameters import Informed, free_of, placed
 from simulation.scenario.load import load
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from analysis.calibration.fitting.moments import Named
 from analysis.calibration.log.counts import log_moments, log_of
-from analysis.calibration.panel.moments import Named
 
 WEEKS = {0: [1, 2, 5, 9, 15], 1: [3], 2: [2, 8, 14], 3: [12]}
 """Weeks of purchases by customer; 3 came only after the 10 weeks seen."""

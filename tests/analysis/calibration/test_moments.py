@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from analysis.calibration.panel.moments import Named, names_of, panel_moments
+from analysis.calibration.fitting.moments import Named
+from analysis.calibration.panel.moments import names_of, panel_moments
 from analysis.calibration.panel.trips import in_order
 
 BRANDS = ("A", "B")

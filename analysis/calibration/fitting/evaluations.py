@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.calibration.problem import Problem
+from analysis.calibration.fitting.problem import FitProblem
 from analysis.execution.execution import Execution
 from analysis.execution.executor import run_each
 from analysis.execution.run import Failure
 from analysis.study.run_store import Store
 
 
-class Asked(NamedTuple):
+class Trial(NamedTuple):
     """A point to simulate, with which luck, in a market of which size, and whether through both periods."""
 
     at: np.ndarray
@@ -35,7 +35,7 @@ class Evaluations:
         self.count = 0
         self.failures: list[Failure] = []
 
-    def moments(self, problem: Problem, asked: Sequence[Asked]) -> np.ndarray:
+    def moments(self, problem: FitProblem, asked: Sequence[Trial]) -> np.ndarray:
         """Moments of each point, shape (points, moments); nan where a run failed."""
         runs = [problem.run(one.at, one.replicate, customers=one.customers, is_long=one.is_long) for one in asked]
         first, self.count = self.count, self.count + len(runs)
@@ -44,6 +44,6 @@ class Evaluations:
         self.failures += run_each(runs, lambda n, data: self.store.keep(first + n, data), task, self.execution, todo)
         return np.stack([self._read(first + place, problem, is_long=asked[0].is_long) for place in range(len(runs))])
 
-    def _read(self, number: int, problem: Problem, *, is_long: bool) -> np.ndarray:
+    def _read(self, number: int, problem: FitProblem, *, is_long: bool) -> np.ndarray:
         size = len(problem.target.names) * (1 + (is_long and problem.is_split))
         return np.frombuffer(self.store.read(number)) if number in self.store else np.full(size, np.nan)

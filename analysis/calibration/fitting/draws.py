@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.calibration.fit import Fitted
-from analysis.calibration.free_parameters import placed
+from analysis.calibration.fitting.found import Fitted
+from analysis.calibration.fitting.free_parameters import placed
+from analysis.calibration.words import NOT_TOLD
 from simulation.reading.errors import Refused
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DRAWS = 256
-NOT_TOLD = 0.7
-"""Standard deviation after, as a share of that before, above which data do not tell a parameter."""
 WIDEST = 1.0
 MOST_TRIES = 50
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.calibration.evaluations import Asked, Evaluations
-from analysis.calibration.free_parameters import recentred
-from analysis.calibration.problem import Problem
+from analysis.calibration.fitting.evaluations import Evaluations, Trial
+from analysis.calibration.fitting.found import Fitted, Slopes
+from analysis.calibration.fitting.free_parameters import recentred
+from analysis.calibration.fitting.problem import FitProblem
 from analysis.sweeps.design import unit_samples
 
 STARTS = 4
@@ -34,32 +35,6 @@ FRESH = (2, 3)
 """Luck on which the last step is judged."""
 FARTHEST_BACK = 3.0
 """Farthest last step of a parameter."""
-
-
-@dataclass(frozen=True, eq=False)
-class Slopes:
-    """Slopes of the residuals by each parameter, with one luck and with another; shape (told moments, parameters)."""
-
-    forwards: np.ndarray
-    backwards: np.ndarray
-
-    def product(self, middle: np.ndarray) -> np.ndarray:
-        """J' M J of the true slopes J: what luck adds to each of the two has no part in their product."""
-        crossed = self.forwards.T @ middle @ self.backwards
-        values, vectors = np.linalg.eigh((crossed + crossed.T) / 2.0)
-        return np.asarray((vectors * np.maximum(values, 0.0)) @ vectors.T)
-
-
-@dataclass(frozen=True, eq=False)
-class Fitted:
-    """Where the fit ended: the point, its moments, the slopes there, and what each start came to."""
-
-    problem: Problem
-    at: np.ndarray
-    simulated: np.ndarray
-    slopes: Slopes
-    costs: tuple[float, ...]
-    runs: int
 
 
 @dataclass(eq=False)
@@ -99,7 +74,7 @@ def cost_of(residuals: np.ndarray, at: np.ndarray) -> float:
     return float(residuals @ residuals + at @ at)
 
 
-def fitted(problem: Problem, evaluations: Evaluations) -> Fitted:
+def fitted(problem: FitProblem, evaluations: Evaluations) -> Fitted:
     """The fit of a problem."""
     start = levelled(problem, evaluations, np.zeros(len(problem.free)), FIXED_POINT_STEPS)
     problem = problem.with_free(recentred(problem.free, start, problem.share_of))
@@ -116,14 +91,14 @@ def fitted(problem: Problem, evaluations: Evaluations) -> Fitted:
     return Fitted(problem, at, simulated, slopes, costs, evaluations.count)
 
 
-def _slopes(problem: Problem, evaluations: Evaluations, at: np.ndarray) -> tuple[Slopes, np.ndarray]:
+def _slopes(problem: FitProblem, evaluations: Evaluations, at: np.ndarray) -> tuple[Slopes, np.ndarray]:
     """Slopes on either side, each with a luck of its own, and the residuals at the point with both lucks."""
     found = [slopes_at(problem, evaluations, at, luck, side) for luck, side in zip(LUCKS, (WIDE, -WIDE), strict=True)]
     return Slopes(found[0][0], found[1][0]), np.stack([found[0][1], found[1][1]])
 
 
 def _believed(
-    problem: Problem, evaluations: Evaluations, at: np.ndarray, slopes: Slopes, here: np.ndarray
+    problem: FitProblem, evaluations: Evaluations, at: np.ndarray, slopes: Slopes, here: np.ndarray
 ) -> np.ndarray:
     """The point that least squares would go to from here, did luck not disturb the slopes.
 
@@ -135,23 +110,23 @@ def _believed(
     steep = (slopes.forwards.T @ here[1] + slopes.backwards.T @ here[0]) / 2.0 + at
     step = np.clip(-np.linalg.solve(curved, steep), -FARTHEST_BACK, FARTHEST_BACK)
     points = [at, at + step / 2.0, at + step]
-    asked = [Asked(point, luck) for luck in FRESH for point in points]
+    asked = [Trial(point, luck) for luck in FRESH for point in points]
     seen = evaluations.moments(problem, asked)
     costs = [cost_of(problem.residuals(found), one.at) for one, found in zip(asked, seen, strict=True)]
     best: np.ndarray = points[int(np.reshape(costs, (len(FRESH), -1)).mean(axis=0).argmin())]
     return best
 
 
-def levelled(problem: Problem, evaluations: Evaluations, at: np.ndarray, steps: int) -> np.ndarray:
+def levelled(problem: FitProblem, evaluations: Evaluations, at: np.ndarray, steps: int) -> np.ndarray:
     """The point moved until shares and levels are those observed, as far as so many steps bring it."""
     for _ in range(steps):
-        (simulated,) = evaluations.moments(problem, [Asked(at)])
+        (simulated,) = evaluations.moments(problem, [Trial(at)])
         problem.refuse_unseen(simulated)
         at = at + moves(problem, simulated)
     return at
 
 
-def moves(problem: Problem, simulated: np.ndarray) -> np.ndarray:
+def moves(problem: FitProblem, simulated: np.ndarray) -> np.ndarray:
     """How the fixed point moves each parameter, in standard deviations; 0 for those that no moment levels."""
     observed = problem.target.observed
     moved = np.zeros(len(problem.free))
@@ -167,7 +142,7 @@ def moves(problem: Problem, simulated: np.ndarray) -> np.ndarray:
     return moved
 
 
-def _others(problem: Problem, observed: np.ndarray, simulated: np.ndarray) -> float:
+def _others(problem: FitProblem, observed: np.ndarray, simulated: np.ndarray) -> float:
     """Log ratio of what is left to the firms whose attraction is not free."""
     places = list(problem.share_of.values())
     rest, seen = 1.0 - observed[places].sum(), 1.0 - np.nan_to_num(simulated[places]).sum()
@@ -178,47 +153,47 @@ def _log_ratio(observed: np.ndarray, simulated: np.ndarray, place: int) -> float
     return float(np.log(max(observed[place], 1e-4) / max(np.nan_to_num(simulated[place]), 1e-4)))
 
 
-def _walks(problem: Problem, evaluations: Evaluations, start: np.ndarray) -> list[Walk]:
+def _walks(problem: FitProblem, evaluations: Evaluations, start: np.ndarray) -> list[Walk]:
     """Four starts: the levelled one, and others well apart in what the shares do not tell."""
     is_levelled = np.array([one.name in {*problem.share_of, *problem.level_of} for one in problem.free])
     seed = problem.scenario.run.seed
     units = np.array(unit_samples("lhs", start.size, STARTS - 1, seed))
     points = [start, *(np.where(is_levelled, start, 2.0 * unit - 1.0) for unit in units)]
     for _ in range(FIXED_POINT_AGAIN):
-        found = evaluations.moments(problem, [Asked(at) for at in points[1:]])
+        found = evaluations.moments(problem, [Trial(at) for at in points[1:]])
         points[1:] = [at + moves(problem, seen) for at, seen in zip(points[1:], found, strict=True)]
-    found = evaluations.moments(problem, [Asked(at) for at in points])
+    found = evaluations.moments(problem, [Trial(at) for at in points])
     slopes, _ = slopes_at(problem, evaluations, start, 1, WIDE)
     return [Walk(at, problem.residuals(seen), slopes) for at, seen in zip(points, found, strict=True)]
 
 
 def slopes_at(
-    problem: Problem, evaluations: Evaluations, at: np.ndarray, luck: int, step: float
+    problem: FitProblem, evaluations: Evaluations, at: np.ndarray, luck: int, step: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """Slopes of the residuals at a point, by steps to one side, and the residuals there."""
     points = [at, *(at + step * unit for unit in np.eye(at.size))]
-    here, *there = evaluations.moments(problem, [Asked(one, luck) for one in points])
+    here, *there = evaluations.moments(problem, [Trial(one, luck) for one in points])
     base = problem.residuals(here)
     return np.column_stack([(problem.residuals(seen) - base) / step for seen in there]), base
 
 
-def _descend(problem: Problem, evaluations: Evaluations, walks: Sequence[Walk], steps: int) -> None:
+def _descend(problem: FitProblem, evaluations: Evaluations, walks: Sequence[Walk], steps: int) -> None:
     """Let all starts go down together, so that their runs share the cores."""
     for _ in range(steps):
         proposals = [walk.proposal() for walk in walks]
-        found = evaluations.moments(problem, [Asked(at) for at in proposals])
+        found = evaluations.moments(problem, [Trial(at) for at in proposals])
         for walk, at, seen in zip(walks, proposals, found, strict=True):
             walk.learn(at, problem.residuals(seen))
 
 
-def refined(problem: Problem, evaluations: Evaluations, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def refined(problem: FitProblem, evaluations: Evaluations, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Attractions and levels once more on large markets, and the moments there; shape (runs, moments of both periods).
 
     The last pass looks at the whole time, so that what was held back is simulated by markets that never saw it.
     """
     for step in range(REFINE_STEPS):
         is_last = step == REFINE_STEPS - 1
-        asked = [Asked(at, luck, problem.large, is_last) for luck in LUCKS]
+        asked = [Trial(at, luck, problem.large, is_last) for luck in LUCKS]
         found = evaluations.moments(problem, asked)
         if not is_last:
             at = at + moves(problem, found.mean(axis=0)[: len(problem.target.names)])

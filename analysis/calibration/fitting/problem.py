@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from analysis.calibration.free_parameters import Free, placed
-from analysis.calibration.panel.moments import Named
+from analysis.calibration.fitting.free_parameters import Free, placed
+from analysis.calibration.fitting.moments import Named
 from analysis.execution.run import Options, Run
 from analysis.text.numbers import listed
 from simulation.reading.errors import refused
@@ -54,7 +54,7 @@ class Target:
 
 
 @dataclass(frozen=True, eq=False)
-class Problem:
+class FitProblem:
     """A fit to carry out. `share_of` and `level_of` say which moment a parameter moves one to one, by its name.
 
     An attraction of `share_of` is raised by the log of observed to simulated share until they agree; a factor of
@@ -89,7 +89,7 @@ class Problem:
         """Customers of the markets that the fit looks at."""
         return min(self.customers, self.scenario.market.customers)
 
-    def with_free(self, free: tuple[Free, ...]) -> Problem:
+    def with_free(self, free: tuple[Free, ...]) -> FitProblem:
         """The same with other priors."""
         return replace(self, free=free)
 
