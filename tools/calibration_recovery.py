@@ -26,7 +26,8 @@ from analysis.calibration.fitting.free_parameters import placed
 from analysis.calibration.fitting.problem import FitProblem
 from analysis.calibration.panel.market import replayed
 from analysis.calibration.panel.problem import panel_problem
-from analysis.calibration.panel.trips import Trips, trips_of_run
+from analysis.calibration.panel.recorded import trips_of_run
+from analysis.calibration.panel.trips import Trips
 from analysis.calibration.tables import NINETY, OF_ITS_RANGE
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run

@@ -73,7 +73,10 @@ def errors_table(fit: pd.DataFrame) -> pd.DataFrame:
 
 def named_errors(fit: pd.DataFrame) -> pd.DataFrame:
     """`errors_table` as people read it: what each forecast is called, then the errors that its kind of data has."""
-    errors = errors_table(fit).drop(columns="kind").dropna(axis=1, how="all")
+    errors = errors_table(fit).drop(columns="kind")
+    if errors.empty:
+        return errors
+    errors = errors.dropna(axis=1, how="all")
     return errors.assign(model=[CALLED.get(name, name) for name in errors["model"]])
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.calibration.fitting.free_parameters import Informed, free_of
 from analysis.calibration.fitting.problem import FitProblem, Target
 from analysis.calibration.log.counts import TO_COME, Log, log_moments, log_of, logged, names_of
-from analysis.calibration.panel.trips import trips_of_run
+from analysis.calibration.panel.recorded import trips_of_run
 from analysis.execution.run import Options, Run
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.reading.errors import refused

@@ -10,7 +10,8 @@ from analysis.calibration.fitting.free_parameters import OF_A_PANEL, attractions
 from analysis.calibration.fitting.problem import FitProblem, Target
 from analysis.calibration.panel.market import firms_of, market_of, without_coupons
 from analysis.calibration.panel.moments import RESAMPLES, panel_moments
-from analysis.calibration.panel.trips import Trips, trips_of_run
+from analysis.calibration.panel.recorded import trips_of_run
+from analysis.calibration.panel.trips import Trips
 from analysis.execution.run import Options, Run
 from simulation.reading.errors import refused
 from simulation.scenario.scenario import Scenario

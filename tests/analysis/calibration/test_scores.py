@@ -85,3 +85,4 @@ def test_the_path_of_a_log_by_week():
 
 def test_nothing_held_back_has_no_errors():
     assert errors_table(table(("fit", PANEL))).empty
+    assert named_errors(table(("fit", PANEL))).empty
