@@ -65,7 +65,8 @@ OF_DATA = f"""\
 
 The fit never sees the last half of each. Ours is the mean of {MARKETS} markets of {CUSTOMERS:,} customers that live
 through both halves on the real shelves; naive is the first half again (of CDNOW, the level of weeks 26 to 39 carried
-on). Shares: mean absolute error. Repeats: weighted by purchases. Switching: total variation of the flows. Total: of all
+on). Shares: mean absolute error. Repeats: by the brand bought last, weighted by
+purchases. Switching: total variation of what is bought next, likewise. Total: of all
 repeats held back. Path: mean error of the sum of repeats since the first week.
 
 | data | error of | unit | ours | naive | prototype | runs | processor seconds |

@@ -13,7 +13,8 @@ ARROW = " > "
 
 
 class Scores(NamedTuple):
-    """Mean absolute error of shares, flow-weighted error of repeats, total variation of the flows; points."""
+    """Mean absolute error of shares; by the brand bought last, weighted by purchases, error of repeats and total variation
+    of what is bought next; points."""
 
     share: float
     repeat: float
@@ -33,8 +34,13 @@ def scores(table: pd.DataFrame, column: str) -> Scores:
     return Scores(
         share=100.0 * float((shares[column] - shares["observed"]).abs().mean()),
         repeat=100.0 * float(np.nansum(weight * missed) / weight.sum()),
-        switching=50.0 * float(np.abs(seen - said).sum()),
+        switching=50.0 * float((weight[:, None] * np.abs(_rows(seen) - _rows(said))).sum() / weight.sum()),
     )
+
+
+def _rows(flows: np.ndarray) -> np.ndarray:
+    """What is bought after each brand, shares that sum to 1."""
+    return np.asarray(flows / np.maximum(flows.sum(axis=1, keepdims=True), 1e-12))
 
 
 def _flows(table: pd.DataFrame, brands: list[str], column: str) -> np.ndarray:
