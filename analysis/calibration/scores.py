@@ -95,34 +95,48 @@ def scores(table: pd.DataFrame, column: str) -> Scores:
     if shares.empty:
         return Scores(np.nan, np.nan, np.nan)
     brands = list(shares["firm"])
-    seen, said = (_flows(table, brands, name) for name in ("observed", column))
-    repeats = table[table["moment"] == "repeat"].set_index("firm").reindex(brands)
-    weight = seen.sum(axis=1)
-    missed = (repeats[column] - repeats["observed"]).abs().to_numpy(float)
-    apart = np.abs(_next(seen) - _next(said)).sum(axis=1) / 2.0
+    seen, said = (_next(table, brands, name) for name in ("observed", column))
+    weight = _followed(table, brands, shares["observed"].to_numpy(float))
+    missed = np.abs(np.diagonal(seen) - np.diagonal(said))
     return Scores(
         share=100.0 * float((shares[column] - shares["observed"]).abs().mean()),
-        repeat=100.0 * float(np.nansum(weight * missed) / weight.sum()),
-        switching=100.0 * float(np.nansum(weight * apart) / weight.sum()),
+        repeat=100.0 * float(weight @ missed),
+        switching=50.0 * float(weight @ np.abs(seen - said).sum(axis=1)),
     )
 
 
-def _next(flows: np.ndarray) -> np.ndarray:
-    """Shares of what follows a purchase of each brand, shape (brands, brands); nan where nothing does."""
-    with np.errstate(invalid="ignore"):
-        return np.asarray(flows / flows.sum(axis=1, keepdims=True))
+def _next(table: pd.DataFrame, brands: list[str], column: str) -> np.ndarray:
+    """What is bought after each brand, shares that sum to 1, shape (brands, brands); 0 after one that nobody buys."""
+    left = _left(table, brands, column)
+    repeat = np.nan_to_num(_repeats(table, brands, column))
+    found = left / np.maximum(left.sum(axis=1), 1e-12)[:, None] * (1.0 - repeat)[:, None]
+    return np.asarray(found + np.diag(repeat))
 
 
-def _flows(table: pd.DataFrame, brands: list[str], column: str) -> np.ndarray:
-    """Share of all successive purchases from each brand to each, shape (brands, brands)."""
+def _followed(table: pd.DataFrame, brands: list[str], shares: np.ndarray) -> np.ndarray:
+    """Share of each brand in the observed purchases that others follow.
+
+    It is what was left for other brands over the part that leaves; nobody leaves some: these share the rest.
+    """
+    left = _left(table, brands, "observed").sum(axis=1)
+    leaves = 1.0 - _repeats(table, brands, "observed")
+    found = np.divide(left, leaves, out=np.zeros_like(left), where=leaves > 0.0)
+    rest = np.where(leaves == 0.0, shares, 0.0)
+    found = found + rest / max(float(rest.sum()), 1e-12) * max(1.0 - float(found.sum()), 0.0)
+    return np.asarray(found / max(float(found.sum()), 1e-12))
+
+
+def _left(table: pd.DataFrame, brands: list[str], column: str) -> np.ndarray:
+    """Share of purchases that follow one of each brand and are of each other, shape (brands, brands)."""
     flows = np.zeros((len(brands), len(brands)))
     for firm, value in table.loc[table["moment"] == "flow", ["firm", column]].itertuples(index=False):
         left, to = firm.split(ARROW)
         flows[brands.index(left), brands.index(to)] = value
-    repeat = table[table["moment"] == "repeat"].set_index("firm").reindex(brands)[column].to_numpy(float)
-    stayed = np.nan_to_num(flows.sum(axis=1) * repeat / (1.0 - repeat), posinf=0.0)
-    flows[np.diag_indices(len(brands))] = stayed
-    return np.asarray(flows / flows.sum())
+    return flows
+
+
+def _repeats(table: pd.DataFrame, brands: list[str], column: str) -> np.ndarray:
+    return np.asarray(table[table["moment"] == "repeat"].set_index("firm").reindex(brands)[column].to_numpy(float))
 
 
 def log_scores(fit: pd.DataFrame, column: str) -> LogScores:

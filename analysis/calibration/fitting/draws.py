@@ -1,6 +1,6 @@
 """How sure the fitted numbers are: the posterior around the fit, and draws of it that make markets.
 
-Laplace's approximation of an indirect inference [GourierouxMonfortRenault1993]: with slopes J of the residuals, which
+Laplace's approximation of an indirect inference [GourierouxEtAl1993]: with slopes J of the residuals, which
 are in standard errors, and correlations R between them, the curvature is J'J + 1 and the covariance
 (J'J + 1)^-1 (J'RJ + 1) (J'J + 1)^-1, in standard deviations of the priors.
 """

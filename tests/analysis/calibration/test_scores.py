@@ -86,3 +86,23 @@ def test_the_path_of_a_log_by_week():
 def test_nothing_held_back_has_no_errors():
     assert errors_table(table(("fit", PANEL))).empty
     assert named_errors(table(("fit", PANEL))).empty
+
+
+def test_a_brand_that_a_forecast_never_sells_counts_as_missed():
+    never = [("share", "Alba", 0.5, 1.0), ("share", "Brio", 0.5, 0.0), ("repeat", "Alba", 0.8, 1.0),
+             ("repeat", "Brio", 0.8, np.nan), ("flow", "Alba > Brio", 0.1, 0.0),
+             ("flow", "Brio > Alba", 0.1, 0.0)]  # fmt: skip
+    assert scores(table(("held back", never)), "simulated").switching == pytest.approx(50.0 * 0.2 + 25.0)
+
+
+def test_a_brand_that_nobody_leaves_has_its_weight():
+    kept = [("share", "Alba", 0.6, 0.6), ("share", "Brio", 0.4, 0.4), ("repeat", "Alba", 1.0, 0.5),
+            ("repeat", "Brio", 0.75, 0.75), ("flow", "Alba > Brio", 0.0, 0.3),
+            ("flow", "Brio > Alba", 0.1, 0.1)]  # fmt: skip
+    found = scores(table(("held back", kept)), "simulated")
+    assert found.repeat == pytest.approx(60.0 * 0.5)
+    assert found.switching == pytest.approx(found.repeat)
+
+
+def test_what_is_no_panel_has_no_errors():
+    assert np.isnan(scores(table(("fit", SEEN)), "simulated").share)
