@@ -124,6 +124,11 @@ def test_a_panel_becomes_a_market_and_no_name_gets_out(loyalty, tmp_path):
     assert code == 0, err
     assert "errors where the fit never saw" in said
     fit = read_csv(out / FIT)
+    models = {"simulated", "naive", "logit", "guadagni_little", "latent_class", "latent_class_last"}
+    assert models <= set(fit.columns)
+    told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["columns"][FIT]
+    assert set(told) == set(fit.columns)
+    assert "two classes, last brand" in said
     shares = fit[(fit["moment"] == "share") & (fit["period"] == "fit")]
     assert shares["z"].abs().max() < 2.0
     assert set(fit["period"]) == {"fit", "held back"}
