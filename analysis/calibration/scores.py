@@ -13,8 +13,10 @@ ARROW = " > "
 
 
 class Scores(NamedTuple):
-    """Mean absolute error of shares; by the brand bought last, weighted by purchases, error of repeats and total variation
-    of what is bought next; points."""
+    """Mean absolute error of shares; by the brand bought last and weighted, those of repeats and of what is bought next.
+
+    The last is the total variation; all are points.
+    """
 
     share: float
     repeat: float
