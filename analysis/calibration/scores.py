@@ -13,7 +13,7 @@ ARROW = " > "
 
 
 class Scores(NamedTuple):
-    """Mean absolute error of shares; by the brand bought last and weighted, those of repeats and of what is bought next.
+    """Mean absolute error of shares; by the brand bought last and weighted, of repeats and of what is bought next.
 
     The last is the total variation; all are points.
     """
