@@ -1,13 +1,14 @@
 """What can be asked of simulated markets? Replicates, comparisons, sweeps, pictures, commands.
 
-`compare`, `sweep`, `sensitivity`, `optimise`, `tournament` are the commands as functions that return tables of pandas;
-`Execution` says how they are carried out.
+`compare`, `sweep`, `sensitivity`, `optimise`, `tournament`, `calibrate` are the commands as functions that return
+tables of pandas; `Execution` says how they are carried out.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from analysis.api import calibrate as calibrate
     from analysis.api import compare as compare
     from analysis.api import optimise as optimise
     from analysis.api import sensitivity as sensitivity
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from analysis.api import tournament as tournament
     from analysis.execution.execution import Execution as Execution
 
-__all__ = ["Execution", "compare", "optimise", "sensitivity", "sweep", "tournament"]
+__all__ = ["Execution", "calibrate", "compare", "optimise", "sensitivity", "sweep", "tournament"]
 
 
 def __getattr__(name: str) -> Any:

@@ -19,6 +19,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from analysis.calibration.calibrated import Calibrated
+from analysis.calibration.request import CalibrationRequest, plan_calibration
+from analysis.calibration.study import carry_out_calibration
 from analysis.comparison import study as comparison
 from analysis.comparison.request import ComparisonRequest, plan_comparison
 from analysis.execution.execution import Execution
@@ -130,6 +133,25 @@ def tournament(
     contestants = firms_named(",".join(python_values.several(firms)))
     request = TournamentRequest(_read(scenario, replicates), contestants, metric)
     return _table(plan_tournament(request), "payoffs.csv", execution)
+
+
+def calibrate(
+    scenario: Source,
+    data: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None,
+    execution: Execution | None = None,
+    *,
+    mapping: Mapping[str, str] | None = None,
+) -> Calibrated:
+    """A market fitted to data, or without any to the facts that the scenario tells under `observed`.
+
+    `data` are a folder, files, or the name of a data set; `mapping` has their own names of columns by ours. The result
+    has the fitted `scenario`, and as tables `parameters`, `draws` and `fit`: those of the files of these names.
+    """
+    given = () if data is None else (data,) if isinstance(data, (str, os.PathLike)) else tuple(data)
+    named = tuple(python_values.text(one, "data") for one in given)
+    task = plan_calibration(CalibrationRequest(_read(scenario, None), named, mapping or {}))
+    with _placed(execution) as placed:
+        return carry_out_calibration(task, placed)
 
 
 def _table(planned: Sweep, name: str, execution: Execution | None) -> pd.DataFrame:

@@ -1,3 +1,7 @@
-"""Which market fits what a user knows, and what do the data not tell?"""
+"""Which market fits what a user knows, and what do the data not tell?
 
-__all__ = ["observables"]
+A scenario, what was observed and how a run is looked at for the same make a problem (`panel`, `log`,
+`facts_problem.py`); `fitting` solves it and says how sure the answer is, `study.py` writes it down.
+"""
+
+__all__ = ["calibrated", "observables", "page", "request", "study", "validation"]

@@ -2,6 +2,7 @@
 
 __all__ = [
     "breakeven",
+    "calibration",
     "captions",
     "catalogue",
     "doubt",

@@ -44,6 +44,7 @@ TEXT_COLUMNS = frozenset(
         "market",
     }
     | {"plan", "rival", "reaction", "best_reply_is", "worst_reaction", "assumption", "wins"}
+    | {"moment", "parameter", "told", "informed_by", "period", "distribution"}
     | {"driver", "direction", "by", "cohort", "buyer", "knows", "measure"}
 )
 

@@ -125,7 +125,8 @@ def worth_in_words(table: pd.DataFrame, labels: Mapping[str, str], unit: str, wo
     level = max([*rest["evppi"], *each["floor"].head(1)], default=0.0)
     if named.empty:
         told = f"what finding out any one of {len(each)} assumptions is worth is not told from 0 with {worlds} worlds"
-        return f"{told}: less than {_rounded(level)} {unit} each, and no research on one may cost more. More worlds tell more."
+        least = f"less than {_rounded(level)} {unit} each, and no research on one may cost more"
+        return f"{told}: {least}. More worlds tell more."
     (first, value), *others = zip(named["assumption"], named["evppi"], strict=True)
     said = f"finding out {labels.get(first, first)} is worth up to {_rounded(value)} {unit}"
     said += "".join(f", {labels.get(name, name)} up to {_rounded(more)}" for name, more in others)

@@ -61,6 +61,7 @@ class Scenario(validation.Checked):
     )
     ask: tuple[str, ...] = Field((), description="plans that the question sets against each other")
     run: Run
+    draws: str | None = Field(None, description="file beside this one with draws of a calibration's parameters")
 
     @field_validator("market", "customers", "firms", "events")
     @classmethod

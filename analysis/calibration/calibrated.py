@@ -1,0 +1,24 @@
+"""What a calibration left, read back from its folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulation.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """What a calibration left: the fitted scenario, its parameters, draws and fit as tables of pandas."""
+
+    folder: Path
+    scenario: Scenario
+    parameters: pd.DataFrame
+    draws: pd.DataFrame
+    fit: pd.DataFrame
+    is_new: bool = True

@@ -1,0 +1,139 @@
+"""The fit of a market to facts alone: which number of the model follows from which fact.
+
+Each fact moves a number that says how people decide or answer, one that hardly moves the other facts: a fact of a
+single firm that a firm sets itself (price, failures) moves that firm's block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.calibration.fitting.free_parameters import Free, Informed, attractions_of, free_of
+from analysis.calibration.fitting.moments import Named
+from analysis.calibration.fitting.problem import FitProblem, Target
+from analysis.calibration.observables import Known, known_facts, simulated_facts
+from analysis.execution.run import Options, Run, simulate_run
+from simulation.reading.errors import Refused, refused
+from simulation.reading.paths import format_path, get, parse_path
+from simulation.scenario.scenario import Scenario
+
+Key = tuple[str, str]
+"""Firm and name of a fact."""
+CUSTOMERS = 8_000
+STAYING = (
+    Informed("customers.purchases.variety_seeking", "logit", "", 0.05, 0.8),
+    Informed("customers.types.*.taste_spread", "factor", "", 0.5, 2.0),
+    Informed("customers.purchases.renewal", "factor", "", 0.03, 0.4),
+)
+NEED = (Informed("customers.purchases.per_year", "factor", ""),)
+DESK = (Informed("customers.voice.escalation", "shift", "", -5.0, -0.5),)
+OF_ALL: Mapping[str, tuple[Informed, ...]] = {
+    **dict.fromkeys(("retention", "churn", "repeat_rate", "share_of_requirements"), STAYING),
+    **dict.fromkeys(("share_of_wallet", "active_share"), STAYING),
+    "nps": (Informed("customers.recommendation.base", "shift", "", 0.1, 0.4),),
+    "satisfaction": (Informed("customers.satisfaction.base", "shift", "", 0.4, 0.7),),
+    **dict.fromkeys(("complaints_a_week", "complaint_rate"), DESK),
+    **dict.fromkeys(("penetration", "purchase_frequency", "units_a_week"), NEED),
+}
+"""What a fact tells of all customers. Told of several firms, one number has to meet them all."""
+OF_FIRM: Mapping[str, tuple[str, str]] = {
+    "market_share": ("attraction", "shift"),
+    "price_paid": ("pricing.price", "factor"),
+    "failure_rate": ("service.failure_rate", "factor"),
+    "failures_a_week": ("service.failure_rate", "factor"),
+}
+"""What a fact tells of its firm, and on which scale."""
+UNTOLD = "no parameter follows it; it is shown beside the model's"
+AT_ONCE = {"price_paid": (0.3, 3.0), "failure_rate": (0.1, 10.0), "failures_a_week": (0.1, 10.0)}
+"""Ranges, as factors, of what a firm sets itself and its fact says at once."""
+
+
+@dataclass(frozen=True)
+class FactsLook:
+    """Looks at a run for the facts asked for; one that the run does not have is nan."""
+
+    asked: tuple[Key, ...]
+
+    def __call__(self, run: Run, options: Options) -> bytes:
+        """The facts as numbers of eight bytes."""
+        seen = simulated_facts(simulate_run(run, options), run.scenario)
+        return np.array([seen.get(key, np.nan) for key in self.asked]).tobytes()
+
+
+def facts_problem(scenario: Scenario) -> FitProblem:
+    """What is to be fitted to the scenario's own facts; `Refused` where it tells none."""
+    known = known_facts(scenario)
+    if not known:
+        right = "write observed: {<firm>: {market_share: 0.2}} into it, or give --data"
+        raise refused(f"the scenario tells no facts to fit to; {right}", path="observed")
+    keys = tuple(known)
+    shares = {firm: place for place, (firm, name) in enumerate(keys) if name == "market_share"}
+    attractions = attractions_of(scenario, _free_firms(scenario, shares, known), "market_share")
+    levels = dict(_levels(scenario, keys))
+    target = Target(
+        names=tuple(Named(name, firm) for firm, name in keys),
+        observed=np.array([fact.value for fact in known.values()]),
+        covariance=np.diag([fact.se**2 for fact in known.values()]),
+        floor=1e-9,
+    )
+    return FitProblem(
+        scenario=scenario,
+        free=(*attractions, *levels, *_of_all(scenario, keys)),
+        target=target,
+        look=FactsLook(keys),
+        look_on=FactsLook(keys),
+        weeks=scenario.market.weeks,
+        share_of={one.name: shares[str(parse_path(one.name)[1])] for one in attractions},
+        level_of={one.name: place for one, place in levels.items()},
+        customers=CUSTOMERS,
+        must_show=True,
+        is_split=False,
+    )
+
+
+def _free_firms(scenario: Scenario, shares: Mapping[str, int], known: Mapping[Key, Known]) -> list[str]:
+    """Firms whose attraction follows their share; where all tell one, the largest is what the others are held to."""
+    if len(shares) < len(scenario.firms):
+        return list(shares)
+    largest = max(shares, key=lambda firm: known[firm, "market_share"].value)
+    return [firm for firm in shares if firm != largest]
+
+
+def _levels(scenario: Scenario, keys: tuple[Key, ...]) -> Iterator[tuple[Free, int]]:
+    """What a firm sets itself and its fact says at once, with the place of the fact; once for each path."""
+    seen: set[str] = set()
+    tree = scenario.tree()
+    for place, (firm, name) in enumerate(keys):
+        if name not in AT_ONCE:
+            continue
+        tail, form = OF_FIRM[name]
+        path = format_path(("firms", firm, *tail.split(".")))
+        now = _number(tree, path)
+        if now and path not in seen:
+            seen.add(path)
+            low, high = AT_ONCE[name]
+            (one,) = free_of(scenario, [Informed(path, form, name, low * now, high * now)])
+            yield one, place
+
+
+def _number(tree: object, path: str) -> float:
+    """The number at a path, 0 where there is none, as in the block of a firm that follows its rivals' prices."""
+    try:
+        value = get(tree, parse_path(path))
+    except Refused:
+        return 0.0
+    return float(value) if isinstance(value, (int, float)) else 0.0
+
+
+def _of_all(scenario: Scenario, keys: tuple[Key, ...]) -> tuple[Free, ...]:
+    """What facts tell of all customers, each once, with the facts that tell it."""
+    told: dict[str, tuple[Informed, list[str]]] = {}
+    for _, name in keys:
+        for one in OF_ALL.get(name, ()):
+            told.setdefault(one.name, (one, []))[1].append(name)
+    informed = [Informed(one.name, one.form, ", ".join(dict.fromkeys(names)), one.low, one.high)
+                for one, names in told.values()]  # fmt: skip
+    return free_of(scenario, informed)

@@ -1,0 +1,92 @@
+"""What is asked of `calibrate`: a scenario, the data that it is to be fitted to, and how much of them is held back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.calibration.data.data import Data
+from analysis.calibration.data.read import read_data
+from analysis.calibration.facts_problem import facts_problem
+from analysis.calibration.fitting.problem import FitProblem
+from analysis.calibration.log.problem import log_problem
+from analysis.calibration.panel.problem import HELD_BACK, panel_problem
+from analysis.calibration.panel.trips import trips_of_choices
+from analysis.calibration.yardsticks.table import Forecasts, forecasts_of
+from analysis.provenance import digest, study_identity
+from simulation.reading.errors import Refused, refused
+from simulation.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class CalibrationRequest:
+    """A fit of the scenario to data; without any, to the facts that the scenario tells itself.
+
+    `data` are a folder, files, or the name of a data set; `mapping` has their own names of columns by ours.
+    """
+
+    scenario: Scenario
+    data: tuple[str, ...] = ()
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    held_back: float = HELD_BACK
+    name: str = "notebook"
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """A fit to carry out; `informed_by` names the data."""
+
+    name: str
+    scenario: Scenario
+    problem: FitProblem
+    informed_by: str
+    forecasts: Forecasts = dict
+    """Gives what an analyst's models foretell of what is held back; nothing where nothing is."""
+
+    def asked(self) -> dict[str, Any]:
+        """Everything that the numbers depend on; of the data no more than a digest."""
+        target = self.problem.target
+        known = [target.observed, target.covariance, *(target.held_back or ())]
+        return study_identity(
+            "calibrate",
+            scenario=self.scenario.tree(),
+            market=digest(self.problem.scenario.tree()),
+            data=digest([values.astype(float).tobytes().hex() for values in known]),
+            free=[[one.name, one.form, one.centre, one.spread] for one in self.problem.free],
+        )
+
+
+def plan_calibration(request: CalibrationRequest) -> Calibration:
+    """The fit; refused where it cannot be."""
+    settled = request.scenario.settled()
+    if not request.data:
+        return Calibration(request.name, settled, facts_problem(settled), "observed")
+    data = data_of(request)
+    if data.choices is not None:
+        problem, kind = panel_problem(settled, trips_of_choices(data.choices), request.held_back), "choices"
+    elif data.transactions is not None:
+        problem, kind = log_problem(settled, data.transactions, request.held_back), "transactions"
+    else:
+        there = ", ".join(data.files)
+        raise refused(f"holds {there}, which no fit uses yet; give `choices` or `transactions`", place="--data")
+    forecasts = forecasts_of(data, request.held_back, settled.run.seed)
+    return Calibration(request.name, settled, problem, kind, forecasts)
+
+
+def data_of(request: CalibrationRequest) -> Data:
+    """What was given. A panel of brands none of which the scenario knows brings its own firms."""
+    source = list(request.data) if len(request.data) > 1 else request.data[0]
+    try:
+        data = read_data(source, request.mapping)
+    except Refused:
+        return read_data(source, request.mapping, request.scenario)
+    known = {firm.casefold() for firm in request.scenario.firms}
+    if data.choices is not None and known.isdisjoint(brand.casefold() for brand in data.choices.brands):
+        return data
+    return read_data(source, request.mapping, request.scenario)
+
+
+def told_of(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Meaning and unit of columns, as a manifest has them."""
+    return {name: {"meaning": meaning, "unit": unit} for name, (meaning, unit) in table.items()}

@@ -1,0 +1,139 @@
+"""What came of a fit, as tables: how well it fits, also where it never saw, and what the data tell of each number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analysis.calibration.fitting.draws import Posterior
+from analysis.calibration.fitting.found import Fitted
+from analysis.calibration.words import FITTED, HELD_BACK, NOT_TOLD, TOLD, UNASKED, UNTOLD
+from analysis.uncertainty.assumptions import Assumption, assumptions_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NINETY = 1.6448536269514722
+"""Half of a 90 % interval in standard deviations."""
+OF_ITS_RANGE = 3.0**0.5
+"""Half of an even distribution's range in its standard deviations."""
+FIT_COLUMNS = {
+    "period": ("fit: what the fit saw; held back: the time after it, simulated by markets that never saw it", "name"),
+    "moment": ("what is measured", "name"),
+    "firm": ("of whom; empty: of all; a > b: from one to another", "name"),
+    "observed": ("in the data", "as the moment"),
+    "se": ("standard error of the observed, by a bootstrap of households, or as told", "as the moment"),
+    "simulated": ("mean of simulated markets", "as the moment"),
+    "z": ("simulated less observed, in standard errors", "1"),
+    "naive": ("what the first part of the data foretells: the same again; empty for the fit", "as the moment"),
+}
+MODELS = {
+    "logit": "a logit of price, feature and display",
+    "guadagni_little": "a logit with smoothed loyalty",
+    "latent_class": "a logit of two classes of households with smoothed loyalty",
+    "latent_class_last": "a logit of two classes of households with the brand bought last",
+    "bg_nbd": "BG/NBD",
+    "pareto_nbd": "Pareto/NBD",
+}
+OF_FORECASTS = {
+    name: (f"forecast of what was held back by {model}, fitted to the rest; empty for the fit", "as the moment")
+    for name, model in MODELS.items()
+}
+PARAMETER_COLUMNS = {
+    "parameter": ("path of the number; * stands for every loyalty type", "name"),
+    "told": (f"{TOLD}: sd after the fit at most {NOT_TOLD:g} of that before; {UNTOLD}; {UNASKED}", "name"),
+    "estimate": ("fitted value, or the scenario's own", "as `unit` says"),
+    "low": ("lower end of the 90 % interval after the fit", "as the estimate"),
+    "high": ("upper end of it", "as the estimate"),
+    "prior_low": ("lower end of what was plausible before", "as the estimate"),
+    "prior_high": ("upper end of it", "as the estimate"),
+    "removed": ("part of the doubt (variance) that the data remove", "share"),
+    "unit": ("the value itself, or how the scenario's values are changed", "text"),
+    "informed_by": ("what tells it", "text"),
+}
+OF_DRAWS = {"draw": ("number of the draw: world w of a comparison takes draw w", "number from 1")}
+
+
+def fit_table(found: Fitted, beside: Mapping[str, np.ndarray] | None = None) -> pd.DataFrame:
+    """One row a moment and period; `beside` has other models' forecasts of what was held back, by column."""
+    import pandas as pd
+
+    target, size = found.problem.target, len(found.problem.target.names)
+    simulated = found.simulated.mean(axis=0)
+    rows = _rows(found, FITTED, (target.observed, target.covariance), simulated[:size])
+    if target.held_back is not None:
+        held = _rows(found, HELD_BACK, target.held_back, simulated[size:])
+        forecasts = {"naive": target.observed, **(beside or {})}
+        for place, row in enumerate(held):
+            row |= {name: float(values[place]) for name, values in forecasts.items()}
+        rows += held
+    return pd.DataFrame([row for row in rows if np.isfinite(row["observed"])], columns=_columns(rows))
+
+
+def _columns(rows: list[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys([*FIT_COLUMNS, *(name for row in rows for name in row)]))
+
+
+def _rows(
+    found: Fitted, period: str, observed: tuple[np.ndarray, np.ndarray], simulated: np.ndarray
+) -> list[dict[str, Any]]:
+    values, covariance = observed
+    error = np.sqrt(np.diag(covariance) + found.problem.target.floor**2)
+    return [
+        {
+            "period": period,
+            "moment": name.moment,
+            "firm": name.firm,
+            "observed": float(values[place]),
+            "se": float(error[place]),
+            "simulated": float(simulated[place]),
+            "z": float((simulated[place] - values[place]) / error[place]),
+            "naive": np.nan,
+        }
+        for place, name in enumerate(found.problem.target.names)
+    ]
+
+
+def parameter_table(found: Fitted, posterior: Posterior) -> pd.DataFrame:
+    """One row a free parameter, then one a number that the data say nothing of."""
+    import pandas as pd
+
+    rows = [
+        {
+            "parameter": one.name,
+            "told": TOLD if is_told else UNTOLD,
+            "estimate": one.shown(at),
+            "low": one.shown(at - NINETY * spread),
+            "high": one.shown(at + NINETY * spread),
+            "prior_low": one.shown(-OF_ITS_RANGE),
+            "prior_high": one.shown(OF_ITS_RANGE),
+            "removed": 1.0 - spread**2,
+            "unit": one.unit,
+            "informed_by": one.why,
+        }
+        for one, at, spread, is_told in zip(
+            found.problem.free, posterior.at, posterior.spread, posterior.is_told, strict=True
+        )
+    ]
+    free = {path for one in found.problem.free for path in one.paths}
+    left = [one for one in assumptions_of(found.problem.scenario) if one.plan is None and one.path not in free]
+    return pd.DataFrame([*rows, *map(_untold, left)], columns=list(PARAMETER_COLUMNS))
+
+
+def _untold(one: Assumption) -> dict[str, Any]:
+    """A number that the data say nothing of, as the scenario has it."""
+    is_number = isinstance(one.value, (int, float)) and not isinstance(one.value, bool)
+    low, high = (one.low, one.high) if one.low is not None else (np.nan, np.nan)
+    return {
+        "parameter": one.path,
+        "told": UNASKED,
+        "estimate": float(one.value) if is_number else np.nan,
+        **dict.fromkeys(("low", "high"), np.nan),
+        "prior_low": low,
+        "prior_high": high,
+        "removed": 0.0,
+        "unit": "as in the scenario",
+        "informed_by": "",
+    }
