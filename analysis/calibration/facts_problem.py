@@ -22,7 +22,7 @@ from simulation.scenario.scenario import Scenario
 
 Key = tuple[str, str]
 """Firm and name of a fact."""
-CUSTOMERS = 8_000
+CUSTOMERS = 5_000
 STAYING = (
     Informed("customers.purchases.variety_seeking", "logit", "", 0.05, 0.8),
     Informed("customers.types.*.taste_spread", "factor", "", 0.5, 2.0),

@@ -64,7 +64,7 @@ def panel_problem(scenario: Scenario, trips: Trips, held_back: float = HELD_BACK
     target = Target(
         known.names, known.values, known.covariance, 0.5 / first.brand.size, known.households, _held_back(last, market)
     )
-    least = (int(first.counts.min()), int(last.counts.min()) if last.brand.size else 0)
+    least = (least_of(first), least_of(last))
     shares = {one.firm: place for place, one in enumerate(known.names) if one.moment == "share"}
     reference = firms[int(np.argmax([known.values[shares[brand]] for brand in trips.brands]))]
     others = [firm for firm in firms if firm != reference]
@@ -82,6 +82,15 @@ def panel_problem(scenario: Scenario, trips: Trips, held_back: float = HELD_BACK
         is_split=held_back > 0.0,
         level_of={"customers.purchases.per_year": [one.moment for one in known.names].index("purchases")},
     )
+
+
+def least_of(trips: Trips) -> int:
+    """Purchases that a household has at least: as in the panel, but no more than half the mean.
+
+    Where a panel has nobody below that, its households buy by a regular habit, not since it took only heavy buyers.
+    """
+    counts = trips.counts
+    return int(min(counts.min(), np.ceil(counts.mean() / 2.0))) if counts.size else 0
 
 
 def _held_back(last: Trips, market: Scenario) -> tuple[np.ndarray, np.ndarray] | None:

@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 
 from analysis import Execution, calibrate
+from analysis.calibration.fitting.evaluations import Evaluations
 from analysis.calibration.study import CALIBRATED, DRAWN, FIT, PARAMETERS
 from analysis.formats.csv_bytes import read_csv
 from analysis.study.manifest import MANIFEST
+from analysis.study.run_store import STORE
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 
@@ -64,10 +66,10 @@ def test_what_the_data_tell_is_told_of_each_number(folder):
     assert (folder / "report.html").read_text("utf-8").count("<svg") == 2
 
 
-def test_the_same_again_gives_the_same_bytes_and_a_stopped_fit_goes_on(known, folder, tmp_path):
+def test_the_same_bytes_come_whatever_the_workers_and_a_finished_fit_is_read_again(known, folder, tmp_path):
     names = [name for name in json.loads((folder / MANIFEST).read_text("utf-8"))["files"] if "figures" not in name]
     out = tmp_path / "again"
-    calibrate(known, execution=Execution(out=str(out), workers=1))
+    calibrate(known, execution=Execution(out=str(out), workers=2))
     assert all((out / name).read_bytes() == (folder / name).read_bytes() for name in names)
     assert not calibrate(known, execution=Execution(out=str(out), workers=1, resume=True)).is_new
 
@@ -100,16 +102,15 @@ def test_an_example_is_written_once(loyalty, tmp_path):
     assert loyalty(*typed)[0] == 2
 
 
-def panel_file(path, households=60, purchases=12):
+def panel_file(path, households=60):
     """A panel of two brands, people named so that their names would be found again."""
     luck = np.random.default_rng(4)
     rows = []
     for who in range(households):
         taste = luck.normal()
-        for n in range(purchases):
+        for week in np.sort(luck.integers(1, 25, 4 + luck.poisson(8))):
             price = np.round(luck.choice([8.0, 10.0], 2), 2)
             worth = np.array([taste, 0.0]) - 3.0 * np.log(price) + luck.gumbel(size=2)
-            week = 1 + 2 * n + int(luck.integers(0, 2))
             rows.append((f"secret-{who}", week, ["Red", "Blue"][worth.argmax()], *price))
     frame = pd.DataFrame(rows, columns=["person", "week", "choice", "price.Red", "price.Blue"])
     frame.to_csv(path, index=False)
@@ -142,3 +143,22 @@ def test_too_small_a_panel_is_refused(tmp_path):
     panel_file(tmp_path / "choices.csv", households=3)
     with pytest.raises(Refused, match="3 households; a panel needs 20"):
         calibrate("baseline", tmp_path / "choices.csv")
+
+
+def test_a_stopped_fit_goes_on_from_what_it_has(known, folder, tmp_path, monkeypatch):
+    out, walked = tmp_path / "stopped", Evaluations.moments
+
+    def stop(self, problem, asked):
+        """Somebody stops the fit after its first runs."""
+        if self.count > 8:
+            raise KeyboardInterrupt
+        return walked(self, problem, asked)
+
+    monkeypatch.setattr(Evaluations, "moments", stop)
+    with pytest.raises(KeyboardInterrupt):
+        calibrate(known, execution=Execution(out=str(out), workers=1))
+    assert sorted(file.name for file in out.iterdir()) == [MANIFEST, STORE]
+    monkeypatch.undo()
+    assert calibrate(known, execution=Execution(out=str(out), workers=1, resume=True)).is_new
+    for name in (FIT, PARAMETERS, DRAWN, CALIBRATED):
+        assert (out / name).read_bytes() == (folder / name).read_bytes()
