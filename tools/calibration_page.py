@@ -74,7 +74,7 @@ first week. Of a panel that is drawn anew Yogurt's shares move by 2 points, so t
 FALLS_SHORT = """
 What falls short: CDNOW's total. Here every purchase may be a customer's last one, the first too, so that many who
 never came back count as gone for good; a plain simulation of that process, outside of the engine, is 21 % too low
-as well. Models that spare the first purchase are some 15 % too low, since the year's end lifts what was held back.
+as well. Models that spare the first purchase are some 15 % too low.
 """
 OF_RECOVERY = """\
 ## Recovery of known markets
