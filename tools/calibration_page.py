@@ -16,7 +16,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.calibration.facts_problem import OF_ALL, OF_FIRM
@@ -161,10 +160,6 @@ def _data_row(row: dict[str, Any]) -> str:
 def _told(row: dict[str, Any]) -> str:
     inside = f"{row['inside']} of {row['moments']} moments of the first half are within 1.96 standard errors"
     return f"* {row['data']}: {row['identified']} of {row['free']} fitted numbers are identified;\n  {inside}."
-
-
-def _or_dash(value: float) -> str:
-    return "" if not np.isfinite(value) else f"{value:.1f}"
 
 
 def of_recovery(table: pd.DataFrame) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.study.draws import draws_of
 from analysis.study.plan import Plan
 from analysis.study.scenario_changes import NO_CHANGES, ScenarioChanges
 from analysis.uncertainty.request import with_worlds
 from simulation.reading.errors import Fault, Refused, refused, suggestion
 from simulation.scenario.scenario import Scenario
 
+NO_WORLDS = "0"
 ALIKE = ("customers", "weeks", "burn_in_weeks", "currency")
 """What must be equal under `market` for scenarios of several files to be compared."""
 
@@ -34,7 +36,8 @@ class RunRequest:
 class ComparisonRequest:
     """The strategies of one scenario, or the baselines of several; `sources` say where each of them comes from.
 
-    `uncertain` is a number of plausible worlds, or a file of them, in which they are compared too.
+    `uncertain` is a number of plausible worlds, or a file of them, in which they are compared too. A scenario with the
+    draws of a calibration is compared in worlds unless that number is 0.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -57,13 +60,22 @@ def plan_run(request: RunRequest) -> Plan:
     if name not in scenario.compare:
         raise refused(f"no strategy {name!r}; {suggestion(name, scenario.compare)}", place="--strategy")
     arms = {name: scenario.with_strategy(name)}
-    return Plan("run", request.name, (scenario,), arms, scenario.settled())
+    return _without_draws(Plan("run", request.name, (scenario,), arms, scenario.settled()))
 
 
 def plan_comparison(request: ComparisonRequest) -> Plan:
     """The strategies as a plan; refused where there is nothing to compare, or what cannot be."""
-    plan = _plan(request)
-    return plan if request.uncertain is None else with_worlds(plan, request.uncertain)
+    plan, uncertain = _plan(request), request.uncertain
+    draws = draws_of(plan.lead, Path(request.sources[0]).parent) if uncertain != NO_WORLDS else None
+    if uncertain == NO_WORLDS or (uncertain is None and draws is None):
+        return _without_draws(plan)
+    return with_worlds(plan, uncertain or "", draws)
+
+
+def _without_draws(plan: Plan) -> Plan:
+    """The plan with scenarios that carry no draws, which it does not use and which do not stand beside its tables."""
+    sources = tuple(one.change("draws", None) if one.draws else one for one in plan.sources)
+    return replace(plan, sources=sources)
 
 
 def _plan(request: ComparisonRequest) -> Plan:

@@ -21,6 +21,7 @@ from analysis.figures.files import figure_files, figure_tables
 from analysis.figures.gallery import gallery
 from analysis.figures.undrawable import Troubles
 from analysis.formats.csv_bytes import read_csv
+from analysis.formats.parquet_bytes import to_parquet
 from analysis.formats.serialization import decoded, encoded
 from analysis.outcomes.by_year import by_year
 from analysis.outcomes.outcomes import Outcomes, comparison, gather, summary
@@ -30,6 +31,7 @@ from analysis.provenance import version
 from analysis.report import report_page
 from analysis.report.doubt import doubt_parts
 from analysis.study import files as outputs
+from analysis.study.draws import DRAWS
 from analysis.study.files import folder_of, stacked
 from analysis.study.folder import Folder, open_folder
 from analysis.study.manifest import read_manifest
@@ -98,6 +100,8 @@ def _saved(plan: Plan, folder: Folder, kept: KeptRuns, panel: PanelFiles | None,
     files: dict[str, bytes | Path] = {**outputs.table_files(frames, plan, lines_of(done, csv=execution.csv))}
     doubt = doubt_of(plan, kept.store, len(plan.runs())) if isinstance(plan, UncertainPlan) else None
     files |= files_of(doubt) if doubt else {}
+    if isinstance(plan, UncertainPlan) and plan.draws is not None:
+        files[DRAWS] = to_parquet(plan.draws)
     folder.put(files)
     shown = illustrated(plan, outcomes, frames, scales, doubt) if execution.report else Illustrated()
     shown.troubles.tell()

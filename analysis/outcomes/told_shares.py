@@ -1,7 +1,7 @@
 """Attractions brought back to the market shares that a file tells: what else a world assumes, firms sell what they do.
 
 A world that changes how people choose changes how much each firm sells, and would soon be a market that nobody knows.
-Where `observed_share` is told, the attraction of each such firm is moved, in a small market under the baseline plan,
+Where a market share is told (`observed`), the attraction of each such firm is moved, in a small market under the baseline plan,
 until its share of the last year is the one that was seen.
 """
 
@@ -16,6 +16,7 @@ from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Scenario
 
 CUSTOMERS = 1_000
+SHARE = "market_share"
 ROUNDS = 6
 NEAR = 0.015
 """A share is met when it is missed by less than 1.5 points, which is the luck of a small market."""
@@ -32,8 +33,7 @@ EDGE = 1e-3
 
 def told_shares(scenario: Scenario) -> dict[str, float]:
     """Market share by firm, for those whose share the scenario tells."""
-    told = {name: firm.observed_share for name, firm in scenario.firms.items()}
-    return {name: share for name, share in told.items() if share is not None}
+    return {name: facts[SHARE].value for name, facts in scenario.facts.items() if SHARE in facts}
 
 
 def brought_back(scenario: Scenario) -> Scenario:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.provenance import digest
+from analysis.study.draws import DRAW
 from analysis.study.plan import Plan
 from analysis.uncertainty.world_runs import REPLICATES, Row
-from analysis.uncertainty.worlds import WORLD, draw_worlds, read_worlds
+from analysis.uncertainty.worlds import WORLD, draw_worlds, in_world, read_worlds
 from simulation.reading.errors import refused
 from simulation.scenario.scenario import Scenario
 
@@ -28,6 +29,8 @@ class UncertainPlan(Plan):
 
     columns: tuple[str, ...] = ()
     worlds: tuple[Row, ...] = ()
+    draws: pd.DataFrame | None = field(default=None, compare=False, repr=False)
+    """The draws of a calibration that its worlds took, as they stood beside the scenario."""
 
     def asked(self) -> dict[str, Any]:
         """Everything that the numbers depend on, the worlds among it."""
@@ -42,12 +45,15 @@ class UncertainPlan(Plan):
         return pd.DataFrame([dict(row) for row in self.worlds], columns=[WORLD, *self.columns])
 
 
-def with_worlds(plan: Plan, uncertain: str) -> UncertainPlan:
-    """The plan in as many plausible worlds as `uncertain` says, or in those of the file that it names."""
+def with_worlds(plan: Plan, uncertain: str, draws: pd.DataFrame | None = None) -> UncertainPlan:
+    """The plan in as many plausible worlds as `uncertain` says, or in those of the file that it names.
+
+    With the draws of a calibration, world w takes draw w for the numbers that data tell; all others are plausible ones.
+    """
     if len(plan.sources) > 1:
         right = "compare one file's plans; put what differs between the files under its `compare`"
         raise refused(f"draws worlds around one scenario, and {len(plan.sources)} are given: {right}", place=PLACE)
-    frame = _worlds(plan.lead, uncertain)
+    frame = _worlds(plan.lead, uncertain, draws)
     columns = tuple(str(name) for name in frame.columns if name != WORLD)
     if not columns:
         raise refused("nothing in this scenario has a plausible range; give some under `plausible`", place=PLACE)
@@ -55,10 +61,10 @@ def with_worlds(plan: Plan, uncertain: str) -> UncertainPlan:
         dict(zip((WORLD, *columns), map(_plain, row), strict=True))
         for row in frame[[WORLD, *columns]].itertuples(index=False)
     )
-    return UncertainPlan(plan.command, plan.name, plan.sources, plan.arms, plan.settled, columns, rows)
+    return UncertainPlan(plan.command, plan.name, plan.sources, plan.arms, plan.settled, columns, rows, draws)
 
 
-def _worlds(scenario: Scenario, uncertain: str) -> pd.DataFrame:
+def _worlds(scenario: Scenario, uncertain: str, draws: pd.DataFrame | None) -> pd.DataFrame:
     text = uncertain.strip() or str(WORLDS)
     if not text.lstrip("+-").isdigit():
         if not Path(text).is_file():
@@ -68,7 +74,18 @@ def _worlds(scenario: Scenario, uncertain: str) -> pd.DataFrame:
         _refuse_count(len(frame), f"{text}: ")
         return frame
     _refuse_count(int(text))
-    return draw_worlds(scenario, int(text), scenario.run.seed)
+    worlds = draw_worlds(scenario, int(text), scenario.run.seed)
+    return worlds if draws is None else _with_draws(worlds, draws, scenario)
+
+
+def _with_draws(worlds: pd.DataFrame, draws: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """The worlds with what data tell: world w takes draw w, and the first again after the last."""
+    told = draws.drop(columns=DRAW)
+    taken = told.iloc[[place % len(told) for place in range(len(worlds))]].reset_index(drop=True)
+    found = worlds.assign(**{str(name): taken[name] for name in told.columns})
+    for row in found.to_dict("records"):
+        in_world(scenario, {str(name): value for name, value in row.items()})
+    return found
 
 
 def _refuse_count(count: int, where: str = "") -> None:
