@@ -8,6 +8,7 @@ the tables that are there, that of `tools.calibration_recovery` among them.
 
 from __future__ import annotations
 
+import math
 import sys
 import tempfile
 import time
@@ -178,7 +179,7 @@ def _recovered(name: str, part: pd.DataFrame) -> str:
 
 def _missed(part: pd.DataFrame) -> float:
     """Root mean square of estimate less truth."""
-    return float(np.sqrt(((part["estimate"] - part["truth"]) ** 2).mean()))
+    return math.sqrt(((part["estimate"] - part["truth"]) ** 2).mean())
 
 
 def _percent(values: pd.Series) -> str:
