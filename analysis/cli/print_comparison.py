@@ -14,9 +14,9 @@ from analysis.cli.warnings_said import losing, warn
 from analysis.costs.free_plans import free_notes
 from analysis.costs.payback import PAYBACK, read_paybacks
 from analysis.costs.payback_text import BELOW, costs_table, head_of, legend, named
+from analysis.facts.beliefs import Belief, belief_lines
+from analysis.facts.observed_facts import FactBeside, facts_beside, facts_table, told_apart
 from analysis.formats.serialization import plain_row, records
-from analysis.outcomes.beliefs import Belief, belief_lines
-from analysis.outcomes.observed_facts import FactBeside, facts_beside, facts_table, told_apart
 from analysis.outcomes.question import NOW
 from analysis.outcomes.tables import comparison_table, levels_table
 from analysis.outcomes.verdict import verdict_of

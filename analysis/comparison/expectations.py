@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.execution.executor import do_all
 from analysis.execution.run import simulate_run
-from analysis.outcomes.beliefs import Belief, judged
+from analysis.facts.beliefs import Belief, judged
 from analysis.outcomes.outcomes import Outcomes, gather
 from analysis.outcomes.real_size import of_real_size
 from analysis.study.plan import Plan

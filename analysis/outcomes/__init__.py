@@ -2,10 +2,8 @@
 
 __all__ = [
     "answer",
-    "beliefs",
     "by_year",
     "duels",
-    "observed_facts",
     "outcomes",
     "profit_decomposition",
     "question",

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from analysis.costs.free_plans import free_notes
 from analysis.costs.payback import PAYBACK, read_paybacks
 from analysis.costs.payback_text import BELOW, head_of, named
+from analysis.facts.observed_facts import HEADS, fact_cells, facts_beside, notes_on, told_apart
 from analysis.figures.captions import numbers_of
 from analysis.outcomes.answer import BEGINNINGS
-from analysis.outcomes.observed_facts import HEADS, fact_cells, facts_beside, notes_on, told_apart
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import verdict_of
 from analysis.outcomes.years import years_of
@@ -59,32 +59,31 @@ def report_page(
     """
     import jinja2
 
-    figures = [(picture, inlined(picture.svg, picture.name, picture.words.alt)) for picture in pictures]
+    figures = [(one, inlined(one.svg, one.name, one.words.alt)) for one in pictures]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )  # fmt: skip
-    environment.filters["sentence"] = _begun
-    environment.filters["capital"] = _capital
+    environment.filters |= {"sentence": _begun, "capital": _capital}
     page = environment.get_template("report.html").render(
         **_findings(plan, outcomes, frames) | _facts(plan, outcomes),
         **parts,
+        **_placed(figures),
+        **_money(plan, frames),
         plan=plan,
         scenario=plan.lead,
         scope=study_size(plan.lead),
         css=(HERE / "report.css").read_text(encoding="utf-8"),
         shades=shades_of([svg for _, svg in figures]),
         rivals=rivals_section(frames, plan.question),
-        **_placed(figures),
         undrawn=notes,
         changes=_changes(plan),
-        **_money(plan, frames),
         files=files_of(frames, plan),
         numbers_of=numbers_of,
         version=version,
         command=_command(plan, frames),
     )
-    return page.encode("utf-8")
+    return page.encode()
 
 
 def _placed(figures: Sequence[tuple[Picture, str]]) -> dict[str, list[tuple[Picture, str]]]:

@@ -66,7 +66,7 @@ Written = Annotated[Any, Forms()]
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlanOfAFirm:
     """What a firm may do: changes by path, and what they cost beside what the levers that they move cost."""
 
     name: str
@@ -89,21 +89,21 @@ class Plan:
         return {**self.changes, format_path(("firms", firm, "plan_cost")): self.cost.model_dump()}
 
 
-def plans_of(written: Mapping[str, Any]) -> dict[str, Plan]:
+def plans_of(written: Mapping[str, Any]) -> dict[str, PlanOfAFirm]:
     """What sound plans of one firm, by name as they are written, mean."""
     return {name: _plan(name, written) for name in written}
 
 
-def _plan(name: str, written: Mapping[str, Any]) -> Plan:
+def _plan(name: str, written: Mapping[str, Any]) -> PlanOfAFirm:
     one = written[name]
     if is_list(one):
         parts = [_plan(other, written) for other in one]
         cost = reduce(PlanCost.plus, (part.cost for part in parts))
-        return Plan(name, cost=cost, changes=_together([part.changes for part in parts]), parts=tuple(one))
+        return PlanOfAFirm(name, cost=cost, changes=_together([part.changes for part in parts]), parts=tuple(one))
     if not is_long(one):
-        return Plan(name, changes=one)
+        return PlanOfAFirm(name, changes=one)
     read = WrittenPlan.model_validate({**one, "change": {}})
-    return Plan(name, read.label, read.about, read.cost, one.get("change", {}))
+    return PlanOfAFirm(name, read.label, read.about, read.cost, one.get("change", {}))
 
 
 def _together(several: Sequence[Mapping[str, Any]]) -> Changes:
@@ -133,7 +133,7 @@ def carried_out(written: Any) -> Any:
     return {key: written[key] for key in ("label", "about") if key in written} if is_long(written) else {}
 
 
-def written_out(plan: Plan) -> dict[str, Any]:
+def written_out(plan: PlanOfAFirm) -> dict[str, Any]:
     """A plan in the form that has a place for everything."""
     return {"label": plan.label, "about": plan.about, "cost": plan.cost.model_dump(), "change": dict(plan.changes)}
 

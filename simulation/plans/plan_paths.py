@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from simulation.plans import other_strategy
-from simulation.plans.plan import KEYS, Plan, plans_of, written_out
+from simulation.plans.plan import KEYS, PlanOfAFirm, plans_of, written_out
 from simulation.reading import paths
 from simulation.reading.paths import Path, format_path, joined, nested, parse_path
 
@@ -15,7 +15,7 @@ class Planned(Protocol):
     """What is read of a scenario."""
 
     @property
-    def plans(self) -> Mapping[str, Plan]:
+    def plans(self) -> Mapping[str, PlanOfAFirm]:
         """Plans of the firm that is judged, by name."""
 
     def tree(self) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def get(scenario: Planned, path: Path) -> Any:
     return paths.get(scenario.with_strategy(str(where[1])).tree(), rest)
 
 
-def _refuse_unknown(tree: Any, plan: Plan, rest: Path, value: Any) -> None:
+def _refuse_unknown(tree: Any, plan: PlanOfAFirm, rest: Path, value: Any) -> None:
     """Refuse a path that does not exist where the plan is carried out; a block that it sets shows that when it is."""
     for text, made in plan.changes.items():
         above = parse_path(text)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol, get_args
 from pydantic.fields import FieldInfo
 
 from simulation.plans import plan_paths
-from simulation.plans.plan import Plan
+from simulation.plans.plan import PlanOfAFirm
 from simulation.reading import own_blocks
 from simulation.reading.block import SMALLEST, Block
 from simulation.reading.errors import Refused, refused, text_of_value
@@ -28,7 +28,7 @@ class Telling(Protocol):
         """What its file tells, by path."""
 
     @property
-    def plans(self) -> Mapping[str, Plan]:
+    def plans(self) -> Mapping[str, PlanOfAFirm]:
         """What may be done, by name."""
 
     def tree(self) -> dict[str, Any]:

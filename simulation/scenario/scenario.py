@@ -11,7 +11,7 @@ from simulation.behavior.lapse import usual_lapse
 from simulation.facts.observed import Facts, Observed
 from simulation.market.events.shocks import Event
 from simulation.plans import plan_paths
-from simulation.plans.plan import Plan, Written, carried_out, plans_of
+from simulation.plans.plan import PlanOfAFirm, Written, carried_out, plans_of
 from simulation.reading import own_blocks, paths, python_values
 from simulation.reading.block import Block, above, between, quantity
 from simulation.reading.errors import Refused, refused, suggestion, text_of_value
@@ -110,11 +110,11 @@ class Scenario(validation.Checked):
         return next(iter(self.compare))
 
     @property
-    def plans(self) -> dict[str, Plan]:
+    def plans(self) -> dict[str, PlanOfAFirm]:
         """What the plans under `compare` mean, by name: label, cost, and changes by path."""
         return plans_of(self.compare)
 
-    def plans_of_rival(self, firm: str) -> dict[str, Plan]:
+    def plans_of_rival(self, firm: str) -> dict[str, PlanOfAFirm]:
         """The same of a firm under `rivals`."""
         return plans_of(self.rivals[firm])
 

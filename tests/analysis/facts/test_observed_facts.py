@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from analysis.outcomes.observed_facts import facts_beside, facts_table, told_apart
+from analysis.facts.observed_facts import facts_beside, facts_table, told_apart
 from analysis.outcomes.outcomes import Outcomes
 from simulation import load
 

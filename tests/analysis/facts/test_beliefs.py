@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from analysis.outcomes.beliefs import belief_lines, judged
+from analysis.facts.beliefs import belief_lines, judged
 from analysis.outcomes.outcomes import Outcomes
 from simulation.facts.expectations import Expectation
 
