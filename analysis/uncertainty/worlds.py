@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import betaincinv
 
 from analysis.statistics.unit_samples import unit_samples
 from analysis.uncertainty.assumptions import Assumption, assumptions_of
@@ -173,7 +173,7 @@ def _whole(low: int, high: int, share: float, *, is_log: bool) -> int:
 def _beta(share: float, most_likely: float) -> float:
     """The quantile of a beta distribution on 0-1 with its peak there, as project planners take it (PERT)."""
     peak = min(max(most_likely, 0.0), 1.0)
-    return float(stats.beta.ppf(share, 1.0 + 4.0 * peak, 1.0 + 4.0 * (1.0 - peak)))
+    return float(betaincinv(1.0 + 4.0 * peak, 1.0 + 4.0 * (1.0 - peak), share))
 
 
 def _groups(assumptions: Sequence[Assumption]) -> Iterator[list[Assumption]]:

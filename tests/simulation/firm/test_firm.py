@@ -65,6 +65,7 @@ def test_a_weeks_costs_by_hand() -> None:
     week = counts(GOODS_CENTS=6000, SERVICE_CENTS=700, TRIPS=10, VOICED=4, COMPENSATION=333, ACQUIRED=5, REFERRED=2)
     assert firm.costs(week) == {
         "unit": 6000,
+        "plan": 0,
         "service": 700 + 25 * 10,
         "desk": 600 + 150 * 4,
         "compensation": 333,

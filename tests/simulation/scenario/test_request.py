@@ -9,6 +9,7 @@ from simulation.model import LoyaltyModel
 from simulation.reading.errors import Refused
 from simulation.result import simulate
 from simulation.scenario.load import load
+from simulation.scenario.real_size import PER
 from simulation.scenario.scenario import Scenario
 from tests.simulation.sample_markets import price_of
 
@@ -37,8 +38,8 @@ def test_it_is_what_compare_compares(scenario: Scenario) -> None:
     gains = profits.set_index("strategy")["difference"]
     for name in ("cut", "rise"):
         pairs = [(simulate(scenario, luck, strategy=name), simulate(scenario, luck)) for luck in (1, 2)]
-        mine = [profit(one) - profit(base) for one, base in pairs]
-        assert gains[name] == pytest.approx(sum(mine) / 2, abs=0.005)
+        mine = [(profit(one) - profit(base)) * PER / 200 for one, base in pairs]
+        assert gains[name] == pytest.approx(sum(mine) / 2, abs=0.005 * PER / 200)
         assert {one.strategy for one, _ in pairs} == set(pairs[0][0].weekly["strategy"]) == {name}
         assert {base.strategy for _, base in pairs} == {"now"}
 
