@@ -1,8 +1,8 @@
 """Attractions brought back to the market shares that a file tells: what else a world assumes, firms sell what they do.
 
 A world that changes how people choose changes how much each firm sells, and would soon be a market that nobody knows.
-Where a market share is told (`observed`), the attraction of each such firm is moved, in a small market under the baseline plan,
-until its share of the last year is the one that was seen.
+Where a market share is told (`observed`), the attraction of each such firm is moved, in a small market under the
+baseline plan, until its share of the last year is the one that was seen.
 """
 
 from __future__ import annotations
