@@ -84,4 +84,4 @@ def test_which_failure_rate_is_to_be_set_is_said():
     assert "firms.Alba.service.failure_rate (10 %) is the chance at the start" in table
     assert table.endswith("set about 0.14")
     fits = Outcomes(("as_is",), ("Alba",), ("failure_rate",), {("as_is", "Alba", "failure_rate"): {1: 0.1, 2: 0.1}})
-    assert "at the start" not in facts_table(facts_beside(fits, "as_is", told), told)
+    assert "set about" not in facts_table(facts_beside(fits, "as_is", told), told)
