@@ -96,7 +96,7 @@ def difference_shown(found: Estimate | None, factor: float) -> str:
 
 
 def _digits(least: float, fitting: int) -> int:
-    """Decimals: two at most, or as many more as it takes to see that an interval, or a sure difference, is not nothing."""
+    """Decimals: two at most, or as many more as it takes to see an interval, or a sure difference, that is not 0."""
     digits = min(fitting, 2)
     while 0.0 < least < 0.5 * 10.0**-digits and digits < MOST_DIGITS:
         digits += 1
