@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from simulation.panel.recorder import PanelRecorder
 
 DIRECT = ("unit", "compensation")
+FLOW_DIGITS = 6
+"""Decimals of a sum: more are noise. Of money they are parts of a cent, as what a plan costs has them."""
 Seen = TypeVar("Seen")
 Source = Scenario | str | os.PathLike[str]
 """A scenario, or its name or file."""
@@ -264,7 +266,7 @@ def _outcomes(record: Record, weekly: Metrics, firms: list[str]) -> dict[tuple[s
     for name, values in weekly.items():
         kind = METRICS[name].kind
         numbers = values.sum(axis=0) if kind == "flow" else values[-1] if kind == "stock" else rates[name][0]
-        numbers = np.round(numbers, 2) if kind == "flow" else numbers  # money in cents, all else whole
+        numbers = np.round(numbers, FLOW_DIGITS) if kind == "flow" else numbers
         for j, firm in enumerate(firms):
             if np.isfinite(numbers[j]):
                 found[firm, name] = float(numbers[j])

@@ -23,6 +23,7 @@ from analysis.outcomes.verdict import verdict_of
 from analysis.outcomes.years import years_of
 from analysis.text.numbers import half_told
 from analysis.text.study_size import study_size
+from simulation.doubts import budgets_told
 from simulation.scenario.real_size import size_told
 
 if TYPE_CHECKING:
@@ -56,13 +57,14 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
     verdict = verdict_of(findings.outcomes, question, years_of(findings.frames["years.csv"], question.focus, NOW))
     warnings = [*losing(findings.outcomes, question), *verdict.warnings]
     free = free_notes(findings.plan.arms, question.baseline, question.focus)
+    notes = [*verdict.notes, *budgets_told(findings.plan.arms.values())]
     if as_json:
         extra = {
             "focus": question.focus,
             "baseline": question.baseline,
             "verdict": list(verdict.sentences),
             "warnings": [*doubts, *told_apart(facts_of(findings)), *warnings],
-            "notes": [*verdict.notes, *free],
+            "notes": [*notes, *free],
             "comparison": records(findings.frames["comparison.csv"]),
             "years": records(findings.frames["years.csv"]),
             "money_and_counts": size_told(findings.plan.lead),
@@ -81,7 +83,7 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
         print_lines([told, f"money and counts: {size_told(lead)}"])
         click.echo("")
         print_facts(findings)
-        print_lines([*verdict.sentences, *verdict.notes])
+        print_lines([*verdict.sentences, *notes])
         click.echo("")
         print_doubt(findings)
         print_rivals(findings)

@@ -11,6 +11,7 @@ import numpy as np
 
 from analysis.statistics import estimates
 from analysis.statistics.estimates import Estimate
+from analysis.statistics.ratios import ratio
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +23,8 @@ COSTS = ("once", "weekly", "yearly", "per_purchase", "per_customer")
 WEEK, PAID = "payback_week", "paid_back"
 WEEKS_A_YEAR = 52.0
 CENT = 0.005
+NOISE_OF_SUMS = 1e-9
+"""Share of the sums of many weeks below which what is left of their difference is rounding."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def _books(weekly: pd.DataFrame, strategy: str, firm: str) -> dict[str, pd.DataF
 
 
 def _payback(strategy: str, gains: pd.DataFrame, plan: Mapping[str, pd.DataFrame], customers: int) -> Payback:
-    before_cost = (gains + plan["cost_plan"]).sum(axis=1).to_numpy()
+    before_cost = _before_cost(gains, plan["cost_plan"])
     scale, weeks = customers / 10_000.0, gains.shape[1]
     each = {
         "once": np.full(len(gains), scale),
@@ -73,19 +76,17 @@ def _payback(strategy: str, gains: pd.DataFrame, plan: Mapping[str, pd.DataFrame
     cumulated = gains.to_numpy().cumsum(axis=1)
     return Payback(
         strategy,
-        {name: ratio(before_cost.tolist(), times.tolist()) for name, times in each.items()},
+        {name: ratio(before_cost, times.tolist()) for name, times in each.items()},
         first_week_paid([estimates.mean(column) for column in cumulated.T.tolist()]),
         estimates.share([float(first_week_paid(row) is not None) for row in cumulated.tolist()]),
     )
 
 
-def ratio(gains: Sequence[float], times: Sequence[float]) -> Estimate:
-    """Mean of the gains over the mean of how many times a cost is paid, its interval by the delta method."""
-    paid = estimates.mean(times)
-    if not paid > 0.0:
-        return Estimate(math.nan, math.nan, math.nan, math.nan, len(gains))
-    value = estimates.mean(gains) / paid
-    return estimates.estimate([value + (gain - value * often) / paid for gain, often in zip(gains, times, strict=True)])
+def _before_cost(gains: pd.DataFrame, cost: pd.DataFrame) -> list[float]:
+    """What the plan would have gained at no cost, replicate by replicate; 0 where only rounding is left of it."""
+    gained, paid = gains.sum(axis=1).to_numpy(), cost.sum(axis=1).to_numpy()
+    noise = NOISE_OF_SUMS * (gains.abs().to_numpy().sum(axis=1) + np.abs(paid))
+    return [float(value) for value in np.where(np.abs(gained + paid) <= noise, 0.0, gained + paid)]
 
 
 def first_week_paid(cumulated: Sequence[float]) -> int | None:

@@ -56,20 +56,20 @@ def paid_back(one: Payback, weeks: int) -> str:
     if one.week is not None:
         return _from_week(one.week)
     told = f"not within {counted(weeks, 'week')}"
-    return f"{told} ({_share(one)} of runs)" if one.paid.n > 1 else told
+    return f"{told} on average{_in_some_runs(one)}" if one.paid.n > 1 else told
 
 
 def paid_back_briefly(one: Payback) -> str:
     """The same for a narrow column, beside `legend`."""
     if one.week is not None:
         return _from_week(one.week)
-    return f"no ({_share(one)})" if one.paid.n > 1 else "no"
+    return f"no{_in_some_runs(one)}"
 
 
 def legend(weeks: int) -> str:
     """What the narrow column says."""
-    told = "paid back: the week from which what the plan has brought so far stays at 0 or above"
-    return f"{told}; no: not within {counted(weeks, 'week')} (share of runs that have)"
+    told = "paid back: the week from which what the plan has brought so far stays at 0 or above, on average over runs"
+    return f"{told}; no: not within {counted(weeks, 'week')}"
 
 
 def head_of(scenario: Scenario, baseline: str) -> str:
@@ -84,5 +84,7 @@ def _from_week(week: int) -> str:
     return "at once" if week == 1 else f"week {week}"
 
 
-def _share(one: Payback) -> str:
-    return f"{round(100.0 * one.paid.mean)} %"
+def _in_some_runs(one: Payback) -> str:
+    """That some of the runs have paid back though their mean has not: `, but in 3 of 4 runs`."""
+    often = round(one.paid.mean * one.paid.n)
+    return f", but in {often} of {one.paid.n} runs" if often and one.paid.n > 1 else ""

@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 
 from analysis.outcomes.outcomes import Outcomes, paired
 from analysis.statistics import estimates
+from analysis.statistics.estimates import Estimate
 from analysis.statistics.metric_bounds import bounded
+from analysis.statistics.ratios import change_in_parts
 from analysis.text.numbers import counted, fitting_digits, number
 from simulation.facts.expectations import OUTCOMES, Expectation
 
@@ -41,29 +43,37 @@ def judged(believed: Iterable[Expectation], baseline: str, named: Mapping[str, s
 
 
 def _judged(one: Expectation, baseline: str, strategy: str | None, found: Outcomes) -> Belief:
-    before = found.values(baseline, one.firm, one.outcome)
-    if strategy is None:
-        values = list(before.values())
-    else:
-        pairs = zip(*paired([found.values(strategy, one.firm, one.outcome), before]), strict=True)
-        values = [moved for now, then in pairs if (moved := _moved(now, then, one)) is not None]
-    if not values:
+    level = _level(one, baseline, strategy, found)
+    if level is None or math.isnan(level.mean):
         nothing = (math.nan, math.nan, math.nan, 0)
         return Belief(one.sentence, one.measure, one.outcome, one.low, one.high, *nothing, verdict="undefined")
-    level = estimates.estimate(values)
-    level = bounded(level, one.outcome) if one.measure == "level" else level
     low, high = (level.mean, level.mean) if level.n < 2 else (level.low, level.high)
     verdict: Verdict = "holds" if one.low <= low and high <= one.high else "open"
     verdict = "broken" if high < one.low or low > one.high else verdict
+    if one.measure == "part" and _may_be_nothing(found.level(baseline, one.firm, one.outcome)):
+        verdict = "open"
     return Belief(one.sentence, one.measure, one.outcome, one.low, one.high, level.mean, level.low, level.high,
                   level.n, verdict)  # fmt: skip
 
 
-def _moved(now: float, then: float, one: Expectation) -> float | None:
-    """By what the outcome changed; None where it was nothing of which there could be a part."""
-    if one.measure == "points":
-        return now - then
-    return (now - then) / abs(then) if then != 0.0 else None
+def _level(one: Expectation, baseline: str, strategy: str | None, found: Outcomes) -> Estimate | None:
+    """What the model shows: the outcome, or by how much it changed; None where that is defined in no replicate.
+
+    A change in parts is that of the mean, as `compare` has it: the mean of each replicate's own part would be ruled by
+    those in which there was next to nothing to be a part of.
+    """
+    before = found.values(baseline, one.firm, one.outcome)
+    if strategy is None:
+        return bounded(estimates.estimate(list(before.values())), one.outcome) if before else None
+    now, then = paired([found.values(strategy, one.firm, one.outcome), before])
+    if not now:
+        return None
+    return estimates.paired_difference(now, then) if one.measure == "points" else change_in_parts(now, then)
+
+
+def _may_be_nothing(level: Estimate | None) -> bool:
+    """Whether an outcome's interval has 0 in it, so that no percentage of it is settled."""
+    return level is not None and level.n > 1 and not level.excludes_zero
 
 
 def belief_lines(beliefs: Sequence[Belief]) -> list[str]:

@@ -118,8 +118,20 @@ def notes_on(rows: Sequence[FactBeside], scenario: Scenario) -> list[str]:
     notes = ["± half the 95 % interval; ≠ further apart than both together"]
     if any(row.is_usual_error for row in rows):
         notes.append("a fact told without `se` has the error that is usual for such a number")
+    notes += [_rate_to_set(row, scenario) for row in rows if row.fact == "failure_rate"]
     shares = [row for row in rows if row.fact == "market_share"]
     return [*notes, *([_shares_missed(shares, scenario)] if len(shares) > 1 else [])]
+
+
+def _rate_to_set(row: FactBeside, scenario: Scenario) -> str:
+    """Which number stands for failures that are observed: the one at the start, of which something has been removed."""
+    start = scenario.firms[row.firm].service.failure_rate
+    told = (
+        f"failure rate of {row.firm}: known and model are of the last year; firms.{row.firm}.service.failure_rate"
+        f" ({100.0 * start:.3g} %) is the chance at the start, before complaints remove causes (recovery.learning)"
+    )
+    right = start * row.observed / row.model if row.model > 0.0 else 0.0
+    return f"{told}; set about {right:.2g}" if row.differs and 0.0 < right <= 1.0 else told
 
 
 def _shares_missed(rows: Sequence[FactBeside], scenario: Scenario) -> str:

@@ -32,20 +32,24 @@ def reaction_sentences(rivals: pd.DataFrame, replies: pd.DataFrame, question: Qu
 
 
 def _of_the_best(cells: Sequence[Row], question: Question) -> str:
-    """The plan that is ahead under each reaction."""
+    """The plan that is ahead under each reaction; where luck may have decided that, it only seems so."""
     who, focus = cells[0]["rival"], question.focus
     ahead: dict[str, list[str]] = {}
+    unsure = []
     for reaction in dict.fromkeys(cell["reaction"] for cell in cells):
         known = [cell for cell in cells if cell["reaction"] == reaction and not math.isnan(cell["level"])]
         if known:
             best = max(known, key=lambda cell: cell["level"])
             ahead.setdefault(question.named(best["plan"]), []).append(reaction)
+            unsure += [] if best["is_ahead"] else [reaction]
     if not ahead:
         return f"{question.metric} of {focus} is undefined whatever {who} may do."
+    doubt = f"; not surely under {listed(unsure)}" if unsure else ""
+    verb = "seems" if unsure else "is"
     if len(ahead) == 1:
-        return f"{next(iter(ahead))} is ahead of {focus}'s plans whatever {who} may do."
+        return f"{next(iter(ahead))} {verb} ahead of {focus}'s plans whatever {who} may do{doubt}."
     cases = listed([f"{plan} under {listed(reactions)}" for plan, reactions in ahead.items()])
-    return f"which plan of {focus} is ahead depends on {who}: {cases}."
+    return f"which plan of {focus} {verb} ahead depends on {who}: {cases}{doubt}."
 
 
 def _of_a_plan(row: Row, base: Row, question: Question) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 RIVALS, REPLIES = "rivals.csv", "replies.csv"
 RIVALS_COLUMNS = (
     *("firm", "metric", "plan", "rival", "reaction", "difference", "ci_low", "ci_high", "replicates"),
-    *("level", "rival_level", "best_reply", "regret"),
+    *("level", "rival_level", "best_reply", "regret", "is_ahead"),
 )
 REPLIES_COLUMNS = (
     *("firm", "metric", "plan", "rival", "best_reply_is", "is_sure", "difference", "ci_low", "ci_high", "replicates"),
@@ -29,6 +29,10 @@ MEANINGS = {
     "rival_level": ("the metric of the rivals together, mean over replicates", "as the metric"),
     "best_reply": ("1 where no rival would get more by another reaction of its own to this plan", "0 or 1"),
     "regret": ("what the best plan under this reaction brings more than this plan", "as the metric"),
+    "is_ahead": (
+        "1 where this plan is the best under this reaction and luck cannot have decided that, at 95 %",
+        "0 or 1",
+    ),
     "best_reply_is": ("the rivals' best reply to this plan; empty where there is none", "name"),
     "is_sure": ("1 where luck cannot have decided which reply is best, at 95 %", "0 or 1"),
     "worst_reaction": ("reaction under which the plan makes the smallest difference", "name"),
@@ -71,9 +75,10 @@ def rivals_table(game: Game, metric: str) -> pd.DataFrame:
             found = _difference(game, profile, (plans[0], *reaction))
             levels = [game.mean(profile, place) for place in range(len(game.firms))]
             most = max(_defined(game.mean((other, *reaction), 0) for other in plans), default=math.nan)
+            own = game.reply(profile, 0)
             rows.append((game.firms[0], metric, plan, rival, together(reaction), found.mean, found.low, found.high,
                          found.n, levels[0], sum(levels[1:]), int(reaction in replies[plan]),
-                         most - levels[0]))  # fmt: skip
+                         most - levels[0], int(own.is_best and own.is_sure)))  # fmt: skip
     return pd.DataFrame(rows, columns=list(RIVALS_COLUMNS))
 
 

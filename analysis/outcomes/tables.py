@@ -90,15 +90,15 @@ def difference_shown(found: Estimate | None, factor: float) -> str:
     middle, half = found.mean * factor, found.half_width * factor
     if found.mean == 0.0 and not half > 0.0:
         return SAME
-    digits = _digits(half, fitting_digits(middle, half))
+    digits = _digits(half if half > 0.0 else abs(middle), fitting_digits(middle, half))
     text = number(middle, digits=digits, sign=True)
     return f"{text} ±{number(half, digits=digits)}" if half > 0.0 else text
 
 
-def _digits(half: float, fitting: int) -> int:
-    """Decimals: two at most, or as many more as it takes to see that an interval has a width."""
+def _digits(least: float, fitting: int) -> int:
+    """Decimals: two at most, or as many more as it takes to see an interval, or a sure difference, that is not 0."""
     digits = min(fitting, 2)
-    while 0.0 < half < 0.5 * 10.0**-digits and digits < MOST_DIGITS:
+    while 0.0 < least < 0.5 * 10.0**-digits and digits < MOST_DIGITS:
         digits += 1
     return digits
 

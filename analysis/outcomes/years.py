@@ -13,6 +13,11 @@ from simulation.measurement.formulas import YEAR
 if TYPE_CHECKING:
     import pandas as pd
 
+SMALL_CHANGE = 0.1
+"""Part of the first year's difference by which the last one may differ and is still called the same."""
+LARGE_CHANGE = 1.5
+"""From this many times on, a change is told though the intervals do not tell the two years apart."""
+
 
 class Year(NamedTuple):
     """The difference of a year, and the weeks of it that were reported."""
@@ -44,22 +49,40 @@ def told_by_year(years: Mapping[str, Sequence[Year]], strategy: str, unit: str) 
 
 
 def course_of(years: Sequence[Estimate]) -> str:
-    """What becomes of a difference that is sure in its first or in its last year, in words; empty where nothing is."""
+    """What becomes of a difference that is sure in its first or in its last year, in words; empty where nothing is.
+
+    A year is sure where its interval leaves out 0; it differs from another where the two are further apart than both
+    intervals together, as independent errors add up.
+    """
     signs = [(one.low > 0.0) - (one.high < 0.0) for one in years]
     if len(years) < 2 or not (signs[0] or signs[-1]):
         return ""
     noun, other = ("gain", "loss") if (signs[0] or signs[-1]) > 0 else ("loss", "gain")
     if signs[-1] != signs[0]:
-        verb = f"turns into a {other}" if signs[-1] and signs[0] else "shows" if signs[-1] else "is not shown any more"
+        if signs[-1] and signs[0]:
+            verb = f"turns into a {other}"
+        elif _are_apart(years[0], years[-1]):
+            verb = "shows" if signs[-1] else "is not shown any more"
+        else:
+            verb = "is sure only" if signs[-1] else "is not sure any more"
         return f"the {noun} {verb} {_from(signs)}"
     return f"the {noun} {_moves(years[0], years[-1])}" if set(signs) == {signs[0]} else ""
 
 
+def _are_apart(first: Estimate, last: Estimate) -> bool:
+    return abs(last.mean - first.mean) > math.hypot(first.half_width, last.half_width)
+
+
 def _moves(first: Estimate, last: Estimate) -> str:
-    """What becomes of a difference that keeps its sign, where the intervals of first and last year are apart."""
-    if first.high >= last.low and last.high >= first.low:
+    """What becomes of a difference that keeps its sign: what is within a tenth of the first year's lasts."""
+    times = last.mean / first.mean
+    if abs(times - 1.0) <= SMALL_CHANGE:
         return "lasts"
-    return "fades" if abs(last.mean) < abs(first.mean) else "grows"
+    if _are_apart(first, last):
+        return "grows" if times > 1.0 else "fades"
+    if 1.0 / LARGE_CHANGE < times < LARGE_CHANGE:
+        return "lasts"
+    return "seems to grow" if times > 1.0 else "seems to fade"
 
 
 def _from(signs: list[int]) -> str:

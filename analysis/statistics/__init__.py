@@ -6,6 +6,7 @@ __all__ = [
     "estimates",
     "metric_bounds",
     "one_assumption",
+    "ratios",
     "resampling",
     "shrinkage",
     "unit_samples",

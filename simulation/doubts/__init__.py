@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from simulation.doubts.budgets import budgets_told
 from simulation.doubts.doubt import Doubt
 from simulation.doubts.durations import too_short
 from simulation.doubts.events import idle_events
@@ -45,7 +46,18 @@ OF_THE_PLANS: tuple[Callable[[Scenario, Mapping[str, Scenario]], Iterable[Doubt]
 """Asked once, of the scenario and its plans by name, each carried out, the baseline first."""
 MOST_PLANS = 50
 
-__all__ = ["IN_A_MARKET", "OF_THE_FIRMS", "OF_THE_PLANS", "Doubt", "doubts", "doubts_in", "taken_over", "touched"]
+__all__ = [
+    "IN_A_MARKET",
+    "MOST_PLANS",
+    "OF_THE_FIRMS",
+    "OF_THE_PLANS",
+    "Doubt",
+    "budgets_told",
+    "doubts",
+    "doubts_in",
+    "taken_over",
+    "touched",
+]
 
 
 def doubts(scenario: Scenario) -> list[Doubt]:

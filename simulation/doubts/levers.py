@@ -31,6 +31,7 @@ def idle_levers(scenario: Scenario) -> Iterator[Doubt]:
         if series > weeks:
             told = f"{series} weeks are to be replayed and {weeks} are reported; raise market.weeks to reach the others"
             yield Doubt(("firms", name, "pricing"), told)
+    yield from _lost_advertising(scenario)
     yield from _without_rivals(scenario)
     yield from _alone_in_group(scenario)
 
@@ -43,6 +44,8 @@ def _switched_off(firm: Firm, switches: Switches, unpulled: tuple[Firm, ...]) ->
             yield key, f"customers.switches.{switch} is off; what it costs is paid all the same"
 
 
+LEAST_CLOSED = 0.05
+"""Part of the gap to full presence which advertising has to close to be more than money lost."""
 IN_CONTACT = ("pay", "training", "knowledge")
 SWITCH_OF = {
     "alliance": "bonds",
@@ -86,6 +89,21 @@ def _without_object(firm: Firm) -> Found:
         yield "service.minutes", "with service.capacity 0 nobody waits"
     if firm.recovery.staff > 0.0 and firm.recovery.cases_per_staff == 0.0:
         yield "recovery.staff", "with recovery.cases_per_staff 0 a post answers nothing"
+
+
+def _lost_advertising(scenario: Scenario) -> Iterator[Doubt]:
+    """Advertising that is next to nothing beside what half of its effect takes, which may follow the usual price."""
+    forgotten = 1.0 - scenario.market.trade.advertising_memory
+    for name, firm in scenario.firms.items():
+        half = firm.advertising_half * forgotten
+        closed = firm.advertising / (firm.advertising + half)
+        if firm.advertising > 0.0 and firm.presence < 1.0 and closed < LEAST_CLOSED:
+            told = (
+                f"{firm.advertising:,.10g} a week closes {100.0 * closed:.2g} % of the gap to full presence; half of it"
+                f" takes {half:,.0f} a week in the long run, as advertising_half has it, which follows"
+                " market.usual_price where nobody states it: spend more, or state it"
+            )
+            yield Doubt(("firms", name, "advertising"), told)
 
 
 def _prices(firm: Firm) -> Found:

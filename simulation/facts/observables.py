@@ -76,7 +76,8 @@ OBSERVABLES: dict[str, Observable] = {
                                100.0, "satisfaction", 2.0, 0.0),
     "complaint_rate": share("complaints at the firm's desk / dissatisfying encounters, last 52 weeks", "complaint_rate",
                             3.0),
-    "failure_rate": Observable("visits in which the service failed / visits, last 52 weeks", SHARE, 0.0, 1.0,
+    "failure_rate": Observable("visits in which the service failed / visits, last 52 weeks; firms.<firm>.service."
+                               "failure_rate is the chance at the start, of which less is left now", SHARE, 0.0, 1.0,
                                "failure_rate", 0.005, 0.1),
     "resolution_weeks": Observable("mean time from a complaint to the desk's answer, last 52 weeks", "weeks", 0.0, 1e5,
                                    "resolution_weeks", 0.02, 0.1),

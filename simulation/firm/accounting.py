@@ -44,7 +44,7 @@ class Books:
         del entries[:-MEMORY]
 
 
-def costs(week: Spending, counts: Sequence[int]) -> dict[str, int]:
+def costs(week: Spending, counts: Sequence[int]) -> dict[str, float]:
     """This week's spending of a firm in cents by part, from its counts, one of each measure.
 
     A firm that has closed still pays what its desk settles of old complaints, and nothing else.
@@ -54,14 +54,14 @@ def costs(week: Spending, counts: Sequence[int]) -> dict[str, int]:
     return {part: how.spent(week, counts) for part, how in COSTS.items()}
 
 
-def by_week(week: Spending) -> dict[str, int]:
+def by_week(week: Spending) -> dict[str, float]:
     """What this week cost in cents whoever came, by part, as the firm had planned it: events come once."""
     if not week.now.is_open:
         return {}
     return {part: how.planned(week) for part, how in COSTS.items() if how.planned}
 
 
-def weekly_and_once(week: Spending, spent: Mapping[str, int]) -> tuple[int, int]:
+def weekly_and_once(week: Spending, spent: Mapping[str, float]) -> tuple[float, float]:
     """Of what the week cost in cents, by part: what any week costs, and what was paid once; the rest is customers'."""
     weekly = by_week(week)
     once = sum(spent[part] - weekly.get(part, 0) for part, how in COSTS.items() if not how.by_customers)

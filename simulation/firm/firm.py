@@ -173,7 +173,7 @@ class Firm(mesa.Agent):
         """Visits a week to each rival."""
         return max(self.block.improvement.mystery_visits, self.block.service.mystery_visits)
 
-    def costs(self, counts: Sequence[int]) -> dict[str, int]:
+    def costs(self, counts: Sequence[int]) -> dict[str, float]:
         """This week's spending in cents by part, from the firm's counts, one of each measure."""
         return costs(self.spending(), counts)
 
@@ -199,7 +199,7 @@ class Firm(mesa.Agent):
         """Take note of this week's complaints by customers who know a rival, as many as there are for each."""
         self.research.tales = {row: number / self.look().scale for row, number in enumerate(told) if number}
 
-    def close_books(self, counts: Sequence[int], spent: int, felt: Felt | None, market_units: float) -> None:
+    def close_books(self, counts: Sequence[int], spent: float, felt: Felt | None, market_units: float) -> None:
         """Write down the week: the firm's counts, cents spent, what its customers felt, all firms' sales."""
         books = self.books
         revenue = counts[m.REVENUE] + counts[m.EXTENSION_CENTS]

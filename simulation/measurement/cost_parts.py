@@ -58,20 +58,20 @@ def by_unreferred(counts: np.ndarray) -> np.ndarray:
 
 
 class CostPart(NamedTuple):
-    """A part of a firm's cost, in whole cents a week, and what of it comes how.
+    """A part of a firm's cost, in cents a week, and what of it comes how; cents are whole but for what a plan costs.
 
     All of it counts in profit. What recurs with customers, visits or purchases counts in lifetime value and in customer
     equity; what a week costs, whoever comes, in equity by its discounted sum; what is paid once in neither.
     """
 
-    spent: Callable[[Spending, Counts], int]
+    spent: Callable[[Spending, Counts], float]
     """What an open firm spends in a week."""
-    planned: Callable[[Spending], int] | None = None
+    planned: Callable[[Spending], float] | None = None
     """Of it what the week cost whoever came, as the firm had planned it: events come once."""
     by_customers: str = ""
     by_week: str = ""
     once: str = ""
-    paid_once: Callable[[Spending], int] | None = None
+    paid_once: Callable[[Spending], float] | None = None
     """Of it what is paid once, where some of the rest comes with customers."""
     traced: int | None = None
     """The count that says what of it each loyalty type has brought."""
@@ -116,21 +116,24 @@ def overhead(week: Spending) -> int:
     return weekly(week, week.block.overhead * (1.0 - week.block.people.wage_share))
 
 
-def plan(week: Spending, counts: Counts) -> int:
-    """What the firm's plan costs beside what its levers cost."""
+def plan(week: Spending, counts: Counts) -> float:
+    """What the firm's plan costs beside what its levers cost.
+
+    It is money of the real market, of which a cent here may be several units: so no part of a cent is rounded away.
+    """
     own = week.block.plan_cost
-    by_customers = cents_for(own.per_customer, counts[m.ACTIVE]) + cents_for(own.per_purchase, counts[m.UNITS])
-    return plan_once(week) + plan_by_week(week) + by_customers
+    by_customers = own.per_customer * counts[m.ACTIVE] + own.per_purchase * counts[m.UNITS]
+    return plan_once(week) + plan_by_week(week) + 100.0 * by_customers
 
 
-def plan_once(week: Spending) -> int:
+def plan_once(week: Spending) -> float:
     """The part of it that is paid in the first reported week."""
-    return cents(week.block.plan_cost.once * week.part) if week.is_first else 0
+    return 100.0 * week.block.plan_cost.once * week.part if week.is_first else 0.0
 
 
-def plan_by_week(week: Spending) -> int:
+def plan_by_week(week: Spending) -> float:
     """The part of it that every week costs."""
-    return cents(week.block.plan_cost.weekly * week.part)
+    return 100.0 * week.block.plan_cost.weekly * week.part
 
 
 def care_cents(care: Care, counts: Sequence[int], scale: float) -> int:

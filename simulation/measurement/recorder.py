@@ -34,8 +34,8 @@ class Week(NamedTuple):
 class Closed(NamedTuple):
     """A firm's week as its books close it."""
 
-    costs: Mapping[str, int]  # cents by part
-    apart: tuple[int, int]  # of them, cents: what any week costs, what was paid once
+    costs: Mapping[str, float]  # cents by part
+    apart: tuple[float, float]  # of them, cents: what any week costs, what was paid once
     morale: float  # 0-1: employees' satisfaction
 
 

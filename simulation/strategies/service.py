@@ -36,8 +36,8 @@ class ServiceStrategy(Block):
         0.7, "expertise", "Skill and knowledge behind the service", "0-1", SHARE, plausible="+-0.05",
     )  # fmt: skip
     failure_rate: FreeCut = quantity(
-        0.08, "failures", "Chance that a visit goes wrong", "share of visits", SHARE, source="P: 5-10 % of contacts",
-        plausible="0.05:0.1",
+        0.08, "failures", "Chance that a visit goes wrong at the start, before complaints have removed causes",
+        "share of visits", SHARE, source="P: 5-10 % of contacts", plausible="0.05:0.1",
     )  # fmt: skip
     major_share: FreeCut = quantity(
         0.2, "grave failures", "Share of the failures that are serious", "share of failures", SHARE,

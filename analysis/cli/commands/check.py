@@ -60,7 +60,7 @@ def command(
 
 def _told(name: str, scenario: Scenario) -> list[str]:
     """That the scenario is sound, and what it takes over that its user may not have thought of."""
-    from simulation.doubts import taken_over
+    from simulation.doubts import MOST_PLANS, budgets_told, taken_over
     from simulation.scenario.price_level import SHOWN_AT
 
     market, firms = scenario.market, scenario.firms
@@ -71,4 +71,5 @@ def _told(name: str, scenario: Scenario) -> list[str]:
     if market.usual_price != SHOWN_AT:
         times = f"{market.usual_price / SHOWN_AT:.4g} times those of a market of {SHOWN_AT:g}"
         lines.append(f"  costs that nobody states follow market.usual_price: {times}")
-    return lines
+    arms = (scenario.with_strategy(plan) for plan in list(scenario.compare)[:MOST_PLANS])
+    return [*lines, *(f"  {line}" for line in budgets_told(arms))]

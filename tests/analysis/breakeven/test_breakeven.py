@@ -81,7 +81,7 @@ def test_what_a_plan_may_cost_is_what_compare_says_it_may(tmp_path):
 def test_without_a_crossing_the_table_says_where_the_plan_is_better(tmp_path):
     worse = level_of("cut", "compare.cut.cost.weekly=5000:9000", tmp_path / "worse")
     assert (np.isnan(worse["value"]), worse["better"]) == (True, "nowhere")
-    equal = level_of("paid", "compare.paid.cost.once=0:0.0001", tmp_path / "equal")
+    equal = level_of("paid", "compare.paid.cost.once=0:0.000001", tmp_path / "equal")
     assert equal["better"] == "equal"
 
 

@@ -34,6 +34,20 @@ def test_all_of_the_interval_decides(low, high, verdict):
     assert seen.ci_low < seen.model < seen.ci_high
 
 
+def test_a_change_in_percent_is_that_of_the_mean_as_compare_has_it():
+    before, after = [100.0, 200.0, 1.0], [50.0, 60.0, -59.0]
+    seen = belief(-1.0, 0.0, outcomes(before, after, "profit"), metric="profit")
+    assert seen.model == pytest.approx((sum(after) - sum(before)) / sum(before))
+    assert seen.ci_high - seen.ci_low < 4.0, "the third replicate's own part is -60 times of next to nothing"
+    losing = belief(0.0, 1.0, outcomes([-100.0, -110.0], [-50.0, -55.0], "profit"), metric="profit")
+    assert (losing.model, losing.verdict) == (pytest.approx(0.5), "holds")
+
+
+def test_no_percentage_is_settled_of_what_may_be_nothing():
+    found = outcomes([100.0, -90.0, 80.0], [-1_000.0, -1_190.0, -1_020.0], "profit")
+    assert belief(-1.0, 1.0, found, metric="profit").verdict == "open"
+
+
 def test_points_are_differences_and_levels_are_of_the_market_as_it_is():
     found = outcomes([0.5, 0.52], [0.51, 0.53], "retention")
     assert belief(0.005, 0.02, found, measure="points", metric="retention").verdict == "holds"
@@ -56,4 +70,4 @@ def test_what_is_not_defined_is_neither():
 
 def test_lines_show_the_model_in_the_unit_of_the_sentence():
     seen = belief(-0.08, math.inf, outcomes([100.0, 110.0, 90.0], [90.0, 98.5, 81.5]))
-    assert belief_lines([seen])[0] == "broken  −10.0 ±1.3 %  a belief"
+    assert belief_lines([seen])[0] == "broken  −10.0 ±1.2 %  a belief"

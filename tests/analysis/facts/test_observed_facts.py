@@ -74,3 +74,14 @@ def test_what_contradicts_the_market_is_said_by_name():
 def test_of_another_plan_nobody_has_facts():
     assert facts_beside(outcomes(), None, market()) == []
     assert facts_beside(outcomes(), "as_is", load("baseline")) == []
+
+
+def test_which_failure_rate_is_to_be_set_is_said():
+    told = market(Alba={"failure_rate": {"value": 0.1, "se": 0.002}}).changed({"firms.Alba.service.failure_rate": 0.1})
+    cells = {("as_is", "Alba", "failure_rate"): {1: 0.072, 2: 0.072}}
+    found = Outcomes(("as_is",), ("Alba",), ("failure_rate",), cells)
+    table = facts_table(facts_beside(found, "as_is", told), told)
+    assert "firms.Alba.service.failure_rate (10 %) is the chance at the start" in table
+    assert table.endswith("set about 0.14")
+    fits = Outcomes(("as_is",), ("Alba",), ("failure_rate",), {("as_is", "Alba", "failure_rate"): {1: 0.1, 2: 0.1}})
+    assert "set about" not in facts_table(facts_beside(fits, "as_is", told), told)

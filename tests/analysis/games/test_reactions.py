@@ -62,6 +62,16 @@ def test_a_plan_that_is_ahead_under_every_reaction_is_said_to_be():
     assert first == "b is ahead of Alba's plans whatever Brio may do."
 
 
+def test_a_lead_that_luck_may_have_made_only_seems_one():
+    found = game([[1.0, 1.0], [1.2, 4.0]], [[1.0, 2.0], [2.0, 1.0]], noise=1.0)
+    rivals = rivals_table(found, "profit")
+    assert rivals.set_index(["plan", "reaction"])["is_ahead"].to_dict() == {
+        ("a", "x"): 0, ("a", "y"): 0, ("b", "x"): 0, ("b", "y"): 1,
+    }  # fmt: skip
+    first, *_ = reaction_sentences(rivals, replies_table(found, rivals), QUESTION)
+    assert first == "b seems ahead of Alba's plans whatever Brio may do; not surely under x."
+
+
 def test_a_cell_without_a_payoff_is_told_as_such():
     found = without_a_payoff(game(OURS, THEIRS))
     rivals = rivals_table(found, "profit")

@@ -12,11 +12,11 @@ from analysis.costs.payback import (
     first_week_paid,
     payback_table,
     paybacks,
-    ratio,
     read_paybacks,
 )
-from analysis.costs.payback_text import costs_table, paid_back
+from analysis.costs.payback_text import costs_table, paid_back, paid_back_briefly
 from analysis.statistics.estimates import critical_t
+from analysis.statistics.ratios import ratio
 
 BASE = np.zeros((3, 4))
 GAINS = np.array([[-30.0, 10.0, 20.0, 30.0], [-20.0, 0.0, 10.0, 20.0], [-40.0, 10.0, 10.0, 10.0]])
@@ -83,7 +83,20 @@ def test_the_share_of_replicates_that_paid_back_is_told():
     assert one.paid.mean == pytest.approx(2.0 / 3.0)
     assert paid_back(one, 4) == "week 4"
     (late,) = paybacks(weekly(GAINS[:, :3]), "as_is", "Alba", 10_000)
-    assert paid_back(late, 3) == "not within 3 weeks (33 % of runs)"
+    assert paid_back(late, 3) == "not within 3 weeks on average, but in 1 of 3 runs"
+
+
+def test_no_run_that_paid_back_is_not_told_of():
+    (never,) = paybacks(weekly(-np.abs(GAINS)), "as_is", "Alba", 10_000)
+    assert (paid_back(never, 4), paid_back_briefly(never)) == ("not within 4 weeks on average", "no")
+
+
+def test_a_plan_that_does_nothing_but_cost_may_cost_nothing():
+    cost = 1_000.0 / 7.0
+    gains = np.full((3, 4), -cost) + np.array([[1e-9], [-1e-9], [0.0]])
+    (one,) = paybacks(weekly(gains, cost), "as_is", "Alba", 10_000)
+    assert [one.most[name].mean for name in COSTS] == [0.0] * len(COSTS)
+    assert "0.000" not in costs_table([one], "USD")
 
 
 def test_the_table_reads_back_as_it_was_told():

@@ -59,6 +59,7 @@ def test_bands_over_the_weeks_stay_within_what_can_be():
 def test_no_width_is_not_shown_as_an_interval_and_a_small_one_is_seen():
     assert difference_shown(estimate([0.0, 0.0]), 100.0) == "same"
     assert difference_shown(estimate([8.0, 8.0]), 1.0) == "+8.00"
+    assert difference_shown(estimate([-2_100.0, -2_100.0]), 1e-6) == "−0.002"
     assert level_shown(estimate([1.0, 1.0]), 100.0) == "100"
     assert difference_shown(estimate([1e-6, 2e-6]), 100.0) == "0.000 ±0.001"
     assert difference_with_interval(estimate([8.0, 8.0]), "USD") == "+8.00 USD (the same in all replicates)"

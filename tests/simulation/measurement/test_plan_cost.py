@@ -33,7 +33,7 @@ def weeks_of(scenario: Scenario, strategy: str, firm: str = "Alba") -> pd.DataFr
 )
 def test_each_part_of_the_cost_is_paid_when_it_is_due(part, due):
     seen = weeks_of(market(**{part: COST[part]}), "paid")
-    assert seen["cost_plan"].to_numpy() == pytest.approx(due(seen), abs=0.006)
+    assert seen["cost_plan"].to_numpy() == pytest.approx(due(seen), abs=1e-9)
 
 
 def test_the_parts_are_paid_together_and_lower_profit_by_just_that():
@@ -69,4 +69,19 @@ def test_what_a_plan_costs_is_money_of_the_real_market(size):
     paid = scenario.change("firms.Alba.plan_cost", {"once": 40_000, "weekly": 300})
     result = simulate(paid, settled=scenario)
     told = result.outcomes["Alba", "cost_plan"] * scale_of(scenario, result.settled)
-    assert told == pytest.approx(43_000, rel=1e-3)
+    assert told == pytest.approx(43_000, rel=1e-9)
+
+
+@pytest.mark.parametrize("cost", [{"weekly": 3.0}, {"once": 1_000.0, "weekly": 10.0}, {"once": 0.5}])
+def test_no_part_of_a_cent_is_lost_where_one_customer_stands_for_hundreds(cost):
+    scenario = market(**cost).changed({"market.real_customers": 700_000})
+    free, paid = weeks_of(scenario, "as_is"), weeks_of(scenario, "paid")
+    due = cost.get("once", 0.0) + 12.0 * cost.get("weekly", 0.0)
+    scale = scale_of(scenario, {})
+    assert scale * paid["cost_plan"].sum() == pytest.approx(due, abs=1e-6)
+    assert scale * (free["profit"] - paid["profit"]).sum() == pytest.approx(due, abs=1e-4)
+
+
+def test_what_each_purchase_costs_adds_up_where_it_is_a_part_of_a_cent():
+    seen = weeks_of(market(per_purchase=0.0123), "paid")
+    assert seen["cost_plan"].sum() == pytest.approx(0.0123 * seen["units"].sum(), rel=1e-9)
