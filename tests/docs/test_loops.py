@@ -74,7 +74,9 @@ def test_a_loop_of_a_page_gives_what_compare_gives(code: str) -> None:
     for name, _, result in seen[1:]:
         for firm in loaded.firms:
             mine = (result.outcomes[firm, "profit"] - base[firm, "profit"]) * scale_of(loaded, result.settled)
-            assert mine == pytest.approx(table[firm, "profit", name], rel=1e-6, abs=0.005 * scale_of(loaded, result.settled)), (name, firm)
+            assert mine == pytest.approx(
+                table[firm, "profit", name], rel=1e-6, abs=0.005 * scale_of(loaded, result.settled)
+            ), (name, firm)
 
 
 def differing(one: Scenario, other: Scenario) -> dict[str, Any]:

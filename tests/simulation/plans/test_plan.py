@@ -24,6 +24,11 @@ PLANS = {
 }  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def planned() -> Scenario:
     return load("baseline", {"compare": PLANS})
