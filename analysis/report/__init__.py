@@ -124,7 +124,7 @@ def _money(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
         "size": size_told(lead),
         "costs": cost_rows(found, lead.market.weeks) if found else None,
         "costs_head": head_of(lead, plan.question.named(plan.baseline)),
-        "costs_notes": [BELOW, *free_notes(plan.arms, plan.baseline, lead.focus_firm)],
+        "costs_notes": [BELOW, *free_notes(plan.arms, plan.baseline, lead.focus_firm, plan.labels)],
     }
 
 
