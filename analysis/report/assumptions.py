@@ -69,7 +69,7 @@ def assumptions(plan: Plan, doubt: Doubt | None = None) -> Assumptions:
         return Assumptions(
             said, fixed, f"The {counted(len(told), 'assumption')}, none of them varied", [*told.values()]
         )
-    varied, strongest = set(doubt.columns), by_share(doubt)
+    varied, strongest = set(doubt.varied), by_share(doubt)
     first = [told[name] for name in strongest[:MOST] if name in told]
     others = [
         told[name] for name in [*strongest[MOST:], *(name for name in told if name not in varied)] if name in told

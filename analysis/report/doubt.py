@@ -35,9 +35,9 @@ def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: Doubt | None) -> dict[str
     question = plan.question
     told = {
         "worlds": doubt.worlds,
-        "assumptions": len(doubt.columns),
+        "assumptions": len(doubt.varied),
         "table": fates(question, doubt),
-        "note": footnote(doubt, question),
+        "note": footnote(doubt),
         "spread": spread(outcomes, question, doubt),
         "shares": shares_told(question, doubt),
         "decides": what_decides(outcomes, question, doubt),
@@ -49,14 +49,15 @@ def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: Doubt | None) -> dict[str
 def fates(question: Question, doubt: Doubt) -> HtmlTable:
     """A row a plan: how it fares over the worlds."""
     factor = a_year(doubt.scenario)
-    heads = [("better", f"than {question.baseline}"), ("best", "of all")]
+    heads = [("better", f"than {question.named(question.baseline)}"), ("best", "of all")]
     heads += [(name, f"{question.currency} a year") for name in ("mean", "in 90 of 100", "given away")]
     rows = []
     for plan, row in rows_of(doubt, question).items():
         ends = " to ".join(number(row[end] * factor, sign=True) for end in ("p05", "p95"))
-        better = "–" if plan == question.baseline else of_100(row["better"])
+        better = "–" if plan == question.baseline else of_100(row, "better")
         mean, lost = number(row["mean"] * factor, sign=True), number(row["max_regret"] * factor)
-        rows.append((plan, [Cell(text) for text in (better, of_100(row["best"]), mean, ends, f"at most {lost}")]))
+        told = (better, of_100(row, "best"), mean, ends, f"at most {lost}")
+        rows.append((question.named(plan), [Cell(text) for text in told]))
     return HtmlTable(heads, rows)
 
 
