@@ -12,6 +12,7 @@ from analysis.outcomes.tables import aligned
 from analysis.outcomes.told_shares import told_shares
 from analysis.report.assumptions import assumptions
 from analysis.report.decides import what_decides, what_to_find_out
+from analysis.report.first_lines import worth_line
 from analysis.report.html_table import Cell, HtmlTable
 from analysis.report.sureness import LUCK_ONLY, a_year, footnote, of_100, rows_of, sureness
 from analysis.text.numbers import number, scale_and_unit
@@ -28,8 +29,8 @@ POINTS = (0.05, 0.5, 0.95)
 
 
 def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: Doubt | None) -> dict[str, Any]:
-    """What the page needs: `sure`, `doubt`, `assumptions`; without worlds, that the verdict covers luck only."""
-    parts: dict[str, Any] = {"sure": [], "doubt": None, "assumptions": assumptions(plan, doubt)}
+    """What the page needs: `sure`, `find_out`, `doubt`, `assumptions`; without worlds, luck only."""
+    parts: dict[str, Any] = {"sure": [], "find_out": [], "doubt": None, "assumptions": assumptions(plan, doubt)}
     if doubt is None:
         return parts | {"sure": [LUCK_ONLY] if len(outcomes.strategies) > 1 else []}
     question = plan.question
@@ -43,7 +44,7 @@ def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: Doubt | None) -> dict[str
         "decides": what_decides(outcomes, question, doubt),
         "worth": what_to_find_out(question, doubt),
     }
-    return parts | {"sure": sureness(outcomes, question, doubt), "doubt": told}
+    return parts | {"sure": sureness(outcomes, question, doubt), "find_out": worth_line(question, doubt), "doubt": told}
 
 
 def fates(question: Question, doubt: Doubt) -> HtmlTable:

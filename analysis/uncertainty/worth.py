@@ -137,6 +137,15 @@ def worth_in_words(table: pd.DataFrame, labels: Mapping[str, str], unit: str, *,
     return said + (f", any other number less than {_rounded(level)}" if len(rest) else "")
 
 
+def worth_in_brief(table: pd.DataFrame, unit: str) -> str:
+    """The number that is worth most to find out, in a sentence, or that none is shown to be."""
+    each = table[table["assumption"].ne(ALL) & table["resolved"]]
+    if each.empty:
+        return "No single number is shown to be worth finding out."
+    first = each.iloc[0]
+    return f"Finding out {first['assumption']} is worth up to {_rounded(first['evppi'])} {unit}."
+
+
 def _rounded(value: float) -> str:
     """Two digits that matter, upwards: what is said is a limit."""
     if value <= 0.0:
