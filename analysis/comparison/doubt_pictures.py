@@ -42,7 +42,8 @@ def pictured_doubt(doubt: Doubt, troubles: Troubles) -> list[Picture]:
 def _sketches(doubt: Doubt) -> Iterator[Sketch]:
     scenario = doubt.scenario
     focus, unit = scenario.focus_firm, f"{scenario.market.currency} a year"
-    labels = {name: one.title for name, one in scenario.plans.items()}
+    titles = {name: one.title for name, one in scenario.plans.items()}
+    labels = titles if len(set(titles.values())) == len(titles) else {}
 
     def worlds() -> tuple[Figure, pd.DataFrame]:
         each = in_each_world(doubt.frames[OUTCOMES], baseline=scenario.baseline, firm=focus, metric=METRIC)

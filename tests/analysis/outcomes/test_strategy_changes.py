@@ -61,3 +61,9 @@ def test_strategies_and_questions_are_no_settings(baseline):
 )
 def test_values_as_people_read_them(value, unit, told):
     assert value_with_unit(value, unit, "EUR") == told
+
+
+def test_units_that_say_nothing_are_left_out_and_rates_are_plain():
+    assert value_with_unit(2, "count") == "2"
+    assert value_with_unit(0.5, "1 a year") == "0.5 a year"
+    assert value_with_unit(0.5, "share a year") == "50 % a year"
