@@ -6,9 +6,12 @@ import pandas as pd
 
 from analysis.costs.payback import COSTS, Payback
 from analysis.outcomes.question import Question
+from analysis.report.assumptions import default_at
 from analysis.report.first_lines import may_cost
 from analysis.statistics.estimates import Estimate
 from analysis.uncertainty.worth import ALL, worth_in_brief
+from simulation.scenario.load import load
+from simulation.scenario.parameters.firm import Firm
 
 QUESTION = Question("as_is", "Alba", "USD", labels={"desk": "The desk"})
 
@@ -36,3 +39,11 @@ def test_the_number_that_is_worth_most_to_find_out_is_told_or_none():
     assert worth_in_brief(table, "USD a year") == "Finding out a is worth up to 210 USD a year."
     none = worth_in_brief(table.assign(resolved=[True, False, False]), "USD a year")
     assert none == "No single number is shown to be worth finding out."
+
+
+def test_what_nobody_wrote_of_a_firm_is_its_declared_default():
+    scenario = load("baseline")
+    alba, declared = ("firms", "Alba"), Firm()
+    assert default_at(scenario, (*alba, "presence")) == declared.presence
+    assert default_at(scenario, (*alba, "service", "failure_rate")) == declared.service.failure_rate
+    assert default_at(scenario, (*alba, "nothing")) is None
