@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.provenance import study_identity
@@ -22,7 +22,7 @@ FIXED = ("run", "rivals", "question", "focus")
 
 @dataclass(frozen=True)
 class BreakevenRequest:
-    """The value of one number at which a plan is level with the baseline; `vary` is one range, "PATH=lo:hi"."""
+    """The value of one number at which a plan, by name or label, is level with the baseline; `vary` "PATH=lo:hi"."""
 
     scenario: Scenario
     plan: str | None
@@ -75,13 +75,8 @@ class BreakevenTask:
 
 def plan_breakeven(request: BreakevenRequest) -> BreakevenTask:
     """What is to be looked for; refused where it cannot be."""
-    scenario, plan, metric = request.scenario, request.plan, request.metric
-    others = [name for name in scenario.compare if name != scenario.baseline]
-    if not others:
-        raise refused("the scenario has one plan and nothing to compare it with; add plans", path="compare")
-    if plan is None or plan not in others:
-        given = "missing" if plan is None else f"no plan {text_of_value(plan)} beside the baseline"
-        raise refused(f"{given}; {suggestion(plan or '', others)}", place="--plan")
+    scenario, plan, metric = request.scenario, _plan_of(request), request.metric
+    request = replace(request, plan=plan)
     if metric not in METRICS:
         raise refused(f"no metric {text_of_value(metric)}; {suggestion(metric, METRICS)}", place="--metric")
     varied = _range_of(request)
@@ -97,6 +92,23 @@ def plan_breakeven(request: BreakevenRequest) -> BreakevenTask:
                 f"at {value:g} the plan cannot be carried out: {told}", path=varied.path, place="--vary"
             ) from None
     return task
+
+
+def _plan_of(request: BreakevenRequest) -> str:
+    """The name of the plan, which may be given by its label."""
+    scenario, given = request.scenario, request.plan
+    others = [name for name in scenario.compare if name != scenario.baseline]
+    if not others:
+        raise refused("the scenario has one plan and nothing to compare it with; add plans", path="compare")
+    if given in others:
+        return given
+    labelled = [name for name in others if scenario.plans[name].title == given]
+    if len(labelled) == 1:
+        return labelled[0]
+    told = "missing" if given is None else f"no plan {text_of_value(given)} beside the baseline"
+    if labelled:
+        told = f"{text_of_value(given)} is the label of {len(labelled)} plans; give one by its name"
+    raise refused(f"{told}; {suggestion(given or '', labelled or others)}", place="--plan")
 
 
 def _ends(varied: Vary) -> list[float]:

@@ -9,9 +9,11 @@ import click
 
 from analysis.cli.answers import files_in, print_json, print_lines, written_to
 from analysis.formats.serialization import records
+from analysis.outcomes.strategy_changes import unit_at
 from analysis.outcomes.tables import difference_shown
 from analysis.text.numbers import fitting_digits, number, scale_and_unit
 from analysis.text.study_size import study_size
+from simulation.reading.paths import parse_path
 
 if TYPE_CHECKING:
     from analysis.breakeven.levels import Level
@@ -32,7 +34,7 @@ def print_breakeven(found: Breakeven, *, as_json: bool, quiet: bool) -> None:
             "trials": records(found.frame(TRIALS)),
         })  # fmt: skip
     elif not quiet:
-        print_lines([f"{task.plan} against {task.scenario.baseline}: {study_size(task.scenario)}"])
+        print_lines([f"{_named(found)} against {_base(found)}: {study_size(task.scenario)}"])
         click.echo("")
         print_lines(sentences(found))
         click.echo(f"\n{written_to(found.folder, is_new=found.is_new)}")
@@ -42,16 +44,19 @@ def sentences(found: Breakeven) -> list[str]:
     """Every level, or that there is none, and what the plan comes to at both ends of the range."""
     task, levels = found.task, found.levels
     ends = [f"{_shown(found, value)}: {_difference(found, value)}" for value, _ in found.ends()]
-    at_ends = f"{task.metric.replace('_', ' ')} of {task.scenario.focus_firm}, {task.plan} less"
-    told = f"{at_ends} {task.scenario.baseline}, at {ends[0]}; at {ends[1]}."
+    at_ends = f"{task.metric.replace('_', ' ')} of {task.scenario.focus_firm}, {_named(found)} less"
+    told = f"{at_ends} {_base(found)}, at {ends[0]}; at {ends[1]}."
     low, high = (_shown(found, value) for value, _ in found.ends())
     if levels:
         many = [] if len(levels) == 1 else [f"{task.varied.path} has {len(levels)} such values:"]
         return [*many, *(_level_told(found, one) for one in levels), told]
     if found.better == "equal":
-        return [f"{task.plan} makes no difference between {low} and {high} of {task.varied.path}.", told]
+        return [f"{_named(found)} makes no difference between {low} and {high} of {task.varied.path}.", told]
     side = "better" if found.better == "everywhere" else "worse"
-    return [f"level nowhere between {low} and {high} of {task.varied.path}: {task.plan} is {side} all the way.", told]
+    return [
+        f"level nowhere between {low} and {high} of {task.varied.path}: {_named(found)} is {side} all the way.",
+        told,
+    ]
 
 
 def _level_told(found: Breakeven, one: Level) -> str:
@@ -59,7 +64,23 @@ def _level_told(found: Breakeven, one: Level) -> str:
     digits = _digits(one)
     value, low, high = (number(end, digits=digits) for end in (one.value, one.low, one.high))
     interval = "" if math.isnan(one.low) or one.low == one.high else f" (95 % interval {low} to {high})"
-    return f"level where {found.task.varied.path} is {value}{interval}; {found.task.plan} is better {one.better} that."
+    at = f"{found.task.varied.path} is {_with_unit(found, value)}{interval}"
+    return f"level where {at}; {_named(found)} is better {one.better} that."
+
+
+def _named(found: Breakeven) -> str:
+    return found.task.scenario.plans[found.task.plan].title
+
+
+def _base(found: Breakeven) -> str:
+    return found.task.scenario.plans[found.task.scenario.baseline].title
+
+
+def _with_unit(found: Breakeven, value: str) -> str:
+    """The number with its unit as the scenario declares it, where it has one in words."""
+    task = found.task
+    unit = unit_at(task.scenario, parse_path(task.varied.path)).replace("money", task.scenario.market.currency)
+    return f"{value} {unit}".rstrip()
 
 
 def _digits(one: Level) -> int:
@@ -69,7 +90,7 @@ def _digits(one: Level) -> int:
 
 
 def _shown(found: Breakeven, value: float) -> str:
-    return number(value, digits=0) if found.task.varied.is_whole else f"{value:,.6g}"
+    return _with_unit(found, number(value, digits=0) if found.task.varied.is_whole else f"{value:,.6g}")
 
 
 def _difference(found: Breakeven, value: float) -> str:

@@ -56,7 +56,7 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
     question = findings.plan.question
     verdict = verdict_of(findings.outcomes, question, years_of(findings.frames["years.csv"], question.focus, NOW))
     warnings = [*losing(findings.outcomes, question), *verdict.warnings]
-    free = free_notes(findings.plan.arms, question.baseline, question.focus)
+    free = free_notes(findings.plan.arms, question.baseline, question.focus, question.labels)
     notes = [*verdict.notes, *budgets_told(findings.plan.arms.values())]
     if as_json:
         extra = {

@@ -28,9 +28,9 @@ def print_doubt(findings: Findings) -> None:
     click.echo("")
     click.echo(fates_table(question, doubt))
     click.echo("")
-    print_lines([footnote(doubt, question), *filter(None, [shares_told(question, doubt)])])
+    print_lines([footnote(doubt), *filter(None, [shares_told(question, doubt)])])
     click.echo("")
-    print_lines([*what_decides(findings.outcomes, question, doubt), *what_to_find_out(question, doubt)])
+    print_lines([*what_decides(findings.outcomes, question, doubt), what_to_find_out(question, doubt)])
     click.echo("")
 
 
@@ -40,6 +40,6 @@ def doubt_json(findings: Findings) -> dict[str, Any]:
     if doubt is None:
         return {"sureness": [LUCK_ONLY]}
     sentences = sureness(findings.outcomes, question, doubt)
-    words = [*what_decides(findings.outcomes, question, doubt), *what_to_find_out(question, doubt)]
+    words = [*what_decides(findings.outcomes, question, doubt), what_to_find_out(question, doubt)]
     tables = {name.partition(".")[0]: records(doubt.frames[name]) for name in (ROBUSTNESS, TORNADO, FLIPS, WORTH)}
     return {"sureness": [*sentences, *words], "worlds": doubt.worlds, **tables}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from analysis.figures.style import shortened
 from analysis.formats.serialization import records
 from analysis.outcomes.tables import aligned
 from analysis.text.numbers import counted, number
+from analysis.text.terminal_width import cut_apart
 from simulation.reading.errors import printable
 from simulation.scenario.real_size import size_told
 
@@ -54,12 +55,13 @@ def print_why(plan: Plan, found: ProfitDifferences, *, as_json: bool, quiet: boo
 
 def _print_drivers(plan: Plan, strategies: Sequence[str], table: pd.DataFrame) -> None:
     """Blocks of a few strategies beside each other."""
-    head = f"Where the difference in profit of {plan.lead.focus_firm} against {plan.baseline} comes from"
+    base = plan.question.named(plan.baseline)
+    head = f"Where the difference in profit of {plan.lead.focus_firm} against {base} comes from"
     money = f"{plan.lead.market.currency}, {size_told(plan.lead)}"
     scope = f"{money}; mean of {counted(plan.lead.run.replicates, 'replicate')}"
     click.echo(f"{printable(head)}\n{scope}\n")
     for start in range(0, len(strategies), LONGEST_BLOCK):
-        click.echo(driver_lines(table, strategies[start : start + LONGEST_BLOCK]) + "\n")
+        click.echo(driver_lines(table, strategies[start : start + LONGEST_BLOCK], plan.labels) + "\n")
     click.echo("± half the 95 % interval; the parts of each column add up to its last line\n")
     click.echo(
         "volume is what more or fewer units brought, each customer in the first group that fits: its\n"
@@ -71,7 +73,7 @@ def _print_whom_to_follow(plan: Plan, strategies: Sequence[str], found: Tallies)
     """Customers whose purchases changed most, since their stories tell most."""
     for strategy in strategies:
         more, less = most_moved(found[plan.baseline, 1], found[strategy, 1])
-        name = shortened(printable(strategy), 40)
+        name = shortened(printable(plan.question.named(strategy)), 40)
         told = [f"{who} bought most {way}" for who, way in ((more, "more"), (less, "less")) if who is not None]
         if not told:
             click.echo(f"nobody spent another sum under {name} (replicate 1)")
@@ -79,8 +81,8 @@ def _print_whom_to_follow(plan: Plan, strategies: Sequence[str], found: Tallies)
             click.echo(f"--customer {', '.join(told)} under {name} (replicate 1)")
 
 
-def driver_lines(table: pd.DataFrame, strategies: Sequence[str]) -> str:
-    """A row a driver, a column a strategy."""
+def driver_lines(table: pd.DataFrame, strategies: Sequence[str], labels: Mapping[str, str]) -> str:
+    """A row a driver, a column a strategy by its label."""
     part = table[table["strategy"].isin(strategies)]
     cells = {
         (row["driver"], row["strategy"]): _cell(row["difference"], (row["ci_high"] - row["ci_low"]) / 2.0)
@@ -88,7 +90,7 @@ def driver_lines(table: pd.DataFrame, strategies: Sequence[str]) -> str:
     }
     names = list(dict.fromkeys(part["driver"]))
     names = [*(name for name in names if name != TOTAL), TOTAL]
-    heads = [shortened(printable(name), 18) for name in strategies]
+    heads = cut_apart([printable(labels.get(name, name)) for name in strategies], 18)
     rows = [["", *heads], *([name, *(cells.get((name, one), "0") for one in strategies)] for name in names)]
     return aligned(rows, rule_after=1, longest=40)
 

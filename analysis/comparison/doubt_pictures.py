@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from analysis.figures.picture import Picture
     from analysis.figures.undrawable import Troubles
-    from analysis.uncertainty.doubt import Doubt
+    from analysis.uncertainty.doubt import WorldsFound
 
 Sketch = tuple[str, Callable[[], "tuple[Figure, pd.DataFrame | None]"]]
 MONEY = {
@@ -28,7 +28,7 @@ MONEY = {
 }
 
 
-def pictured_doubt(doubt: Doubt, troubles: Troubles) -> list[Picture]:
+def pictured_doubt(doubt: WorldsFound, troubles: Troubles) -> list[Picture]:
     """Those that can be drawn; `troubles` notes the others."""
     scenario = doubt.scenario
     names = {"focus": scenario.focus_firm, "base": doubt.scenario.baseline}
@@ -39,10 +39,11 @@ def pictured_doubt(doubt: Doubt, troubles: Troubles) -> list[Picture]:
     return [picture for picture in pictures if picture is not None]
 
 
-def _sketches(doubt: Doubt) -> Iterator[Sketch]:
+def _sketches(doubt: WorldsFound) -> Iterator[Sketch]:
     scenario = doubt.scenario
     focus, unit = scenario.focus_firm, f"{scenario.market.currency} a year"
-    labels = {name: one.title for name, one in scenario.plans.items()}
+    titles = {name: one.title for name, one in scenario.plans.items()}
+    labels = titles if len(set(titles.values())) == len(titles) else {}
 
     def worlds() -> tuple[Figure, pd.DataFrame]:
         each = in_each_world(doubt.frames[OUTCOMES], baseline=scenario.baseline, firm=focus, metric=METRIC)
@@ -60,7 +61,7 @@ def _sketches(doubt: Doubt) -> Iterator[Sketch]:
     yield "worth", lambda: (worth_bars(doubt.frames[WORTH], unit, labels), None)
 
 
-def _yearly(doubt: Doubt, name: str) -> pd.DataFrame:
+def _yearly(doubt: WorldsFound, name: str) -> pd.DataFrame:
     """A table whose money is of all reported weeks, a year."""
     table = doubt.frames[name].copy()
     table[list(MONEY[name])] *= a_year(doubt.scenario)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.study.plan import Plan
-    from analysis.uncertainty.doubt import Doubt
+    from analysis.uncertainty.doubt import WorldsFound
 
 NOT_DRAWN = "figures_not_drawn"  # where manifest and JSON name them
 
@@ -35,7 +35,7 @@ class Findings:
     failures: Sequence[Failure]
     scales: Mapping[int, float]
     undrawn: Sequence[str] = ()  # figures that could not be drawn, each with its reason
-    doubt: Doubt | None = None  # what plausible worlds came to
+    doubt: WorldsFound | None = None  # what plausible worlds came to
 
     def raise_failures(self) -> None:
         """End with the failed runs, each by name, when there are any; all else is written by now."""

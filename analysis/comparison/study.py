@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from analysis.figures.picture import Picture
     from analysis.study.plan import Plan
     from analysis.synthetic_panel.parquet_parts import PanelFiles
-    from analysis.uncertainty.doubt import Doubt
+    from analysis.uncertainty.doubt import WorldsFound
     from simulation.result import Result
 
 PANEL = ["transactions.parquet", "trips.parquet"]
@@ -181,7 +181,7 @@ def illustrated(
     outcomes: Outcomes,
     frames: Mapping[str, pd.DataFrame],
     scales: Scales,
-    doubt: Doubt | None = None,
+    doubt: WorldsFound | None = None,
 ) -> Illustrated:
     """Whatever of the report and its figures can be made."""
     troubles = Troubles()
@@ -226,7 +226,7 @@ def report_files(
     frames: Mapping[str, pd.DataFrame],
     pictures: Sequence[Picture],
     notes: Sequence[str] = (),
-    doubt: Doubt | None = None,
+    doubt: WorldsFound | None = None,
 ) -> dict[str, bytes]:
     """The report and its figures, by file name; `notes` say what could not be drawn."""
     every = {**frames, **(doubt.frames if doubt else {})}

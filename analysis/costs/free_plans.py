@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from analysis.outcomes.strategy_changes import differences
 from analysis.text.numbers import listed
 from simulation.reading.paths import format_path
 from simulation.scenario.free_levers import FreeLever, free_levers
 
 if TYPE_CHECKING:
     from simulation.scenario.scenario import Scenario
-
-MOST_NAMED = 3
 
 
 def free_plans(arms: Mapping[str, Scenario], baseline: str, focus: str) -> dict[str, list[FreeLever]]:
@@ -25,14 +24,23 @@ def free_plans(arms: Mapping[str, Scenario], baseline: str, focus: str) -> dict[
     return {name: levers for name, levers in found.items() if levers}
 
 
-def free_notes(arms: Mapping[str, Scenario], baseline: str, focus: str) -> list[str]:
-    """A sentence for each of them."""
-    return [f"{name} {_told(levers)}" for name, levers in free_plans(arms, baseline, focus).items()]
+def free_notes(
+    arms: Mapping[str, Scenario], baseline: str, focus: str, labels: Mapping[str, str] | None = None
+) -> list[str]:
+    """A sentence for each of them, plans by their labels."""
+    found = []
+    for name, levers in free_plans(arms, baseline, focus).items():
+        paths = {format_path(("firms", focus, *lever.path)) for lever in levers}
+        moved = {change.path for change in differences(arms[baseline], arms[name])}
+        found.append(_told((labels or {}).get(name, name), levers, is_all=moved <= paths))
+    return found
 
 
-def _told(levers: list[FreeLever]) -> str:
-    named = [f"{lever.label} ({format_path(lever.path)})" for lever in levers[:MOST_NAMED]]
-    if len(levers) > MOST_NAMED:
-        named.append(f"{len(levers) - MOST_NAMED} more")
+def _told(name: str, levers: list[FreeLever], *, is_all: bool) -> str:
+    """That the whole plan is free where all its levers are, or which of them are."""
+    named = listed([f"{lever.label} ({format_path(lever.path)})" for lever in levers])
     costs = "costs" if len(levers) == 1 else "cost"
-    return f"is free in this model: {listed(named)} {costs} nothing, and the plan has no `cost`."
+    if is_all:
+        return f"{name} is free in this model: {named} {costs} nothing, and the plan has no `cost`."
+    these = "this lever" if len(levers) == 1 else "these levers"
+    return f"{these} of {name} {costs} nothing in this model: {named}."

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 TITLES = {"profit": "profit", "customer_equity": "customer equity"}
 
+ROOM = 170.0
+"""Points beside each other for the numbers of a scale, of which a sign takes 5."""
+
 
 @styled
 def profit_by_strategy(earnings: pd.DataFrame, baseline: str, focus: str, unit: str) -> Figure:
@@ -50,7 +53,8 @@ def _finish(axes: Axes, names: list[str], title: str) -> None:
     axes.axvline(0.0, color=style.INK, linewidth=0.9, zorder=1)
     bare(axes, names)
     axes.margins(x=0.08)
-    axes.locator_params(axis="x", nbins=5)
+    longest = max(len(number(end, sign=True)) for end in axes.get_xlim())
+    axes.locator_params(axis="x", nbins=min(5, max(2, int(ROOM / (5.0 * longest + 14.0)))))
     axes.xaxis.set_major_formatter(lambda value, _: number(value, sign=True))
     axes.set_title(title)
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures import fonts
-from analysis.text.terminal_width import cut
+from analysis.text.terminal_width import cut_inside
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -144,8 +144,8 @@ def _luminance(colour: str) -> float:
 
 
 def shortened(name: str, longest: int = 22) -> str:
-    """A name that fits beside a line."""
-    return cut(name, longest)
+    """A name that fits beside a line, … in its middle where it is longer."""
+    return cut_inside(name, longest)
 
 
 def new_figure(width: float, height: float) -> Figure:

@@ -11,7 +11,7 @@ from analysis.outcomes.question import NOW, Question, is_sure
 from analysis.statistics.estimates import Estimate
 from analysis.text.numbers import number
 
-BEGINNINGS = ("leave ", "no plan ", "in the one replicate ", "whether ")
+BEGINNINGS = ("leave ", "neither ", "no plan ", "in the one replicate ", "whether ")
 """How a sentence begins that does not begin with a plan's name."""
 
 
@@ -50,7 +50,25 @@ def _whether_best(outcomes: Outcomes, question: Question, strategy: str) -> str:
 def asked(outcomes: Outcomes, question: Question) -> list[str]:
     """The plans that the question sets against each other, pair by pair, the one that is ahead first."""
     found = against(outcomes, question, list(itertools.combinations(question.ask, 2)))
-    return [_of_pair(outcomes, question, behind, duel) for behind, duel in found]
+    return [_neither(outcomes, question, behind, duel) or _of_pair(outcomes, question, behind, duel)
+            for behind, duel in found]  # fmt: skip
+
+
+def _neither(outcomes: Outcomes, question: Question, other: str, duel: Duel) -> str:
+    """That both plans are behind the baseline, and which of them less; empty where one is not."""
+    base, names = question.baseline, (duel.strategy, other)
+    found = [outcomes.difference(name, base, question.focus, question.metric) for name in names]
+    behind = [one for one in found if one is not None and one.mean < 0.0]
+    if question.metric != NOW or len(behind) < 2:
+        return ""
+    first, second = (question.named(name) for name in names)
+    is_shown = all(one.n > 1 and one.excludes_zero for one in behind)
+    lose = f"both lose to {question.named(base)}" if is_shown else f"both are behind {question.named(base)}"
+    if behind[0].n > 1 and are_tied([duel.difference]):
+        return f"neither {first} nor {second}: {lose}, by the same."
+    size = question.amount(duel.difference).removesuffix(" more").replace(" more ", " ")
+    sure = "" if duel.is_sure else ", which may be luck"
+    return f"neither {first} nor {second}: {lose}; of the two {first} loses less, by {size}{sure}."
 
 
 def _of_pair(outcomes: Outcomes, question: Question, other: str, duel: Duel) -> str:

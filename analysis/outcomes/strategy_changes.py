@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulation.reading.paths import Path, format_path
+from simulation.reading.paths import Path, format_path, parse_path
 
 if TYPE_CHECKING:
     from simulation.scenario.scenario import Scenario
@@ -15,6 +15,10 @@ PARTS = {"pricing": "pricing", "service": "service", "recovery": "complaint hand
 NONE = "–"
 ONE_OF = re.compile(r"^([a-z]{2,}[a-rt-z])s\b")
 """A unit of several, to be told of one: `weeks`, `posts per 10,000 customers`."""
+
+
+UNTOLD = {"", "1", "0-1", "count", "name", "utility", "logit"}
+"""Units that add nothing to a number beside its meaning."""
 
 
 class Difference(NamedTuple):
@@ -110,7 +114,20 @@ def _measured(value: float, unit: str) -> str:
     text = f"{value:,.6g}"
     if value == 1.0:
         unit = ONE_OF.sub(r"\1", unit)
-    return text if unit in {"", "1", "0-1", "name", "utility", "logit"} else f"{text} {unit}"
+    unit = unit.removeprefix("1 ") if unit.startswith("1 a ") else unit
+    return text if unit in UNTOLD else f"{text} {unit}"
+
+
+def unit_at(scenario: Scenario, path: Path) -> str:
+    """The unit beside a raw number at a path, of a plan too; empty where it is not told, as of shares."""
+    if path[0] == "compare":
+        if path[2] == "cost":
+            field = type(scenario.plans[str(path[1])].cost).model_fields.get(str(path[-1]))
+            extra = field.json_schema_extra if field and isinstance(field.json_schema_extra, dict) else {}
+            return str(extra.get("unit", ""))
+        path = tuple(key for part in path[2:] if part != "change" for key in parse_path(str(part)))
+    unit = meaning_of(scenario, path)[1]
+    return "" if unit in UNTOLD or unit.startswith(("share", "probability")) else unit
 
 
 def grouped(changes: list[Difference]) -> list[tuple[str, list[Difference]]]:

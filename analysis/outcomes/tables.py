@@ -10,7 +10,7 @@ from analysis.outcomes.question import Question, percent
 from analysis.statistics.estimates import Estimate
 from analysis.text.numbers import MOST_DIGITS, SAME, fitting_digits, number, scale_and_unit
 from analysis.text.plain_signs import as_shown
-from analysis.text.terminal_width import cells, columns, cut, padded
+from analysis.text.terminal_width import cells, columns, cut_apart, padded
 
 WIDTH = 100
 LONGEST_NAME = 18
@@ -104,11 +104,12 @@ def _digits(least: float, fitting: int) -> int:
 
 
 def aligned(rows: Sequence[Sequence[str]], rule_after: int, longest: int = LONGEST_NAME) -> str:
-    """Rows as lines: names to the left, numbers to the right, a rule under the header.
+    """Rows as lines: names to the left, no two of them cut to the same, numbers to the right, a rule under the header.
 
     Where the terminal is narrower, columns that have no room follow below, after the names once more.
     """
-    short = [[as_shown(cell) for cell in (cut(row[0], longest), *row[1:])] for row in rows]
+    names = cut_apart([row[0] for row in rows], longest)
+    short = [[as_shown(cell) for cell in (name, *row[1:])] for name, row in zip(names, rows, strict=True)]
     widths = [max(cells(row[column]) for row in short) for column in range(len(short[0]))]
     return "\n\n".join(_lines(short, widths, block, rule_after) for block in _blocks(widths, columns()))
 

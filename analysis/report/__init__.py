@@ -19,9 +19,11 @@ from analysis.outcomes.answer import BEGINNINGS
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import verdict_of
 from analysis.outcomes.years import years_of
+from analysis.report.first_lines import may_cost
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rivals import rivals_section
 from analysis.report.rows import comparison_rows, cost_rows, files_of, level_rows
+from analysis.report.sureness import plans_told
 from analysis.text.study_size import study_size
 from analysis.uncertainty.doubt import WORLDS
 from simulation.scenario.real_size import size_told
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from analysis.outcomes.outcomes import Outcomes
     from analysis.study.plan import Plan
 
-__all__ = ["assumptions", "decides", "doubt", "report_page", "rows", "sureness"]
+__all__ = ["assumptions", "decides", "doubt", "first_lines", "report_page", "rows", "sureness"]
 
 HERE = Path(__file__).parent
 BESTS = ("best of the ", "no clear best of the ", "no single best of the ", "no best of the ", "no difference")
@@ -69,7 +71,7 @@ def report_page(
         **_findings(plan, outcomes, frames) | _facts(plan, outcomes),
         **parts,
         **_placed(figures),
-        **_money(plan, frames),
+        **_money(plan, outcomes, frames),
         plan=plan,
         scenario=plan.lead,
         scope=study_size(plan.lead),
@@ -115,15 +117,17 @@ def _findings(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]
     }
 
 
-def _money(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+def _money(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """Whose money is told, what plans may cost, and which of them are free in this model."""
     lead = plan.lead
-    found = named(list(read_paybacks(frames[PAYBACK])), plan.labels) if PAYBACK in frames else []
+    by_name = list(read_paybacks(frames[PAYBACK])) if PAYBACK in frames else []
+    found = named(by_name, plan.labels)
     return {
+        "may_cost": may_cost(by_name, plans_told(outcomes, plan.question), plan.question) if by_name else [],
         "size": size_told(lead),
         "costs": cost_rows(found, lead.market.weeks) if found else None,
         "costs_head": head_of(lead, plan.question.named(plan.baseline)),
-        "costs_notes": [BELOW, *free_notes(plan.arms, plan.baseline, lead.focus_firm)],
+        "costs_notes": [BELOW, *free_notes(plan.arms, plan.baseline, lead.focus_firm, plan.labels)],
     }
 
 

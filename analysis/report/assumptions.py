@@ -17,7 +17,7 @@ from simulation.scenario.load import load
 
 if TYPE_CHECKING:
     from analysis.study.plan import Plan
-    from analysis.uncertainty.doubt import Doubt
+    from analysis.uncertainty.doubt import WorldsFound
     from simulation.scenario.scenario import Scenario
 
 MOST = 12
@@ -52,7 +52,7 @@ class Assumptions(NamedTuple):
     rest: list[AssumedValue]
 
 
-def assumptions(plan: Plan, doubt: Doubt | None = None) -> Assumptions:
+def assumptions(plan: Plan, doubt: WorldsFound | None = None) -> Assumptions:
     """What is assumed about people and firms, and what plausible worlds tell of it; without them, that none was varied.
 
     What was never varied is not called unimportant.
@@ -69,7 +69,7 @@ def assumptions(plan: Plan, doubt: Doubt | None = None) -> Assumptions:
         return Assumptions(
             said, fixed, f"The {counted(len(told), 'assumption')}, none of them varied", [*told.values()]
         )
-    varied, strongest = set(doubt.columns), by_share(doubt)
+    varied, strongest = set(doubt.varied), by_share(doubt)
     first = [told[name] for name in strongest[:MOST] if name in told]
     others = [
         told[name] for name in [*strongest[MOST:], *(name for name in told if name not in varied)] if name in told
@@ -81,7 +81,7 @@ def assumptions(plan: Plan, doubt: Doubt | None = None) -> Assumptions:
     return Assumptions(said, [*first, *fixed], f"{counted(len(others), 'further assumption')}", others)
 
 
-def by_share(doubt: Doubt) -> list[str]:
+def by_share(doubt: WorldsFound) -> list[str]:
     """The assumptions that were varied, those first that explain most of the doubt between the two leading plans."""
     table = doubt.frames[TORNADO]
     lead = table[(table["plan"] == table["plan"].iloc[0]) & (table["rival"] == table["rival"].iloc[0])]
@@ -102,16 +102,16 @@ def _told(scenario: Scenario, usual: Mapping[str, Any], one: Assumption) -> Assu
             one.column, f"under {one.plan}: {meaning}", value_with_unit(one.value, unit, currency), plausible, OWN
         )
     return AssumedValue(
-        one.column, meaning, value_with_unit(one.value, unit, currency), plausible, _origin(one, keys, usual)
+        one.column, meaning, value_with_unit(one.value, unit, currency), plausible, _origin(scenario, one, keys, usual)
     )
 
 
-def _origin(one: Assumption, keys: Path, usual: Mapping[str, Any]) -> str:
+def _origin(scenario: Scenario, one: Assumption, keys: Path, usual: Mapping[str, Any]) -> str:
     """Where the value comes from: the scenario itself, or the source of the baseline's."""
     try:
         is_usual = get(usual, keys) == one.value
-    except Refused:
-        is_usual = False
+    except Refused:  # a firm or block that the baseline has not: what nobody wrote has its declared default
+        is_usual = default_at(scenario, keys) == one.value
     return origin_of(source_of(keys) or one.source) if is_usual else OWN
 
 
@@ -128,6 +128,15 @@ def origin_of(source: str) -> str:
     return "; ".join(part for part in parts if part) or "see the comments of baseline.yaml"
 
 
+def default_at(scenario: Scenario, keys: Path) -> Any:
+    """The default that is declared of the number at a path; None where it has none."""
+    block: Any = scenario
+    for key in keys[:-1]:
+        block = block.get(key) if isinstance(block, Mapping) else getattr(block, str(key), None)
+    field = getattr(type(block), "model_fields", {}).get(str(keys[-1]))
+    return None if field is None or field.is_required() else field.default
+
+
 def _switched_off(tree: Mapping[str, Any]) -> list[AssumedValue]:
     off = [name.replace("_", " ") for name, is_on in tree["customers"]["switches"].items() if is_on is False]
     if not off:
@@ -141,6 +150,8 @@ def _rivals(scenario: Scenario) -> AssumedValue:
     kinds = [f"{name} {kind.replace('_', ' ')}" for name, kind in list(rivals.items())[:6]]
     passive = {"fixed", "replay", "everyday_low", "high_low"}
     are_passive = all(kind in passive for kind in rivals.values())
-    told = "no rival answers a change of price" if are_passive else "some rivals answer what others charge"
+    told = "some rivals answer what others charge"
+    if are_passive:
+        told = "in the main table no rival answers a change of price"
     value = listed(kinds) if kinds else f"no rivals ({counted(len(rivals), 'firm')})"
     return AssumedValue("firms", f"pricing of the rivals: {told}", value, "", OWN)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analysis.outcomes.question import Question
-from analysis.report.sureness import leader, money
+from analysis.report.sureness import leader, money, plans_told
 from analysis.text.numbers import counted, number
-from analysis.uncertainty.doubt import FLIPS, METRIC, OUTCOMES, TORNADO, WORTH, Doubt
+from analysis.uncertainty.doubt import FLIPS, METRIC, OUTCOMES, TORNADO, WORTH, WorldsFound
 from analysis.uncertainty.rule import rule, rule_in_words
 from analysis.uncertainty.worth import ALL, worth_in_words
 
@@ -21,29 +21,32 @@ MOST = 3
 Pair = tuple[str, str]
 
 
-def what_decides(outcomes: Outcomes, question: Question, doubt: Doubt) -> list[str]:
+def what_decides(outcomes: Outcomes, question: Question, doubt: WorldsFound) -> list[str]:
     """What moves the difference of the two plans that lead over the worlds, and of the leading plan to the baseline."""
     told = []
     for pair in pairs_asked(outcomes, question, doubt):
         rows = [row for row in rows_of(doubt.frames[TORNADO], pair) if row["resolved"]]
-        told += [_decides(row, pair, question, doubt) for row in rows[:MOST]] or [_nothing(pair, doubt)]
+        names = question.named(pair[0]), question.named(pair[1])
+        told += [_decides(row, pair, question, doubt) for row in rows[:MOST]] or [_nothing(names, doubt)]
         told += _where_several_meet(pair, question, doubt)
     return told
 
 
-def _where_several_meet(pair: Pair, question: Question, doubt: Doubt) -> list[str]:
+def _where_several_meet(pair: Pair, question: Question, doubt: WorldsFound) -> list[str]:
     """The rule by which the lead turns, where one is found that needs more than one number."""
     outcomes = doubt.frames[OUTCOMES]
     judged = {"baseline": question.baseline, "firm": question.focus, "metric": METRIC}
     found = rule(outcomes, doubt.design, **judged, seed=doubt.scenario.run.seed, pair=pair)
-    return [rule_in_words(found, {})] if found is not None and len(found.conditions) > 1 else []
+    return [rule_in_words(found, question.labels)] if found is not None and len(found.conditions) > 1 else []
 
 
-def pairs_asked(outcomes: Outcomes, question: Question, doubt: Doubt) -> list[Pair]:
-    """The two plans that lead over the worlds, and the leading plan with the baseline, where that is another pair."""
+def pairs_asked(outcomes: Outcomes, question: Question, doubt: WorldsFound) -> list[Pair]:
+    """The plans asked for, the two that lead over the worlds, and the leading one with the baseline: each pair once."""
     table = doubt.frames[TORNADO]
     known: list[Pair] = list(dict.fromkeys(zip(table["plan"], table["rival"], strict=True)))
-    wanted = [*known[:1], (leader(outcomes, question), question.baseline)]
+    told = plans_told(outcomes, question)
+    asked = [pair for pair in (tuple(told[:2]), tuple(told[1::-1])) if pair in known][:1]
+    wanted = [*asked, *known[:1], (leader(outcomes, question), question.baseline)]
     return [pair for pair in dict.fromkeys(wanted) if pair in known]
 
 
@@ -55,9 +58,9 @@ def rows_of(table: pd.DataFrame, pair: Pair) -> list[dict[str, Any]]:
     return found
 
 
-def _decides(row: dict[str, Any], pair: Pair, question: Question, doubt: Doubt) -> str:
+def _decides(row: dict[str, Any], pair: Pair, question: Question, doubt: WorldsFound) -> str:
     """How far one assumption moves the difference, and where it flips."""
-    plan, rival = pair
+    plan, rival = (question.named(name) for name in pair)
     ends = [f"{money(row[end], question, doubt, sign=True)} at {shown(row[f'{end}_at'])}" for end in ("low", "high")]
     share = number(100.0 * row["share"], digits=0)
     told = f"{plan} against {rival}: {row['assumption']} makes {share} % of the doubt; {ends[0]}, {ends[1]}"
@@ -74,32 +77,27 @@ def _flip(row: dict[str, Any], plan: str) -> str:
     return f"{plan} is ahead {row['wins']} {shown(row['value'])} (95 % interval {low} to {high})"
 
 
-def _nothing(pair: Pair, doubt: Doubt) -> str:
-    count = counted(len(doubt.columns), "assumption")
+def _nothing(pair: Pair, doubt: WorldsFound) -> str:
+    count = counted(len(doubt.varied), "number")
     return (
-        f"{pair[0]} against {pair[1]}: no single one of {count} can be told to decide in {doubt.worlds} worlds;"
-        " more worlds, or ranges for fewer numbers under `plausible`, tell more."
+        f"{pair[0]} against {pair[1]}: no single one of the {count} that vary can be told to decide in"
+        f" {doubt.worlds} worlds; more worlds, or ranges for fewer numbers under `plausible`, tell more."
     )
 
 
-def what_to_find_out(question: Question, doubt: Doubt) -> list[str]:
-    """What knowing everything, and knowing one assumption, is worth a year and over the run."""
+def what_to_find_out(question: Question, doubt: WorldsFound) -> str:
+    """What knowing everything, and knowing one number, is worth a year and over the run, in one sentence."""
     table = doubt.frames[WORTH]
     everything = table[table["assumption"] == ALL].to_dict("records")[0]
-    unit = f"{question.currency} a year"
-    each = table[table["assumption"] != ALL]
-    words = "No single assumption, if it were known, would change the choice: do not pay for research."
-    if (each["evppi"].gt(0.0) | each["floor"].gt(0.0)).any():
-        words = worth_in_words(table, {}, unit, doubt.worlds)
-        words = words[:1].upper() + words[1:]
-    if everything["evppi"] <= 2.0 * everything["se"]:
-        most = number(everything["evppi"] + 2.0 * everything["se"])
-        return [f"To know everything before choosing is worth an amount not told from 0: {most} {unit} at most.", words]
+    unit, two = f"{question.currency} a year", 2.0 * everything["se"]
+    words = worth_in_words(table, {}, unit)
+    if everything["evppi"] <= two:
+        most = number(everything["evppi"] + two)
+        return f"To know everything before choosing is worth {most} {unit} at most, and may be worth nothing; {words}."
     span = counted(doubt.scenario.market.weeks, "week")
-    once = number(everything["over_horizon"])
-    size = f"{number(everything['evppi'])} ± {number(2.0 * everything['se'])} {unit}"
-    told = f"To know everything before choosing is worth {size}, {once} {question.currency} over the {span}"
-    return [f"{told}: no research may cost more.", words]
+    size = f"{number(everything['evppi'])} ± {number(two)} {unit}"
+    once = f"{number(everything['over_horizon'])} {question.currency} over the {span}"
+    return f"To know everything before choosing is worth {size} ({once}): no research may cost more; {words}."
 
 
 def shown(value: Any) -> str:

@@ -12,10 +12,11 @@ from analysis.outcomes.tables import aligned
 from analysis.outcomes.told_shares import told_shares
 from analysis.report.assumptions import assumptions
 from analysis.report.decides import what_decides, what_to_find_out
+from analysis.report.first_lines import worth_line
 from analysis.report.html_table import Cell, HtmlTable
 from analysis.report.sureness import LUCK_ONLY, a_year, footnote, of_100, rows_of, sureness
 from analysis.text.numbers import number, scale_and_unit
-from analysis.uncertainty.doubt import ATTRACTION, OUTCOMES, Doubt
+from analysis.uncertainty.doubt import ATTRACTION, OUTCOMES, WorldsFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,40 +28,41 @@ SPREAD = ("market_share", "churn", "satisfaction")
 POINTS = (0.05, 0.5, 0.95)
 
 
-def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: Doubt | None) -> dict[str, Any]:
-    """What the page needs: `sure`, `doubt`, `assumptions`; without worlds, that the verdict covers luck only."""
-    parts: dict[str, Any] = {"sure": [], "doubt": None, "assumptions": assumptions(plan, doubt)}
+def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: WorldsFound | None) -> dict[str, Any]:
+    """What the page needs: `sure`, `find_out`, `doubt`, `assumptions`; without worlds, luck only."""
+    parts: dict[str, Any] = {"sure": [], "find_out": [], "doubt": None, "assumptions": assumptions(plan, doubt)}
     if doubt is None:
         return parts | {"sure": [LUCK_ONLY] if len(outcomes.strategies) > 1 else []}
     question = plan.question
     told = {
         "worlds": doubt.worlds,
-        "assumptions": len(doubt.columns),
+        "assumptions": len(doubt.varied),
         "table": fates(question, doubt),
-        "note": footnote(doubt, question),
+        "note": footnote(doubt),
         "spread": spread(outcomes, question, doubt),
         "shares": shares_told(question, doubt),
         "decides": what_decides(outcomes, question, doubt),
         "worth": what_to_find_out(question, doubt),
     }
-    return parts | {"sure": sureness(outcomes, question, doubt), "doubt": told}
+    return parts | {"sure": sureness(outcomes, question, doubt), "find_out": worth_line(question, doubt), "doubt": told}
 
 
-def fates(question: Question, doubt: Doubt) -> HtmlTable:
+def fates(question: Question, doubt: WorldsFound) -> HtmlTable:
     """A row a plan: how it fares over the worlds."""
     factor = a_year(doubt.scenario)
-    heads = [("better", f"than {question.baseline}"), ("best", "of all")]
+    heads = [("better", f"than {question.named(question.baseline)}"), ("best", "of all")]
     heads += [(name, f"{question.currency} a year") for name in ("mean", "in 90 of 100", "given away")]
     rows = []
     for plan, row in rows_of(doubt, question).items():
         ends = " to ".join(number(row[end] * factor, sign=True) for end in ("p05", "p95"))
-        better = "–" if plan == question.baseline else of_100(row["better"])
+        better = "–" if plan == question.baseline else of_100(row, "better")
         mean, lost = number(row["mean"] * factor, sign=True), number(row["max_regret"] * factor)
-        rows.append((plan, [Cell(text) for text in (better, of_100(row["best"]), mean, ends, f"at most {lost}")]))
+        told = (better, of_100(row, "best"), mean, ends, f"at most {lost}")
+        rows.append((question.named(plan), [Cell(text) for text in told]))
     return HtmlTable(heads, rows)
 
 
-def fates_table(question: Question, doubt: Doubt) -> str:
+def fates_table(question: Question, doubt: WorldsFound) -> str:
     """The same for a terminal."""
     table = fates(question, doubt)
     rows = [["plan", *(title for title, _ in table.heads)], ["", *(unit for _, unit in table.heads)]]
@@ -68,7 +70,7 @@ def fates_table(question: Question, doubt: Doubt) -> str:
     return aligned(rows, rule_after=2)
 
 
-def spread(outcomes: Outcomes, question: Question, doubt: Doubt) -> HtmlTable:
+def spread(outcomes: Outcomes, question: Question, doubt: WorldsFound) -> HtmlTable:
     """What the baseline looks like with the numbers of the file, and in the worlds: it shows how plausible they are."""
     rows = []
     for metric in SPREAD:
@@ -84,7 +86,7 @@ def spread(outcomes: Outcomes, question: Question, doubt: Doubt) -> HtmlTable:
     return HtmlTable(heads, rows)
 
 
-def seen_in_worlds(doubt: Doubt, plan: str, firm: str, metric: str) -> Sequence[float]:
+def seen_in_worlds(doubt: WorldsFound, plan: str, firm: str, metric: str) -> Sequence[float]:
     """Low, middle and high of a metric over worlds, each the mean of its replicates; empty where none has it."""
     table = doubt.frames[OUTCOMES]
     own = table[(table["plan"] == plan) & (table["firm"] == firm) & (table["metric"] == metric)]
@@ -92,7 +94,7 @@ def seen_in_worlds(doubt: Doubt, plan: str, firm: str, metric: str) -> Sequence[
     return [float(value) for value in np.quantile(values, POINTS)] if len(values) else []
 
 
-def shares_told(question: Question, doubt: Doubt) -> str:
+def shares_told(question: Question, doubt: WorldsFound) -> str:
     """How far the worlds are from the shares that the file tells; empty where it tells none."""
     told = told_shares(doubt.scenario)
     if not told:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.outcomes.outcomes import Outcomes
-from analysis.outcomes.question import Question
-from analysis.text.numbers import fitting_digits, number
-from analysis.uncertainty.doubt import METRIC, ROBUSTNESS, WEEKS, Doubt
+from analysis.outcomes.question import SURE, Question
+from analysis.text.numbers import fitting_digits, listed, number
+from analysis.uncertainty.doubt import METRIC, OUTCOMES, ROBUSTNESS, WEEKS, WorldsFound
+from analysis.uncertainty.robustness import robustness
 
 if TYPE_CHECKING:
+    from analysis.statistics.estimates import Estimate
     from simulation.scenario.scenario import Scenario
 
 LUCK_ONLY = (
     "This verdict covers luck only: every assumption has the value that the file gives it, and none was varied;"
     " add --uncertain to see whether it survives other plausible values."
 )
-AT_MOST = "At most: in 95 of 100 worlds"
+AT_MOST = "Given away: against the best plan of each world; at most so much in 95 of 100 worlds"
 Row = dict[str, Any]
 
 
@@ -26,52 +29,113 @@ def a_year(scenario: Scenario) -> float:
     return float(WEEKS / scenario.market.weeks)
 
 
-def sureness(outcomes: Outcomes, question: Question, doubt: Doubt) -> list[str]:
-    """Luck and doubt of the plan that leads with the numbers of the file, and who leads over the worlds."""
-    plan = leader(outcomes, question)
-    return [_of_luck(outcomes, question, doubt.scenario, plan), *_of_doubt(question, doubt, plan)]
+def sureness(outcomes: Outcomes, question: Question, doubt: WorldsFound) -> list[str]:
+    """Luck and doubt of the plans that the verdict speaks of first, and who leads over the worlds."""
+    plans = plans_told(outcomes, question)
+    luck = _of_luck(outcomes, question, doubt.scenario, plans)
+    return [luck, *_of_doubt(outcomes, question, doubt, plans)]
 
 
 def leader(outcomes: Outcomes, question: Question) -> str:
     """The plan that earns most with the numbers of the file: the baseline where no other earns more."""
     found = {plan: outcomes.difference(plan, question.baseline, question.focus, METRIC) for plan in outcomes.strategies}
-    means = {plan: difference.mean for plan, difference in found.items() if difference is not None}
+    means = {
+        plan: difference.mean
+        for plan, difference in found.items()
+        if difference is not None and plan not in question.world
+    }
     return max(means, key=lambda plan: means[plan], default=question.baseline)
 
 
-def _of_luck(outcomes: Outcomes, question: Question, scenario: Scenario, plan: str) -> str:
-    """What it brings a year with the numbers of the file, and how much of that may be luck."""
-    if plan == question.baseline:
-        return f"With these assumptions no plan earns more than {plan}."
-    found = outcomes.difference(plan, question.baseline, question.focus, METRIC)
-    assert found is not None
+def plans_told(outcomes: Outcomes, question: Question) -> list[str]:
+    """The plans of the first sentence of the verdict: those that are asked for, best first, or the one that leads."""
+    found = {plan: outcomes.difference(plan, question.baseline, question.focus, METRIC) for plan in question.ask}
+    means = {
+        plan: difference.mean
+        for plan, difference in found.items()
+        if difference is not None and plan != question.baseline
+    }
+    return sorted(means, key=lambda plan: -means[plan]) or [leader(outcomes, question)]
+
+
+def _of_luck(outcomes: Outcomes, question: Question, scenario: Scenario, plans: Sequence[str]) -> str:
+    """What these plans bring a year with the numbers of the file, and how much of that may be luck."""
+    base = question.baseline
+    if list(plans) == [base]:
+        return f"With these assumptions no plan earns more than {question.named(base)}."
+    found = {plan: outcomes.difference(plan, base, question.focus, METRIC) for plan in plans}
+    sizes = [f"{question.named(plan)} brings {_size(one, scenario)}" for plan, one in found.items() if one is not None]
+    is_one = any(one is not None and one.n < 2 for one in found.values())
+    note = "one replicate: luck is not told" if is_one else "± luck"
+    unit = f"{question.currency} a year against {question.named(base)}"
+    return f"With these assumptions {listed(sizes)} {unit} ({note})."
+
+
+def _size(found: Estimate, scenario: Scenario) -> str:
+    """`+12,406 ± 917`, a year."""
     size, half = found.mean * a_year(scenario), found.half_width * a_year(scenario)
     digits = fitting_digits(size, half)
     luck = f" ± {number(half, digits=digits)}" if half > 0.0 else ""
-    unit = f"{question.currency} a year"
-    told = "luck" if found.n > 1 else "one replicate: luck is not told"
-    return f"With these assumptions {plan} brings {number(size, digits=digits, sign=True)}{luck} {unit} ({told})."
+    return f"{number(size, digits=digits, sign=True)}{luck}"
 
 
-def _of_doubt(question: Question, doubt: Doubt, plan: str) -> list[str]:
-    """How that plan fares over the worlds, and which does better there."""
+def _of_doubt(outcomes: Outcomes, question: Question, doubt: WorldsFound, plans: Sequence[str]) -> list[str]:
+    """How these plans fare over the worlds, which does better there, and where the worlds contradict the file."""
     rows = rows_of(doubt, question)
-    if plan not in rows:
+    known = [plan for plan in plans if plan in rows]
+    if not known:
         return [f"Over {doubt.worlds} plausible worlds {METRIC} of {question.focus} is too seldom defined to tell."]
-    own, base = rows[plan], question.baseline
-    parts = [] if plan == base else [f"better than {base} in {of_100(own['better'])}"]
-    parts.append(f"best in {of_100(own['best'])}")
-    lost = f"; where it is not best it gives away at most {money(own['max_regret'], question, doubt)}"
-    told = f"Over {doubt.worlds} plausible worlds {plan} is {', '.join(parts)}{lost if own['best'] < 1.0 else ''}."
+    fates = "; ".join(_fate(rows[plan], question, doubt) for plan in known)
+    told = [f"Over {doubt.worlds} plausible worlds {fates}."]
+    if len(known) > 1:
+        told.append(_duel(known, question, doubt))
     often = max(rows, key=lambda name: rows[name]["best"])
-    most = max(rows, key=lambda name: rows[name]["mean"])
-    others = [f"{often} is best in more of them: in {of_100(rows[often]['best'])}."] if often != plan else []
-    if most != plan:
-        others.append(f"On average over them {most} earns most.")
-    return [told, *others]
+    if often not in known:
+        told.append(f"{question.named(often)} is best in more of them: in {of_100(rows[often], 'best')}.")
+    return told + _disagreement(outcomes, question, rows, known)
 
 
-def rows_of(doubt: Doubt, question: Question) -> dict[str, Row]:
+def _fate(row: Row, question: Question, doubt: WorldsFound) -> str:
+    """How often a plan is better and best, and what it gives away against the best plan of each world."""
+    plan, base = row["plan"], question.baseline
+    parts = [] if plan == base else [f"better than {question.named(base)} in {of_100(row, 'better')}"]
+    parts.append(f"best in {of_100(row, 'best')}")
+    told = f"{question.named(plan)} is {' and '.join(parts)}"
+    if row["best"] == 1.0:
+        return told
+    if row["best"] >= SURE or row["max_regret"] <= 0.0:
+        return f"{told}, and gives away hardly anything"
+    most = money(row["max_regret"], question, doubt)
+    return f"{told}, and in 95 of 100 gives away at most {most} against the best plan of each"
+
+
+def _duel(plans: Sequence[str], question: Question, doubt: WorldsFound) -> str:
+    """In how many worlds the first of the plans that are asked for beats the next."""
+    table = doubt.frames[OUTCOMES]
+    own = (table["firm"] == question.focus) & (table["metric"] == METRIC) & table["plan"].isin(plans[:2])
+    found: list[Any] = robustness(table[own], baseline=plans[1], seed=doubt.scenario.run.seed).to_dict("records")
+    row = next(one for one in found if one["plan"] == plans[0])
+    first, second = (question.named(plan) for plan in plans[:2])
+    return f"{first} is better than {second} in {of_100(row, 'better')} worlds."
+
+
+def _disagreement(outcomes: Outcomes, question: Question, rows: Mapping[str, Row], plans: Sequence[str]) -> list[str]:
+    """Where the file's own numbers and the worlds name another leader, or say more of one and less of the other."""
+    own, most = leader(outcomes, question), max(rows, key=lambda name: rows[name]["mean"])
+    begun = "The numbers of the file and the worlds disagree:"
+    if most != own and own in rows:
+        first, second = question.named(own), question.named(most)
+        return [f"{begun} with the first {first} earns most, on average over the worlds {second} does."]
+    for plan in plans:
+        found = outcomes.difference(plan, question.baseline, question.focus, METRIC)
+        if found is not None and found.mean * rows[plan]["mean"] < 0.0:
+            ways = ("more", "less") if found.mean > 0.0 else ("less", "more")
+            name, base = question.named(plan), question.named(question.baseline)
+            return [f"{begun} with the first {name} earns {ways[0]} than {base}, on average over the worlds {ways[1]}."]
+    return []
+
+
+def rows_of(doubt: WorldsFound, question: Question) -> dict[str, Row]:
     """What `robustness.csv` says of profit of the firm that is judged, by plan."""
     table = doubt.frames[ROBUSTNESS]
     own = table[(table["firm"] == question.focus) & (table["metric"] == METRIC)]
@@ -79,22 +143,22 @@ def rows_of(doubt: Doubt, question: Question) -> dict[str, Row]:
     return {row["plan"]: row for row in rows}
 
 
-def money(value: float, question: Question, doubt: Doubt, *, sign: bool = False) -> str:
+def money(value: float, question: Question, doubt: WorldsFound, *, sign: bool = False) -> str:
     """Money of the reported weeks as money a year."""
     return f"{number(value * a_year(doubt.scenario), sign=sign)} {question.currency} a year"
 
 
-def of_100(share: float) -> str:
-    """A share of worlds as so many of 100; never all or none unless it is."""
+def of_100(row: Row, name: str) -> str:
+    """A share of worlds as so many of 100, with what the number of worlds leaves open; all or none only if it is."""
+    share, error = row[name], row[f"{name}_se"]
+    half = "" if math.isnan(error) or error < 0.0025 else f" ± {number(200.0 * error, digits=0)}"
     if 0.0 < share < 0.005:
-        return "fewer than 1 of 100"
+        return "under 1 of 100"
     if 0.995 < share < 1.0:
-        return "more than 99 of 100"
-    return f"{number(100.0 * share, digits=0)} of 100"
+        return "over 99 of 100"
+    return f"{number(100.0 * share, digits=0)}{half} of 100"
 
 
-def footnote(doubt: Doubt, question: Question) -> str:
-    """How sure the shares of worlds themselves are."""
-    errors = [row[f"{name}_se"] for row in rows_of(doubt, question).values() for name in ("better", "best")]
-    widest = max((error for error in errors if not math.isnan(error)), default=0.0)
-    return f"{AT_MOST}. Shares of worlds are known to ± {number(200.0 * widest, digits=0)} of 100."
+def footnote(doubt: WorldsFound) -> str:
+    """What `at most` means, and how sure shares of worlds are."""
+    return f"{AT_MOST}. ±: what {doubt.worlds} worlds leave open of a share; more worlds tell it better."

@@ -7,6 +7,7 @@ import shutil
 import sys
 import textwrap
 import unicodedata
+from collections.abc import Sequence
 
 JOINER, AS_PICTURE = "\u200d", "\ufe0f"
 SKINS = range(0x1F3FB, 0x1F400)
@@ -32,6 +33,27 @@ def cut(text: str, longest: int) -> str:
             break
         kept += letter
     return f"{kept}…"
+
+
+def cut_apart(names: Sequence[str], longest: int) -> list[str]:
+    """Names in at most so many cells each, … in the middle of long ones; more where two would look the same."""
+    told = len(set(names))
+    room = longest
+    while len(set(short := [cut_inside(name, room) for name in names])) < told:
+        room += 1
+    return short
+
+
+def cut_inside(text: str, longest: int) -> str:
+    """The text in at most so many cells, with … in the middle: names that begin alike often end otherwise."""
+    if cells(text) <= longest:
+        return text
+    tail = ""
+    for letter in reversed(text):
+        if cells(letter + tail) > (longest - 1) // 2:
+            break
+        tail = letter + tail
+    return cut(text, longest - cells(tail)) + tail
 
 
 def padded(text: str, width: int, *, left: bool = False) -> str:

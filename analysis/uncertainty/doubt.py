@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.statistics.one_assumption import never_varied
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -22,7 +24,7 @@ ATTRACTION = "attraction"
 
 
 @dataclass(frozen=True)
-class Doubt:
+class WorldsFound:
     """Tables by file name, the scenario that worlds were drawn around, and the assumptions that they vary."""
 
     scenario: Scenario
@@ -33,6 +35,11 @@ class Doubt:
     def worlds(self) -> int:
         """How many worlds every plan was finished in."""
         return int(self.frames[OUTCOMES]["world"].nunique())
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        """The assumptions that had more than one value in the worlds: only of these can anything be told."""
+        return tuple(name for name in self.columns if name not in never_varied(self.design))
 
     @property
     def design(self) -> pd.DataFrame:

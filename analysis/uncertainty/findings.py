@@ -26,7 +26,7 @@ from analysis.uncertainty.doubt import (
     WEEKS,
     WORLDS,
     WORTH,
-    Doubt,
+    WorldsFound,
 )
 from analysis.uncertainty.flips import flips
 from analysis.uncertainty.request import UncertainPlan
@@ -48,10 +48,10 @@ def runs_in_worlds(plan: UncertainPlan) -> Further:
     return Further(WorldRuns(plan.lead, plan.worlds), kept_in_world)
 
 
-def doubt_of(plan: UncertainPlan, store: Store, first: int) -> Doubt:
+def doubt_of(plan: UncertainPlan, store: Store, first: int) -> WorldsFound:
     """The tables of the worlds whose runs are all in the store, from number `first` on."""
     outcomes = world_outcomes(WorldRuns(plan.lead, plan.worlds), store, first)
-    return Doubt(plan.lead, plan.columns, tables_of(plan, outcomes))
+    return WorldsFound(plan.lead, plan.columns, tables_of(plan, outcomes))
 
 
 def world_outcomes(runs: WorldRuns, store: Store, first: int) -> pd.DataFrame:
@@ -101,21 +101,21 @@ def tables_of(plan: UncertainPlan, outcomes: pd.DataFrame) -> dict[str, pd.DataF
     }
 
 
-def read_doubt(plan: UncertainPlan, folder: Path) -> Doubt:
+def read_doubt(plan: UncertainPlan, folder: Path) -> WorldsFound:
     """The tables of a finished study."""
     frames = {name: (read_parquet if name.endswith(".parquet") else read_csv)(folder / name) for name in TABLES}
     for frame in frames.values():
         if "resolved" in frame:
             frame["resolved"] = frame["resolved"].astype(str) == "True"
-    return Doubt(plan.lead, plan.columns, frames | {WORLDS: plan.design()})
+    return WorldsFound(plan.lead, plan.columns, frames | {WORLDS: plan.design()})
 
 
-def files_of(doubt: Doubt) -> dict[str, bytes]:
+def files_of(doubt: WorldsFound) -> dict[str, bytes]:
     """The tables as files."""
     return {name: written(name, frame) for name, frame in doubt.frames.items()}
 
 
-def dictionary_of(doubt: Doubt) -> dict[str, dict[str, dict[str, str]]]:
+def dictionary_of(doubt: WorldsFound) -> dict[str, dict[str, dict[str, str]]]:
     """Meaning and unit of every column of every table."""
     currency = doubt.scenario.market.currency
     return {

@@ -95,12 +95,13 @@ def rule(
 
 
 def rule_in_words(found: Rule | None, labels: Mapping[str, str]) -> str:
-    """The rule in a sentence; `labels` names assumptions, without one its path stands there."""
+    """The rule in a sentence; `labels` names assumptions and plans, without one the path or name stands there."""
     if found is None:
         return "No rule of few numbers tells in which worlds the verdict turns."
     parts = [_condition_in_words(one, labels.get(one.assumption, one.assumption)) for one in found.conditions]
     density, coverage, base = (number(100.0 * share, digits=0) for share in (found.density, found.coverage, found.base))
-    said = f"{found.rival} beats {found.plan} where {listed(parts)}: in {density} % of such worlds, {base} % of all"
+    rival, plan = (labels.get(name, name) for name in (found.rival, found.plan))
+    said = f"{rival} beats {plan} where {listed(parts)}: in {density} % of such worlds, {base} % of all"
     return f"{said}; {coverage} % of the worlds in which it does are such."
 
 

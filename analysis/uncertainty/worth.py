@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.statistics.one_assumption import assumed, fit
 from analysis.statistics.resampling import counted, normal_numbers, resampled, standard_errors
 from analysis.statistics.shrinkage import split
+from analysis.text.numbers import counted as told_count
 from analysis.text.numbers import number
 from analysis.uncertainty.differences import Differences, the_differences
 from simulation.measurement.metrics import METRICS
@@ -113,24 +114,36 @@ def _least_regret(drawn: NDArray[np.float64], weights: NDArray[np.float64]) -> N
     return np.where(given_away > ROUNDING * np.abs(drawn).max(initial=0.0), given_away, 0.0)
 
 
-def worth_in_words(table: pd.DataFrame, labels: Mapping[str, str], unit: str, worlds: int, *, most: int = 3) -> str:
-    """What to find out first, in a sentence, from the table of `worth`.
+def worth_in_words(table: pd.DataFrame, labels: Mapping[str, str], unit: str, *, most: int = 3) -> str:
+    """What to find out first, in part of a sentence, from the table of `worth`.
 
     `labels` completes "finding out …" for an assumption; without one its name stands there. `unit` is that of the
-    worth, as "USD a year". At most so many assumptions are named.
+    worth, as "USD a year". At most so many assumptions are named. No limit exceeds what knowing everything may be
+    worth at most, the upper end of its interval.
     """
-    each = table[table["assumption"] != ALL]
+    everything, each = (table[table["assumption"].eq(ALL) == is_all] for is_all in (True, False))
+    top = float((everything["evppi"] + 2.0 * everything["se"]).max())
     named = each[each["resolved"]].head(most)
     rest = each.drop(named.index)
-    level = max([*rest["evppi"], *each["floor"].head(1)], default=0.0)
+    level = min(max([*rest["evppi"], *each["floor"].head(1)], default=0.0), top)
+    if level <= 0.0 and named.empty:
+        return "no single number, if it were known, would change the choice"
     if named.empty:
-        told = f"what finding out any one of {len(each)} assumptions is worth is not told from 0 with {worlds} worlds"
-        least = f"less than {_rounded(level)} {unit} each, and no research on one may cost more"
-        return f"{told}: {least}. More worlds tell more."
+        least = f"less than {_rounded(level)} {unit} for each of {told_count(len(each), 'number')} that vary"
+        return f"no single number is shown to be worth finding out: {least}, and more worlds tell more"
     (first, value), *others = zip(named["assumption"], named["evppi"], strict=True)
     said = f"finding out {labels.get(first, first)} is worth up to {_rounded(value)} {unit}"
     said += "".join(f", {labels.get(name, name)} up to {_rounded(more)}" for name, more in others)
-    return said + (f"; all else less than {_rounded(level)}: do not pay for research." if len(rest) else ".")
+    return said + (f", any other number less than {_rounded(level)}" if len(rest) else "")
+
+
+def worth_in_brief(table: pd.DataFrame, unit: str) -> str:
+    """The number that is worth most to find out, in a sentence, or that none is shown to be."""
+    each = table[table["assumption"].ne(ALL) & table["resolved"]]
+    if each.empty:
+        return "No single number is shown to be worth finding out."
+    first = each.iloc[0]
+    return f"Finding out {first['assumption']} is worth up to {_rounded(first['evppi'])} {unit}."
 
 
 def _rounded(value: float) -> str:

@@ -16,7 +16,7 @@ from simulation.doubts.facts import facts_of_another_scale
 from simulation.doubts.human_nature import idle_nature
 from simulation.doubts.levers import idle_levers
 from simulation.doubts.money import more_spent_than_all_could_bring, sold_at_a_loss
-from simulation.doubts.plans import idle_plans, lost_changes, others_plans, touched
+from simulation.doubts.plans import alike_labels, idle_plans, lost_changes, others_plans, touched
 from simulation.doubts.price_levels import far_from_usual
 from simulation.doubts.rivals import forgotten_rivals, taken_over, too_few_firms
 from simulation.reading.errors import LONGEST_REPORT, Fault
@@ -40,6 +40,7 @@ IN_A_MARKET: tuple[Asked, ...] = (
 """Asked of the same, and of the market as each plan makes it."""
 OF_THE_PLANS: tuple[Callable[[Scenario, Mapping[str, Scenario]], Iterable[Doubt]], ...] = (
     idle_plans,
+    alike_labels,
     lost_changes,
     others_plans,
 )

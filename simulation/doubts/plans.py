@@ -36,6 +36,15 @@ def _twins(arms: Mapping[str, Scenario], where: Path, what: str) -> Iterator[Dou
             yield Doubt((*where, name), f"is the same as {twin!r} of {what}")
 
 
+def alike_labels(scenario: Scenario, arms: Mapping[str, Scenario]) -> Iterator[Doubt]:
+    """Each plan whose label another has: what is said of them cannot be told apart by it."""
+    known: dict[str, str] = {}
+    for name, plan in ((name, scenario.plans[name]) for name in arms):
+        if (other := known.setdefault(plan.title, name)) != name:
+            told = f"has the same label as {other!r}: {plan.title!r}; both are told by their names"
+            yield Doubt(("compare", name, "label"), told)
+
+
 def others_plans(scenario: Scenario, arms: Mapping[str, Scenario]) -> Iterator[Doubt]:
     """Each plan that is not, or not alone, a choice of the firm that is judged."""
     focus, base = scenario.focus_firm, next(iter(arms.values()))

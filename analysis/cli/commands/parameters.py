@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import textwrap
 from typing import TYPE_CHECKING
@@ -11,13 +12,17 @@ import click
 from analysis.cli.completion import scenarios_starting
 from analysis.cli.options import options
 from analysis.text.terminal_width import fitting
-from simulation.reading.errors import refused, suggestion, text_of_value
+from simulation.reading.errors import refused, text_of_value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from analysis.cli.parameter_list import Listed
 
 WIDTH = 100
 INDENT = "    "
+LEAST_ALIKE = 0.8
+"""How much alike words must be to be taken for each other, 0 to 1."""
 
 
 @click.command()
@@ -40,13 +45,21 @@ def command(word: str | None, scenario: str | None, as_json: bool) -> None:
     found = [one for one in listed if word is None or one.speaks_of(word)]
     if not found:
         known = {part for one in listed for part in (*one.path.split("."), *one.label.split())}
-        raise refused(f"no parameter speaks of {text_of_value(word)}; {suggestion(str(word), sorted(known))}")
+        raise refused(f"no parameter speaks of {text_of_value(word)}; {_hint(str(word), known)}")
     if as_json:
         rows = [{key: value for key, value in one._asdict().items() if value is not None} for one in found]
         click.echo(json.dumps({"parameters": rows}, ensure_ascii=False))
         return
     for one in found:
         click.echo("\n".join(_told(one)))
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    """A word that is spelt much alike, or how to search."""
+    near = difflib.get_close_matches(word.lower(), sorted({name.lower() for name in known}), n=1, cutoff=LEAST_ALIKE)
+    if near:
+        return f"did you mean {text_of_value(near[0])}?"
+    return "try another word for it, or part of one, such as complaint or price; without a word all are listed"
 
 
 def _told(one: Listed) -> list[str]:

@@ -128,8 +128,8 @@ def test_the_command_says_the_level_and_both_ends(plans):
     assert (code, err) == (0, "")
     assert "level where compare.dear.cost.weekly is " in out
     assert "; dear is better below that." in out
-    assert "profit of Alba, dear less as_is, at 0: +" in out
-    assert "at 3,000: −" in out
+    assert "profit of Alba, dear less as_is, at 0 USD a week: +" in out
+    assert "at 3,000 USD a week: −" in out
     assert {entry.name for entry in Path("level/figures").iterdir()} == {"breakeven.png", "breakeven.svg"}
     assert read_csv(Path("level") / BREAKEVEN)["plan"].tolist() == ["dear"]
 
@@ -137,7 +137,8 @@ def test_the_command_says_the_level_and_both_ends(plans):
 def test_the_command_says_that_there_is_none_and_answers_in_json(plans):
     words = ("breakeven", "plans.yaml", "--plan", "cut", "--vary", "compare.cut.cost.weekly=5000:9000")
     _, out, _ = plans(*words, "--out", "level", "--no-report")
-    assert "level nowhere between 5,000 and 9,000 of compare.cut.cost.weekly: cut is worse all the way." in out
+    ends = "5,000 USD a week and 9,000 USD a week"
+    assert f"level nowhere between {ends} of compare.cut.cost.weekly: cut is worse all the way." in out
     _, out, _ = plans(*words, "--out", "level", "--no-report", "--resume", "--json")
     answer = json.loads(out)
     assert answer["breakeven"][0]["better"] == "nowhere"

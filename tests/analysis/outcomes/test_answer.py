@@ -67,3 +67,17 @@ def test_a_plan_that_changes_the_world_is_told_and_never_advised():
 @pytest.mark.parametrize("chance", [0.9449, 0.945, 0.9451, 0.9499, 0.95, 0.96, 0.994, 1.0])
 def test_what_is_shown_as_95_percent_is_sure_and_less_is_not(chance):
     assert is_sure(chance) == (float(percent(chance).removesuffix(" %")) >= 95.0)
+
+
+def test_where_both_plans_that_are_asked_about_lose_the_answer_says_so_first():
+    question = replace(QUESTION, ask=("up", "far"))
+    first = said(question, up=[-98.0, -100.0, -102.0, -100.0], far=[-300.0, -301.0, -299.0, -300.0])[0]
+    assert first.startswith("neither up nor far: both lose to as_is; of the two up loses less, by 100.0 ± ")
+    assert first.endswith(" USD a year.")
+    unsure = said(question, up=[-98.0, 90.0, -102.0, -100.0], far=[-300.0, 301.0, -299.0, -300.0])[0]
+    assert unsure.startswith("neither up nor far: both are behind as_is; ")
+    assert unsure.endswith(", which may be luck.")
+    same = said(question, up=[-98.0, -100.0, -102.0, -100.0], far=[-98.0, -100.0, -102.0, -100.0])[0]
+    assert same == "neither up nor far: both lose to as_is, by the same."
+    mixed = said(question, up=[98.0, 100.0, 102.0, 100.0], far=[-300.0, -301.0, -299.0, -300.0])[0]
+    assert mixed.startswith("up beats far: ")

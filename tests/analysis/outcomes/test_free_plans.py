@@ -70,6 +70,20 @@ def test_a_plan_is_free_until_it_has_a_cost():
     )
 
 
+def test_a_plan_that_pays_for_other_levers_is_not_called_free_and_all_its_free_levers_are_named():
+    recovery = {"strategy": "fast_track", "ease_of_voice": 0.9, "days": 1.0, "resolution": 0.95, "staff": 9.0}
+    made = arms(desk={"label": "The desk", "change": {ALBA + "recovery": recovery, ALBA + "pricing.price": 9.0}})
+    (note,) = free_notes(made, "as_is", "Alba", {"desk": "The desk"})
+    assert note.startswith("these levers of The desk cost nothing in this model: ")
+    for lever in ("ease_of_voice", "days", "resolution"):
+        assert f"(recovery.{lever})" in note
+    assert "is free" not in note
+    assert " more" not in note
+    one = {ALBA + "service.failure_rate": 0.01, ALBA + "pricing.price": 9.0}
+    (note,) = free_notes(arms(half=one), "as_is", "Alba")
+    assert note == "this lever of half costs nothing in this model: failures (service.failure_rate)."
+
+
 def test_a_plan_of_another_firm_is_no_gift_to_the_one_that_is_judged():
     assert free_plans(arms(theirs={"firms.Brio.service.failure_rate": 0.01}), "as_is", "Alba") == {}
 

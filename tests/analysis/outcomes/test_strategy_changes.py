@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.outcomes.strategy_changes import differences, grouped, value_with_unit
+from analysis.outcomes.strategy_changes import differences, grouped, unit_at, value_with_unit
+from simulation.reading.paths import parse_path
 from simulation.scenario.load import load
 
 
@@ -61,3 +62,17 @@ def test_strategies_and_questions_are_no_settings(baseline):
 )
 def test_values_as_people_read_them(value, unit, told):
     assert value_with_unit(value, unit, "EUR") == told
+
+
+def test_units_that_say_nothing_are_left_out_and_rates_are_plain():
+    assert value_with_unit(2, "count") == "2"
+    assert value_with_unit(0.5, "1 a year") == "0.5 a year"
+    assert value_with_unit(0.5, "share a year") == "50 % a year"
+
+
+@pytest.mark.parametrize(("path", "unit"), [
+    ("firms.Alba.unit_cost", "money"), ("compare.fast_desk.cost.weekly", "money a week"),
+    ("compare.fast_desk.firms.Alba.recovery.days", "days"), ("firms.Alba.service.failure_rate", ""),
+])  # fmt: skip
+def test_a_raw_number_has_the_unit_that_its_block_declares(path, unit):
+    assert unit_at(load("complaint_desk"), parse_path(path)) == unit

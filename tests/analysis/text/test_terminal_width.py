@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.outcomes.tables import aligned
-from analysis.text.terminal_width import cells, cut, padded, wrapped
+from analysis.text.terminal_width import cells, cut, cut_apart, cut_inside, padded, wrapped
 
 SHOP = "日本商店"
 ROWS = [
@@ -77,3 +77,14 @@ def test_sentences_are_broken_between_words(monkeypatch):
 def test_text_that_nobody_looks_at_on_a_terminal_stays_in_one_line(monkeypatch):
     monkeypatch.delenv("COLUMNS", raising=False)
     assert wrapped("word " * 60) == "word " * 60
+
+
+def test_long_names_are_cut_inside_and_no_two_to_the_same():
+    names = ["Raise the price by 4 %", "Raise the price by 8 %", "as_is"]
+    first, second, short = cut_apart(names, 18)
+    assert (first, second, short) == ("Raise the…e by 4 %", "Raise the…e by 8 %", "as_is")
+    assert all(cells(name) <= 18 for name in (first, second))
+    alike = ["begin " + "a" * 20 + " end", "begin " + "b" * 20 + " end"]
+    assert len(set(cut_apart(alike, 10))) == 2
+    assert cut_apart(["same", "same"], 3) == ["s…e", "s…e"]
+    assert cells(cut_inside("忠" * 20, 9)) <= 9

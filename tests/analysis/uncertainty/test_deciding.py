@@ -138,14 +138,23 @@ def test_an_inert_assumption_is_seldom_told_from_0():
 
 
 def test_the_worth_in_a_sentence():
-    rows = [(ALL, 300.0, True, 20.0), ("a", 207.0, True, 19.3), ("b", 12.0, False, 19.3)]
-    table = pd.DataFrame(rows, columns=["assumption", "evppi", "resolved", "floor"])
-    said = "finding out how often people buy is worth up to 210 USD a year"
-    said += "; all else less than 20: do not pay for research."
-    assert worth_in_words(table, {"a": "how often people buy"}, "USD a year", 64) == said
-    nothing = worth_in_words(table.assign(resolved=False), {}, "USD a year", 64)
-    assert "not told from 0 with 64 worlds" in nothing
-    assert "less than 210 USD a year each" in nothing
+    rows = [(ALL, 300.0, 30.0, True, 20.0), ("a", 207.0, 9.0, True, 19.3), ("b", 12.0, 9.0, False, 19.3)]
+    table = pd.DataFrame(rows, columns=["assumption", "evppi", "se", "resolved", "floor"])
+    said = "finding out how often people buy is worth up to 210 USD a year, any other number less than 20"
+    assert worth_in_words(table, {"a": "how often people buy"}, "USD a year") == said
+    nothing = worth_in_words(table.assign(resolved=False), {}, "USD a year")
+    assert nothing.startswith("no single number is shown to be worth finding out: ")
+    assert "less than 210 USD a year for each of 2 numbers that vary" in nothing
+    none = worth_in_words(table.assign(resolved=False, evppi=0.0, floor=0.0), {}, "USD a year")
+    assert none == "no single number, if it were known, would change the choice"
+
+
+@pytest.mark.parametrize("error", [0.0, 20.0, 60.0])
+def test_one_number_is_never_told_to_be_worth_more_than_all(error):
+    """The luckiest of many numbers may reach 3,900 by luck; all together are worth 100 ± 2 × the error at most."""
+    rows = [(ALL, 100.0, error, False, np.nan), ("a", 100.0, 9.0, False, 3900.0), ("b", 1.0, 9.0, False, 3900.0)]
+    table = pd.DataFrame(rows, columns=["assumption", "evppi", "se", "resolved", "floor"])
+    assert f"less than {100.0 + 2.0 * error:.0f} USD" in worth_in_words(table, {}, "USD")
 
 
 def test_a_rule_of_two_numbers_is_found(worlds):
