@@ -93,10 +93,9 @@ counted there.
 OLDER = """\
 ## Tables that are older
 
-What follows was measured before the numbers of the shipped market were set anew, all with all claims and laws in view
-(decision 111): the checks without what they are about, the laws in other markets and with noise, and the mechanisms
-one by one. The verdicts above and in the tables of claims and laws are those of now; which checks count as *empty* is
-as the older challenge found.
+The checks of claims without what they are about (but F05's), and the mechanisms one by one, were measured before the
+numbers of the shipped market were set anew, all with all claims and laws in view (decision 111). The verdicts, and all
+that is said of laws, in the shipped market, in others and with noise, are of now.
 """
 
 

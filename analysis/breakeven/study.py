@@ -23,7 +23,6 @@ from analysis.figures.breakeven import breakeven as draw_breakeven
 from analysis.figures.undrawable import drawn
 from analysis.formats.csv_bytes import read_csv, to_csv
 from analysis.formats.yaml_bytes import to_yaml
-from analysis.outcomes.outcomes import direction
 from analysis.outcomes.real_size import grows
 from analysis.provenance import digest
 from analysis.statistics.estimates import Estimate, paired_difference
@@ -33,6 +32,7 @@ from analysis.study.folder import Folder, open_folder
 from analysis.study.resume import kept_store
 from analysis.study.run_store import Store
 from analysis.sweeps.sweep import SCENARIO
+from simulation.measurement.metrics import direction
 from simulation.reading.errors import refused
 from simulation.scenario.scenario import Scenario
 

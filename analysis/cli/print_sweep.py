@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.cli.answers import files_in, print_json, written_to
-from analysis.outcomes.outcomes import direction
 from analysis.outcomes.real_size import grows
 from analysis.outcomes.tables import aligned, difference_shown, level_shown
 from analysis.statistics import estimates
@@ -17,6 +16,7 @@ from analysis.sweeps.design_runs import SCALE, columns_of
 from analysis.text.numbers import counted, half_told, listed, scale_and_unit
 from analysis.text.study_size import design_size
 from analysis.text.terminal_width import cut
+from simulation.measurement.metrics import direction
 from simulation.reading.errors import printable
 
 if TYPE_CHECKING:

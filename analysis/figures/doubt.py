@@ -9,8 +9,8 @@ import numpy as np
 
 from analysis.figures import style
 from analysis.figures.frame import MOST_ROWS, bare, first, not_shown, styled
-from analysis.outcomes.outcomes import direction
 from analysis.text.numbers import number
+from simulation.measurement.metrics import direction
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.outcomes.outcomes import Outcomes, direction, paired
+from analysis.outcomes.outcomes import Outcomes, paired
 from analysis.outcomes.question import SURE, Question
 from analysis.outcomes.years import Year, told_by_year
 from analysis.statistics import estimates
 from analysis.statistics.estimates import Estimate
 from analysis.text.numbers import scale_and_unit
+from simulation.measurement.metrics import direction
 
 Years = Mapping[str, Sequence[Year]]
 """The difference of each strategy from the baseline, a year after the other."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from analysis.statistics import estimates
 from analysis.statistics.metric_bounds import bounded
-from simulation.measurement.metrics import METRICS
+from simulation.measurement.metrics import METRICS, direction
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -113,12 +113,6 @@ def paired(columns: Sequence[Values]) -> list[list[float]]:
     """The columns over the replicates that all of them have, in the order of the replicates."""
     common = sorted(set.intersection(*(set(column) for column in columns)))
     return [[column[replicate] for replicate in common] for column in columns]
-
-
-def direction(metric: str) -> Literal["up", "down"] | None:
-    """Whether a firm wants the metric high or low; None where neither is better."""
-    better = METRICS[metric].better if metric in METRICS else ""
-    return better or None
 
 
 def summary(outcomes: Outcomes) -> pd.DataFrame:

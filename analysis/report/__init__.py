@@ -29,6 +29,7 @@ from analysis.uncertainty.doubt import WORLDS
 from simulation.scenario.real_size import size_told
 
 if TYPE_CHECKING:
+    import jinja2
     import pandas as pd
 
     from analysis.figures.picture import Picture
@@ -59,33 +60,42 @@ def report_page(
 
     The same results give the same bytes: it holds no dates, no paths and no names of machines.
     """
+    figures = [(one, inlined(one.svg, one.name, one.words.alt)) for one in pictures]
+    page = (
+        _environment()
+        .get_template("report.html")
+        .render(
+            **_findings(plan, outcomes, frames) | _facts(plan, outcomes),
+            **parts,
+            **_placed(figures),
+            **_money(plan, outcomes, frames),
+            plan=plan,
+            scenario=plan.lead,
+            scope=study_size(plan.lead),
+            css=(HERE / "report.css").read_text(encoding="utf-8"),
+            shades=shades_of([svg for _, svg in figures]),
+            rivals=rivals_section(frames, plan.question),
+            undrawn=notes,
+            changes=_changes(plan),
+            files=files_of(frames, plan),
+            numbers_of=numbers_of,
+            version=version,
+            command=_command(plan, frames),
+        )
+    )
+    return page.encode()
+
+
+def _environment() -> jinja2.Environment:
+    """What the page's template is read with."""
     import jinja2
 
-    figures = [(one, inlined(one.svg, one.name, one.words.alt)) for one in pictures]
-    environment = jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )  # fmt: skip
-    environment.filters |= {"sentence": _begun, "capital": _capital}
-    page = environment.get_template("report.html").render(
-        **_findings(plan, outcomes, frames) | _facts(plan, outcomes),
-        **parts,
-        **_placed(figures),
-        **_money(plan, outcomes, frames),
-        plan=plan,
-        scenario=plan.lead,
-        scope=study_size(plan.lead),
-        css=(HERE / "report.css").read_text(encoding="utf-8"),
-        shades=shades_of([svg for _, svg in figures]),
-        rivals=rivals_section(frames, plan.question),
-        undrawn=notes,
-        changes=_changes(plan),
-        files=files_of(frames, plan),
-        numbers_of=numbers_of,
-        version=version,
-        command=_command(plan, frames),
-    )
-    return page.encode()
+    found.filters |= {"sentence": _begun, "capital": _capital}
+    return found
 
 
 def _placed(figures: Sequence[tuple[Picture, str]]) -> dict[str, list[tuple[Picture, str]]]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.outcomes.outcomes import direction
 from analysis.statistics.estimates import NOISE
+from simulation.measurement.metrics import direction
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

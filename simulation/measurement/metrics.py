@@ -157,6 +157,12 @@ METRICS: dict[str, Metric] = {
 METRICS |= {name: as_counted(name) for name in m.COLUMNS if name not in METRICS}
 
 
+def direction(metric: str) -> Literal["up", "down"] | None:
+    """Whether a firm wants the metric high or low; None where neither is better."""
+    better = METRICS[metric].better if metric in METRICS else ""
+    return better or None
+
+
 def measured(record: Record, names: Iterable[str] = METRICS) -> Metrics:
     """The metrics of these names that have a formula, of the reported weeks."""
     formulas = {name: METRICS[name].formula for name in names}

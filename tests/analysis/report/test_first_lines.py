@@ -29,7 +29,7 @@ def test_a_plan_is_told_with_what_it_may_cost_and_when_it_has_paid_back():
     begun = "The desk may cost up to 12,600 USD a year beside its levers and still pays; paid back "
     assert said(12600.0, 14) == [f"{begun}from week 14."]
     assert said(12600.0, 1) == [f"{begun}at once."]
-    assert said(12600.0, None) == [f"{begun}not within 52 weeks (0 % of runs)."]
+    assert said(12600.0, None) == [f"{begun}not within 52 weeks on average."]
     assert said(-5.0, None) == ["The desk loses even where it costs nothing beside its levers."]
 
 
