@@ -12,6 +12,7 @@ import urllib.request
 import pytest
 
 from simulation import load, simulate
+from simulation.scenario.real_size import PER
 from tests.analysis.dashboard.chromium import needs
 from tests.analysis.dashboard.sample_pages import ROOT, at_week, change, chromium, press, serving, tile, watched
 from tests.simulation.sample_markets import price_of
@@ -44,7 +45,7 @@ def test_the_numbers_on_the_page_are_those_of_the_run(page, served):
     weekly = simulate(scenario, settled=scenario).weekly
     last = weekly[(weekly["week"] == 12) & (weekly["firm"] == "Alba")].iloc[0]
     assert tile(page, "Market share, %") == f"{100 * last['market_share']:.1f}"
-    assert tile(page, "Active customers") == f"{last['active_customers']:,.0f}"
+    assert tile(page, "Active customers") == f"{last['active_customers'] * PER / scenario.market.customers:,.0f}"
     assert tile(page, "Price") == "10.00"
 
 
