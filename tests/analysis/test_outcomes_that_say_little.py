@@ -62,7 +62,7 @@ SAID = {
     ("tournament", "undefined"): "resolution_weeks of Brio is not defined in 4 of 4 profiles",
     ("tournament", ""): "the strategies do equally well",
     ("compare", "tied"): wording("same", strategy="same", what="profit of Brio", baseline="stay", n=2),
-    ("compare", "nearly constant"): "no difference: same leaves the profit of Brio as it is",
+    ("compare", "nearly constant"): "same changes the world, not your firm (market): profit of Brio 0 USD (the same",
     ("compare", "undefined"): "–",
     ("run", "undefined"): "–",
 }
