@@ -57,7 +57,7 @@ def test_a_method_has_samples_of_its_own(scenario):
     asked = SensitivityRequest(scenario, VARIED, method="sobol", samples=2, outcomes=("revenue", "profit", "revenue"))
     sweep = plan_sensitivity(asked)
     assert sweep.extra == {"method": "sobol", "samples": 2}
-    assert sweep.chosen == {"outcomes": ["revenue", "profit"]}
+    assert sweep.chosen == {"outcomes": ["as_is less cut: revenue", "as_is less cut: profit"]}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,6 @@ def test_a_method_has_samples_of_its_own(scenario):
     [
         ({"method": "mores"}, "--method: no method 'mores'; did you mean 'morris'?"),
         ({"outcomes": ("profits",)}, "--outcome: no outcome 'profits'; did you mean 'profit'?"),
-        ({"vary": ()}, "--vary: nothing is varied"),
         ({"samples": 1}, "--samples: 1 samples; write 2 or more"),
     ],
 )
@@ -73,6 +72,13 @@ def test_a_sensitivity_study_that_cannot_be_is_refused(scenario, asked, said):
     with pytest.raises(Refused) as refusal:
         plan_sensitivity(replace(SensitivityRequest(scenario, VARIED), **asked))
     assert said in str(refusal.value)
+
+
+def test_without_a_range_all_that_is_plausible_varies(scenario):
+    pytest.importorskip("SALib")
+    varied = plan_sensitivity(SensitivityRequest(scenario, ())).design.paths
+    assert len(varied) > 100
+    assert PRICE not in varied, "the firm knows its price"
 
 
 def test_a_request_stays_what_it_is(scenario):
