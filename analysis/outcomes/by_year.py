@@ -36,7 +36,7 @@ def by_year(weekly: pd.DataFrame, scales: Scales, baseline: str) -> pd.DataFrame
             columns = _columns(sums.loc[firm, metric])
             for strategy in dict.fromkeys(weekly["strategy"]):
                 for year in weeks.index if strategy != baseline else ():
-                    pair = paired([columns[strategy, year], columns[baseline, year]])
+                    pair = paired([columns.get((name, year), {}) for name in (strategy, baseline)])
                     if pair[0]:
                         found = paired_difference(*pair)
                         rows.append((firm, metric, strategy, baseline, year, weeks[year], found.mean, found.low,

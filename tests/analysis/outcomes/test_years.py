@@ -74,3 +74,10 @@ def test_what_becomes_of_a_difference(means, half, said):
 def test_what_is_left_of_the_weeks_is_told_with_its_weeks_and_is_no_year():
     years = {"cut": [Year(year(5.0, 1.0), 52), Year(year(-1.0, 0.5), 8)]}
     assert told_by_year(years, "cut", "USD") == ", by year +5.00 and −1.00 USD, the last of 8 weeks"
+
+
+def test_a_firm_that_is_not_there_under_a_plan_has_no_difference(results):
+    weekly = pd.concat([one.weekly for one in results])
+    gone = (weekly["strategy"] == "cut") & (weekly["firm"] == weekly["firm"].iloc[-1])
+    table = by_year(weekly[~gone], SCALES, "as_is")
+    assert set(table["firm"]) == set(weekly["firm"]) - {weekly["firm"].iloc[-1]}
