@@ -136,7 +136,7 @@ def test_sensitivity_and_optimise_take_the_same(scenario) -> None:
     small = scenario.changed({"run.replicates": 1, "market.weeks": 2, "market.customers": 100})
     given = {PRICE: "9:11", "firms.Alba.overhead": (np.float32(0), np.int64(10))}
     found = sensitivity(small, given, samples=NUMPY.int64(2), outcomes="revenue", replicates=NUMPY.int64(1))
-    assert set(found["outcome"]) == {"revenue"}
+    assert set(found["outcome"]) == {"cut less as_is: revenue"}
     best = optimise(
         small, {PRICE: "9:12"}, maximise=np.str_("revenue"), subject_to="market_share>=0", trials=NUMPY.int64(2)
     )

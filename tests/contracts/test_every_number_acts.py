@@ -27,7 +27,7 @@ from simulation.strategies.service import Service
 Where = tuple[str, ...]
 MARKET = str(Path(__file__).parent / "markets" / "every_dial.yaml")
 NOT_OF_THE_MARKET = {
-    "question", "compare", "rivals", "events", "run", "focus", "ask", "plausible", "observed", "expect",
+    "question", "compare", "rivals", "events", "run", "focus", "ask", "plausible", "observed", "expect", "draws",
 }  # fmt: skip
 SIZES = {("market", "customers"), ("market", "weeks"), ("market", "real_customers")}
 PARTS = ("market", "customers.purchases", "customers.recovery", "customers.types", "customers", "firms")

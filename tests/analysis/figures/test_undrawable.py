@@ -7,7 +7,8 @@ from typing import Any
 import matplotlib as mpl
 import pytest
 
-from analysis.figures import catalogue, fonts, gallery, style
+from analysis.comparison import study
+from analysis.figures import catalogue, fonts, style
 from analysis.figures.frame import styled
 from analysis.figures.undrawable import NothingToShow, Troubles
 
@@ -78,7 +79,7 @@ def test_tables_are_there_before_the_first_figure(loyalty, tmp_path, monkeypatch
         assert files_of(tmp_path / "out") >= TABLES
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(gallery, "gallery", stopped)
+    monkeypatch.setattr(study, "gallery", stopped)
     words = ("compare", "complaint_desk", "--customers", "100", *SHORT)
     assert loyalty(*words)[0] == 130
     assert files_of(tmp_path / "out") >= TABLES
