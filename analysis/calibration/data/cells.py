@@ -122,7 +122,7 @@ def _days(raw: Raw, name: str, one: FileColumn, *, may_be_future: bool) -> Read:
         wrong += [(int(row), "is empty") for row in np.flatnonzero(~known) if row not in seen]
     today = np.datetime64(datetime.now(UTC).date(), "D")
     early = known & (days < EARLIEST)
-    late = known & (days > today + 1) & (not may_be_future)
+    late = known & (days > today + np.timedelta64(1, "D")) & (not may_be_future)
     wrong += [(int(row), f"{days[row]} is before 1900") for row in np.flatnonzero(early)]
     wrong += [(int(row), f"{days[row]} has not come yet") for row in np.flatnonzero(late)]
     return Read(days, _faults(raw, name, wrong, "write the day as 2025-03-31"))
