@@ -1,7 +1,6 @@
 """What the report says of luck and doubt: of the plans asked about, no more than is true, by their labels."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,12 +12,13 @@ from analysis.report.sureness import of_100, plans_told, sureness
 from analysis.uncertainty.doubt import OUTCOMES, ROBUSTNESS, WORLDS, WORTH, WorldsFound
 from analysis.uncertainty.robustness import robustness
 from analysis.uncertainty.worth import worth
+from simulation.scenario.load import load
 from tests.analysis.sample_results import outcomes
 from tests.analysis.uncertainty.sample_worlds import design, outcomes_of
 
 BASE = [1000.0, 1010.0, 990.0, 1000.0]
 QUESTION = Question("as_is", "Alba", "USD")
-SCENARIO = SimpleNamespace(market=SimpleNamespace(weeks=52, currency="USD"), run=SimpleNamespace(seed=1))
+SCENARIO = load("baseline", weeks=52, seed=1)
 WORLD_COUNT = 64
 
 
@@ -32,7 +32,7 @@ def doubt_of(effects, luck=1.0) -> WorldsFound:
         ROBUSTNESS: robustness(table, baseline="as_is", seed=1),
         WORTH: worth(table, worlds, firm="Alba", metric="profit", seed=1),
     }
-    return WorldsFound(SCENARIO, ("a0", "a1", "still"), frames)  # type: ignore[arg-type]
+    return WorldsFound(SCENARIO, ("a0", "a1", "still"), frames)
 
 
 def told_by_file(**gains):
