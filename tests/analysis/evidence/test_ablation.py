@@ -96,8 +96,9 @@ def test_what_is_in_doubt_is_asked_in_all_replicates(tmp_path: Path, monkeypatch
 
 
 def test_the_command_names_what_fails(tmp_path: Path) -> None:
-    words = ("--claim", "F30", "--ablate", "--replicates", "1", "--workers", "1", "--no-report")
-    done = CliRunner().invoke(commands, ["evidence", *words, "--quick", "--out", str(tmp_path)])
+    words = ("--claim", "F30", "--ablate", "--replicates", "1", "--workers", "1", "--no-report", "--quick")
+    small = ("--set", "market.customers=400", "--set", "market.burn_in_weeks=52")
+    done = CliRunner().invoke(commands, ["evidence", *words, *small, "--out", str(tmp_path)])
     assert done.exception is None
     rows = read_csv(tmp_path / "ablation.csv")
     assert ("doubt", "F30") in set(zip(rows["mechanism"], rows["id"], strict=True))

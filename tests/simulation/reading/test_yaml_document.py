@@ -154,10 +154,10 @@ def test_every_mark_of_a_merge_is_told():
 
 @pytest.mark.parametrize("opening", ["a: " + "[" * 40, "- " * 41, "a: " + "{a: " * 40, "{a: " * 100_000, "[" * 900_000])
 def test_more_than_40_levels_are_refused_at_once(opening):
-    started = time.monotonic()
+    started = time.process_time()
     ((line, _, message),) = refusals(opening)
     assert (line, message) == (1, "nested more than 40 levels deep")
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_40_levels_are_read():
@@ -174,10 +174,10 @@ def test_levels_that_aliases_add_up_are_refused():
 def test_aliases_that_explode_are_refused_before_they_do(inner):
     text = "a0: &a0 [x, y]\n"
     text += "".join(f"a{n}: &a{n} {inner.format(f'*a{n - 1}')}\n" for n in range(1, 20))
-    started = time.monotonic()
+    started = time.process_time()
     ((_, _, message),) = refusals(text)
     assert message == "the aliases expand to more than 10,000 values; write fewer"
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_the_limit_of_aliases_is_10_000_values():
