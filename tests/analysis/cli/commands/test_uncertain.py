@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from analysis.cli import main
 from analysis.formats.csv_bytes import read_csv
 from analysis.study.run_store import MARK
 from analysis.uncertainty.doubt import TABLES
-from tests.analysis.sample_studies import contents
+from tests.analysis.sample_studies import DUEL, contents
 
 SIZE = ("--customers", "150", "--weeks", "6", "--replicates", "2", "--set", "market.burn_in_weeks=4")
 FEW = (
@@ -22,6 +23,7 @@ FEW = (
     " firms.Alba.service.quality: '0.5:0.9', customers.switches.habit: chance 0.5}"
 )
 WORLDS = (*SIZE, "--set", FEW, "--uncertain=8", "--no-report", "--workers", "1")
+PROGRAM = (sys.executable, str(Path(main.__file__).parents[2] / "run.py"))
 COSTS = """
 extends: baseline
 question: What is known exactly?
@@ -34,11 +36,22 @@ compare:
 """
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """What the command says, and the folder that it leaves."""
+    place = tmp_path_factory.mktemp("study")
+    (place / "duel.yaml").write_text(DUEL)
+    words = [*PROGRAM, "compare", "duel.yaml", *WORLDS, "--out", "once"]
+    done = subprocess.run(words, cwd=place, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout, place / "once"
+
+
 @pytest.fixture
-def compared(loyalty, tmp_path):
-    code, out, err = loyalty("compare", "duel.yaml", *WORLDS, "--out", "once")
-    assert code == 0, err
-    return out, contents(tmp_path / "once")
+def compared(once, loyalty, tmp_path):
+    """What the command says, and what its folder holds; the folder is here too."""
+    shutil.copytree(once[1], tmp_path / "once")
+    return once[0], contents(tmp_path / "once")
 
 
 def test_it_writes_its_tables_and_says_luck_and_doubt_apart(compared, loyalty, tmp_path):
@@ -76,8 +89,7 @@ def test_its_bytes_are_the_same_with_more_workers_and_from_its_own_worlds(compar
 
 def test_killed_among_the_worlds_it_goes_on_to_the_same_bytes(compared, loyalty, tmp_path):
     words = ["compare", "duel.yaml", *WORLDS, "--out", "killed"]
-    program = [sys.executable, str(Path(main.__file__).parents[2] / "run.py")]
-    running = subprocess.Popen([*program, *words], cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL)
+    running = subprocess.Popen([*PROGRAM, *words], cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL)
     store = tmp_path / "killed" / "runs.store"
     while running.poll() is None and kept(store) < 6 + 5:
         time.sleep(0.005)
