@@ -20,6 +20,7 @@ from simulation.engine.chance import replicate_luck, uniforms
 from simulation.engine.luck import Luck
 from simulation.engine.rule_replacement import look_again
 from simulation.engine.settled_threads import settled_threads
+from simulation.engine.time_spent import timed
 from simulation.firm.accounting import Felt, weekly_and_once
 from simulation.firm.complaint_desk import Desk, line_up
 from simulation.firm.firm import Firm
@@ -226,9 +227,9 @@ class LoyaltyModel(ArrayModel):
         bounds = [chunks * part // threads for part in range(threads + 1)]
         if threads > 1 and self._pool is None:
             self._pool = settled_threads(threads - 1)
-        others = [self._pool.submit(phase, self.world, self.nature, self.moment, *span)
+        others = [self._pool.submit(timed, phase, self.world, self.nature, self.moment, *span)
                   for span in pairwise(bounds[1:]) if self._pool]  # fmt: skip
-        phase(self.world, self.nature, self.moment, 0, bounds[1])
+        timed(phase, self.world, self.nature, self.moment, 0, bounds[1])
         for part in others:
             part.result()
 

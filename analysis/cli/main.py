@@ -19,6 +19,7 @@ from click.shell_completion import shell_complete
 
 from analysis.text import plain_signs
 from analysis.text.advice import Advice
+from simulation.engine.time_spent import SPENT
 from simulation.reading.errors import printable, suggestion
 
 COMMANDS = Path(__file__).parent / "commands"
@@ -113,6 +114,16 @@ def _run(words: list[str]) -> int:
         lines = [*message.splitlines(), *getattr(error, "__notes__", ())]
         click.echo("\n".join(printable(line) for line in lines), err=True)
         return code
+    finally:
+        if "--debug" in words and SPENT.seconds:
+            click.echo(_spent(), err=True)
+
+
+def _spent() -> str:
+    """What compiled phases took of the processor seconds of this process and of the workers that have ended."""
+    used = os.times()
+    whole = used.user + used.system + used.children_user + used.children_system
+    return f"compiled phases took {SPENT.seconds:.2f} of {whole:.2f} processor seconds"
 
 
 def _print_advice(message: Warning | str, category: type[Warning], *where: Any, **_: Any) -> None:

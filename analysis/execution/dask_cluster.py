@@ -100,7 +100,7 @@ def in_worker(wanted: str, order: Order[Outcome], runs: Sequence[Run]) -> list[t
     if fingerprint() != wanted:
         text = "a worker of the cluster has another version of this program, of Python or of a library"
         raise OtherProgram(f"{text}; install the same on all")
-    return outcomes_in_order(order, runs)
+    return outcomes_in_order(order, runs)[0]
 
 
 def _with_cause(outcome: Outcome | Exception, text: str) -> Outcome | Exception:

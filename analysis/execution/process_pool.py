@@ -24,6 +24,7 @@ from dataclasses import dataclass
 
 from analysis.execution.run import Job, Options, Outcome, Run, Task, WorkerDied, WorkerTraceback, attempt_all
 from simulation.engine.spawned_processes import without_script
+from simulation.engine.time_spent import SPENT
 
 Order = tuple[Task[Outcome], Options]
 """What to make of each run, and with which options."""
@@ -56,7 +57,7 @@ def _run_pool(
     runs: Sequence[Run], waiting: deque[Job], processes: int, order: Order[Outcome], lost: list[Job]
 ) -> Iterator[tuple[int, Outcome | Exception]]:
     """Outcomes of the next waiting jobs in one pool; a death ends it, and `lost` is what was in flight."""
-    flying: dict[Future[list[tuple[Outcome | Exception, str]]], Job] = {}
+    flying: dict[Future[tuple[list[tuple[Outcome | Exception, str]], float]], Job] = {}
     with _crew(min(processes, len(waiting))) as crew:
         while flying or (waiting and crew.left > 0 and not lost):
             while waiting and crew.left > 0 and not lost and len(flying) <= processes:
@@ -70,10 +71,11 @@ def _run_pool(
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
                 job = flying.pop(future)
                 try:
-                    outcomes = future.result()
+                    outcomes, seconds = future.result()
                 except BrokenProcessPool:
                     lost.append(job)
                     continue
+                SPENT.add(seconds)
                 yield from zip(job, (_with_cause(*outcome) for outcome in outcomes), strict=True)
         crew.left *= not lost
 
@@ -105,10 +107,14 @@ def _run_alone(
         yield number, died if outcome is None else outcome
 
 
-def outcomes_in_order(order: Order[Outcome], runs: Sequence[Run]) -> list[tuple[Outcome | Exception, str]]:
-    """Each outcome in a form that survives the way back, and the traceback of an error."""
+def outcomes_in_order(
+    order: Order[Outcome], runs: Sequence[Run]
+) -> tuple[list[tuple[Outcome | Exception, str]], float]:
+    """Each outcome in a form that survives the way back, with the traceback of an error; and the processor seconds
+    that compiled phases took meanwhile.
+    """
     task, options = order
-    return [portable(outcome) for outcome in attempt_all(task, runs, options)]
+    return [portable(outcome) for outcome in attempt_all(task, runs, options)], SPENT.taken()
 
 
 def portable(outcome: Outcome | Exception) -> tuple[Outcome | Exception, str]:

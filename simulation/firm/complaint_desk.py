@@ -4,6 +4,7 @@ import numpy as np
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
+from simulation.engine.time_spent import timed
 from simulation.state.tables import World
 from simulation.week.recover import Cases, answer_cases, file_cases, take_places
 from simulation.week.visit_lists import desk_visits
@@ -36,7 +37,7 @@ class Desk:
             more = self.backlog + line.size  # so that it seldom grows
             self._file = Cases(*(np.concatenate((column, np.empty(more, column.dtype))) for column in self._file))
         free = Cases(*(column[self.backlog :] for column in self._file))
-        self.backlog += file_cases(world, moment, self.firm, line, repeat_weeks, free)
+        self.backlog += timed(file_cases, world, moment, self.firm, line, repeat_weeks, free)
 
     def answer(
         self, world: World, nature: Nature, moment: Moment, capacity: float, counts: np.ndarray
@@ -51,7 +52,7 @@ class Desk:
         self.unused = min(budget - number, 1.0)
         if self.backlog == 0:
             return 0, 0.0
-        days, self.backlog = answer_cases(world, nature, moment, self.cases, self.firm, number, counts)
+        days, self.backlog = timed(answer_cases, world, nature, moment, self.cases, self.firm, number, counts)
         return number, days
 
 
