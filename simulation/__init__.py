@@ -7,15 +7,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simulation.firm.firm import Firm as Firm
+    from simulation.mesa_agents.customer import Customer as Customer
     from simulation.model import LoyaltyModel as LoyaltyModel
     from simulation.result import Result as Result
     from simulation.result import simulate as simulate
     from simulation.scenario.load import load as load
     from simulation.scenario.scenario import Scenario as Scenario
 
-__all__ = ["LoyaltyModel", "Result", "Scenario", "load", "simulate"]
+__all__ = ["Customer", "Firm", "LoyaltyModel", "Result", "Scenario", "load", "simulate"]
 
 _HOMES = {
+    "Customer": "simulation.mesa_agents.customer",
+    "Firm": "simulation.firm.firm",
     "LoyaltyModel": "simulation.model",
     "Result": "simulation.result",
     "Scenario": "simulation.scenario.scenario",

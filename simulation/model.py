@@ -100,6 +100,14 @@ class LoyaltyModel(ArrayModel):
         self._build_world()
         self.running = self.week < self.last_week
 
+    def __repr__(self) -> str:
+        """Such as `<LoyaltyModel as_is, replicate 1: week 3 of 104, 4 firms, 20,000 customers>`."""
+        market = self.scenario_in_use.market
+        passed = f"week {self.reported_week} of {market.weeks}"
+        when = passed if self.reported_week > 0 else f"burn-in, week {self.week} of {market.burn_in_weeks}"
+        size = f"{len(self.firms)} firms, {market.customers:,} customers"
+        return f"<LoyaltyModel {self.strategy}, replicate {self.replicate}: {when}, {size}>"
+
     def _build_world(self) -> None:
         scenario, market = self.scenario_in_use, self.scenario_in_use.market
         net = market.network

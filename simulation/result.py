@@ -35,7 +35,7 @@ Source = Scenario | str | os.PathLike[str]
 """A scenario, or its name or file."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """One run. `weekly`, `segments`, `flows`, `standing` are tidy tables; `outcomes` has one number a firm and metric.
 
@@ -53,8 +53,22 @@ class Result:
     outcomes: Mapping[tuple[str, str], float]
     settled: Mapping[str, int]
 
+    def to_frame(self) -> pd.DataFrame:
+        """The outcomes: a row a metric, a column a firm."""
+        return pd.Series(self.outcomes).unstack(0, sort=False)  # noqa: PD010  # a row a pair: there is nothing to sum
 
-@dataclass(frozen=True)
+    def __repr__(self) -> str:
+        """Such as `<Result as_is, replicate 1: 4 firms, 60 metrics, 104 weeks>`."""
+        firms, metrics = (len(set(names)) for names in zip(*self.outcomes, strict=True))
+        sizes = f"{firms} firms, {metrics} metrics, {self.weekly['week'].nunique()} weeks"
+        return f"<{type(self).__name__} {self.strategy}, replicate {self.replicate}: {sizes}>"
+
+    def _repr_html_(self) -> str:
+        """The outcomes as a table, for a notebook."""
+        return str(self.to_frame().to_html(float_format="{:,.3g}".format))
+
+
+@dataclass(frozen=True, repr=False)
 class PanelResult(Result):
     """One run with its panel: every purchase, every trip, every offer considered on one, every customer at the end.
 

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 from click.shell_completion import shell_complete
 
+from analysis import provenance
 from analysis.text import plain_signs
 from analysis.text.advice import Advice
 from simulation.engine.time_spent import SPENT
@@ -56,7 +57,16 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click calls it so
+    """Say which version this is, of which sources, with which libraries: what a report of a fault should tell."""
+    if value:
+        click.echo(f"{provenance.DISTRIBUTION} {provenance.version()} (sources {provenance.source_digest()})")
+        click.echo(", ".join(f"{name} {version}" for name, version in provenance.versions().items()))
+        ctx.exit()
+
+
 @click.group(cls=Commands, epilog=f"Example: {PROGRAM} list", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def commands() -> None:
     """Simulate a market of loyal and less loyal customers, and compare what firms can do about them."""
 
@@ -97,6 +107,7 @@ def _have_streams() -> None:
 
 def _run(words: list[str]) -> int:
     """The exit code of a command line; what goes wrong is told in one line, or in full after --debug."""
+    SPENT.taken()  # a process that runs several commands tells each its own
     try:
         with warnings.catch_warnings(), commands.make_context(PROGRAM, words) as context:
             warnings.simplefilter("always", Advice)

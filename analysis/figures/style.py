@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INK, QUIET, FAINT, PAPER = "#222222", "#6b6b6b", "#d9d9d9", "#ffffff"
-FIRM_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#7A5195", "#8C564B")
-"""Told apart with any kind of colour vision, after Okabe and Ito (2008); the focus firm comes first."""
+FIRM_COLOURS = ("#0072B2", "#D55E00", "#225522", "#56B4E9", "#882255", "#EDAD08", "#4B0055", "#000000")
+"""Eight that any kind of colour vision tells apart; three are those of Okabe and Ito (2008). The focus firm is first.
+"""
 TYPE_COLOURS = {
     "impulsive": "#A08A00",
     "emotional": "#CC6677",
@@ -28,8 +29,26 @@ TYPE_COLOURS = {
     "behavioral": "#117733",
 }
 """Near Tol's muted scheme, so that a type is never taken for a firm."""
-STANDING_COLOURS = {"new": "#9A5B00", "regular": "#2A7A82", "loyal": "#7D1D5E", "lapsed": "#737373"}
+STANDING_COLOURS = {"new": "#9A5B00", "regular": "#00629B", "loyal": "#5C0F45", "lapsed": "#737373"}
 """Dark enough for figures within; who lapsed is grey."""
+ON_DARK = {
+    "#0072B2": "#3085E8",
+    "#D55E00": "#FF6833",
+    "#225522": "#D5FFCC",
+    "#56B4E9": "#80E8FF",
+    "#882255": "#BD758C",
+    "#EDAD08": "#FFE81A",
+    "#4B0055": "#B287C5",
+    "#000000": "#FFFFFF",
+    "#A08A00": "#E6D94A",
+    "#CC6677": "#EB5A57",
+    "#332288": "#7577F0",
+    "#117733": "#99FFCD",
+    "#9A5B00": "#FF9A4D",
+    "#00629B": "#3D93FF",
+    "#5C0F45": "#FFCCE7",
+}
+"""The same firms, types and standings on dark paper, where all are light: told apart there, too."""
 REASON_COLOURS = {
     "pricing": "#EEDD88",
     "inconvenience": "#BBCC33",

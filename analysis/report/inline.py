@@ -54,6 +54,5 @@ def shades_of(figures: Sequence[str]) -> list[tuple[str, str, str]]:
 
 def dark(colour: str) -> str:
     """The same colour on dark paper: greys turn over, hues grow lighter until they stand out."""
-    if colour in GREYS:
-        return GREYS[colour]
-    return style.readable(colour, DARK_PAPER, LEAST_CONTRAST)
+    known = GREYS | style.ON_DARK
+    return known.get(colour) or known.get(colour.upper()) or style.readable(colour, DARK_PAPER, LEAST_CONTRAST)

@@ -67,6 +67,10 @@ class Firm(mesa.Agent):
         self.points_raised = 0.0
         self.load = 0.0
 
+    def __repr__(self) -> str:
+        """Such as `<Firm Alba: price 10.00>`."""
+        return f"<Firm {self.name}: price {self.conditions.price:.2f}>"
+
     def turn_to(self, block: FirmBlock) -> None:
         """Follow another block of strategies from now on; a service that it sets otherwise is there at once."""
         if block.service != self.block.service:

@@ -232,3 +232,16 @@ def test_one_customer_and_one_firm_make_a_market() -> None:
     result = simulate(market({**firms, "customers.purchases.per_year": 52.0}, customers=1, weeks=30), audit=True)
     assert result.weekly["market_share"].dropna().eq(1.0).all()
     assert result.weekly["penetration"].isin([0.0, 1.0]).all()
+
+
+def test_a_result_and_its_model_show_themselves() -> None:
+    model = LoyaltyModel(market(customers=60, weeks=3, burn_in_weeks=2), 1)
+    assert repr(model) == "<LoyaltyModel as_is, replicate 1: burn-in, week 0 of 2, 4 firms, 60 customers>"
+    assert repr(model.firms[0]) == "<Firm Alba: price 10.00>"
+    result = simulate(market(customers=60, weeks=3, burn_in_weeks=2))
+    assert len(result.to_frame()) == len({metric for _, metric in result.outcomes})
+    assert repr(result) == f"<Result as_is, replicate 1: 4 firms, {len(result.to_frame())} metrics, 3 weeks>"
+    frame = result.to_frame()
+    assert list(frame.columns) == ["Alba", "Brio", "Corda", "Dorra"]
+    assert frame.loc["market_share", "Brio"] == result.outcomes["Brio", "market_share"]
+    assert "<th>market_share</th>" in result._repr_html_()

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
         ("loyalty evidence --claim f5", [f"plain,{claim}" for claim in facts() if claim.startswith("F5")]),
         ("loyalty lesson 1", [f"plain,{one.number}" for one in lessons() if str(one.number).startswith("1")]),
         ("loyalty compare baseline --repl", ["plain,--replicates"]),
-        ("loyalty nonsense --", ["plain,--help"]),
+        ("loyalty nonsense --", ["plain,--version", "plain,--help"]),
     ],
 )
 def test_a_shell_can_complete_commands_scenarios_and_options(run, monkeypatch, typed, offered):

@@ -61,7 +61,7 @@ def test_every_command_has_help_with_one_example_in_one_line(run, name):
     [
         (("chek", "baseline"), "no command 'chek'; did you mean 'check'?"),
         (("check", "--sead", "1", "baseline"), "no option '--sead'; did you mean '--seed'?"),
-        (("--vresion",), "no option '--vresion'; valid here: --help"),
+        (("--vresion",), "no option '--vresion'; did you mean '--version'?"),
         (("check",), "missing argument 'SCENARIO…'; see `"),
         (
             ("check", "--seed", "x", "baseline"),

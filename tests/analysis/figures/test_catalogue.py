@@ -1,8 +1,10 @@
 """Figures: the same bytes each time, every name on them, no global state touched."""
 
+import itertools
 from itertools import pairwise
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.patches import Rectangle
@@ -157,6 +159,34 @@ def test_contrast_of_black_white_and_a_known_grey():
     assert style.contrast("#000000") == pytest.approx(21.0)
     assert style.contrast("#767676") == pytest.approx(4.54, abs=0.01)
     assert style.contrast("#777777") < 4.5
+
+
+SEEN = {
+    "all": [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+    "without red": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "without green": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "without blue": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+"""Linear light as people see it who lack a kind of cone, after Machado, Oliveira and Fernandes (2009)."""
+TO_XYZ = np.array([[0.412456, 0.357576, 0.180438], [0.212673, 0.715152, 0.072175], [0.019334, 0.119192, 0.950304]])
+
+
+def lab(colour: str, seen: list[list[float]]) -> np.ndarray:
+    """A colour in CIE L*a*b*, in which 2.3 is a just noticeable difference."""
+    parts = np.array([int(colour[i : i + 2], 16) / 255.0 for i in (1, 3, 5)])
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    x, y, z = np.cbrt(TO_XYZ @ np.clip(np.asarray(seen) @ linear, 0.0, 1.0) / TO_XYZ.sum(axis=1))
+    return np.array([116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)])
+
+
+@pytest.mark.parametrize("sight", SEEN)
+@pytest.mark.parametrize("paper", ["light", "dark"])
+@pytest.mark.parametrize(
+    "colours", [style.FIRM_COLOURS, [*style.TYPE_COLOURS.values()], [*style.STANDING_COLOURS.values()][:3]]
+)
+def test_colours_are_told_apart_with_any_kind_of_colour_vision(colours, paper, sight):
+    shown = [lab(colour if paper == "light" else style.ON_DARK[colour], SEEN[sight]) for colour in colours]
+    assert min(np.linalg.norm(one - other) for one, other in itertools.combinations(shown, 2)) > 15.0
 
 
 @pytest.mark.parametrize(
