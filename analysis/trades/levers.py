@@ -8,7 +8,6 @@ from typing import Any, get_args
 from simulation.reading.block import Block, meaning_with_unit
 from simulation.reading.paths import Path
 from simulation.scenario.free_levers import costless_at
-from simulation.scenario.parameters.care import OtherGoods
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.plausible import Leaf, leaves
 from simulation.scenario.price_level import at_price_level
@@ -26,9 +25,18 @@ def lever_lines(stated: Mapping[str, Any], usual_price: float, notes: Mapping[Pa
     the line.
     """
     firm: Firm = at_price_level(Firm.model_validate(dict(stated)), usual_price)
-    other = () if firm.extension else leaves(at_price_level(OtherGoods(), usual_price), ("extension",))
-    found = (leaf for leaf in (*leaves(firm), *other) if leaf.path[0] not in NO_LEVERS)
+    found = (leaf for leaf in (*leaves(firm), *_left_out(firm, usual_price)) if leaf.path[0] not in NO_LEVERS)
     return [INDENT * depth + line for line in _of_block(firm, found, stated, notes)]
+
+
+def _left_out(firm: Firm, usual_price: float) -> Iterator[Leaf]:
+    """The levers of blocks that the firm has not, such as other goods; one that several kinds have is told once."""
+    for name in Firm.model_fields:
+        found: dict[Path, Leaf] = {}
+        for kind in _kinds(name) if getattr(firm, name) is None else ():
+            for leaf in leaves(at_price_level(kind(), usual_price), (name,)):
+                found.setdefault(leaf.path, leaf)
+        yield from found.values()
 
 
 def _of_block(firm: Firm, found: Iterable[Leaf], stated: Mapping[str, Any], notes: Mapping[Path, str]) -> Iterator[str]:
@@ -45,7 +53,7 @@ def _of_block(firm: Firm, found: Iterable[Leaf], stated: Mapping[str, Any], note
         yield f"{sign}{name}:".ljust(COLUMN) + f" # {Firm.model_fields[name].description}"
         choices = _choices(name)
         if choices:
-            strategy, is_told = getattr(firm, name).strategy, isinstance(told, Mapping) and "strategy" in told
+            strategy, is_told = getattr(getattr(firm, name), "strategy", choices[0]), "strategy" in (told or ())
             yield _shown(INDENT, "strategy", strategy, f"one of {', '.join(choices)}", is_told=is_told)
         for leaf in inner:
             yield _line(firm, leaf, told if isinstance(told, Mapping) else {}, notes)
@@ -53,9 +61,19 @@ def _of_block(firm: Firm, found: Iterable[Leaf], stated: Mapping[str, Any], note
 
 def _choices(name: str) -> list[str]:
     """The strategies among which one is chosen in a block of a firm."""
-    kinds = get_args(Firm.model_fields[name].annotation)
-    return [str(kind.model_fields["strategy"].default) for kind in kinds
-            if isinstance(kind, type) and issubclass(kind, Block) and "strategy" in kind.model_fields]  # fmt: skip
+    fields = (kind.model_fields.get("strategy") for kind in _kinds(name))
+    return [str(field.default) for field in fields if field]
+
+
+def _kinds(name: str) -> list[type[Block]]:
+    """The blocks of which a field of a firm may have one."""
+    open_ends, found = [Firm.model_fields[name].annotation], []
+    while open_ends:
+        kind: Any = open_ends.pop(0)
+        if isinstance(kind, type) and issubclass(kind, Block):
+            found.append(kind)
+        open_ends = [*get_args(kind), *open_ends]
+    return found
 
 
 def _line(firm: Firm, leaf: Leaf, stated: Mapping[str, Any], notes: Mapping[Path, str]) -> str:
