@@ -180,7 +180,8 @@ class LoyaltyModel(ArrayModel):
         scenario = self.scenario_in_use
         if self.reported_week == 1:
             self._take_stock()
-        demand = math.prod((event.demand(self.reported_week) for event in scenario.events), start=1.0)
+        season = scenario.market.season.demand(self.reported_week)
+        demand = math.prod((event.demand(self.reported_week) for event in scenario.events), start=season)
         base = base_weeks(self.week, scenario.window_weeks)
         self.moment = Moment(
             luck=self.luck,

@@ -51,4 +51,6 @@ def word_of_mouth(people: pd.DataFrame, ties: list[tuple[int, int]], firms: Sequ
 
 def _name_firms(axes: Axes, colours: dict[str, str]) -> None:
     """Whose customers the colours are, below the map."""
-    style.legend(axes, {name or NOBODY_YET: colour for name, colour in colours.items()}, is_below=True, gap=0.0)
+    named = {name or NOBODY_YET: colour for name, colour in colours.items() if colour != style.OTHERS}
+    others = {"other firms": style.OTHERS} if style.OTHERS in colours.values() else {}
+    style.legend(axes, named | others, is_below=True, gap=0.0)

@@ -22,6 +22,8 @@ INK, QUIET, FAINT, PAPER = "#222222", "#6b6b6b", "#d9d9d9", "#ffffff"
 FIRM_COLOURS = ("#0072B2", "#D55E00", "#225522", "#56B4E9", "#882255", "#EDAD08", "#4B0055", "#000000")
 """Eight that any kind of colour vision tells apart; three are those of Okabe and Ito (2008). The focus firm is first.
 """
+OTHERS = "#9a9a9a"
+"""The colour of all firms beyond these."""
 TYPE_COLOURS = {
     "impulsive": "#A08A00",
     "emotional": "#CC6677",
@@ -122,7 +124,7 @@ def house_style() -> Iterator[None]:
 def firm_colours(firms: Sequence[str], focus: str) -> dict[str, str]:
     """A colour a firm, the focus first; beyond the palette firms share a grey."""
     order = [focus, *(firm for firm in firms if firm != focus)]
-    return {firm: FIRM_COLOURS[i] if i < len(FIRM_COLOURS) else "#9a9a9a" for i, firm in enumerate(order)}
+    return {firm: FIRM_COLOURS[i] if i < len(FIRM_COLOURS) else OTHERS for i, firm in enumerate(order)}
 
 
 def shades(count: int) -> list[str]:

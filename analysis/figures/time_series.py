@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -34,9 +35,10 @@ def over_weeks(rows: pd.DataFrame, metric: str) -> pd.DataFrame:
 
 
 def draw_lines(
-    axes: Axes, rows: pd.DataFrame, by: str, colours: Mapping[str, str], metric: str, scale: float = 1.0
-) -> list[End]:
-    """A line and its band for each name in the column `by`, the first in front; where the lines end."""
+    axes: Axes, rows: pd.DataFrame, by: str, colours: Mapping[str, str], metric: str, scale: float = 1.0,
+    bands: float = math.inf,
+) -> list[End]:  # fmt: skip
+    """A line for each name in the column `by`, the first in front, with bands for so many of them; the lines' ends."""
     ends = []
     for place, (name, colour) in enumerate(colours.items()):
         line = over_weeks(rows[rows[by] == name], metric)
@@ -44,7 +46,8 @@ def draw_lines(
             continue
         weeks, depth = line.index.to_numpy(), 60.0 - place
         low, high = line["low"].to_numpy() * scale, line["high"].to_numpy() * scale
-        axes.fill_between(weeks, low, high, color=colour, alpha=0.18, linewidth=0, zorder=depth - 0.5)
+        if place < bands:
+            axes.fill_between(weeks, low, high, color=colour, alpha=0.18, linewidth=0, zorder=depth - 0.5)
         axes.plot(weeks, line["mean"].to_numpy() * scale, color=colour, zorder=depth)
         ends.append((float(line["mean"].iloc[-1]) * scale, name, colour))
     return ends

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,15 @@ from simulation.reading.yaml_scalars import core_scalar
 
 def to_yaml(tree: Mapping[str, Any]) -> bytes:
     """Plain data as YAML 1.2 that our reader takes for the same data."""
+    return _dumped(dict(tree), default_flow_style=False, width=100).encode("utf-8")
+
+
+def to_flow(value: Any, width: float = math.inf) -> str:
+    """The same of one value in a line, `{price: 9.5}`, or in lines of about so many characters."""
+    return _dumped(value, default_flow_style=True, width=width).removesuffix("\n...\n").rstrip("\n")
+
+
+def _dumped(value: Any, **form: Any) -> str:
     import yaml
 
     class Dumper(yaml.SafeDumper):
@@ -23,8 +33,7 @@ def to_yaml(tree: Mapping[str, Any]) -> bytes:
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if _is_plain(value) else '"')
 
     Dumper.add_representer(str, text)
-    dumped = yaml.dump(dict(tree), Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
-    return str(dumped).encode("utf-8")
+    return str(yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True, **form))
 
 
 def _is_plain(text: str) -> bool:

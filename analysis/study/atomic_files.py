@@ -45,8 +45,7 @@ def write_asked(target: Path, text: str, *, force: bool) -> None:
     """Write the file that a command was asked for; refused where something bears its name, or with `force` where that
     is no regular file: what a link leads to is never written.
     """
-    if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise refused(f"{target} is a link, a folder or a device; take another name")
+    refuse_taken(target, force=force)
     if force and target.exists():
         write(target, text.encode("utf-8"))
         return
@@ -54,7 +53,19 @@ def write_asked(target: Path, text: str, *, force: bool) -> None:
         with target.open("x", encoding="utf-8") as stream:
             stream.write(text)
     except FileExistsError:
-        raise refused(f"{target} exists; take another name, or --force to overwrite it") from None
+        raise refused(_exists(target)) from None
+
+
+def refuse_taken(target: Path, *, force: bool) -> None:
+    """Refuse a name that something bears, or with `force` one that is no regular file's."""
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise refused(f"{target} is a link, a folder or a device; take another name")
+    if target.exists() and not force:
+        raise refused(_exists(target))
+
+
+def _exists(target: Path) -> str:
+    return f"{target} exists; take another name, or --force to overwrite it"
 
 
 def to_json(tree: Mapping[str, Any]) -> bytes:

@@ -1,3 +1,3 @@
-"""What surrounds customers and firms? Events, and the network of who talks to whom."""
+"""What surrounds customers and firms? Events, seasons, and the network of who talks to whom."""
 
-__all__ = ["network"]
+__all__ = ["network", "season"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,9 @@ from simulation.scenario.series_files import with_series
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
 LONGEST_CHAIN = 10
+BLANK = "blank"
+"""What a file extends that takes over the baseline's customers and trade, and none of its firms."""
+TAKEN_BY_BLANK = ("market", "customers", "run")
 Complete = Callable[[Any], Any]
 RIGHT = "name a shipped scenario, or a file below the folder of this one"
 
@@ -70,6 +73,8 @@ def read_extended(source: Source, complete: Complete, chain: tuple[Source, ...] 
         place = own.value_place(("extends",))
         raise Refused([Fault(*place, "extends", fault.message) for fault in refusal.faults]) from None
     parent, _ = read_extended(parent_source, complete, chain)
+    if own.tree["extends"] == BLANK:
+        parent = replace(parent, tree={key: value for key, value in parent.tree.items() if key in TAKEN_BY_BLANK})
     inherited = complete(parent.tree)
     changes = {key: value for key, value in own.tree.items() if key != "extends"}
     if "compare" in changes and isinstance(inherited, dict):
@@ -94,6 +99,8 @@ def _without_facts_of(firms: Any, inherited: Any) -> Any:
 def _parent(extends: Any, source: Source) -> Source:
     if not isinstance(extends, str):
         raise refused(f"{text_of_value(extends)} is not the name of one scenario; {RIGHT}")
+    if extends == BLANK:
+        return _shipped("baseline")
     if extends in shipped_names():
         return _shipped(extends)
     folder = source.file.resolve().parent
@@ -108,7 +115,7 @@ def _parent(extends: Any, source: Source) -> Source:
         raise refused(f"{text_of_value(extends)} cannot be read: {_reason(error)}; {RIGHT}") from None
     if exists:
         raise refused(f"{text_of_value(extends)} is not a file; {RIGHT}")
-    raise refused(f"{text_of_value(extends)} is not there; {suggestion(extends, shipped_names())}")
+    raise refused(f"{text_of_value(extends)} is not there; {suggestion(extends, [*shipped_names(), BLANK])}")
 
 
 def _is_there(file: Path) -> bool:

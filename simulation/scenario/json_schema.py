@@ -9,7 +9,8 @@ from simulation.scenario.scenario import Scenario
 
 TITLE = "Scenario of the loyalty simulator"
 EXTENDS = {
-    "description": "a shipped scenario's name, or a file below this one's folder",
+    "description": "a shipped scenario's name, blank (customers and trade of the baseline without its firms), or a file"
+    " below this one's folder",
     "type": "string",
 }
 

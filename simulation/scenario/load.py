@@ -126,8 +126,9 @@ def _read_settings(settings: Sequence[tuple[str, Any]] | Mapping[str, Any]) -> t
             given = (
                 python_values.plain(value) if is_mapping or not isinstance(value, str) else read_value(value, option)
             )
-            tree, failures = inlined_tree(given, pathlib.Path())
-            result.append((option, parse_path(path), tree))
+            place = parse_path(path)
+            tree, failures = inlined_tree(given, pathlib.Path(), place)
+            result.append((option, place, tree))
         except Refused as refusal:
             faults += [replace(fault, file=option, path="") for fault in refusal.faults]
         else:

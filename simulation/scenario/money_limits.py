@@ -146,6 +146,7 @@ def _units(scenario: HighestSpending) -> float:
     market, customers = scenario.market, scenario.customers
     weeks = market.weeks + market.burn_in_weeks
     demand = math.prod(max(event.demand(event.from_week), 1.0) for event in scenario.events)
+    demand *= scenario.market.season.peak
     weights, spread = [kind.price_weight for _, kind in customers.types], customers.heterogeneity.price_spread
     heaviest = max(weights) * math.exp(FARTHEST * spread - 0.5 * spread**2)
     tempted = min(customers.purchases.expansion * heaviest, math.log(MOST))

@@ -1,4 +1,6 @@
-"""Every `replay` block of a scenario gets its series from a file or a panel, before scenarios are merged."""
+"""Every `replay` block of a scenario, and its season, get their series from a file or a panel, before scenarios are
+merged.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,13 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from simulation.datasets import yogurt_panel
+from simulation.market import season
 from simulation.reading.errors import Fault, Refused, text_of_value
 from simulation.reading.paths import Path, format_path
 from simulation.reading.yaml_document import Document
 from simulation.strategies import series
 
+SEASON = ("market", "season")
 PLACEHOLDER = {"prices": [1.0]}
 """Stands for a series that could not be read, so that the rest of the scenario can still be checked."""
 
@@ -38,14 +42,21 @@ def inlined_tree(tree: Any, folder: pathlib.Path, path: Path = ()) -> tuple[Any,
         return list(entries.values()), failures
     if not isinstance(tree, Mapping):
         return tree, []
-    if tree.get("strategy") != "replay":
+    if path != SEASON and tree.get("strategy") != "replay":
         return _all_inlined(tree.items(), folder, path)
-    key = "panel" if tree.get("panel") else "file"
+    key = "panel" if tree.get("panel") and path != SEASON else "file"
     try:
-        return (yogurt_panel.inlined(tree) if key == "panel" else series.inlined(tree, folder)), []
+        return _read(tree, folder, key, path), []
     except Refused as refusal:
-        rest = {name: value for name, value in tree.items() if name not in series.ORIGIN}
-        return rest | PLACEHOLDER, [UnreadableSeries((*path, key), fault) for fault in refusal.faults]
+        rest = {} if path == SEASON else {k: v for k, v in tree.items() if k not in series.ORIGIN} | PLACEHOLDER
+        return rest, [UnreadableSeries((*path, key), fault) for fault in refusal.faults]
+
+
+def _read(block: Mapping[str, Any], folder: pathlib.Path, key: str, path: Path) -> dict[str, Any]:
+    """The block with its series; refused where that cannot be read."""
+    if path == SEASON:
+        return season.inlined(block, folder)
+    return yogurt_panel.inlined(block) if key == "panel" else series.inlined(block, folder)
 
 
 def _all_inlined(entries: Any, folder: pathlib.Path, path: Path) -> tuple[dict[Any, Any], list[UnreadableSeries]]:

@@ -34,9 +34,20 @@ def inlined(block: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         if column := str(block.get(origin) or ""):
             places[key] = table.place(column)
     _refuse_other_rows(table, set(places.values()))
-    found = {key: _numbers(table, place, key) for key, place in places.items()}
+    found = {key: _numbers(table, at, _range(key), is_summed=key == "prices") for key, at in places.items()}
     rest = {key: value for key, value in block.items() if key not in ORIGIN}
     return {**rest, "promotions": [], "displays": [], **found, "source": f"column {price_column} of {file}"}
+
+
+def column_of(folder: Path, file: str, column: str, within: tuple[float, float]) -> list[float]:
+    """The numbers of one column, a row a week, of a CSV file that lies in the scenario's folder or below it.
+
+    Refused where one is out of the range, or where rows are no weeks that follow each other.
+    """
+    table = _table(folder, file)
+    place = table.place(column)
+    _refuse_other_rows(table, {place})
+    return _numbers(table, place, within, is_summed=True)
 
 
 def _table(folder: Path, file: str) -> Table:
@@ -61,9 +72,9 @@ def _refuse_other_rows(table: Table, read: set[int]) -> None:
     refuse_other_orders(table, beside)
 
 
-def _numbers(table: Table, place: int, key: str) -> list[float]:
-    """Numbers of one column, each in the range of the key; every cell that is none is named."""
-    low, high, column = *_range(key), table.names[place]
+def _numbers(table: Table, place: int, within: tuple[float, float], *, is_summed: bool) -> list[float]:
+    """Numbers of one column, each in the range; every cell that is none is named, and so is a sum of the others."""
+    low, high, column = *within, table.names[place]
     values, faults = [], []
     for number, cell in enumerate(with_points(table, place)):
         value = _number(cell)
@@ -75,7 +86,7 @@ def _numbers(table: Table, place: int, key: str) -> list[float]:
             faults.append(table.fault(number, place, hint))
         else:
             values.append(value)
-    faults += _of_a_sum(table, place, values) if key == "prices" and not faults else []
+    faults += _of_a_sum(table, place, values) if is_summed and not faults else []
     if faults:
         raise Refused(faults)
     return values

@@ -38,6 +38,7 @@ KNOWN = {
 KNOWN_BLOCKS = (
     "firms.<name>.pricing.",  # prices, discounts, and rules of the firm's own making
     "firms.<name>.plan_cost.",  # what a plan is said to cost, which may have a range of its own
+    "market.season.",  # a series that is told week by week
     "events.",  # what a file says will happen, which may give a range of its own
     "customers.recovery.tarp_1979.", "customers.recovery.kotler_34_52.", "customers.recovery.theory_text.",
 )  # fmt: skip

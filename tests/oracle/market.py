@@ -135,7 +135,9 @@ class ObjectModel(mesa.Model):
     def open_week(self) -> None:
         """A new week, its demand, and what the firms decide for it."""
         self.week += 1
-        demand = math.prod(event.demand(self.reported_week) for event in self.scenario_in_use.events)
+        series = self.scenario_in_use.market.season.by_week
+        usual = series[(self.reported_week - 1) % len(series)] * len(series) / math.fsum(series) if series else 1.0
+        demand = math.prod((event.demand(self.reported_week) for event in self.scenario_in_use.events), start=usual)
         base = base_weeks(self.week, self.scenario_in_use.window_weeks)
         self.moment = Moment(
             luck=self.luck.luck,

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from simulation.market.season import Season
 from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
 
 LIVING = 8_200_000_000
@@ -190,4 +191,5 @@ class Market(Block):
     )  # fmt: skip
     network: Network
     employees: Employees
+    season: Season = Field(default_factory=Season, description="how need rises and falls over the weeks")
     trade: Trade = Field(default_factory=Trade, description="how business is done")

@@ -195,3 +195,17 @@ def test_colours_are_told_apart_with_any_kind_of_colour_vision(colours, paper, s
 @pytest.mark.parametrize("paper", ["#ffffff", "#15181c"])
 def test_labels_can_be_read_on_light_and_dark_paper(colour, paper):
     assert style.contrast(style.readable(colour, paper), paper) >= 4.5
+
+
+def test_of_fifty_firms_the_largest_are_named_and_the_others_are_grey():
+    """Firm k has k parts of the market; the focus is the smallest."""
+    firms = [f"F{place:02d}" for place in range(1, 51)]
+    rows = [("as_is", 1, week, firm, (place + 1) / 1275) for week in (1, 2) for place, firm in enumerate(firms)]
+    weekly = pd.DataFrame(rows, columns=["strategy", "replicate", "week", "firm", "market_share"])
+    figure = catalogue.market_share(weekly, "F01")
+    (axes,) = figure.axes
+    colours = [line.get_color() for line in axes.lines]
+    assert (colours.count(style.OTHERS), len(colours), len(axes.collections)) == (42, 50, 1)
+    named = {text.get_text() for text in axes.texts}
+    assert named == {"F01", *firms[-7:]}
+    assert b"42 smaller firms" in style.to_svg(figure)

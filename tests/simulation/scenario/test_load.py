@@ -585,3 +585,17 @@ def test_what_one_more_unknown_key_costs_does_not_grow(block):
     assert time.process_time() - began < 20.0
     assert len(refusal.value.faults) == 40_000
     assert str(refusal.value).endswith("… and 39976 more")
+
+
+def test_a_blank_market_has_the_customers_of_the_baseline_and_none_of_its_firms(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text("extends: blank\nquestion: What now?\nfirms: {Ours: {}}\n", encoding="utf-8")
+    found, baseline = load(file), load("baseline")
+    assert (found.market, found.customers, found.run) == (baseline.market, baseline.customers, baseline.run)
+    assert (list(found.firms), found.question) == (["Ours"], "What now?")
+    file.write_text("extends: blank\nquestion: What now?\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"mine\.yaml.*firms: missing; add it"):
+        load(file)
+    file.write_text("extends: blnk\nfirms: {Ours: {}}\n", encoding="utf-8")
+    with pytest.raises(Refused, match="did you mean 'blank'"):
+        load(file)

@@ -1,9 +1,11 @@
 """`new`: a scenario that `check` accepts, and files that stay unless one says otherwise."""
 
+import io
 from pathlib import Path
 
 import pytest
 
+from simulation import load
 from tests.analysis.wording import wording
 
 
@@ -39,3 +41,35 @@ def test_a_file_that_is_there_is_overwritten_only_when_asked(run, tmp_path, monk
     for force in ((), ("--force",)):
         assert run(*words, *force)[0] == 2
     assert other.read_text(encoding="utf-8") == "dear"
+
+
+def test_a_trade_is_written_with_or_without_an_accent(run, tmp_path):
+    assert run("new", "mine", "--for", "cafe")[0] == 0
+    code, out, err = run("check", "mine.yaml")
+    assert (code, out.splitlines()[0], err) == (0, "mine.yaml: ok (firms: 4, strategies: 6, weeks: 104)", "")
+    code, _, err = run("new", "other", "--for", "pub")
+    assert (code, (tmp_path / "other.yaml").exists()) == (2, False)
+    assert err.startswith("error: --for: no trade is called 'pub'; valid here: subscription, café")
+    assert run("new", "--for", "cafe")[2] == "error: needs a name for the scenario, for example: new my_market\n"
+
+
+def test_an_interview_without_answers_writes_the_market_of_a_shop(loyalty, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    code, out, err = loyalty("new", "--interview")
+    assert (code, err.splitlines()[0][:5]) == (0, "1/10 ")
+    assert out.endswith("compare my_market.yaml\n")
+    assert loyalty("new", "--interview")[::2] == (2, wording("file exists", file="my_market.yaml"))  # before it asks
+    assert loyalty("check", "my_market.yaml")[0] == 0
+
+
+def test_an_interview_is_answered_from_a_pipe_and_calibrate_follows(loyalty, monkeypatch):
+    answers = "hotel\n\n120 EUR\n\n40 %\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+    code, out, _ = loyalty("new", "mine", "--interview", "--json")
+    assert (code, out) == (0, '{"file": "mine.yaml"}\n')
+    monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+    code, out, err = loyalty("new", "mine", "--interview", "--force")
+    assert out.endswith("calibrate mine.yaml\n")
+    assert "write" not in err
+    scenario = load("mine.yaml")
+    assert (scenario.firms["Ours"].pricing.price, scenario.facts["Ours"]["market_share"].value) == (120.0, 0.4)
