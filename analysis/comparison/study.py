@@ -13,7 +13,7 @@ from analysis.comparison.doubt_pictures import pictured_doubt
 from analysis.comparison.findings import NOT_DRAWN, Findings
 from analysis.comparison.rivalry import OF_RIVALS, RivalPlan, rival_columns, rival_frames
 from analysis.comparison.written import FOR_PROGRAMS, Frames, in_form, lines_of, tables
-from analysis.costs.payback import PAYBACK, payback_table, paybacks
+from analysis.costs.payback import PAYBACK, payback_table, paybacks, read_paybacks
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
@@ -230,7 +230,7 @@ def report_files(
 ) -> dict[str, bytes]:
     """The report and its figures, by file name; `notes` say what could not be drawn."""
     every = {**frames, **(doubt.frames if doubt else {})}
-    parts = doubt_parts(plan, outcomes, doubt)
+    parts = doubt_parts(plan, outcomes, doubt, read_paybacks(frames[PAYBACK]) if PAYBACK in frames else ())
     page = report_page(plan, outcomes, every, pictures, version(), notes, parts=parts)
     return {"report.html": page, **figure_files(pictures)}
 

@@ -19,11 +19,9 @@ from analysis.outcomes.answer import BEGINNINGS
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import verdict_of
 from analysis.outcomes.years import years_of
-from analysis.report.first_lines import may_cost
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rivals import rivals_section
 from analysis.report.rows import comparison_rows, cost_rows, files_of, level_rows
-from analysis.report.sureness import plans_told
 from analysis.text.study_size import study_size
 from analysis.uncertainty.doubt import WORLDS
 from simulation.scenario.real_size import size_told
@@ -68,7 +66,7 @@ def report_page(
             **_findings(plan, outcomes, frames) | _facts(plan, outcomes),
             **parts,
             **_placed(figures),
-            **_money(plan, outcomes, frames),
+            **_money(plan, frames),
             plan=plan,
             scenario=plan.lead,
             scope=study_size(plan.lead),
@@ -127,13 +125,11 @@ def _findings(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]
     }
 
 
-def _money(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+def _money(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """Whose money is told, what plans may cost, and which of them are free in this model."""
     lead = plan.lead
-    by_name = list(read_paybacks(frames[PAYBACK])) if PAYBACK in frames else []
-    found = named(by_name, plan.labels)
+    found = named(list(read_paybacks(frames[PAYBACK])), plan.labels) if PAYBACK in frames else []
     return {
-        "may_cost": may_cost(by_name, plans_told(outcomes, plan.question), plan.question) if by_name else [],
         "size": size_told(lead),
         "costs": cost_rows(found, lead.market.weeks) if found else None,
         "costs_head": head_of(lead, plan.question.named(plan.baseline)),

@@ -32,6 +32,20 @@ def what_decides(outcomes: Outcomes, question: Question, doubt: WorldsFound) -> 
     return told
 
 
+def what_flips(outcomes: Outcomes, question: Question, doubt: WorldsFound) -> list[str]:
+    """What would turn the verdict: the first numbers on which the pair that is asked about flips, or that none does."""
+    for pair in pairs_asked(outcomes, question, doubt)[:1]:
+        plan, rival = (question.named(name) for name in pair)
+        rows = [row for row in rows_of(doubt.frames[TORNADO], pair) if row["resolved"]]
+        turns = {row["assumption"]: _flips(row, pair, question, doubt) for row in rows}
+        told = [f"{name}: {', '.join(flips)}" for name, flips in turns.items() if flips][:MOST]
+        if told:
+            return [f"{plan} against {rival} turns on {'; '.join(told)}."]
+        known = "numbers that are told to matter" if rows else "numbers that vary"
+        return [f"{plan} against {rival}: none of the {known} is shown to turn it alone."]
+    return []
+
+
 def _where_several_meet(pair: Pair, question: Question, doubt: WorldsFound) -> list[str]:
     """The rule by which the lead turns, where one is found that needs more than one number."""
     outcomes = doubt.frames[OUTCOMES]
@@ -61,12 +75,17 @@ def rows_of(table: pd.DataFrame, pair: Pair) -> list[dict[str, Any]]:
 def _decides(row: dict[str, Any], pair: Pair, question: Question, doubt: WorldsFound) -> str:
     """How far one assumption moves the difference, and where it flips."""
     plan, rival = (question.named(name) for name in pair)
-    ends = [f"{money(row[end], question, doubt, sign=True)} at {shown(row[f'{end}_at'])}" for end in ("low", "high")]
+    ends = [f"{money(row[end], question, sign=True)} at {shown(row[f'{end}_at'])}" for end in ("low", "high")]
     share = number(100.0 * row["share"], digits=0)
     told = f"{plan} against {rival}: {row['assumption']} makes {share} % of the doubt; {ends[0]}, {ends[1]}"
-    points = [one for one in rows_of(doubt.frames[FLIPS], pair) if one["assumption"] == row["assumption"]]
-    flips = [_flip(one, plan) for one in points if one["wins"]]
+    flips = _flips(row, pair, question, doubt)
     return f"{told}; {', '.join(flips) if flips else 'the lead does not flip on it alone'}."
+
+
+def _flips(row: dict[str, Any], pair: Pair, question: Question, doubt: WorldsFound) -> list[str]:
+    """Where the first of two plans is ahead, by the values of one assumption; empty where it does not flip on it."""
+    points = [one for one in rows_of(doubt.frames[FLIPS], pair) if one["assumption"] == row["assumption"]]
+    return [_flip(one, question.named(pair[0])) for one in points if one["wins"]]
 
 
 def _flip(row: dict[str, Any], plan: str) -> str:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.outcomes.outcomes import Outcomes
 from analysis.outcomes.question import SURE, Question
-from analysis.text.numbers import fitting_digits, listed, number
+from analysis.text.numbers import listed, number
 from analysis.uncertainty.doubt import METRIC, OUTCOMES, ROBUSTNESS, WEEKS, WorldsFound
 from analysis.uncertainty.robustness import robustness
 
 if TYPE_CHECKING:
-    from analysis.statistics.estimates import Estimate
     from simulation.scenario.scenario import Scenario
 
 LUCK_ONLY = (
@@ -32,19 +31,32 @@ def a_year(scenario: Scenario) -> float:
 def sureness(outcomes: Outcomes, question: Question, doubt: WorldsFound) -> list[str]:
     """Luck and doubt of the plans that the verdict speaks of first, and who leads over the worlds."""
     plans = plans_told(outcomes, question)
-    luck = _of_luck(outcomes, question, doubt.scenario, plans)
+    luck = of_luck(outcomes, question)
     return [luck, *_of_doubt(outcomes, question, doubt, plans)]
+
+
+def nearest(outcomes: Outcomes, question: Question) -> str:
+    """The plan that earns most of those that change what the firm does; the baseline where there is none."""
+    means = {
+        plan: found.mean
+        for plan in outcomes.strategies
+        if plan != question.baseline and plan not in question.world
+        and (found := outcomes.difference(plan, question.baseline, question.focus, METRIC)) is not None
+    }  # fmt: skip
+    return max(means, key=lambda plan: means[plan], default=question.baseline)
+
+
+def plans_judged(outcomes: Outcomes, question: Question) -> list[str]:
+    """The plans that cost and flips are told of: those of the first sentence, or the nearest where none earns more."""
+    plans = plans_told(outcomes, question)
+    return plans if plans != [question.baseline] else [nearest(outcomes, question)]
 
 
 def leader(outcomes: Outcomes, question: Question) -> str:
     """The plan that earns most with the numbers of the file: the baseline where no other earns more."""
-    found = {plan: outcomes.difference(plan, question.baseline, question.focus, METRIC) for plan in outcomes.strategies}
-    means = {
-        plan: difference.mean
-        for plan, difference in found.items()
-        if difference is not None and plan not in question.world
-    }
-    return max(means, key=lambda plan: means[plan], default=question.baseline)
+    plan = nearest(outcomes, question)
+    found = outcomes.difference(plan, question.baseline, question.focus, METRIC)
+    return plan if found is not None and found.mean > 0.0 else question.baseline
 
 
 def plans_told(outcomes: Outcomes, question: Question) -> list[str]:
@@ -58,25 +70,18 @@ def plans_told(outcomes: Outcomes, question: Question) -> list[str]:
     return sorted(means, key=lambda plan: -means[plan]) or [leader(outcomes, question)]
 
 
-def _of_luck(outcomes: Outcomes, question: Question, scenario: Scenario, plans: Sequence[str]) -> str:
-    """What these plans bring a year with the numbers of the file, and how much of that may be luck."""
-    base = question.baseline
-    if list(plans) == [base]:
-        return f"With these assumptions no plan earns more than {question.named(base)}."
+def of_luck(outcomes: Outcomes, question: Question) -> str:
+    """What the plans told bring a year with the numbers of the file, and how much of that may be luck."""
+    base, plans = question.baseline, plans_judged(outcomes, question)
     found = {plan: outcomes.difference(plan, base, question.focus, METRIC) for plan in plans}
-    sizes = [f"{question.named(plan)} brings {_size(one, scenario)}" for plan, one in found.items() if one is not None]
-    is_one = any(one is not None and one.n < 2 for one in found.values())
-    note = "one replicate: luck is not told" if is_one else "± luck"
-    unit = f"{question.currency} a year against {question.named(base)}"
+    told = {plan: one for plan, one in found.items() if one is not None and plan != base}
+    if not told:
+        return f"With these assumptions no plan earns more than {question.named(base)}."
+    sizes = [f"{question.named(plan)} brings {question.figure(one.mean, one.half_width, sign=True)}"
+             for plan, one in told.items()]  # fmt: skip
+    note = "one replicate: luck is not told" if any(one.n < 2 for one in told.values()) else "± luck"
+    unit = f"{question.currency} {question.period} against {question.named(base)}"
     return f"With these assumptions {listed(sizes)} {unit} ({note})."
-
-
-def _size(found: Estimate, scenario: Scenario) -> str:
-    """`+12,406 ± 917`, a year."""
-    size, half = found.mean * a_year(scenario), found.half_width * a_year(scenario)
-    digits = fitting_digits(size, half)
-    luck = f" ± {number(half, digits=digits)}" if half > 0.0 else ""
-    return f"{number(size, digits=digits, sign=True)}{luck}"
 
 
 def _of_doubt(outcomes: Outcomes, question: Question, doubt: WorldsFound, plans: Sequence[str]) -> list[str]:
@@ -85,8 +90,13 @@ def _of_doubt(outcomes: Outcomes, question: Question, doubt: WorldsFound, plans:
     known = [plan for plan in plans if plan in rows]
     if not known:
         return [f"Over {doubt.worlds} plausible worlds {METRIC} of {question.focus} is too seldom defined to tell."]
-    fates = "; ".join(_fate(rows[plan], question, doubt) for plan in known)
+    fates = "; ".join(_fate(rows[plan], question) for plan in known)
     told = [f"Over {doubt.worlds} plausible worlds {fates}."]
+    if known == [question.baseline]:
+        close = nearest(outcomes, question)
+        if close in rows and close not in known:
+            better = of_100(rows[close], "better")
+            told.append(f"{question.named(close)} is better than {question.named(question.baseline)} in {better}.")
     if len(known) > 1:
         told.append(_duel(known, question, doubt))
     often = max(rows, key=lambda name: rows[name]["best"])
@@ -95,7 +105,7 @@ def _of_doubt(outcomes: Outcomes, question: Question, doubt: WorldsFound, plans:
     return told + _disagreement(outcomes, question, rows, known)
 
 
-def _fate(row: Row, question: Question, doubt: WorldsFound) -> str:
+def _fate(row: Row, question: Question) -> str:
     """How often a plan is better and best, and what it gives away against the best plan of each world."""
     plan, base = row["plan"], question.baseline
     parts = [] if plan == base else [f"better than {question.named(base)} in {of_100(row, 'better')}"]
@@ -105,7 +115,7 @@ def _fate(row: Row, question: Question, doubt: WorldsFound) -> str:
         return told
     if row["best"] >= SURE or row["max_regret"] <= 0.0:
         return f"{told}, and gives away hardly anything"
-    most = money(row["max_regret"], question, doubt)
+    most = money(row["max_regret"], question)
     return f"{told}, and in 95 of 100 gives away at most {most} against the best plan of each"
 
 
@@ -143,9 +153,9 @@ def rows_of(doubt: WorldsFound, question: Question) -> dict[str, Row]:
     return {row["plan"]: row for row in rows}
 
 
-def money(value: float, question: Question, doubt: WorldsFound, *, sign: bool = False) -> str:
-    """Money of the reported weeks as money a year."""
-    return f"{number(value * a_year(doubt.scenario), sign=sign)} {question.currency} a year"
+def money(value: float, question: Question, *, sign: bool = False) -> str:
+    """Money of the reported weeks as money a year, or of the weeks where these are fewer."""
+    return f"{question.money(value, sign=sign)} {question.period}"
 
 
 def of_100(row: Row, name: str) -> str:

@@ -76,8 +76,8 @@ def test_luck_and_doubt_are_told_of_the_plans_that_are_asked_about():
     found = told_by_file(p1=-300.0, p2=-100.0, p3=50.0)
     assert plans_told(found, question) == ["p2", "p1"]
     luck, worlds, duel, *_ = said(found, [[-300.0, -100.0, 50.0]] * 16, question)
-    assert luck.startswith("With these assumptions Up by 8 % brings −100 ± 3 and ")
-    assert "Up by 4 % brings −300 ± 3 USD a year against As it is" in luck
+    assert luck.startswith("With these assumptions Up by 8 % brings −100.0 ± 2.6 and ")
+    assert "Up by 4 % brings −300.0 ± 2.6 USD a year against As it is" in luck
     assert "Up by 8 % is better than As it is in 0 of 100" in worlds
     assert duel == "Up by 8 % is better than Up by 4 % in 100 of 100 worlds."
     assert plans_told(found, replace(question, ask=())) == ["p3"]
