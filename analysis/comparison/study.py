@@ -230,7 +230,7 @@ def report_files(
 ) -> dict[str, bytes]:
     """The report and its figures, by file name; `notes` say what could not be drawn."""
     every = {**frames, **(doubt.frames if doubt else {})}
-    parts = doubt_parts(plan, outcomes, doubt, read_paybacks(frames[PAYBACK]) if PAYBACK in frames else ())
+    parts = doubt_parts(plan, outcomes, doubt, list(read_paybacks(frames[PAYBACK])) if PAYBACK in frames else [])
     page = report_page(plan, outcomes, every, pictures, version(), notes, parts=parts)
     return {"report.html": page, **figure_files(pictures)}
 
