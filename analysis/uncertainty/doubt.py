@@ -39,7 +39,8 @@ class WorldsFound:
     @property
     def varied(self) -> tuple[str, ...]:
         """The assumptions that had more than one value in the worlds: only of these can anything be told."""
-        return tuple(name for name in self.columns if name not in never_varied(self.design))
+        still = set(never_varied(self.design))
+        return tuple(name for name in self.columns if name not in still)
 
     @property
     def design(self) -> pd.DataFrame:
