@@ -13,6 +13,7 @@ from analysis.comparison.doubt_pictures import pictured_doubt
 from analysis.comparison.findings import NOT_DRAWN, Findings
 from analysis.comparison.rivalry import OF_RIVALS, RivalPlan, rival_columns, rival_frames
 from analysis.comparison.written import FOR_PROGRAMS, Frames, in_form, lines_of, tables
+from analysis.costs.kept_and_new import STANDING
 from analysis.costs.payback import PAYBACK, payback_table, paybacks, read_paybacks
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run, RunsFailed, simulate_run
@@ -138,6 +139,7 @@ def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings
     names = [
         "outcomes.csv",
         "summary.csv",
+        STANDING,
         *(["comparison.csv", "years.csv", PAYBACK] if plan.command == "compare" else []),
     ]
     names += OF_RIVALS if isinstance(plan, RivalPlan) else ()

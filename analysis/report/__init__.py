@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.costs.free_plans import free_notes
+from analysis.costs.kept_and_new import STANDING, kept_in_words
 from analysis.costs.payback import PAYBACK, read_paybacks
 from analysis.costs.payback_text import BELOW, head_of, named
 from analysis.facts.observed_facts import HEADS, fact_cells, facts_beside, notes_on, told_apart
@@ -130,6 +131,7 @@ def _money(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     lead = plan.lead
     found = named(list(read_paybacks(frames[PAYBACK])), plan.labels) if PAYBACK in frames else []
     return {
+        "kept": kept_in_words(frames[STANDING], plan.question),
         "size": size_told(lead),
         "costs": cost_rows(found, lead.market.weeks) if found else None,
         "costs_head": head_of(lead, plan.question.named(plan.baseline)),
