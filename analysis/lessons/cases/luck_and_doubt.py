@@ -5,7 +5,7 @@ from analysis.lessons.found import Bars, Found, Part, Replicate, judged
 from analysis.lessons.words import amount
 from analysis.text.numbers import number
 
-WORLDS = {"often": "where failures are frequent", "seldom": "where they are rare"}
+WORLDS = {"often": "where failures are frequent", "seldom": "where they are rarer"}
 
 
 def measure(panel: TripLog) -> dict[str, float]:
