@@ -11,10 +11,11 @@ from analysis.outcomes.question import Question
 from analysis.outcomes.tables import aligned
 from analysis.outcomes.told_shares import told_shares
 from analysis.report.assumptions import assumptions
-from analysis.report.decides import what_decides, what_to_find_out
+from analysis.report.decides import small_print, what_decides, what_to_find_out
 from analysis.report.first_lines import worth_line
 from analysis.report.html_table import Cell, HtmlTable
-from analysis.report.sureness import LUCK_ONLY, a_year, footnote, of_100, rows_of, sureness
+from analysis.report.measure import measure_of
+from analysis.report.sureness import LUCK_ONLY, footnote, of_100, rows_of, sureness
 from analysis.text.numbers import number, scale_and_unit
 from analysis.uncertainty.doubt import ATTRACTION, OUTCOMES, WorldsFound
 
@@ -34,6 +35,7 @@ def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: WorldsFound | None) -> di
     if doubt is None:
         return parts | {"sure": [LUCK_ONLY] if len(outcomes.strategies) > 1 else []}
     question = plan.question
+    decides, worth = what_decides(outcomes, question, doubt), what_to_find_out(doubt)
     told = {
         "worlds": doubt.worlds,
         "assumptions": len(doubt.varied),
@@ -41,17 +43,20 @@ def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: WorldsFound | None) -> di
         "note": footnote(doubt),
         "spread": spread(outcomes, question, doubt),
         "shares": shares_told(question, doubt),
-        "decides": what_decides(outcomes, question, doubt),
-        "worth": what_to_find_out(question, doubt),
+        "decides": decides,
+        "worth": worth,
+        "metric": doubt.metric.replace("_", " "),
+        "called": small_print(doubt, [*decides, worth]),
     }
-    return parts | {"sure": sureness(outcomes, question, doubt), "find_out": worth_line(question, doubt), "doubt": told}
+    return parts | {"sure": sureness(outcomes, question, doubt), "find_out": worth_line(doubt), "doubt": told}
 
 
 def fates(question: Question, doubt: WorldsFound) -> HtmlTable:
     """A row a plan: how it fares over the worlds."""
-    factor = a_year(doubt.scenario)
+    measure = measure_of(doubt.scenario, doubt.metric)
+    factor = measure.factor
     heads = [("better", f"than {question.named(question.baseline)}"), ("best", "of all")]
-    heads += [(name, f"{question.currency} a year") for name in ("mean", "in 90 of 100", "given away")]
+    heads += [(name, measure.unit) for name in ("mean", "in 90 of 100", "given away")]
     rows = []
     for plan, row in rows_of(doubt, question).items():
         ends = " to ".join(number(row[end] * factor, sign=True) for end in ("p05", "p95"))

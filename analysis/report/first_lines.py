@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from analysis.costs.payback import Payback
 from analysis.costs.payback_text import paid_back
 from analysis.outcomes.question import Question
+from analysis.report.measure import measure_of
+from analysis.report.worth_words import told_of, worth_in_brief
 from analysis.text.numbers import number
 from analysis.uncertainty.doubt import WORTH, WorldsFound
-from analysis.uncertainty.worth import worth_in_brief
 
 
 def may_cost(found: Sequence[Payback], plans: Sequence[str], question: Question) -> list[str]:
@@ -27,6 +28,8 @@ def _may_cost(one: Payback, question: Question) -> str:
     return f"{name} may cost up to {number(most)} {question.currency} a year beside its levers and still pays; {paid}."
 
 
-def worth_line(question: Question, doubt: WorldsFound) -> list[str]:
+def worth_line(doubt: WorldsFound) -> list[str]:
     """What to find out first, in a line."""
-    return [worth_in_brief(doubt.frames[WORTH], f"{question.currency} a year")]
+    labels = {column: one.name for column, one in doubt.names.items()}
+    measure = measure_of(doubt.scenario, doubt.metric)
+    return [worth_in_brief(told_of(doubt.frames[WORTH], measure), labels, measure.gain)]

@@ -98,7 +98,7 @@ def test_the_table_has_labels_and_research_is_told_in_one_sentence():
     doubt = doubt_of([[100.0 * (-1) ** world] for world in range(16)])
     table = fates(replace(QUESTION, labels={"p1": "Raise"}), doubt)
     assert [name for name, _ in table.rows] == ["as_is", "Raise"]
-    sentence = what_to_find_out(QUESTION, doubt)
+    sentence = what_to_find_out(doubt)
     assert sentence.count(".") == 1 + sum(part[:1].isdigit() for part in sentence.split(".")[1:])
     assert "do not pay" not in sentence
     assert doubt.varied == ("a0", "a1")

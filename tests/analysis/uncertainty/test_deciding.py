@@ -7,12 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.outcomes.plain_names import Named
+from analysis.report.worth_words import worth_in_words
 from analysis.statistics.one_assumption import never_varied
 from analysis.uncertainty.decisive import TORNADO_COLUMNS, tornado
 from analysis.uncertainty.differences import the_differences
 from analysis.uncertainty.flips import FLIP_COLUMNS, flips
 from analysis.uncertainty.rule import rule, rule_in_words
-from analysis.uncertainty.worth import ALL, WORTH_COLUMNS, evpi, worth, worth_in_words
+from analysis.uncertainty.worth import ALL, WORTH_COLUMNS, evpi, worth
 from tests.analysis.uncertainty.sample_worlds import design, normal_effects, outcomes_of
 
 HOW: dict[str, Any] = {"firm": "Alba", "metric": "profit", "seed": 1}
@@ -167,7 +169,8 @@ def test_a_rule_of_two_numbers_is_found(worlds):
     assert first.low == pytest.approx(0.5, abs=0.1)
     assert second.high == pytest.approx(0.5, abs=0.15)
     assert min(found.density, found.coverage) > 0.7
-    said = rule_in_words(found, {"a0": "how often people buy"})
+    called = {"a0": Named("a0", "how often people buy", "", "", "")}
+    said = rule_in_words(found, {}, called)
     assert said.startswith("as_is beats p1 where ")
     assert "how often people buy is above 0." in said
 
