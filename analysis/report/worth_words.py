@@ -49,8 +49,9 @@ def worth_in_brief(table: pd.DataFrame, labels: Mapping[str, str], unit: str) ->
     if first is None:
         both = "No single number, and no question as a whole," if len(blocks) else "No single number"
         return f"{both} is shown to be worth finding out."
-    all_about = "all about " if first["assumption"].startswith(BLOCK) else ""
-    return f"Finding out {all_about}{_called(first['assumption'], labels)} is worth up to {_rounded(first['evppi'])} {unit}."
+    name = str(first["assumption"])
+    called = f"all about {name.removeprefix(BLOCK)}" if name.startswith(BLOCK) else labels.get(name, name)
+    return f"Finding out {called} is worth up to {_rounded(first['evppi'])} {unit}."
 
 
 def told_of(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -62,10 +63,6 @@ def _parts(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     """The rows of all at once, of blocks, and of single assumptions."""
     is_all, is_block = table["assumption"].eq(ALL), table["assumption"].str.startswith(BLOCK)
     return table[is_all], table[is_block], table[~is_all & ~is_block]
-
-
-def _called(name: str, labels: Mapping[str, str]) -> str:
-    return labels.get(name, name.removeprefix(BLOCK))
 
 
 def _of_blocks(blocks: pd.DataFrame, each: pd.DataFrame, unit: str, most: int) -> str:
