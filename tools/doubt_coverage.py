@@ -1,6 +1,6 @@
 """How well the estimators of doubt find what is known of made-up worlds: the table of `docs/doubt.md`, written anew.
 
-`python -m tools.doubt_coverage [REPETITIONS]`: 200 unless told, some ten minutes. Two plans and the baseline in 64
+`python -m tools.doubt_coverage [REPETITIONS]`: 200 unless told, some five minutes. Two plans and the baseline in 64
 worlds of 2 replicates, 8 assumptions of which 3 do something, all effects normal: every true value can be computed.
 """
 

@@ -38,6 +38,26 @@ class WorldsFound:
     metric: str = METRIC
 
     @property
+    def robustness(self) -> pd.DataFrame:
+        """How every plan fares over the worlds."""
+        return self.frames[ROBUSTNESS]
+
+    @property
+    def tornado(self) -> pd.DataFrame:
+        """How far each assumption moves the difference between plans."""
+        return self.frames[TORNADO]
+
+    @property
+    def flips(self) -> pd.DataFrame:
+        """The values at which the verdict flips."""
+        return self.frames[FLIPS]
+
+    @property
+    def worth(self) -> pd.DataFrame:
+        """What is worth finding out."""
+        return self.frames[WORTH]
+
+    @property
     def worlds(self) -> int:
         """How many worlds every plan was finished in."""
         return int(self.frames[OUTCOMES]["world"].nunique())
