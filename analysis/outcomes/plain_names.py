@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OF_A_PLAN = "compare"
 
 
-class Named(NamedTuple):
+class PlainName(NamedTuple):
     """An assumption as people speak of it.
 
     `name` is its label with whose it is, `meaning` what exactly it is, `unit` that of its declaration, `topic` the
@@ -38,8 +38,14 @@ class Named(NamedTuple):
         number = float(f"{plain:.3g}") if isinstance(plain, float) else plain
         return value_with_unit(number, self.unit, self.currency)
 
+    def span(self, low: Any, high: Any) -> str:
+        """Two values, the unit told once."""
+        first, last = self.value(low), self.value(high)
+        same = first.partition(" ")[2] == last.partition(" ")[2]
+        return f"{first.partition(' ')[0] if same else first} to {last}"
 
-def plain_names(scenario: Scenario, columns: Sequence[str]) -> dict[str, Named]:
+
+def plain_names(scenario: Scenario, columns: Sequence[str]) -> dict[str, PlainName]:
     """Each assumption of worlds, by its column, in words that tell it from all others."""
     found = [_named(scenario, column) for column in columns]
     times = Counter(one.name for one in found)
@@ -66,7 +72,7 @@ def _of_firm(topic: Topic, firm: str) -> str:
     return topic.replace("the firm itself", firm)
 
 
-def _named(scenario: Scenario, column: str) -> Named:
+def _named(scenario: Scenario, column: str) -> PlainName:
     keys = parse_path(column)
     plan = str(keys[1]) if keys[0] == OF_A_PLAN else None
     keys = keys if plan is None else keys[2:]
@@ -83,7 +89,7 @@ def _named(scenario: Scenario, column: str) -> Named:
         label = f"whether {meaning}"
     topic = _topic([type(block) for block, _ in blocks], keys, plan, focus)
     whose = _whose(keys, plan and scenario.plans[plan].title)
-    return Named(column, f"{label}{whose}", meaning, unit, _of_firm(topic, focus), scenario.market.currency)
+    return PlainName(column, f"{label}{whose}", meaning, unit, _of_firm(topic, focus), scenario.market.currency)
 
 
 def _down(scenario: Scenario, keys: Path, plan: str | None) -> Iterator[tuple[Any, FieldInfo | None]]:

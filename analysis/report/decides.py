@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.outcomes.outcomes import Outcomes
-    from analysis.outcomes.plain_names import Named
+    from analysis.outcomes.plain_names import PlainName
 
 MOST = 3
 """Assumptions named of a pair of plans."""
@@ -79,12 +79,12 @@ def _decides(row: dict[str, Any], pair: Pair, question: Question, doubt: WorldsF
     return f"{told}; {', '.join(flips) if flips else 'the lead does not flip on it alone'}."
 
 
-def _flip(row: dict[str, Any], plan: str, named: Named) -> str:
+def _flip(row: dict[str, Any], plan: str, named: PlainName) -> str:
     """Where the plan is ahead."""
     if row["wins"] in {"with", "without"}:
         return f"{plan} is ahead {row['wins']} {named.value(row['value'])}"
-    low, high = (named.value(row[end]) for end in ("ci_low", "ci_high"))
-    return f"{plan} is ahead {row['wins']} {named.value(row['value'])} (95 % interval {low} to {high})"
+    interval = named.span(row["ci_low"], row["ci_high"])
+    return f"{plan} is ahead {row['wins']} {named.value(row['value'])} (95 % interval {interval})"
 
 
 def _nothing(pair: Pair, doubt: WorldsFound) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analysis.outcomes.plain_names import Named, plain_names
+from analysis.outcomes.plain_names import PlainName, plain_names
 from analysis.statistics.one_assumption import never_varied
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class WorldsFound:
         return tuple(name for name in self.columns if name not in never_varied(self.design))
 
     @cached_property
-    def names(self) -> dict[str, Named]:
+    def names(self) -> dict[str, PlainName]:
         """What the assumptions are called in plain words, by column."""
         return plain_names(self.scenario, self.columns)
 

@@ -17,7 +17,7 @@ from analysis.uncertainty.differences import Differences, the_differences
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.outcomes.plain_names import Named
+    from analysis.outcomes.plain_names import PlainName
 
     Mask = NDArray[np.bool_]
 
@@ -96,7 +96,7 @@ def rule(
     return Rule(*chosen, conditions, density, float(coverage), float(chance.mean()), int(inside.sum()))
 
 
-def rule_in_words(found: Rule | None, labels: Mapping[str, str], names: Mapping[str, Named] | None = None) -> str:
+def rule_in_words(found: Rule | None, labels: Mapping[str, str], names: Mapping[str, PlainName] | None = None) -> str:
     """The rule in a sentence; `labels` names plans, `names` assumptions: without one name or path stands there."""
     if found is None:
         return "No rule of few numbers tells in which worlds the verdict turns."
@@ -107,7 +107,7 @@ def rule_in_words(found: Rule | None, labels: Mapping[str, str], names: Mapping[
     return f"{said}; {coverage} % of the worlds in which it does are such."
 
 
-def _condition_in_words(one: Condition, named: Named | None) -> str:
+def _condition_in_words(one: Condition, named: PlainName | None) -> str:
     name, told = (one.assumption, None) if named is None else (named.name, named.value)
     if one.levels:
         return f"{name} is {' or '.join(told(level) if told else str(level) for level in one.levels)}"

@@ -36,7 +36,7 @@ FEWER = 16
 """How many times fewer draws a resample has."""
 
 
-class Row(NamedTuple):
+class WorthOf(NamedTuple):
     """What one assumption, a block, or all are worth, in the metric's units over all weeks."""
 
     assumption: str
@@ -47,7 +47,7 @@ class Row(NamedTuple):
     share: float
 
 
-class Block(NamedTuple):
+class Kindred(NamedTuple):
     """A block of assumptions: the row's name, what is in it, and how worlds lie apart by it."""
 
     name: str
@@ -86,27 +86,24 @@ def worth(
     `resolved`: not told from 0 with so many worlds. No assumption is worth more than all together. What never varies
     has no row.
 
-    A block is worth what is believed of each world given all its assumptions (`many_assumptions.explained`), and no
-    less than one of them that is told; its `se` is by a bootstrap of what is believed. Whether it is told rests on
-    what the expected differences alone show; each block has a floor of its own, so that in 5 of 100 shuffles one of
-    all blocks exceeds its own [WestfallYoung1993], on the scale of its worth.
+    For blocks see `_of_blocks`.
     ValueError where the metric tells too little, or neither way is better.
     """
     baseline = str(outcomes["plan"].iloc[0])
     found = the_differences(outcomes, baseline=baseline, firm=firm, metric=metric)
     everything = evpi(found, seed)
-    rows = [Row(ALL, *everything, np.nan, everything.value > 2.0 * everything.se, np.nan)]
+    rows = [WorthOf(ALL, *everything, np.nan, everything.value > 2.0 * everything.se, np.nan)]
     each = _of_each(found, worlds, everything.value, seed)
     rows += _of_blocks(found, _blocks(found, worlds, blocks or {}), each, everything.value, seed)
     rows += each
-    told = pd.DataFrame(rows, columns=list(Row._fields))
+    told = pd.DataFrame(rows, columns=list(WorthOf._fields))
     told["over_horizon"], told["over_horizon_se"] = told["evppi"], told["se"]
     if metric in METRICS and METRICS[metric].kind == "flow":
         told[["evppi", "se", "floor"]] /= years
     return told[list(WORTH_COLUMNS)]
 
 
-def _of_each(found: Differences, worlds: pd.DataFrame, most: float, seed: int) -> list[Row]:
+def _of_each(found: Differences, worlds: pd.DataFrame, most: float, seed: int) -> list[WorthOf]:
     """A row an assumption, none worth more than `most`, dearest first."""
     known = assumed(worlds, found.worlds)
     even = len(found.worlds) * found.weights[None, :]
@@ -117,11 +114,11 @@ def _of_each(found: Differences, worlds: pd.DataFrame, most: float, seed: int) -
     for one in known:
         value = min(float(_by_regression(one, found.means, even)[0]), most)
         error = float(standard_errors(_by_regression(one, found.means, again)))
-        rows.append(Row(one.name, value, error, floor, value > floor, float(fit(one, lead, even).share[0, 0])))
+        rows.append(WorthOf(one.name, value, error, floor, value > floor, float(fit(one, lead, even).share[0, 0])))
     return sorted(rows, key=lambda row: -row.evppi)
 
 
-def _blocks(found: Differences, worlds: pd.DataFrame, named: Mapping[str, Sequence[str]]) -> list[Block]:
+def _blocks(found: Differences, worlds: pd.DataFrame, named: Mapping[str, Sequence[str]]) -> list[Kindred]:
     """The blocks of which at least two assumptions vary."""
     if not found.means.any():
         return []
@@ -131,12 +128,20 @@ def _blocks(found: Differences, worlds: pd.DataFrame, named: Mapping[str, Sequen
         members = [known[column] for column in columns if column in known]
         block = together(members) if len(members) > 1 else None
         if block is not None:
-            blocks.append(Block(BLOCK + name, frozenset(one.name for one in members), block))
+            blocks.append(Kindred(BLOCK + name, frozenset(one.name for one in members), block))
     return blocks
 
 
-def _of_blocks(found: Differences, blocks: Sequence[Block], each: Sequence[Row], most: float, seed: int) -> list[Row]:
-    """A row a block, none worth more than `most` or less than what is told of one of its assumptions."""
+def _of_blocks(
+    found: Differences, blocks: Sequence[Kindred], each: Sequence[WorthOf], most: float, seed: int
+) -> list[WorthOf]:
+    """A row a block, none worth more than `most` or less than what is told of one of its assumptions.
+
+    It is worth what is believed of each world given all its assumptions (`many_assumptions.explained`); its error is by
+    a bootstrap of what is believed. Whether it is told rests on what the expected differences alone show; each block
+    has a floor of its own, so that in 5 of 100 shuffles one of all exceeds its own [WestfallYoung1993], on the scale of
+    its worth.
+    """
     white, average = whitened(found.means), found.means.mean(axis=0)
     turn = found.turn(next(iter(found.pairs()), (found.baseline, found.baseline)))
     rows = []
@@ -150,7 +155,7 @@ def _of_blocks(found: Differences, blocks: Sequence[Block], each: Sequence[Row],
         is_told = shown > floor or bool(told_of_one)
         value = max([min(value, most), *(row.evppi for row in told_of_one)])
         height = told_of_one[0].floor if shown <= floor and told_of_one else floor * value / shown if shown else floor
-        rows.append(Row(block.name, value, error, height, is_told, share))
+        rows.append(WorthOf(block.name, value, error, height, is_told, share))
     return sorted(rows, key=lambda row: -row.evppi)
 
 
@@ -169,7 +174,7 @@ def _error(block: Together, told: Explained, average: NDArray[np.float64], seed:
     return float(standard_errors(_gained(again.drawn(normal_numbers(DRAWS // FEWER, len(told.shares))) + means)))
 
 
-def _floors(blocks: Sequence[Block], white: Whitened, average: NDArray[np.float64], seed: int) -> list[float]:
+def _floors(blocks: Sequence[Kindred], white: Whitened, average: NDArray[np.float64], seed: int) -> list[float]:
     """What the expected differences of each block show where worlds are shuffled: one of all exceeds it in 5 of 100."""
     generator = np.random.Generator(np.random.PCG64([seed, 6]))
     dealt = np.array([generator.permutation(white.values) for _ in range(BLOCK_SHUFFLES)])

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.outcomes.plain_names import Named
+from analysis.outcomes.plain_names import PlainName
 from analysis.report.worth_words import worth_in_brief, worth_in_words
 from analysis.statistics.one_assumption import never_varied
 from analysis.uncertainty.decisive import TORNADO_COLUMNS, tornado
@@ -211,7 +211,7 @@ def test_a_rule_of_two_numbers_is_found(worlds):
     assert first.low == pytest.approx(0.5, abs=0.1)
     assert second.high == pytest.approx(0.5, abs=0.15)
     assert min(found.density, found.coverage) > 0.7
-    called = {"a0": Named("a0", "how often people buy", "", "", "")}
+    called = {"a0": PlainName("a0", "how often people buy", "", "", "")}
     said = rule_in_words(found, {}, called)
     assert said.startswith("as_is beats p1 where ")
     assert "how often people buy is above 0." in said
