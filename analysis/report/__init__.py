@@ -35,7 +35,17 @@ if TYPE_CHECKING:
     from analysis.outcomes.outcomes import Outcomes
     from analysis.study.plan import Plan
 
-__all__ = ["assumptions", "decides", "doubt", "first_lines", "report_page", "rows", "sureness"]
+__all__ = [
+    "assumptions",
+    "decides",
+    "doubt",
+    "first_lines",
+    "measure",
+    "report_page",
+    "rows",
+    "sureness",
+    "worth_words",
+]
 
 HERE = Path(__file__).parent
 BESTS = ("best of the ", "no clear best of the ", "no single best of the ", "no best of the ", "no difference")

@@ -9,24 +9,27 @@ from analysis.costs.payback import Payback
 from analysis.costs.payback_text import paid_back
 from analysis.outcomes.question import Question
 from analysis.report.decides import what_flips
+from analysis.report.measure import measure_of
 from analysis.report.sureness import LUCK_ONLY, of_luck, plans_judged, sureness
+from analysis.report.worth_words import told_of, worth_in_brief
 from analysis.text.numbers import rounded
 from analysis.uncertainty.doubt import WORTH, WorldsFound
-from analysis.uncertainty.worth import worth_in_brief
 
 if TYPE_CHECKING:
     from analysis.outcomes.outcomes import Outcomes
+    from analysis.study.plan import Plan
 
 Lines = list[tuple[str, list[str]]]
 """What a reader asks, and the sentences that answer."""
 
 
-def first_lines(outcomes: Outcomes, question: Question, doubt: WorldsFound | None, found: Sequence[Payback]) -> Lines:
+def first_lines(plan: Plan, outcomes: Outcomes, doubt: WorldsFound | None, found: Sequence[Payback]) -> Lines:
     """The five answers under the headline; without worlds, what luck and the costs tell."""
+    question = plan.question
     cost = may_cost(found, plans_judged(outcomes, question), question)
     if doubt is None:
         lines = [
-            ("What it brings", [of_luck(outcomes, question)]),
+            ("What it brings", [of_luck(outcomes, question, measure_of(plan.lead))]),
             ("How sure", [LUCK_ONLY]),
             ("What it may cost", cost),
         ]
@@ -37,7 +40,7 @@ def first_lines(outcomes: Outcomes, question: Question, doubt: WorldsFound | Non
             ("How sure", worlds),
             ("What it may cost", cost),
             ("What would turn it", what_flips(outcomes, question, doubt)),
-            ("What to find out", worth_line(question, doubt)),
+            ("What to find out", worth_line(doubt)),
         ]
     return [(asked, told) for asked, told in lines if told]
 
@@ -58,6 +61,8 @@ def _may_cost(one: Payback, question: Question) -> str:
     return f"{name} may cost up to {size} a year beside its levers and still pays; {paid}."
 
 
-def worth_line(question: Question, doubt: WorldsFound) -> list[str]:
+def worth_line(doubt: WorldsFound) -> list[str]:
     """What to find out first, in a line."""
-    return [worth_in_brief(doubt.frames[WORTH], f"{question.currency} a year")]
+    labels = {column: one.name for column, one in doubt.names.items()}
+    measure = measure_of(doubt.scenario, doubt.metric)
+    return [worth_in_brief(told_of(doubt.frames[WORTH], measure), labels, measure.gain)]
