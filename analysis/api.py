@@ -2,6 +2,7 @@
 
     from analysis import compare, sweep
     table = compare("complaint_desk", replicates=4)
+    doubt = compare("complaint_desk", uncertain=64)
     runs = sweep("baseline", {"firms.Alba.pricing.price": [9, 10, 11]}, replicates=4)
 
 Without `out`, nothing is left on the disk. With it, the folder is that of the command, and `resume=True` goes on with
@@ -17,23 +18,29 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
+from analysis.breakeven.request import BreakevenRequest, plan_breakeven
+from analysis.breakeven.study import BREAKEVEN, carry_out_breakeven
 from analysis.calibration.calibrated import Calibrated
 from analysis.calibration.request import CalibrationRequest, plan_calibration
 from analysis.calibration.study import carry_out_calibration
 from analysis.comparison import study as comparison
-from analysis.comparison.request import ComparisonRequest, plan_comparison
+from analysis.comparison.request import NO_WORLDS, ComparisonRequest, plan_comparison
+from analysis.costs.free_plans import free_plans
 from analysis.execution.execution import Execution
 from analysis.execution.run import RunsFailed
 from analysis.optimisation.optimise import optimise as search
 from analysis.optimisation.request import OptimumRequest, plan_optimum
+from analysis.sweeps.parameter_list import Listed, parameters_of
+from analysis.sweeps.parameter_list import parameters as every_parameter
 from analysis.sweeps.request import SweepRequest, plan_sweep
 from analysis.sweeps.sensitivity_request import SensitivityRequest, plan_sensitivity
 from analysis.sweeps.sweep import carry_out_sweep
 from analysis.tournaments.request import TournamentRequest, firms_named, plan_tournament
 from simulation.reading import python_values
 from simulation.reading.errors import refused, text_of_value
+from simulation.reading.paths import format_path
 from simulation.scenario.load import read
 from simulation.scenario.scenario import Scenario
 
@@ -41,19 +48,93 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.sweeps.sweep import Sweep
+    from analysis.uncertainty.doubt import WorldsFound
 
 Source = Scenario | str | os.PathLike[str]
 """A scenario, or the name of a shipped one or of a file."""
 Varied = Mapping[str, Any] | str | Sequence[str]
 
 
-def compare(scenario: Source, execution: Execution | None = None, *, replicates: int | None = None) -> pd.DataFrame:
-    """Paired differences of every strategy from the baseline: the table `comparison.csv`."""
-    plan = plan_comparison(ComparisonRequest((_read(scenario, replicates),)))
+@overload
+def compare(scenario: Source, execution: Execution | None = None, *, replicates: int | None = None) -> pd.DataFrame: ...
+
+
+@overload
+def compare(
+    scenario: Source,
+    execution: Execution | None = None,
+    *,
+    replicates: int | None = None,
+    uncertain: int | str | os.PathLike[str],
+    metric: str | None = None,
+) -> WorldsFound: ...
+
+
+def compare(
+    scenario: Source,
+    execution: Execution | None = None,
+    *,
+    replicates: int | None = None,
+    uncertain: int | str | os.PathLike[str] | None = None,
+    metric: str | None = None,
+) -> pd.DataFrame | WorldsFound:
+    """Paired differences of every strategy from the baseline: the table `comparison.csv`.
+
+    With `uncertain`, a number of plausible worlds or a file of them, what they came to instead: its `robustness`,
+    `tornado`, `flips` and `worth` are the tables of these names. `metric` decides between plans there, profit unless
+    another is named.
+    """
+    worlds = NO_WORLDS if uncertain is None else _worlds(uncertain)
+    plan = plan_comparison(ComparisonRequest((_read(scenario, replicates),), uncertain=worlds, metric=metric))
     with _placed(execution) as placed:
         findings = comparison.carry_out_comparison(plan, placed)
         findings.raise_failures()
-        return findings.frames["comparison.csv"]
+        return findings.doubt if findings.doubt is not None else findings.frames["comparison.csv"]
+
+
+def break_even(
+    scenario: Source,
+    plan: str,
+    vary: Varied,
+    execution: Execution | None = None,
+    *,
+    metric: str = "profit",
+    replicates: int | None = None,
+) -> pd.DataFrame:
+    """The values of a number at which a plan is level with the baseline: the table `breakeven.csv`.
+
+    `vary` has one path and its range (low, high), as for `sweep`.
+    """
+    request = BreakevenRequest(_read(scenario, replicates), plan, _written(vary), metric)
+    task = plan_breakeven(request)
+    with _placed(execution) as placed:
+        return carry_out_breakeven(task, placed).frame(BREAKEVEN)
+
+
+def parameters(word: str = "", scenario: Source | None = None) -> pd.DataFrame:
+    """One row a parameter that speaks of the word: path, label, meaning, unit, default, what is plausible, source.
+
+    With a scenario also its `value`, and what is plausible of it there.
+    """
+    import pandas as pd
+
+    known = every_parameter() if scenario is None else parameters_of(read(scenario))
+    columns = [name for name in Listed._fields if scenario is not None or name != "value"]
+    return pd.DataFrame([one for one in known if one.speaks_of(word)], columns=list(Listed._fields))[columns]
+
+
+def free_levers(scenario: Source) -> pd.DataFrame:
+    """One row a lever that a plan without a cost pulls for nothing in this model: plan, path and lever."""
+    import pandas as pd
+
+    found, focus = read(scenario), read(scenario).focus_firm
+    arms = {name: found.with_strategy(name) for name in found.compare}
+    rows = [
+        (name, format_path(("firms", focus, *lever.path)), lever.label)
+        for name, levers in free_plans(arms, found.baseline, focus).items()
+        for lever in levers
+    ]
+    return pd.DataFrame(rows, columns=["plan", "path", "lever"])
 
 
 def sweep(
@@ -191,6 +272,12 @@ def _range(given: tuple[Any, ...], path: str) -> str:
         right = "a tuple is a range (low, high), or (low, high, n) for n steps of it; write a list for values"
         raise refused(f"{text_of_value(numbers)}: {right}", path=path, place="vary")
     return ":".join(map(str, [*numbers[:2], *(python_values.whole(one, path) for one in numbers[2:])]))
+
+
+def _worlds(uncertain: Any) -> str:
+    """A number of worlds, or the name of a file of them."""
+    is_name = isinstance(uncertain, (str, os.PathLike))
+    return python_values.text(uncertain, "uncertain") if is_name else str(_counted(uncertain, "uncertain"))
 
 
 def _count(value: Any, name: str) -> int | None:

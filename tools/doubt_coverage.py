@@ -1,6 +1,6 @@
 """How well the estimators of doubt find what is known of made-up worlds: the table of `docs/doubt.md`, written anew.
 
-`python -m tools.doubt_coverage [REPETITIONS]`: 200 unless told, some ten minutes. Two plans and the baseline in 64
+`python -m tools.doubt_coverage [REPETITIONS]`: 200 unless told, some five minutes. Two plans and the baseline in 64
 worlds of 2 replicates, 8 assumptions of which 3 do something, all effects normal: every true value can be computed.
 """
 
@@ -18,7 +18,7 @@ from scipy.special import ndtr, ndtri
 
 from analysis.uncertainty.flips import flips
 from analysis.uncertainty.robustness import robustness
-from analysis.uncertainty.worth import ALL, worth
+from analysis.uncertainty.worth import ALL, BLOCK, worth
 
 PAGE = Path(__file__).parents[1] / "docs" / "doubt.md"
 START, END = "<!-- coverage -->\n", "<!-- end of coverage -->"
@@ -30,6 +30,8 @@ SLOPES = np.array([[100.0, 0.0, 0.0], [0.0, 60.0, 40.0]])
 LUCK = {"little luck": 20.0, "luck like doubt": 100.0, "nothing unknown": 100.0}
 """Standard deviation of one replicate's difference to the baseline, by case."""
 OF: Any = {"firm": "Alba", "metric": "profit"}
+BLOCKS = {"first": ["a0", "a3", "a4"], "others": ["a1", "a2", "a5"], "inert": ["a6", "a7"]}
+"""Blocks of assumptions: one with the first that does something, one with the two others, and one of none."""
 Z = 1.96
 ROUNDING = 1e-9
 
@@ -56,7 +58,7 @@ def truths(case: str) -> dict[str, float]:
     normal = np.random.Generator(np.random.PCG64(11)).standard_normal((1_000_000, 3))
     gains = np.column_stack([np.zeros(len(normal)), MEANS + normal @ slopes(case).T])
     regret = gains.max(axis=1, keepdims=True) - gains
-    known = np.maximum(gains[:, 1], MEANS[1])
+    known, others = np.maximum(gains[:, 1], MEANS[1]), np.maximum(gains[:, 2], MEANS[0])
     p05, p95 = np.quantile(gains[:, 1], (0.05, 0.95))
     return {
         "better": float((gains[:, 1] > 0.0).mean()),
@@ -69,6 +71,8 @@ def truths(case: str) -> dict[str, float]:
         "max_regret": float(np.quantile(regret[:, 1], 0.95)),
         "EVPI": float(regret.mean(axis=0).min()),
         "EVPPI": float(known.mean() - MEANS.max()),
+        "block of one": float(known.mean() - MEANS.max()),
+        "block of two": float(others.mean() - MEANS.max()),
         "flip": float(ndtr(-MEANS[0] / SLOPES[0, 0])),
     }
 
@@ -98,12 +102,14 @@ def estimates(case: str, seed: int, known: dict[str, float]) -> Iterator[Estimat
     told = robustness(outcomes, baseline="as_is", seed=seed).set_index("plan").to_dict("index")["p1"]
     for name in ("better", "best", "mean", "p05", "p95", "p_loss", "mean_regret", "max_regret"):
         yield _normal(case, name, known[name], told[name], told[f"{name}_se"])
-    table = worth(outcomes, worlds, seed=seed, **OF).set_index("assumption").to_dict("index")
-    for name, assumption in (("EVPI", ALL), ("EVPPI", "a0")):
+    table = worth(outcomes, worlds, seed=seed, blocks=BLOCKS, **OF).set_index("assumption").to_dict("index")
+    pairs = ("EVPI", ALL), ("EVPPI", "a0"), ("block of one", f"{BLOCK}first"), ("block of two", f"{BLOCK}others")
+    for name, assumption in pairs:
         yield _normal(case, name, known[name], table[assumption]["evppi"], table[assumption]["se"])
     inert = [table[f"a{place}"]["resolved"] for place in range(0 if case == "nothing unknown" else 3, ASSUMPTIONS)]
     yield Estimate(case, "inert told", 0.0, float(np.mean(inert)), np.nan, np.nan)
     yield Estimate(case, "any inert told", 0.0, float(any(inert)), np.nan, np.nan)
+    yield Estimate(case, "inert block told", 0.0, float(table[f"{BLOCK}inert"]["resolved"]), np.nan, np.nan)
     if case != "nothing unknown":
         found = flips(outcomes, worlds, baseline="as_is", seed=seed, **OF)
         row = found[(found["assumption"] == "a0") & (found["plan"] == "p1") & (found["rival"] == "as_is")].iloc[0]

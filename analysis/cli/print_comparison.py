@@ -12,6 +12,7 @@ from analysis.cli.print_doubt import doubt_json, print_doubt
 from analysis.cli.print_rivals import print_rivals, rivals_json
 from analysis.cli.warnings_said import losing, warn
 from analysis.costs.free_plans import free_notes
+from analysis.costs.kept_and_new import STANDING, kept_in_words
 from analysis.costs.payback import PAYBACK, read_paybacks
 from analysis.costs.payback_text import BELOW, costs_table, head_of, legend, named
 from analysis.facts.beliefs import Belief, belief_lines
@@ -45,6 +46,7 @@ def print_run(
         click.echo(f"\nmean {half_told(findings.plan.lead.run.replicates)}")
         print_lines([f"money and counts: {size_told(findings.plan.lead)}", ""])
         print_facts(findings)
+        print_kept(findings)
         if beliefs is not None:
             print_lines(["what you expect, and what the model shows", *belief_lines(beliefs), ""])
         click.echo(written_to(findings.folder, is_new=findings.is_new))
@@ -70,6 +72,7 @@ def print_comparison(findings: Findings, doubts: Sequence[str], *, as_json: bool
             "money_and_counts": size_told(findings.plan.lead),
             **rivals_json(findings),
             "payback": records(findings.frames[PAYBACK]),
+            "kept_against_new": kept_in_words(findings.frames[STANDING], question),
         }
         print_json(findings.as_json() | extra | doubt_json(findings) | facts_json(findings))
         return
@@ -99,6 +102,13 @@ def print_costs(findings: Findings, free: Sequence[str]) -> None:
     print_lines([f"{head_of(plan.lead, plan.question.named(plan.baseline))}:", ""])
     click.echo(costs_table(found, market.currency))
     print_lines(["", legend(market.weeks), BELOW, *free, ""])
+    print_kept(findings)
+
+
+def print_kept(findings: Findings) -> None:
+    """What a kept customer is worth against a newcomer, where that is known."""
+    told = kept_in_words(findings.frames[STANDING], findings.plan.question)
+    print_lines([*told, *([""] if told else [])])
 
 
 def print_facts(findings: Findings) -> None:

@@ -8,7 +8,7 @@ import click
 
 from analysis.cli.answers import print_lines
 from analysis.formats.serialization import records
-from analysis.report.decides import what_decides, what_to_find_out
+from analysis.report.decides import small_print, what_decides, what_to_find_out
 from analysis.report.doubt import fates_table, shares_told
 from analysis.report.sureness import LUCK_ONLY, footnote, sureness
 from analysis.uncertainty.doubt import FLIPS, ROBUSTNESS, TORNADO, WORTH
@@ -30,7 +30,8 @@ def print_doubt(findings: Findings) -> None:
     click.echo("")
     print_lines([footnote(doubt), *filter(None, [shares_told(question, doubt)])])
     click.echo("")
-    print_lines([*what_decides(findings.outcomes, question, doubt), what_to_find_out(question, doubt)])
+    words = [*what_decides(findings.outcomes, question, doubt), what_to_find_out(doubt)]
+    print_lines([*words, *filter(None, [small_print(doubt, words)])])
     click.echo("")
 
 
@@ -40,6 +41,6 @@ def doubt_json(findings: Findings) -> dict[str, Any]:
     if doubt is None:
         return {"sureness": [LUCK_ONLY]}
     sentences = sureness(findings.outcomes, question, doubt)
-    words = [*what_decides(findings.outcomes, question, doubt), what_to_find_out(question, doubt)]
+    words = [*what_decides(findings.outcomes, question, doubt), what_to_find_out(doubt)]
     tables = {name.partition(".")[0]: records(doubt.frames[name]) for name in (ROBUSTNESS, TORNADO, FLIPS, WORTH)}
     return {"sureness": [*sentences, *words], "worlds": doubt.worlds, **tables}

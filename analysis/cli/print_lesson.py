@@ -13,6 +13,7 @@ from analysis.lessons.found import verdict
 from analysis.text.numbers import counted, number
 from analysis.text.terminal_width import cells, columns, cut, fitting, padded
 from simulation.reading.errors import printable
+from simulation.scenario.real_size import size_told
 
 if TYPE_CHECKING:
     from analysis.lessons.book import Lesson
@@ -47,7 +48,7 @@ def print_lesson(taught: Taught, program: str) -> None:
     sizes = (counted(len(plan.arms), "strategy").replace("strategys", "strategies"),
              counted(run.replicates, "replicate"), counted(market.customers, "customer"),
              counted(market.weeks, "week"))  # fmt: skip
-    paragraph("", ", ".join(sizes))
+    paragraph("", f"{', '.join(sizes)}; money and counts: {size_told(plan.lead)}")
     for change in taught.changed:
         paragraph("Changed", f"{change.path} is {change.after} here, and {change.before} as shipped", "")
     if shipped:

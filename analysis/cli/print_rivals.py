@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.cli.answers import print_lines
+from analysis.comparison.rivalry import with_labels
 from analysis.formats.serialization import records
 from analysis.games.reaction_grid import grid_of
 from analysis.games.reaction_words import reaction_sentences
@@ -21,7 +22,8 @@ def print_rivals(findings: Findings) -> None:
     """The grid and its sentences, where plans were set against rivals' reactions."""
     if RIVALS not in findings.frames:
         return
-    rivals, replies = findings.frames[RIVALS], findings.frames[REPLIES]
+    shown = with_labels(findings.plan, findings.frames)
+    rivals, replies = shown[RIVALS], shown[REPLIES]
     grid = grid_of(rivals, findings.plan.question)
     click.echo(aligned(grid.rows, rule_after=1, longest=30))
     click.echo("")
@@ -33,5 +35,6 @@ def rivals_json(findings: Findings) -> dict[str, Any]:
     if RIVALS not in findings.frames:
         return {}
     rivals, replies = findings.frames[RIVALS], findings.frames[REPLIES]
-    said = reaction_sentences(rivals, replies, findings.plan.question)
+    shown = with_labels(findings.plan, findings.frames)
+    said = reaction_sentences(shown[RIVALS], shown[REPLIES], findings.plan.question)
     return {"rivals": records(rivals), "replies": records(replies), "against_rivals": said}

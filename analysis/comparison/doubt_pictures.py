@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from analysis.figures.captions import DOUBT
 from analysis.figures.doubt import plausible_worlds, tornado_bars, worth_bars
 from analysis.figures.gallery import drawn
-from analysis.report.sureness import a_year
-from analysis.uncertainty.doubt import METRIC, OUTCOMES, ROBUSTNESS, TORNADO, WORTH
+from analysis.report.measure import Measure, measure_of
+from analysis.report.worth_words import told_of
+from analysis.uncertainty.doubt import OUTCOMES, ROBUSTNESS, TORNADO, WORTH
 from analysis.uncertainty.robustness import in_each_world
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from analysis.uncertainty.doubt import WorldsFound
 
 Sketch = tuple[str, Callable[[], "tuple[Figure, pd.DataFrame | None]"]]
-MONEY = {
+IN_UNITS = {
     ROBUSTNESS: ("mean", "p05", "p95", "loss_at_5", "mean_regret", "max_regret"),
     TORNADO: ("low", "high", "low_se", "high_se"),
 }
@@ -31,7 +32,11 @@ MONEY = {
 def pictured_doubt(doubt: WorldsFound, troubles: Troubles) -> list[Picture]:
     """Those that can be drawn; `troubles` notes the others."""
     scenario = doubt.scenario
-    names = {"focus": scenario.focus_firm, "base": doubt.scenario.baseline}
+    names = {
+        "focus": scenario.focus_firm,
+        "base": doubt.scenario.baseline,
+        "metric": doubt.metric.replace("_", " "),
+    }
     pictures = []
     for name, make in _sketches(doubt):
         words = DOUBT[name].filled(names)
@@ -41,28 +46,29 @@ def pictured_doubt(doubt: WorldsFound, troubles: Troubles) -> list[Picture]:
 
 def _sketches(doubt: WorldsFound) -> Iterator[Sketch]:
     scenario = doubt.scenario
-    focus, unit = scenario.focus_firm, f"{scenario.market.currency} a year"
+    focus, metric, measure = scenario.focus_firm, doubt.metric, measure_of(scenario, doubt.metric)
     titles = {name: one.title for name, one in scenario.plans.items()}
     labels = titles if len(set(titles.values())) == len(titles) else {}
+    labels = labels | {column: one.name for column, one in doubt.names.items()}
 
     def worlds() -> tuple[Figure, pd.DataFrame]:
-        each = in_each_world(doubt.frames[OUTCOMES], baseline=scenario.baseline, firm=focus, metric=METRIC)
-        each[["difference", "shrunk", "luck"]] *= a_year(scenario)
-        table = _yearly(doubt, ROBUSTNESS)
-        own = table[(table["firm"] == focus) & (table["metric"] == METRIC)]
-        return plausible_worlds(each, own, scenario.baseline, unit, labels), each
+        each = in_each_world(doubt.frames[OUTCOMES], baseline=scenario.baseline, firm=focus, metric=metric)
+        each[["difference", "shrunk", "luck"]] *= measure.factor
+        table = _in_units(doubt, ROBUSTNESS, measure)
+        own = table[(table["firm"] == focus) & (table["metric"] == metric)]
+        return plausible_worlds(each, own, scenario.baseline, measure.unit, labels), each
 
     def swings() -> tuple[Figure, None]:
-        table = _yearly(doubt, TORNADO)
-        return tornado_bars(table, table["plan"].iloc[0], table["rival"].iloc[0], unit, labels), None
+        table = _in_units(doubt, TORNADO, measure)
+        return tornado_bars(table, table["plan"].iloc[0], table["rival"].iloc[0], measure.gain, labels), None
 
     yield "worlds", worlds
     yield "tornado", swings
-    yield "worth", lambda: (worth_bars(doubt.frames[WORTH], unit, labels), None)
+    yield "worth", lambda: (worth_bars(told_of(doubt.frames[WORTH], measure), measure.gain, labels), None)
 
 
-def _yearly(doubt: WorldsFound, name: str) -> pd.DataFrame:
-    """A table whose money is of all reported weeks, a year."""
+def _in_units(doubt: WorldsFound, name: str, measure: Measure) -> pd.DataFrame:
+    """A table of outcomes in the units in which what decides is told."""
     table = doubt.frames[name].copy()
-    table[list(MONEY[name])] *= a_year(doubt.scenario)
+    table[list(IN_UNITS[name])] *= measure.factor
     return table

@@ -9,11 +9,15 @@ from pathlib import Path
 from analysis.study.draws import draws_of
 from analysis.study.plan import Plan
 from analysis.study.scenario_changes import NO_CHANGES, ScenarioChanges
+from analysis.sweeps.definable_outcomes import refuse_undefinable
+from analysis.uncertainty.doubt import METRIC
 from analysis.uncertainty.request import with_worlds
-from simulation.reading.errors import Fault, Refused, refused, suggestion
+from simulation.measurement.metrics import METRICS, direction
+from simulation.reading.errors import Fault, Refused, refused, suggestion, text_of_value
 from simulation.scenario.scenario import Scenario
 
 NO_WORLDS = "0"
+METRIC_OPTION = "--metric"
 ALIKE = ("customers", "weeks", "burn_in_weeks", "currency")
 """What must be equal under `market` for scenarios of several files to be compared."""
 
@@ -37,20 +41,25 @@ class ComparisonRequest:
     """The strategies of one scenario, or the baselines of several; `sources` say where each of them comes from.
 
     `uncertain` is a number of plausible worlds, or a file of them, in which they are compared too. A scenario with the
-    draws of a calibration is compared in worlds unless that number is 0.
+    draws of a calibration is compared in worlds unless that number is 0. `metric` decides between plans there.
     """
 
     scenarios: tuple[Scenario, ...]
     sources: tuple[str, ...] = ("the scenario",)
     name: str = "notebook"
     uncertain: str | None = None
+    metric: str | None = None
 
     @classmethod
     def of(
-        cls, sources: Sequence[str], changes: ScenarioChanges = NO_CHANGES, uncertain: str | None = None
+        cls,
+        sources: Sequence[str],
+        changes: ScenarioChanges = NO_CHANGES,
+        uncertain: str | None = None,
+        metric: str | None = None,
     ) -> ComparisonRequest:
         """The same of files or shipped names."""
-        return cls(changes.load_all(sources), tuple(sources), Path(sources[0]).stem, uncertain)
+        return cls(changes.load_all(sources), tuple(sources), Path(sources[0]).stem, uncertain, metric)
 
 
 def plan_run(request: RunRequest) -> Plan:
@@ -68,8 +77,21 @@ def plan_comparison(request: ComparisonRequest) -> Plan:
     plan, uncertain = _plan(request), request.uncertain
     draws = draws_of(plan.lead, Path(request.sources[0]).parent) if uncertain != NO_WORLDS else None
     if uncertain == NO_WORLDS or (uncertain is None and draws is None):
+        if request.metric is not None:
+            raise refused("decides between plans in plausible worlds; add --uncertain", place=METRIC_OPTION)
         return _without_draws(plan)
-    return with_worlds(plan, uncertain or "", draws)
+    return with_worlds(plan, uncertain or "", draws, _judged(request.metric or METRIC, plan.lead))
+
+
+def _judged(metric: str, scenario: Scenario) -> str:
+    """The metric, refused where it is none, tells no better from worse, or no run is long enough to have it."""
+    if metric not in METRICS:
+        raise refused(f"no metric {text_of_value(metric)}; {suggestion(metric, METRICS)}", place=METRIC_OPTION)
+    if direction(metric) is None:
+        right = "take one of which more, or less, is better, such as profit"
+        raise refused(f"neither more nor less of {metric} is better; {right}", place=METRIC_OPTION)
+    refuse_undefinable([metric], {metric: ("", metric)}, scenario, (), METRIC_OPTION)
+    return metric
 
 
 def _without_draws(plan: Plan) -> Plan:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from simulation.scenario.scenario import Scenario
 
 OF_RIVALS = (RIVALS, REPLIES)
+NAME_REACTIONS = ("reaction", "best_reply_is", "worst_reaction")
+"""Columns of theirs in which a reaction is named."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,16 @@ class RivalPlan(Plan):
     def own(self) -> list[str]:
         """The strategies that are a choice of the firm that is judged, the baseline first."""
         return [name for name in self.arms if name not in self.world]
+
+    @property
+    def labels_of_reactions(self) -> dict[str, str]:
+        """What people call the reactions, by name; nothing where names tell apart what labels do not."""
+        moves = [self.lead.plans_of_rival(firm) for firm in self.rivals]
+        told = {
+            together(names): together([plans[name].title for plans, name in zip(moves, names, strict=True)])
+            for names in self.reactions
+        }
+        return told if len(set(told.values())) == len(told) else {}
 
     def cells(self) -> dict[Profile, Scenario]:
         """The scenario of each strategy under each reaction that changes anything."""
@@ -116,6 +128,18 @@ def _game(plan: RivalPlan, outcomes: Outcomes, of_cells: Outcomes) -> Game:
         earned[profile] = tuple(found.values(key, firm, NOW) for firm in firms)
     strategies = [tuple(dict.fromkeys(names)) for names in zip(*plan.reactions, strict=True)]
     return Game(firms, (tuple(plan.own), *strategies), earned)
+
+
+def with_labels(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables for people, in which rivals' reactions have the labels of their plans."""
+    labels = plan.labels_of_reactions if isinstance(plan, RivalPlan) else {}
+    shown = dict(frames)
+    for name in OF_RIVALS if labels else ():
+        columns = [column for column in NAME_REACTIONS if column in shown.get(name, ())]
+        shown |= (
+            {name: shown[name].assign(**{one: shown[name][one].replace(labels) for one in columns})} if columns else {}
+        )
+    return shown
 
 
 def rival_columns(frames: Mapping[str, pd.DataFrame], names: Sequence[str] = OF_RIVALS) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from analysis.comparison.doubt_pictures import pictured_doubt
 from analysis.comparison.findings import NOT_DRAWN, Findings
-from analysis.comparison.rivalry import OF_RIVALS, RivalPlan, rival_columns, rival_frames
+from analysis.comparison.rivalry import OF_RIVALS, RivalPlan, rival_columns, rival_frames, with_labels
 from analysis.comparison.written import FOR_PROGRAMS, Frames, in_form, lines_of, tables
-from analysis.costs.payback import PAYBACK, payback_table, paybacks
+from analysis.costs.kept_and_new import STANDING
+from analysis.costs.payback import PAYBACK, payback_table, paybacks, read_paybacks
 from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run, RunsFailed, simulate_run
 from analysis.figures.captions import CAPTIONS
@@ -138,6 +139,7 @@ def read_findings(plan: Plan, folder: Path, *, is_new: bool = False) -> Findings
     names = [
         "outcomes.csv",
         "summary.csv",
+        STANDING,
         *(["comparison.csv", "years.csv", PAYBACK] if plan.command == "compare" else []),
     ]
     names += OF_RIVALS if isinstance(plan, RivalPlan) else ()
@@ -206,7 +208,7 @@ def pictured(
     from analysis.figures.instrumented_run import look_closely  # Numba is loaded only where something is run or drawn
 
     earned, seen = earnings(outcomes, plan.lead.focus_firm), look_closely(plan.runs()[0])
-    shown = {name: _renamed(frame, plan.labels) for name, frame in frames.items()}
+    shown = {name: _renamed(frame, plan.labels) for name, frame in with_labels(plan, frames).items()}
     drawn = gallery(plan.called(), shown, _renamed(earned, plan.labels), seen, scales, only=only, troubles=troubles)
     names = {label: name for name, label in plan.labels.items()}
     return [one._replace(table=None if one.table is None else _renamed(one.table, names)) for one in drawn]
@@ -229,8 +231,8 @@ def report_files(
     doubt: WorldsFound | None = None,
 ) -> dict[str, bytes]:
     """The report and its figures, by file name; `notes` say what could not be drawn."""
-    every = {**frames, **(doubt.frames if doubt else {})}
-    parts = doubt_parts(plan, outcomes, doubt)
+    every = {**with_labels(plan, frames), **(doubt.frames if doubt else {})}
+    parts = doubt_parts(plan, outcomes, doubt, list(read_paybacks(frames[PAYBACK])) if PAYBACK in frames else [])
     page = report_page(plan, outcomes, every, pictures, version(), notes, parts=parts)
     return {"report.html": page, **figure_files(pictures)}
 

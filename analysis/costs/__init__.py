@@ -1,3 +1,3 @@
-"""What may a plan cost, when has it paid back, and which plans are free in this model?"""
+"""What may a plan cost, when has it paid back, which are free in this model; what does a kept customer earn?"""
 
-__all__ = ["free_plans", "payback", "payback_text"]
+__all__ = ["free_plans", "kept_and_new", "payback", "payback_text"]

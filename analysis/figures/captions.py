@@ -131,7 +131,7 @@ DOUBT = {
     "worlds": Caption(
         "How plans fare in plausible worlds",
         "Each world has other values of all that nobody knows. What scatters over worlds, beyond luck, is doubt.",
-        "Dots of the difference in profit of {focus} against {base} in each plausible world, a row a plan.",
+        "Dots of the difference in {metric} of {focus} against {base} in each plausible world, a row a plan.",
     ),
     "tornado": Caption(
         "What decides",

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-BLUE, ORANGE = style.FIRM_COLOURS[0], style.FIRM_COLOURS[1]
+BLUE, ORANGE, GREEN = style.FIRM_COLOURS[:3]
 LONGEST = 40
-ALL = "(all)"
+ALL, BLOCK = "(all)", "(block) "
 Labels = Mapping[str, str]
 
 
@@ -119,34 +119,46 @@ def flip_curve(curve: pd.DataFrame, points: Sequence[float], words: Mapping[str,
 
 @styled
 def worth_bars(table: pd.DataFrame, unit: str, labels: Labels) -> Figure:
-    """What finding out is worth, from a table of `worth`: all at once on top, then assumptions, and the floor."""
-    each = table[(table["evppi"] > 0.0) | (table["assumption"] == ALL)].head(MOST_ROWS)
+    """What finding out is worth, from a table of `worth`: all at once, blocks, then assumptions, and the floor."""
+    each = _worth_shown(table)
     figure = style.new_figure(7.4, 1.6 + 0.42 * len(each))
     axes = figure.subplots()
     for row, (_, one) in enumerate(each.iterrows()):
-        is_all = one["assumption"] == ALL
-        colour = style.QUIET if is_all else BLUE
+        name = str(one["assumption"])
+        colour = style.QUIET if name == ALL else GREEN if name.startswith(BLOCK) else BLUE
         axes.barh(row, one["evppi"], 0.52, color=colour, alpha=0.85 if one["resolved"] else 0.35, linewidth=0)
         whisker = [[min(1.96 * one["se"], one["evppi"])], [1.96 * one["se"]]]
         axes.errorbar(one["evppi"], row, xerr=whisker, fmt="none", ecolor=style.INK, elinewidth=0.9, capsize=2)
         _beside(axes, row, f"up to {number(one['evppi'])}" if one["resolved"] else "not told from 0")
-    floor = each["floor"].max()
-    if floor > 0.0:
+    floor = table.loc[~table["assumption"].str.startswith(BLOCK), "floor"].max()
+    if 0.0 < floor <= axes.get_xlim()[1]:
         axes.axvline(floor, color=style.LOSS, linewidth=1.0, linestyle=(0, (4, 3)))
         axes.annotate(
             "luck reaches here", (floor, 1.0), xycoords=("data", "axes fraction"), xytext=(3, 1),
             textcoords="offset points", color=style.LOSS, fontsize=7.5, va="bottom",
         )  # fmt: skip
-    names = ["everything at once" if name == ALL else labels.get(name, name) for name in each["assumption"]]
+    names = [_worth_name(str(name), labels) for name in each["assumption"]]
     bare(axes, [style.shortened(name, LONGEST) for name in names])
     axes.set_xlim(0.0, None)
     _scale(axes, f"worth of knowing before the choice ({unit})")
     note = (
-        "The most that finding out may cost; whiskers: 95 % by bootstrap over worlds. Beyond the dashed line lies what"
-        " the luckiest of all assumptions reaches in 5 of 100 shuffles, in which none tells anything."
+        "The most that finding out may be worth; whiskers: 95 % by bootstrap. Green: many numbers together that answer"
+        " one question; pale: not told from 0. Dashed: what the luckiest single number reaches in 5 of 100 shuffles."
     )
     style.headline(figure, "What is worth finding out first", note)
     return figure
+
+
+def _worth_shown(table: pd.DataFrame) -> pd.DataFrame:
+    """All at once, the dearest blocks and the dearest numbers, as many as fit."""
+    worth = table[(table["evppi"] > 0.0) | (table["assumption"] == ALL)]
+    of_block = worth["assumption"].str.startswith(BLOCK)
+    blocks, (everything, *each) = worth.index[of_block], worth.index[~of_block]
+    return worth.loc[[everything, *blocks[: MOST_ROWS // 2], *each][:MOST_ROWS]]
+
+
+def _worth_name(name: str, labels: Labels) -> str:
+    return "everything at once" if name == ALL else labels.get(name, name.removeprefix(BLOCK))
 
 
 def _draw_worlds(axes: Axes, row: int, part: pd.DataFrame, numbers: pd.Series[Any], bad: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from analysis.figures.undrawable import drawn
 from analysis.lessons.figures import draw_bars
 from analysis.lessons.found import Bars, Found, Numbers, Part
 from analysis.lessons.request import LessonRequest, plan_lesson
+from analysis.outcomes.real_size import of_real_size, scale, sized
 from analysis.outcomes.strategy_changes import Difference, differences
 from analysis.study import files as outputs
 from analysis.study.files import folder_of
@@ -95,13 +96,15 @@ def _result(lesson: Lesson, plan: Plan, execution: Execution) -> tuple[LessonRes
 
 
 def take(run: Run, options: Options, *, case: str) -> Taken:
-    """Watch one run and measure what the case looks at."""
+    """Watch one run and measure what the case looks at, money and counts of the real size."""
     from analysis.laboratory.trip_log import watch  # Numba is loaded only where something is run
 
     last = run.scenario.market.weeks
-    panel = watch(run.scenario, run.replicate, minds=(last,), threads=options.threads, settled=run.settled)
+    seen = watch(run.scenario, run.replicate, minds=(last,), threads=options.threads, settled=run.settled)
+    scales = {run.replicate: scale(run.scenario, seen.result.settled)}
+    panel = replace(seen, result=of_real_size([seen.result], scales)[0])
     numbers = {name: float(value) for name, value in importlib.import_module(case).measure(panel).items()}
-    weekly = panel.result.weekly.assign(strategy=run.strategy, replicate=run.replicate)
+    weekly = sized(seen.result.weekly.assign(strategy=run.strategy, replicate=run.replicate), scales)
     return Taken(run.strategy, run.replicate, numbers, weekly)
 
 

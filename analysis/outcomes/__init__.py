@@ -5,6 +5,7 @@ __all__ = [
     "by_year",
     "duels",
     "outcomes",
+    "plain_names",
     "profit_decomposition",
     "question",
     "real_size",

@@ -13,6 +13,8 @@ from analysis.text.numbers import number
 
 BEGINNINGS = ("leave ", "neither ", "no plan ", "in the one replicate ", "whether ")
 """How a sentence begins that does not begin with a plan's name."""
+MOST_PERCENT = 1000.0
+"""From here on a part of what the baseline earns tells only that this is next to nothing."""
 
 
 def answer(outcomes: Outcomes, question: Question, fought: Sequence[Duel]) -> list[str]:
@@ -86,9 +88,11 @@ def _of_pair(outcomes: Outcomes, question: Question, other: str, duel: Duel) -> 
 
 
 def part_of_baseline(outcomes: Outcomes, question: Question, found: Estimate, of: str = "") -> str:
-    """` (+27.1 %)` of what the baseline earns; nothing where it earns nothing. `of` says so in words."""
+    """` (+27.1 %)` of what the baseline earns; nothing where it earns next to nothing. `of` says so in words."""
     level = outcomes.level(question.baseline, question.focus, question.metric)
     if level is None or level.mean <= 0.0:
         return ""
     share = 100.0 * found.mean / level.mean
+    if abs(share) >= MOST_PERCENT:
+        return ""
     return f" ({number(share, digits=1 if abs(share) < 100.0 else 0, sign=True)} %{of})"

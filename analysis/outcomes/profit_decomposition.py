@@ -1,9 +1,10 @@
 """Where a difference in profit comes from: parts in whole cents that add up to it exactly.
 
-The difference between two runs of the same customers is split, group by group of customers, into what more or fewer
-units brought (at the mean margin of both runs) and what other prices and unit costs brought (at the mean volume of
-both); costs that no unit carries are compared as they are. It is the decomposition of Bennet (1920), which favours
-neither run.
+The difference between two runs of the same customers is split into what more or fewer units brought (at the mean margin
+of both runs) and what other prices and unit costs brought (at the mean volume of both); costs that no unit carries are
+compared as they are. It is the decomposition of Bennet (1920), which favours neither run. Where customers are told
+apart in groups, only the volume is split among them, at the margin of all: every part is the same with groups and
+without.
 """
 
 from __future__ import annotations
@@ -57,6 +58,13 @@ class ProfitBooks:
     costs: Mapping[str, int]
 
     @property
+    def total(self) -> Sales:
+        """What all groups bought."""
+        groups = self.sales.values()
+        return Sales(sum(one.units for one in groups), sum(one.revenue for one in groups),
+                     sum(one.goods for one in groups))  # fmt: skip
+
+    @property
     def profit(self) -> int:
         """Profit in cents."""
         return sum(group.revenue - group.goods for group in self.sales.values()) - sum(self.costs.values())
@@ -69,28 +77,29 @@ def volume(group: str) -> str:
 
 def decomposed(base: ProfitBooks, other: ProfitBooks) -> dict[str, int]:
     """Cents by driver; they sum up to the profit of `other` less that of `base`, to the cent."""
-    parts: dict[str, Fraction] = {PRICE: Fraction(0), UNIT_COST: Fraction(0)}
+    before, after = base.total, other.total
+    price, goods = _unit_means(before, after)
+    more = after.units - before.units
+    parts = {
+        PRICE: after.revenue - before.revenue - more * price,
+        UNIT_COST: before.goods - after.goods + more * goods,
+    }
     for group in dict.fromkeys([*base.sales, *other.sales]):
-        before, after = (books.sales.get(group, Sales(0, 0, 0)) for books in (base, other))
-        dearer, costlier, more = _split(before, after)
-        parts[PRICE] += dearer
-        parts[UNIT_COST] -= costlier
-        parts[volume(group)] = more
+        sold = [books.sales[group].units if group in books.sales else 0 for books in (base, other)]
+        parts[volume(group)] = (sold[1] - sold[0]) * (price - goods)
     for part in dict.fromkeys([*base.costs, *other.costs]):
         parts[COST_NAMES.get(part, part)] = Fraction(base.costs.get(part, 0) - other.costs.get(part, 0))
     return _in_cents(parts)
 
 
-def _split(before: Sales, after: Sales) -> tuple[Fraction, Fraction, Fraction]:
-    """What dearer and costlier units, and more of them, brought a group; without sales, prices are the other run's."""
-    sold = [(sales.units, sales.revenue, sales.goods) for sales in (before, after)]
-    unit = [(Fraction(revenue, n), Fraction(goods, n)) if n else None for n, revenue, goods in sold]
-    first, last = unit[0] or unit[1], unit[1] or unit[0]
-    if first is None or last is None:
-        return Fraction(0), Fraction(0), Fraction(after.revenue - after.goods - before.revenue + before.goods)
-    mean = Fraction(before.units + after.units, 2)
-    margin = (first[0] - first[1] + last[0] - last[1]) / 2
-    return (last[0] - first[0]) * mean, (last[1] - first[1]) * mean, (after.units - before.units) * margin
+def _unit_means(before: Sales, after: Sales) -> tuple[Fraction, Fraction]:
+    """Cents paid for a unit and cents that its goods cost, the mean of the runs in which any was sold."""
+    sold = [sales for sales in (before, after) if sales.units]
+    if not sold:
+        return Fraction(0), Fraction(0)
+    price = sum((Fraction(sales.revenue, sales.units) for sales in sold), Fraction(0)) / len(sold)
+    goods = sum((Fraction(sales.goods, sales.units) for sales in sold), Fraction(0)) / len(sold)
+    return price, goods
 
 
 def _in_cents(parts: Mapping[str, Fraction]) -> dict[str, int]:

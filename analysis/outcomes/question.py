@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.statistics import estimates
 from analysis.text.intervals import difference_with_interval
-from analysis.text.numbers import counted, number, scale_and_unit
+from analysis.text.numbers import counted, rounded, scale_and_unit
 from simulation.measurement.formulas import YEAR
 
 SURE = 0.95
@@ -46,14 +45,14 @@ class Question:
         """What sums are told for: a year, or the weeks there are where these are fewer."""
         return "a year" if self.weeks >= YEAR else f"in {counted(self.weeks, 'week')}"
 
-    def money(self, sum_of_run: float, half: float = 0.0) -> str:
-        """`22,700 ± 6,300 USD`: a sum of the whole run as money of a period, with half of its interval."""
+    def figure(self, sum_of_run: float, half: float = 0.0, *, sign: bool = False) -> str:
+        """`22,700 ± 6,300`: a sum of the whole run as money of a period, with half of its interval."""
         scale = YEAR / self.weeks if self.weeks >= YEAR else 1.0
-        mean, half = sum_of_run * scale, half * scale
-        step = 10.0 ** math.floor(math.log10(half) - 1.0 if half > 0.0 else math.log10(abs(mean) or 1.0) - 2.0)
-        digits = max(0, -round(math.log10(step)))
-        width = f" ± {number(step * round(half / step), digits=digits)}" if half > 0.0 else ""
-        return f"{number(step * round(mean / step), digits=digits)}{width} {self.currency}"
+        return rounded(sum_of_run * scale, half * scale, sign=sign)
+
+    def money(self, sum_of_run: float, half: float = 0.0, *, sign: bool = False) -> str:
+        """The same with its currency."""
+        return f"{self.figure(sum_of_run, half, sign=sign)} {self.currency}"
 
     def amount(self, found: estimates.Estimate) -> str:
         """`22,700 ± 6,300 USD a year more`, or `… USD less in 26 weeks`."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.costs.free_plans import free_notes
+from analysis.costs.kept_and_new import STANDING, kept_in_words
 from analysis.costs.payback import PAYBACK, read_paybacks
 from analysis.costs.payback_text import BELOW, head_of, named
 from analysis.facts.observed_facts import HEADS, fact_cells, facts_beside, notes_on, told_apart
@@ -19,11 +20,9 @@ from analysis.outcomes.answer import BEGINNINGS
 from analysis.outcomes.strategy_changes import differences, grouped
 from analysis.outcomes.verdict import verdict_of
 from analysis.outcomes.years import years_of
-from analysis.report.first_lines import may_cost
 from analysis.report.inline import inlined, shades_of
 from analysis.report.rivals import rivals_section
 from analysis.report.rows import comparison_rows, cost_rows, files_of, level_rows
-from analysis.report.sureness import plans_told
 from analysis.text.study_size import study_size
 from analysis.uncertainty.doubt import WORLDS
 from simulation.scenario.real_size import size_told
@@ -36,7 +35,17 @@ if TYPE_CHECKING:
     from analysis.outcomes.outcomes import Outcomes
     from analysis.study.plan import Plan
 
-__all__ = ["assumptions", "decides", "doubt", "first_lines", "report_page", "rows", "sureness"]
+__all__ = [
+    "assumptions",
+    "decides",
+    "doubt",
+    "first_lines",
+    "measure",
+    "report_page",
+    "rows",
+    "sureness",
+    "worth_words",
+]
 
 HERE = Path(__file__).parent
 BESTS = ("best of the ", "no clear best of the ", "no single best of the ", "no best of the ", "no difference")
@@ -68,7 +77,7 @@ def report_page(
             **_findings(plan, outcomes, frames) | _facts(plan, outcomes),
             **parts,
             **_placed(figures),
-            **_money(plan, outcomes, frames),
+            **_money(plan, frames),
             plan=plan,
             scenario=plan.lead,
             scope=study_size(plan.lead),
@@ -127,13 +136,12 @@ def _findings(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]
     }
 
 
-def _money(plan: Plan, outcomes: Outcomes, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+def _money(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """Whose money is told, what plans may cost, and which of them are free in this model."""
     lead = plan.lead
-    by_name = list(read_paybacks(frames[PAYBACK])) if PAYBACK in frames else []
-    found = named(by_name, plan.labels)
+    found = named(list(read_paybacks(frames[PAYBACK])), plan.labels) if PAYBACK in frames else []
     return {
-        "may_cost": may_cost(by_name, plans_told(outcomes, plan.question), plan.question) if by_name else [],
+        "kept": kept_in_words(frames[STANDING], plan.question),
         "size": size_told(lead),
         "costs": cost_rows(found, lead.market.weeks) if found else None,
         "costs_head": head_of(lead, plan.question.named(plan.baseline)),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.outcomes.question import Question
-from analysis.report.sureness import leader, money, plans_told
-from analysis.text.numbers import counted, number
-from analysis.uncertainty.doubt import FLIPS, METRIC, OUTCOMES, TORNADO, WORTH, WorldsFound
+from analysis.report.measure import measure_of
+from analysis.report.sureness import leader, plans_told
+from analysis.report.worth_words import told_of, worth_in_words
+from analysis.text.numbers import counted, number, rounded
+from analysis.uncertainty.doubt import FLIPS, OUTCOMES, TORNADO, WORTH, WorldsFound
 from analysis.uncertainty.rule import rule, rule_in_words
-from analysis.uncertainty.worth import ALL, worth_in_words
+from analysis.uncertainty.worth import ALL
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.outcomes.outcomes import Outcomes
+    from analysis.outcomes.plain_names import PlainName
 
 MOST = 3
 """Assumptions named of a pair of plans."""
@@ -32,21 +36,37 @@ def what_decides(outcomes: Outcomes, question: Question, doubt: WorldsFound) -> 
     return told
 
 
+def what_flips(outcomes: Outcomes, question: Question, doubt: WorldsFound) -> list[str]:
+    """What would turn the verdict: the first numbers on which the pair that is asked about flips, or that none does."""
+    for pair in pairs_asked(outcomes, question, doubt)[:1]:
+        plan, rival = (question.named(name) for name in pair)
+        rows = [row for row in rows_of(doubt.frames[TORNADO], pair) if row["resolved"]]
+        turns = {doubt.names[row["assumption"]].name: _flips(row, pair, question, doubt) for row in rows}
+        told = [f"{name}: {', '.join(flips)}" for name, flips in turns.items() if flips][:MOST]
+        if told:
+            return [f"{plan} against {rival} turns on {'; '.join(told)}."]
+        known = "numbers that are told to matter" if rows else "numbers that vary"
+        return [f"{plan} against {rival}: none of the {known} is shown to turn it alone."]
+    return []
+
+
 def _where_several_meet(pair: Pair, question: Question, doubt: WorldsFound) -> list[str]:
     """The rule by which the lead turns, where one is found that needs more than one number."""
     outcomes = doubt.frames[OUTCOMES]
-    judged = {"baseline": question.baseline, "firm": question.focus, "metric": METRIC}
+    judged = {"baseline": question.baseline, "firm": question.focus, "metric": doubt.metric}
     found = rule(outcomes, doubt.design, **judged, seed=doubt.scenario.run.seed, pair=pair)
-    return [rule_in_words(found, question.labels)] if found is not None and len(found.conditions) > 1 else []
+    return (
+        [rule_in_words(found, question.labels, doubt.names)] if found is not None and len(found.conditions) > 1 else []
+    )
 
 
 def pairs_asked(outcomes: Outcomes, question: Question, doubt: WorldsFound) -> list[Pair]:
     """The plans asked for, the two that lead over the worlds, and the leading one with the baseline: each pair once."""
     table = doubt.frames[TORNADO]
     known: list[Pair] = list(dict.fromkeys(zip(table["plan"], table["rival"], strict=True)))
-    told = plans_told(outcomes, question)
+    told = plans_told(outcomes, question, doubt.metric)
     asked = [pair for pair in (tuple(told[:2]), tuple(told[1::-1])) if pair in known][:1]
-    wanted = [*asked, *known[:1], (leader(outcomes, question), question.baseline)]
+    wanted = [*asked, *known[:1], (leader(outcomes, question, doubt.metric), question.baseline)]
     return [pair for pair in dict.fromkeys(wanted) if pair in known]
 
 
@@ -61,20 +81,30 @@ def rows_of(table: pd.DataFrame, pair: Pair) -> list[dict[str, Any]]:
 def _decides(row: dict[str, Any], pair: Pair, question: Question, doubt: WorldsFound) -> str:
     """How far one assumption moves the difference, and where it flips."""
     plan, rival = (question.named(name) for name in pair)
-    ends = [f"{money(row[end], question, doubt, sign=True)} at {shown(row[f'{end}_at'])}" for end in ("low", "high")]
+    measure, named = measure_of(doubt.scenario, doubt.metric), doubt.names[row["assumption"]]
+    ends = [
+        f"{rounded(row[end] * measure.factor, sign=True)} {measure.gain} at {named.value(row[f'{end}_at'])}"
+        for end in ("low", "high")
+    ]
     share = number(100.0 * row["share"], digits=0)
-    told = f"{plan} against {rival}: {row['assumption']} makes {share} % of the doubt; {ends[0]}, {ends[1]}"
-    points = [one for one in rows_of(doubt.frames[FLIPS], pair) if one["assumption"] == row["assumption"]]
-    flips = [_flip(one, plan) for one in points if one["wins"]]
+    told = f"{plan} against {rival}: {named.name} makes {share} % of the doubt; {ends[0]}, {ends[1]}"
+    flips = _flips(row, pair, question, doubt)
     return f"{told}; {', '.join(flips) if flips else 'the lead does not flip on it alone'}."
 
 
-def _flip(row: dict[str, Any], plan: str) -> str:
+def _flips(row: dict[str, Any], pair: Pair, question: Question, doubt: WorldsFound) -> list[str]:
+    """Where the first of two plans is ahead, by the values of one assumption; empty where it does not flip on it."""
+    points = [one for one in rows_of(doubt.frames[FLIPS], pair) if one["assumption"] == row["assumption"]]
+    named = doubt.names[row["assumption"]]
+    return [_flip(one, question.named(pair[0]), named) for one in points if one["wins"]]
+
+
+def _flip(row: dict[str, Any], plan: str, named: PlainName) -> str:
     """Where the plan is ahead."""
     if row["wins"] in {"with", "without"}:
-        return f"{plan} is ahead {row['wins']} {shown(row['value'])}"
-    low, high = (shown(row[end]) for end in ("ci_low", "ci_high"))
-    return f"{plan} is ahead {row['wins']} {shown(row['value'])} (95 % interval {low} to {high})"
+        return f"{plan} is ahead {row['wins']} {named.value(row['value'])}"
+    interval = named.span(row["ci_low"], row["ci_high"])
+    return f"{plan} is ahead {row['wins']} {named.value(row['value'])} (95 % interval {interval})"
 
 
 def _nothing(pair: Pair, doubt: WorldsFound) -> str:
@@ -85,24 +115,31 @@ def _nothing(pair: Pair, doubt: WorldsFound) -> str:
     )
 
 
-def what_to_find_out(question: Question, doubt: WorldsFound) -> str:
-    """What knowing everything, and knowing one number, is worth a year and over the run, in one sentence."""
-    table = doubt.frames[WORTH]
+def what_to_find_out(doubt: WorldsFound) -> str:
+    """What knowing everything, one number or a block of them is worth a year and over the run, in one sentence."""
+    table, measure = doubt.frames[WORTH], measure_of(doubt.scenario, doubt.metric)
     everything = table[table["assumption"] == ALL].to_dict("records")[0]
-    unit, two = f"{question.currency} a year", 2.0 * everything["se"]
-    words = worth_in_words(table, {}, unit)
-    if everything["evppi"] <= two:
-        most = number(everything["evppi"] + two)
-        return f"To know everything before choosing is worth {most} {unit} at most, and may be worth nothing; {words}."
+    scale = measure.of_worth
+    table = told_of(table, measure)
+    words = worth_in_words(table, {column: one.name for column, one in doubt.names.items()}, measure.gain)
+    value, two = scale * everything["evppi"], 2.0 * scale * everything["se"]
+    if value <= two:
+        most = number(value + two)
+        told = f"To know everything before choosing is worth {most} {measure.gain} at most, and may be worth nothing"
+        return f"{told}; {words}."
+    size = f"{number(value)} ± {number(two)} {measure.gain}"
+    if not measure.is_money:
+        return f"To know everything before choosing is worth {size}; {words}."
     span = counted(doubt.scenario.market.weeks, "week")
-    size = f"{number(everything['evppi'])} ± {number(two)} {unit}"
-    once = f"{number(everything['over_horizon'])} {question.currency} over the {span}"
+    once = f"{number(everything['over_horizon'])} {doubt.scenario.market.currency} over the {span}"
     return f"To know everything before choosing is worth {size} ({once}): no research may cost more; {words}."
 
 
-def shown(value: Any) -> str:
-    """A value of an assumption in a sentence; numbers read back from a table that has words too are text."""
-    try:
-        return f"{float(value):.3g}" if not isinstance(value, bool) else "on" if value else "off"
-    except ValueError:
-        return {"true": "on", "false": "off"}.get(str(value).lower(), str(value))
+def small_print(doubt: WorldsFound, sentences: Sequence[str]) -> str:
+    """What exactly the numbers are that sentences name, and where a file has them; nothing where they name none."""
+    text, told = "\n".join(sentences), []
+    for one in sorted(doubt.names.values(), key=lambda one: -len(one.name)):
+        if one.name in text:
+            text = text.replace(one.name, "")
+            told.append(f"{one.name}: {one.meaning} ({one.column})")
+    return "; ".join(told)

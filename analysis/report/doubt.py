@@ -11,16 +11,18 @@ from analysis.outcomes.question import Question
 from analysis.outcomes.tables import aligned
 from analysis.outcomes.told_shares import told_shares
 from analysis.report.assumptions import assumptions
-from analysis.report.decides import what_decides, what_to_find_out
-from analysis.report.first_lines import worth_line
+from analysis.report.decides import small_print, what_decides, what_to_find_out
+from analysis.report.first_lines import first_lines
 from analysis.report.html_table import Cell, HtmlTable
-from analysis.report.sureness import LUCK_ONLY, a_year, footnote, of_100, rows_of, sureness
+from analysis.report.measure import measure_of
+from analysis.report.sureness import footnote, of_100, rows_of
 from analysis.text.numbers import number, scale_and_unit
 from analysis.uncertainty.doubt import ATTRACTION, OUTCOMES, WorldsFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analysis.costs.payback import Payback
     from analysis.study.plan import Plan
 
 SPREAD = ("market_share", "churn", "satisfaction")
@@ -28,12 +30,16 @@ SPREAD = ("market_share", "churn", "satisfaction")
 POINTS = (0.05, 0.5, 0.95)
 
 
-def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: WorldsFound | None) -> dict[str, Any]:
-    """What the page needs: `sure`, `find_out`, `doubt`, `assumptions`; without worlds, luck only."""
-    parts: dict[str, Any] = {"sure": [], "find_out": [], "doubt": None, "assumptions": assumptions(plan, doubt)}
+def doubt_parts(
+    plan: Plan, outcomes: Outcomes, doubt: WorldsFound | None, costs: Sequence[Payback] = ()
+) -> dict[str, Any]:
+    """What the page needs: the `first` lines, `doubt`, which is None without worlds, and `assumptions`."""
+    first = first_lines(plan, outcomes, doubt, costs) if len(plan.arms) > 1 else []
+    parts: dict[str, Any] = {"first": first, "doubt": None, "assumptions": assumptions(plan, doubt)}
     if doubt is None:
-        return parts | {"sure": [LUCK_ONLY] if len(outcomes.strategies) > 1 else []}
+        return parts
     question = plan.question
+    decides, worth = what_decides(outcomes, question, doubt), what_to_find_out(doubt)
     told = {
         "worlds": doubt.worlds,
         "assumptions": len(doubt.varied),
@@ -41,22 +47,24 @@ def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: WorldsFound | None) -> di
         "note": footnote(doubt),
         "spread": spread(outcomes, question, doubt),
         "shares": shares_told(question, doubt),
-        "decides": what_decides(outcomes, question, doubt),
-        "worth": what_to_find_out(question, doubt),
+        "decides": decides,
+        "worth": worth,
+        "metric": doubt.metric.replace("_", " "),
+        "called": small_print(doubt, [*decides, worth]),
     }
-    return parts | {"sure": sureness(outcomes, question, doubt), "find_out": worth_line(question, doubt), "doubt": told}
+    return parts | {"doubt": told}
 
 
 def fates(question: Question, doubt: WorldsFound) -> HtmlTable:
     """A row a plan: how it fares over the worlds."""
-    factor = a_year(doubt.scenario)
+    measure = measure_of(doubt.scenario, doubt.metric)
     heads = [("better", f"than {question.named(question.baseline)}"), ("best", "of all")]
-    heads += [(name, f"{question.currency} a year") for name in ("mean", "in 90 of 100", "given away")]
+    heads += [(name, measure.unit) for name in ("mean", "in 90 of 100", "given away")]
     rows = []
     for plan, row in rows_of(doubt, question).items():
-        ends = " to ".join(number(row[end] * factor, sign=True) for end in ("p05", "p95"))
+        ends = " to ".join(measure.figure(row[end], sign=True) for end in ("p05", "p95"))
         better = "–" if plan == question.baseline else of_100(row, "better")
-        mean, lost = number(row["mean"] * factor, sign=True), number(row["max_regret"] * factor)
+        mean, lost = measure.figure(row["mean"], sign=True), measure.figure(row["max_regret"])
         told = (better, of_100(row, "best"), mean, ends, f"at most {lost}")
         rows.append((question.named(plan), [Cell(text) for text in told]))
     return HtmlTable(heads, rows)

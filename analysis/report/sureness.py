@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.outcomes.outcomes import Outcomes
 from analysis.outcomes.question import SURE, Question
-from analysis.text.numbers import fitting_digits, listed, number
-from analysis.uncertainty.doubt import METRIC, OUTCOMES, ROBUSTNESS, WEEKS, WorldsFound
+from analysis.report.measure import Measure, measure_of
+from analysis.text.numbers import listed, number
+from analysis.uncertainty.doubt import METRIC, OUTCOMES, ROBUSTNESS, WorldsFound
 from analysis.uncertainty.robustness import robustness
-
-if TYPE_CHECKING:
-    from analysis.statistics.estimates import Estimate
-    from simulation.scenario.scenario import Scenario
+from simulation.measurement.metrics import direction
 
 LUCK_ONLY = (
     "This verdict covers luck only: every assumption has the value that the file gives it, and none was varied;"
@@ -24,75 +22,85 @@ AT_MOST = "Given away: against the best plan of each world; at most so much in 9
 Row = dict[str, Any]
 
 
-def a_year(scenario: Scenario) -> float:
-    """What makes money of the reported weeks money a year."""
-    return float(WEEKS / scenario.market.weeks)
-
-
 def sureness(outcomes: Outcomes, question: Question, doubt: WorldsFound) -> list[str]:
     """Luck and doubt of the plans that the verdict speaks of first, and who leads over the worlds."""
-    plans = plans_told(outcomes, question)
-    luck = _of_luck(outcomes, question, doubt.scenario, plans)
+    plans = plans_told(outcomes, question, doubt.metric)
+    luck = of_luck(outcomes, question, measure_of(doubt.scenario, doubt.metric))
     return [luck, *_of_doubt(outcomes, question, doubt, plans)]
 
 
-def leader(outcomes: Outcomes, question: Question) -> str:
-    """The plan that earns most with the numbers of the file: the baseline where no other earns more."""
-    found = {plan: outcomes.difference(plan, question.baseline, question.focus, METRIC) for plan in outcomes.strategies}
+def nearest(outcomes: Outcomes, question: Question, metric: str = METRIC) -> str:
+    """The best of the plans that change what the firm does; the baseline where there is none."""
     means = {
-        plan: difference.mean
-        for plan, difference in found.items()
-        if difference is not None and plan not in question.world
-    }
+        plan: _sign(metric) * found.mean
+        for plan in outcomes.strategies
+        if plan != question.baseline and plan not in question.world
+        and (found := outcomes.difference(plan, question.baseline, question.focus, metric)) is not None
+    }  # fmt: skip
     return max(means, key=lambda plan: means[plan], default=question.baseline)
 
 
-def plans_told(outcomes: Outcomes, question: Question) -> list[str]:
+def plans_judged(outcomes: Outcomes, question: Question, metric: str = METRIC) -> list[str]:
+    """The plans that cost and luck are told of: those of the first sentence, or the nearest where none is better."""
+    plans = plans_told(outcomes, question, metric)
+    return plans if plans != [question.baseline] else [nearest(outcomes, question, metric)]
+
+
+def leader(outcomes: Outcomes, question: Question, metric: str = METRIC) -> str:
+    """The plan that is best with the numbers of the file: the baseline where no other is better."""
+    plan = nearest(outcomes, question, metric)
+    found = outcomes.difference(plan, question.baseline, question.focus, metric)
+    return plan if found is not None and _sign(metric) * found.mean > 0.0 else question.baseline
+
+
+def plans_told(outcomes: Outcomes, question: Question, metric: str = METRIC) -> list[str]:
     """The plans of the first sentence of the verdict: those that are asked for, best first, or the one that leads."""
-    found = {plan: outcomes.difference(plan, question.baseline, question.focus, METRIC) for plan in question.ask}
+    found = {plan: outcomes.difference(plan, question.baseline, question.focus, metric) for plan in question.ask}
     means = {
-        plan: difference.mean
+        plan: _sign(metric) * difference.mean
         for plan, difference in found.items()
         if difference is not None and plan != question.baseline
     }
-    return sorted(means, key=lambda plan: -means[plan]) or [leader(outcomes, question)]
+    return sorted(means, key=lambda plan: -means[plan]) or [leader(outcomes, question, metric)]
 
 
-def _of_luck(outcomes: Outcomes, question: Question, scenario: Scenario, plans: Sequence[str]) -> str:
-    """What these plans bring a year with the numbers of the file, and how much of that may be luck."""
-    base = question.baseline
-    if list(plans) == [base]:
-        return f"With these assumptions no plan earns more than {question.named(base)}."
-    found = {plan: outcomes.difference(plan, base, question.focus, METRIC) for plan in plans}
-    sizes = [f"{question.named(plan)} brings {_size(one, scenario)}" for plan, one in found.items() if one is not None]
-    is_one = any(one is not None and one.n < 2 for one in found.values())
-    note = "one replicate: luck is not told" if is_one else "± luck"
-    unit = f"{question.currency} a year against {question.named(base)}"
-    return f"With these assumptions {listed(sizes)} {unit} ({note})."
+def _sign(metric: str) -> float:
+    """1 where more of a metric is better, else −1."""
+    return -1.0 if direction(metric) == "down" else 1.0
 
 
-def _size(found: Estimate, scenario: Scenario) -> str:
-    """`+12,406 ± 917`, a year."""
-    size, half = found.mean * a_year(scenario), found.half_width * a_year(scenario)
-    digits = fitting_digits(size, half)
-    luck = f" ± {number(half, digits=digits)}" if half > 0.0 else ""
-    return f"{number(size, digits=digits, sign=True)}{luck}"
+def of_luck(outcomes: Outcomes, question: Question, measure: Measure) -> str:
+    """What the plans told bring with the numbers of the file, and how much of that may be luck."""
+    base, plans = question.baseline, plans_judged(outcomes, question, measure.metric)
+    found = {plan: outcomes.difference(plan, base, question.focus, measure.metric) for plan in plans}
+    told = {plan: one for plan, one in found.items() if one is not None and plan != base}
+    if not told:
+        return f"With these assumptions {measure.words} of {question.focus} is not defined for these plans."
+    sizes = [f"{question.named(plan)} brings {measure.figure(one.mean, one.half_width, sign=True)}"
+             for plan, one in told.items()]  # fmt: skip
+    note = "one replicate: luck is not told" if any(one.n < 2 for one in told.values()) else "± luck"
+    return f"With these assumptions {listed(sizes)} {measure.unit} against {question.named(base)} ({note})."
 
 
 def _of_doubt(outcomes: Outcomes, question: Question, doubt: WorldsFound, plans: Sequence[str]) -> list[str]:
     """How these plans fare over the worlds, which does better there, and where the worlds contradict the file."""
-    rows = rows_of(doubt, question)
+    rows, metric = rows_of(doubt, question), doubt.metric.replace("_", " ")
     known = [plan for plan in plans if plan in rows]
     if not known:
-        return [f"Over {doubt.worlds} plausible worlds {METRIC} of {question.focus} is too seldom defined to tell."]
+        return [f"Over {doubt.worlds} plausible worlds {metric} of {question.focus} is too seldom defined to tell."]
     fates = "; ".join(_fate(rows[plan], question, doubt) for plan in known)
     told = [f"Over {doubt.worlds} plausible worlds {fates}."]
+    if known == [question.baseline]:
+        close = nearest(outcomes, question, doubt.metric)
+        if close in rows and close not in known:
+            better = of_100(rows[close], "better")
+            told.append(f"{question.named(close)} is better than {question.named(question.baseline)} in {better}.")
     if len(known) > 1:
         told.append(_duel(known, question, doubt))
     often = max(rows, key=lambda name: rows[name]["best"])
     if often not in known:
         told.append(f"{question.named(often)} is best in more of them: in {of_100(rows[often], 'best')}.")
-    return told + _disagreement(outcomes, question, rows, known)
+    return told + _disagreement(outcomes, question, rows, known, doubt.metric)
 
 
 def _fate(row: Row, question: Question, doubt: WorldsFound) -> str:
@@ -105,47 +113,49 @@ def _fate(row: Row, question: Question, doubt: WorldsFound) -> str:
         return told
     if row["best"] >= SURE or row["max_regret"] <= 0.0:
         return f"{told}, and gives away hardly anything"
-    most = money(row["max_regret"], question, doubt)
+    most = measure_of(doubt.scenario, doubt.metric).told(row["max_regret"])
     return f"{told}, and in 95 of 100 gives away at most {most} against the best plan of each"
 
 
 def _duel(plans: Sequence[str], question: Question, doubt: WorldsFound) -> str:
     """In how many worlds the first of the plans that are asked for beats the next."""
     table = doubt.frames[OUTCOMES]
-    own = (table["firm"] == question.focus) & (table["metric"] == METRIC) & table["plan"].isin(plans[:2])
+    own = (table["firm"] == question.focus) & (table["metric"] == doubt.metric) & table["plan"].isin(plans[:2])
     found: list[Any] = robustness(table[own], baseline=plans[1], seed=doubt.scenario.run.seed).to_dict("records")
     row = next(one for one in found if one["plan"] == plans[0])
     first, second = (question.named(plan) for plan in plans[:2])
     return f"{first} is better than {second} in {of_100(row, 'better')} worlds."
 
 
-def _disagreement(outcomes: Outcomes, question: Question, rows: Mapping[str, Row], plans: Sequence[str]) -> list[str]:
+def _disagreement(
+    outcomes: Outcomes, question: Question, rows: Mapping[str, Row], plans: Sequence[str], metric: str
+) -> list[str]:
     """Where the file's own numbers and the worlds name another leader, or say more of one and less of the other."""
-    own, most = leader(outcomes, question), max(rows, key=lambda name: rows[name]["mean"])
+    own, most = leader(outcomes, question, metric), max(rows, key=lambda name: _sign(metric) * rows[name]["mean"])
     begun = "The numbers of the file and the worlds disagree:"
     if most != own and own in rows:
         first, second = question.named(own), question.named(most)
-        return [f"{begun} with the first {first} earns most, on average over the worlds {second} does."]
+        best = "earns most" if metric == METRIC else f"is best by {metric.replace('_', ' ')}"
+        others = "does" if metric == METRIC else "is"
+        return [f"{begun} with the first {first} {best}, on average over the worlds {second} {others}."]
     for plan in plans:
-        found = outcomes.difference(plan, question.baseline, question.focus, METRIC)
+        found = outcomes.difference(plan, question.baseline, question.focus, metric)
         if found is not None and found.mean * rows[plan]["mean"] < 0.0:
             ways = ("more", "less") if found.mean > 0.0 else ("less", "more")
             name, base = question.named(plan), question.named(question.baseline)
-            return [f"{begun} with the first {name} earns {ways[0]} than {base}, on average over the worlds {ways[1]}."]
+            verb = "earns" if metric == METRIC else "has"
+            what = "" if metric == METRIC else f" {metric.replace('_', ' ')}"
+            first = f"{name} {verb} {ways[0]}{what} than {base}"
+            return [f"{begun} with the first {first}, on average over the worlds {ways[1]}."]
     return []
 
 
 def rows_of(doubt: WorldsFound, question: Question) -> dict[str, Row]:
-    """What `robustness.csv` says of profit of the firm that is judged, by plan."""
+    """What `robustness.csv` says of what decides, of the firm that is judged, by plan."""
     table = doubt.frames[ROBUSTNESS]
-    own = table[(table["firm"] == question.focus) & (table["metric"] == METRIC)]
+    own = table[(table["firm"] == question.focus) & (table["metric"] == doubt.metric)]
     rows: list[Any] = own.to_dict("records")
     return {row["plan"]: row for row in rows}
-
-
-def money(value: float, question: Question, doubt: WorldsFound, *, sign: bool = False) -> str:
-    """Money of the reported weeks as money a year."""
-    return f"{number(value * a_year(doubt.scenario), sign=sign)} {question.currency} a year"
 
 
 def of_100(row: Row, name: str) -> str:

@@ -4,6 +4,7 @@ __all__ = [
     "choice_logit",
     "conditional_logit",
     "estimates",
+    "many_assumptions",
     "metric_bounds",
     "one_assumption",
     "ratios",

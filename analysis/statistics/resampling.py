@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NORMAL_SEED = 20_260_102
+ROUNDING = 1e-9
 
 
 def resampled(weights: NDArray[np.float64], seed: int, resamples: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -33,9 +34,17 @@ def counted(picked: NDArray[np.int64], worlds: int) -> NDArray[np.float64]:
     return counts
 
 
-def standard_errors(again: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Standard deviation over resamples, the first axis; exactly 0 where all are the same."""
-    return np.where(np.ptp(again, axis=0) == 0.0, 0.0, again.std(axis=0, ddof=1))
+def standard_errors(again: NDArray[np.float64], told: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    """Standard deviation over resamples, the first axis; exactly 0 where all are the same.
+
+    Around what was `told` of all worlds, where that is given: an estimate that resampling moves to one side is by so
+    much less sure than its scatter says.
+    """
+    spread = np.where(np.ptp(again, axis=0) == 0.0, 0.0, again.std(axis=0, ddof=1))
+    if told is None:
+        return spread
+    aside = again.mean(axis=0) - told
+    return np.hypot(spread, np.where(np.abs(aside) > ROUNDING * np.abs(told), aside, 0.0))
 
 
 @functools.cache

@@ -6,6 +6,7 @@ __all__ = [
     "design_file",
     "design_runs",
     "optional_library",
+    "parameter_list",
     "plan_differences",
     "request",
     "sensitivity",

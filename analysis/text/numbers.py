@@ -37,6 +37,17 @@ def fitting_digits(*values: float) -> int:
     return min(MOST_DIGITS, 2 - math.floor(math.log10(largest)))
 
 
+def rounded(value: float, half: float = 0.0, *, sign: bool = False) -> str:
+    """`22,700 ± 6,300`: no finer than half of the interval tells; without one, three digits that matter."""
+    is_wide = math.isfinite(half) and half > 0.0
+    if not math.isfinite(value) or (value == 0.0 and not is_wide):
+        return number(value)
+    step = 10.0 ** math.floor(math.log10(half) - 1.0 if is_wide else math.log10(abs(value) or 1.0) - 2.0)
+    digits = max(0, -round(math.log10(step)))
+    width = f" ± {number(step * round(half / step), digits=digits)}" if is_wide else ""
+    return f"{number(step * round(value / step), digits=digits, sign=sign)}{width}"
+
+
 def half_told(replicates: int) -> str:
     """What stands behind a mean: half of its interval, and when it does not."""
     return "± half the 95 % interval, if it has a width" if replicates > 1 else "of one replicate"

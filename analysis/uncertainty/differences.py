@@ -68,6 +68,12 @@ class Differences:
         found: NDArray[np.float64] = gains[:, places[:, 0]] - gains[:, places[:, 1]]
         return found
 
+    def turn(self, pair: tuple[str, str]) -> NDArray[np.float64]:
+        """What the first of a pair brings more than the second, as weights (K,) of the differences to the baseline."""
+        first, second = (np.array([float(plan == name) for plan in self.plans]) for name in pair)
+        found: NDArray[np.float64] = first - second
+        return found
+
     @property
     def degrees(self) -> int:
         """How many degrees of freedom the luck within worlds has."""

@@ -10,6 +10,7 @@ import numpy as np
 from analysis.execution.kept_outcomes import keys_of
 from analysis.formats.csv_bytes import read_csv
 from analysis.formats.parquet_bytes import read_parquet
+from analysis.outcomes.plain_names import topics
 from analysis.outcomes.real_size import grows
 from analysis.study.files import written
 from analysis.study.resume import Further
@@ -18,7 +19,6 @@ from analysis.uncertainty.decisive import tornado
 from analysis.uncertainty.doubt import (
     ATTRACTION,
     FLIPS,
-    METRIC,
     OUTCOMES,
     ROBUSTNESS,
     TABLES,
@@ -51,7 +51,7 @@ def runs_in_worlds(plan: UncertainPlan) -> Further:
 def doubt_of(plan: UncertainPlan, store: Store, first: int) -> WorldsFound:
     """The tables of the worlds whose runs are all in the store, from number `first` on."""
     outcomes = world_outcomes(WorldRuns(plan.lead, plan.worlds), store, first)
-    return WorldsFound(plan.lead, plan.columns, tables_of(plan, outcomes))
+    return WorldsFound(plan.lead, plan.columns, tables_of(plan, outcomes), plan.metric)
 
 
 def world_outcomes(runs: WorldRuns, store: Store, first: int) -> pd.DataFrame:
@@ -87,7 +87,7 @@ def tables_of(plan: UncertainPlan, outcomes: pd.DataFrame) -> dict[str, pd.DataF
     """Every table of the worlds by file name, made of their outcomes."""
     scenario = plan.lead
     luck: dict[str, Any] = {"baseline": plan.baseline, "seed": scenario.run.seed}
-    judged: dict[str, Any] = {"firm": scenario.focus_firm, "metric": METRIC}
+    judged: dict[str, Any] = {"firm": scenario.focus_firm, "metric": plan.metric}
     own = outcomes[outcomes["metric"] != ATTRACTION]
     design = plan.design()
     there = design[design[WORLD].isin(outcomes["world"].unique())]
@@ -97,7 +97,14 @@ def tables_of(plan: UncertainPlan, outcomes: pd.DataFrame) -> dict[str, pd.DataF
         ROBUSTNESS: robustness(own, **luck),
         TORNADO: tornado(own, there, **luck, **judged),
         FLIPS: flips(own, there, **luck, **judged),
-        WORTH: worth(own, there, **judged, seed=scenario.run.seed, years=scenario.market.weeks / WEEKS),
+        WORTH: worth(
+            own,
+            there,
+            **judged,
+            seed=scenario.run.seed,
+            years=scenario.market.weeks / WEEKS,
+            blocks=topics(scenario, plan.columns),
+        ),
     }
 
 
@@ -107,7 +114,7 @@ def read_doubt(plan: UncertainPlan, folder: Path) -> WorldsFound:
     for frame in frames.values():
         if "resolved" in frame:
             frame["resolved"] = frame["resolved"].astype(str) == "True"
-    return WorldsFound(plan.lead, plan.columns, frames | {WORLDS: plan.design()})
+    return WorldsFound(plan.lead, plan.columns, frames | {WORLDS: plan.design()}, plan.metric)
 
 
 def files_of(doubt: WorldsFound) -> dict[str, bytes]:

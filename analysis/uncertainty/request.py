@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.provenance import digest
 from analysis.study.draws import DRAW
 from analysis.study.plan import Plan
+from analysis.uncertainty.doubt import METRIC
 from analysis.uncertainty.world_runs import REPLICATES, Row
 from analysis.uncertainty.worlds import WORLD, draw_worlds, in_world, read_worlds
 from simulation.reading.errors import refused
@@ -25,10 +26,14 @@ PLACE = "--uncertain"
 
 @dataclass(frozen=True)
 class UncertainPlan(Plan):
-    """A comparison that is also run in plausible worlds; each has a value for every assumption, by column."""
+    """A comparison that is also run in plausible worlds; each has a value for every assumption, by column.
+
+    `metric` is what decides between plans there.
+    """
 
     columns: tuple[str, ...] = ()
     worlds: tuple[Row, ...] = ()
+    metric: str = METRIC
     draws: pd.DataFrame | None = field(default=None, compare=False, repr=False)
     """The draws of a calibration that its worlds took, as they stood beside the scenario."""
 
@@ -36,7 +41,8 @@ class UncertainPlan(Plan):
         """Everything that the numbers depend on, the worlds among it."""
         told = [dict(row) for row in self.worlds]
         worlds = {"count": len(told), "replicates": REPLICATES, "digest": digest(told)[:12]}
-        return {**super().asked(), "worlds": worlds}
+        judged = {} if self.metric == METRIC else {"metric": self.metric}
+        return {**super().asked(), "worlds": worlds, **judged}
 
     def design(self) -> pd.DataFrame:
         """The worlds as a table: `worlds.csv`."""
@@ -45,7 +51,7 @@ class UncertainPlan(Plan):
         return pd.DataFrame([dict(row) for row in self.worlds], columns=[WORLD, *self.columns])
 
 
-def with_worlds(plan: Plan, uncertain: str, draws: pd.DataFrame | None = None) -> UncertainPlan:
+def with_worlds(plan: Plan, uncertain: str, draws: pd.DataFrame | None = None, metric: str = METRIC) -> UncertainPlan:
     """The plan in as many plausible worlds as `uncertain` says, or in those of the file that it names.
 
     With the draws of a calibration, world w takes draw w for the numbers that data tell; all others are plausible ones.
@@ -61,7 +67,8 @@ def with_worlds(plan: Plan, uncertain: str, draws: pd.DataFrame | None = None) -
         dict(zip((WORLD, *columns), map(_plain, row), strict=True))
         for row in frame[[WORLD, *columns]].itertuples(index=False)
     )
-    return UncertainPlan(plan.command, plan.name, plan.sources, plan.arms, plan.settled, columns, rows, draws)
+    known = {one.name: getattr(plan, one.name) for one in fields(plan)}
+    return UncertainPlan(**known, columns=columns, worlds=rows, metric=metric, draws=draws)
 
 
 def _worlds(scenario: Scenario, uncertain: str, draws: pd.DataFrame | None) -> pd.DataFrame:

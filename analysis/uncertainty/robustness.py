@@ -49,7 +49,8 @@ def robustness(
     `loss_at_5`: how much worse, at least, in the worst 5 %, 0 if it is not; `mean_regret`, `max_regret`: what it gives
     away against the best plan of each world, on average and at the 95 % point. The baseline has a row, too, with
     no `better`. Where neither more nor less is better, only differences are told. Each has a standard error `_se`
-    from a bootstrap over worlds, in which luck and doubt are told apart anew. `worlds` are those in which the metric is
+    from a bootstrap over worlds, in which luck and doubt are told apart anew: how far resamples lie from the estimate,
+    so that what resampling moves to one side is not called sure. `worlds` are those in which the metric is
     defined; `weights` holds a weight above 0 by world. ValueError as `differences` says.
     """
     rows = [
@@ -73,7 +74,7 @@ def _rows(found: Differences, seed: int, resamples: int) -> list[dict[str, objec
     lucks = found.luck(counted(picked, len(found.worlds)))[:, distinct][:, :, distinct]
     again = split(means[picked], lucks, equal, found.degrees)
     errors = _numbers(again, found, ties, normal_numbers(FEW_DRAWS, means.shape[1]))
-    spread = {name: standard_errors(values) for name, values in errors.items()}
+    spread = {name: standard_errors(values, told[name]) for name, values in errors.items()}
     shown = ESTIMATES if found.better else UNDIRECTED
     table = []
     for plan, place in zip((found.baseline, *found.plans), places, strict=True):

@@ -17,6 +17,8 @@ from analysis.uncertainty.differences import Differences, the_differences
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from analysis.outcomes.plain_names import PlainName
+
     Mask = NDArray[np.bool_]
 
 PEEL = 0.1
@@ -94,21 +96,23 @@ def rule(
     return Rule(*chosen, conditions, density, float(coverage), float(chance.mean()), int(inside.sum()))
 
 
-def rule_in_words(found: Rule | None, labels: Mapping[str, str]) -> str:
-    """The rule in a sentence; `labels` names assumptions and plans, without one the path or name stands there."""
+def rule_in_words(found: Rule | None, labels: Mapping[str, str], names: Mapping[str, PlainName] | None = None) -> str:
+    """The rule in a sentence; `labels` names plans, `names` assumptions: without one name or path stands there."""
     if found is None:
         return "No rule of few numbers tells in which worlds the verdict turns."
-    parts = [_condition_in_words(one, labels.get(one.assumption, one.assumption)) for one in found.conditions]
+    parts = [_condition_in_words(one, (names or {}).get(one.assumption)) for one in found.conditions]
     density, coverage, base = (number(100.0 * share, digits=0) for share in (found.density, found.coverage, found.base))
     rival, plan = (labels.get(name, name) for name in (found.rival, found.plan))
     said = f"{rival} beats {plan} where {listed(parts)}: in {density} % of such worlds, {base} % of all"
     return f"{said}; {coverage} % of the worlds in which it does are such."
 
 
-def _condition_in_words(one: Condition, name: str) -> str:
+def _condition_in_words(one: Condition, named: PlainName | None) -> str:
+    name, told = (one.assumption, None) if named is None else (named.name, named.value)
     if one.levels:
-        return f"{name} is {' or '.join(str(level) for level in one.levels)}"
-    limits = [f"{word} {number(end)}" for word, end in (("above", one.low), ("below", one.high)) if end is not None]
+        return f"{name} is {' or '.join(told(level) if told else str(level) for level in one.levels)}"
+    ends = [(word, end) for word, end in (("above", one.low), ("below", one.high)) if end is not None]
+    limits = [f"{word} {told(end) if told else number(end)}" for word, end in ends]
     return f"{name} is {' and '.join(limits)}"
 
 

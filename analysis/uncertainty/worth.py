@@ -1,4 +1,4 @@
-"""What may research cost? The worth of knowing everything, and of knowing one assumption, before choosing a plan."""
+"""What may research cost? The worth of knowing everything, one assumption, or a block of many, before choosing."""
 
 from __future__ import annotations
 
@@ -8,31 +8,51 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.many_assumptions import explained, like_these, together, whitened
 from analysis.statistics.one_assumption import assumed, fit
 from analysis.statistics.resampling import counted, normal_numbers, resampled, standard_errors
 from analysis.statistics.shrinkage import split
-from analysis.text.numbers import counted as told_count
-from analysis.text.numbers import number
 from analysis.uncertainty.differences import Differences, the_differences
 from simulation.measurement.metrics import METRICS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from analysis.statistics.many_assumptions import Explained, Together, Whitened
     from analysis.statistics.one_assumption import Assumed
 
 WORTH_COLUMNS = ("assumption", "evppi", "se", "floor", "resolved", "over_horizon", "over_horizon_se", "share")
 ALL = "(all)"
 """Stands for all assumptions together in the column `assumption`."""
+BLOCK = "(block) "
+"""Begins the name of a block of assumptions there."""
 RESAMPLES = 500
 SHUFFLES = 200
+BLOCK_RESAMPLES, BLOCK_SHUFFLES = 200, 500
 ROUNDING = 1e-9
 LEVEL = 0.95
 DRAWS = 128
 FEWER = 16
 """How many times fewer draws a resample has."""
 
-Row = tuple[str, float, float, float, bool, float]
+
+class WorthOf(NamedTuple):
+    """What one assumption, a block, or all are worth, in the metric's units over all weeks."""
+
+    assumption: str
+    evppi: float
+    se: float
+    floor: float
+    resolved: bool
+    share: float
+
+
+class Kindred(NamedTuple):
+    """A block of assumptions: the row's name, what is in it, and how worlds lie apart by it."""
+
+    name: str
+    members: frozenset[str]
+    together: Together
 
 
 class Worth(NamedTuple):
@@ -50,9 +70,12 @@ def worth(
     metric: str,
     seed: int,
     years: float = 1.0,
-    weights: Mapping[int, float] | None = None,
+    blocks: Mapping[str, Sequence[str]] | None = None,
 ) -> pd.DataFrame:
-    """What finding out is worth: the table `worth.csv`, first all at once (`ALL`), then assumptions, dearest first.
+    """What finding out is worth: the table `worth.csv`.
+
+    First all at once (`ALL`), then blocks (`BLOCK` and the name), then assumptions, of each the dearest first.
+    `blocks` names assumptions by block; one of which fewer than 2 vary has no row.
 
     `outcomes` as for `robustness`; `worlds` has `world` and a column an assumption. `evppi` is the most that knowing
     the assumption before choosing a plan is worth, in the metric's units, a year where the metric sums up weeks
@@ -62,21 +85,25 @@ def worth(
     luckiest of all assumptions reaches in 95 of 100 shuffles of the worlds; what does not exceed it is not
     `resolved`: not told from 0 with so many worlds. No assumption is worth more than all together. What never varies
     has no row.
+
+    For blocks see `_of_blocks`.
     ValueError where the metric tells too little, or neither way is better.
     """
     baseline = str(outcomes["plan"].iloc[0])
-    found = the_differences(outcomes, baseline=baseline, firm=firm, metric=metric, weights=weights)
+    found = the_differences(outcomes, baseline=baseline, firm=firm, metric=metric)
     everything = evpi(found, seed)
-    rows = [(ALL, *everything, np.nan, everything.value > 2.0 * everything.se, np.nan)]
-    rows += _of_each(found, worlds, everything.value, seed)
-    told = pd.DataFrame(rows, columns=["assumption", "evppi", "se", "floor", "resolved", "share"])
+    rows = [WorthOf(ALL, *everything, np.nan, everything.value > 2.0 * everything.se, np.nan)]
+    each = _of_each(found, worlds, everything.value, seed)
+    rows += _of_blocks(found, _blocks(found, worlds, blocks or {}), each, everything.value, seed)
+    rows += each
+    told = pd.DataFrame(rows, columns=list(WorthOf._fields))
     told["over_horizon"], told["over_horizon_se"] = told["evppi"], told["se"]
     if metric in METRICS and METRICS[metric].kind == "flow":
         told[["evppi", "se", "floor"]] /= years
     return told[list(WORTH_COLUMNS)]
 
 
-def _of_each(found: Differences, worlds: pd.DataFrame, most: float, seed: int) -> list[Row]:
+def _of_each(found: Differences, worlds: pd.DataFrame, most: float, seed: int) -> list[WorthOf]:
     """A row an assumption, none worth more than `most`, dearest first."""
     known = assumed(worlds, found.worlds)
     even = len(found.worlds) * found.weights[None, :]
@@ -87,8 +114,82 @@ def _of_each(found: Differences, worlds: pd.DataFrame, most: float, seed: int) -
     for one in known:
         value = min(float(_by_regression(one, found.means, even)[0]), most)
         error = float(standard_errors(_by_regression(one, found.means, again)))
-        rows.append((one.name, value, error, floor, value > floor, float(fit(one, lead, even).share[0, 0])))
-    return sorted(rows, key=lambda row: -row[1])
+        rows.append(WorthOf(one.name, value, error, floor, value > floor, float(fit(one, lead, even).share[0, 0])))
+    return sorted(rows, key=lambda row: -row.evppi)
+
+
+def _blocks(found: Differences, worlds: pd.DataFrame, named: Mapping[str, Sequence[str]]) -> list[Kindred]:
+    """The blocks of which at least two assumptions vary."""
+    if not found.means.any():
+        return []
+    known = {one.name: one for one in assumed(worlds, found.worlds)}
+    blocks = []
+    for name, columns in named.items():
+        members = [known[column] for column in columns if column in known]
+        block = together(members) if len(members) > 1 else None
+        if block is not None:
+            blocks.append(Kindred(BLOCK + name, frozenset(one.name for one in members), block))
+    return blocks
+
+
+def _of_blocks(
+    found: Differences, blocks: Sequence[Kindred], each: Sequence[WorthOf], most: float, seed: int
+) -> list[WorthOf]:
+    """A row a block, none worth more than `most` or less than what is told of one of its assumptions.
+
+    It is worth what is believed of each world given all its assumptions (`many_assumptions.explained`); its error is by
+    a bootstrap of what is believed. Whether it is told rests on what the expected differences alone show; each block
+    has a floor of its own, so that in 5 of 100 shuffles one of all exceeds its own [WestfallYoung1993], on the scale of
+    its worth.
+    """
+    white, average = whitened(found.means), found.means.mean(axis=0)
+    turn = found.turn(next(iter(found.pairs()), (found.baseline, found.baseline)))
+    rows = []
+    for block, floor in zip(blocks, _floors(blocks, white, average, seed), strict=True):
+        told = explained(block.together, white.values, white.back)
+        shown, value = float(_gained(told.fitted[None] + average)), float(_believed(told, average, DRAWS))
+        lead = np.square(told.back @ turn)
+        share = float(told.shares @ lead / (lead.sum() or 1.0))
+        error = _error(block.together, told, average, seed)
+        told_of_one = [row for row in each if row.resolved and row.assumption in block.members]
+        is_told = shown > floor or bool(told_of_one)
+        value = max([min(value, most), *(row.evppi for row in told_of_one)])
+        height = told_of_one[0].floor if shown <= floor and told_of_one else floor * value / shown if shown else floor
+        rows.append(WorthOf(block.name, value, error, height, is_told, share))
+    return sorted(rows, key=lambda row: -row.evppi)
+
+
+def _believed(told: Explained, average: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
+    """Worth (…) of knowing what a block explains, by draws of what is believed of each world."""
+    return _gained(told.drawn(normal_numbers(draws, told.shares.shape[-1])) + average)
+
+
+def _error(block: Together, told: Explained, average: NDArray[np.float64], seed: int) -> float:
+    """Standard error of a block's worth, by samples of worlds in which it explains as much as was found."""
+    generator = np.random.Generator(np.random.PCG64([seed, 5]))
+    values = like_these(block, told, generator, BLOCK_RESAMPLES)
+    middle = values.mean(axis=-2, keepdims=True)
+    again = explained(block, values - middle, told.back)
+    means = (average + middle @ told.back)[:, None]
+    return float(standard_errors(_gained(again.drawn(normal_numbers(DRAWS // FEWER, len(told.shares))) + means)))
+
+
+def _floors(blocks: Sequence[Kindred], white: Whitened, average: NDArray[np.float64], seed: int) -> list[float]:
+    """What the expected differences of each block show where worlds are shuffled: one of all exceeds it in 5 of 100."""
+    generator = np.random.Generator(np.random.PCG64([seed, 6]))
+    dealt = np.array([generator.permutation(white.values) for _ in range(BLOCK_SHUFFLES)])
+    shown = [_gained(explained(one.together, dealt, white.back).fitted[:, None] + average) for one in blocks]
+    ranked = np.array([(each[None, :] >= each[:, None]).mean(axis=1) for each in shown])
+    least = float(np.quantile(ranked.min(axis=0), 1.0 - LEVEL)) if blocks else 0.0
+    return [float(np.quantile(each, 1.0 - least)) for each in shown]
+
+
+def _gained(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the best plan of each world brings beyond the one best on average, of differences (…, L, W, K)."""
+    best = values.max(axis=-1, initial=0.0).mean(axis=(-2, -1))
+    on_average = values.mean(axis=(-3, -2)).max(axis=-1, initial=0.0)
+    gained = best - on_average
+    return np.where(gained > ROUNDING * np.abs(values).max(initial=0.0), gained, 0.0)
 
 
 def evpi(found: Differences, seed: int) -> Worth:
@@ -112,46 +213,6 @@ def _least_regret(drawn: NDArray[np.float64], weights: NDArray[np.float64]) -> N
     on_average = np.einsum("...wlk,w->...k", drawn, weights) / drawn.shape[-2]
     given_away = best - on_average.max(axis=-1, initial=0.0)
     return np.where(given_away > ROUNDING * np.abs(drawn).max(initial=0.0), given_away, 0.0)
-
-
-def worth_in_words(table: pd.DataFrame, labels: Mapping[str, str], unit: str, *, most: int = 3) -> str:
-    """What to find out first, in part of a sentence, from the table of `worth`.
-
-    `labels` completes "finding out …" for an assumption; without one its name stands there. `unit` is that of the
-    worth, as "USD a year". At most so many assumptions are named. No limit exceeds what knowing everything may be
-    worth at most, the upper end of its interval.
-    """
-    everything, each = (table[table["assumption"].eq(ALL) == is_all] for is_all in (True, False))
-    top = float((everything["evppi"] + 2.0 * everything["se"]).max())
-    named = each[each["resolved"]].head(most)
-    rest = each.drop(named.index)
-    level = min(max([*rest["evppi"], *each["floor"].head(1)], default=0.0), top)
-    if level <= 0.0 and named.empty:
-        return "no single number, if it were known, would change the choice"
-    if named.empty:
-        least = f"less than {_rounded(level)} {unit} for each of {told_count(len(each), 'number')} that vary"
-        return f"no single number is shown to be worth finding out: {least}, and more worlds tell more"
-    (first, value), *others = zip(named["assumption"], named["evppi"], strict=True)
-    said = f"finding out {labels.get(first, first)} is worth up to {_rounded(value)} {unit}"
-    said += "".join(f", {labels.get(name, name)} up to {_rounded(more)}" for name, more in others)
-    return said + (f", any other number less than {_rounded(level)}" if len(rest) else "")
-
-
-def worth_in_brief(table: pd.DataFrame, unit: str) -> str:
-    """The number that is worth most to find out, in a sentence, or that none is shown to be."""
-    each = table[table["assumption"].ne(ALL) & table["resolved"]]
-    if each.empty:
-        return "No single number is shown to be worth finding out."
-    first = each.iloc[0]
-    return f"Finding out {first['assumption']} is worth up to {_rounded(first['evppi'])} {unit}."
-
-
-def _rounded(value: float) -> str:
-    """Two digits that matter, upwards: what is said is a limit."""
-    if value <= 0.0:
-        return "0"
-    step = 10.0 ** (np.floor(np.log10(value)) - 1.0)
-    return number(float(np.ceil(round(value / step, 6)) * step), digits=max(0, -int(np.log10(step))))
 
 
 def _by_regression(

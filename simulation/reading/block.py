@@ -1,8 +1,9 @@
 """A block is a frozen, validated mapping of a scenario: the YAML that a user writes is what runs."""
 
 import math
+from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, get_args
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 import pydantic
 from pydantic import ValidatorFunctionWrapHandler
@@ -68,6 +69,27 @@ FreeCut = Annotated[float, LESS_IS_FREE]
 """The same of one that it may lower."""
 
 
+class Topic(StrEnum):
+    """What a strategist would ask about, in words that complete "finding out …": every block belongs to one."""
+
+    CUSTOMERS = "what customers are like"
+    BUYING = "how often and how much people buy"
+    NOTICE = "which firms come to mind"
+    PRICES = "how prices are felt"
+    JUDGEMENT = "how service is judged"
+    COMPLAINTS = "how complaints are felt and handled"
+    TALK = "what people tell each other"
+    TIES = "what ties customers to a firm"
+    CARE = "what messages, favours and knowledge do"
+    STAFF = "how staff feel and work"
+    MECHANISMS = "which contested mechanisms there are"
+    MARKET = "how business is done"
+    FIRM = "what the firm itself is like and what it spends"
+    RIVALS = "what rivals are like and what they spend"
+    PLANS = "what the plans do and cost"
+    EVENTS = "what happens from outside"
+
+
 class Block(pydantic.BaseModel):
     """Part of a scenario; unknown keys, text or yes/no for a number, NaN and infinity are refused."""
 
@@ -78,6 +100,8 @@ class Block(pydantic.BaseModel):
         allow_inf_nan=False,
         validate_default=True,
     )
+    topic: ClassVar[Topic | None] = None
+    """What its parameters tell of; None: what the block around it is about."""
 
     @pydantic.model_validator(mode="before")
     @classmethod

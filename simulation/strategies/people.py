@@ -1,10 +1,12 @@
 """What a firm does for those who serve: employees are its internal customers."""
 
-from simulation.reading.block import SHARE, Block, FreeCut, FreeRise, between, quantity
+from simulation.reading.block import SHARE, Block, FreeCut, FreeRise, Topic, between, quantity
 
 
 class People(Block):
     """Pay, training and knowledge of staff; their wages are the part of overhead named here."""
+
+    topic = Topic.STAFF
 
     pay: float = quantity(1.0, "pay", "Pay", "multiple of the usual pay", between(0, 10))
     training: float = quantity(

@@ -11,6 +11,7 @@ from simulation.reading.block import (
     Cost,
     FreeCut,
     FreeRise,
+    Topic,
     between,
     default_strategy,
     or_own,
@@ -130,6 +131,8 @@ CaseCost = Annotated[
 
 class RecoveryStrategy(Block):
     """A complaint policy: each strategy sets the same dials differently, and every dial can be turned."""
+
+    topic = Topic.COMPLAINTS
 
     strategy: str = ""
     ease_of_voice: Ease = 0.2

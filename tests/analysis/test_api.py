@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import Execution, compare, optimise, sensitivity, sweep, tournament
+from analysis import Execution, break_even, compare, free_levers, optimise, parameters, sensitivity, sweep, tournament
 from analysis.formats.csv_bytes import read_csv
 from simulation import LoyaltyModel, load, simulate
 from simulation.reading.errors import Refused
@@ -29,6 +29,28 @@ def test_compare_and_sweep_tell_the_same(scenario):
     profit = runs.pivot_table(index="replicate", columns=PRICE, values="profit")
     mine = table[(table["firm"] == "Alba") & (table["metric"] == "profit")]["difference"].item()
     assert mine == pytest.approx((profit[9.0] - profit[10.0]).mean() * 10_000 / 200)
+
+
+def test_worlds_break_even_parameters_and_free_levers_are_tables(scenario, tmp_path):
+    told = {"plausible": {"market": False, "customers": False, "firms": False, "customers.purchases.per_year": "8:20"}}
+    few = scenario.changed({**told, "compare.cut.firms.Alba.service.failure_rate": 0.01})
+    here = Execution(report=False, workers=1)
+    doubt = compare(few, Execution(out=tmp_path / "out", report=False, workers=1), uncertain=8, metric="units")
+    assert doubt.worlds == 8
+    assert list(doubt.worth["assumption"]) == ["(all)", "customers.purchases.per_year"]
+    own = doubt.robustness[(doubt.robustness["firm"] == "Alba") & (doubt.robustness["metric"] == "units")]
+    assert set(own["plan"]) == {"as_is", "cut"}
+    pd.testing.assert_frame_equal(doubt.robustness, read_csv(tmp_path / "out" / "robustness.csv"))
+    level = break_even(few, "cut", {"compare.cut.cost.weekly": (0.0, 5_000.0, 2)}, here, metric="units")
+    assert level["better"].item() in {"everywhere", "nowhere"}, "what a plan costs sells no unit"
+    assert list(free_levers(few)["path"]) == ["firms.Alba.service.failure_rate"]
+    listed = parameters("purchases a year", few).set_index("path")
+    assert listed.loc["customers.purchases.per_year", "plausible"] == "8 to 20"
+    assert "value" not in parameters("purchases a year")
+    with pytest.raises(Refused, match="add --uncertain"):
+        compare(few, metric="units")
+    with pytest.raises(Refused, match="0 is out of range"):
+        compare(few, uncertain=0)
 
 
 def test_a_folder_of_one_s_own_is_kept_and_resumed(scenario, tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.cli.parameter_list import parameters
+from analysis.sweeps.parameter_list import parameters
 from analysis.uncertainty.assumptions import assumptions_of
 from simulation.reading.plausible_range import plausible_range
 from simulation.scenario.inheritance import shipped_names

@@ -32,6 +32,7 @@ WRITE = "write"
 TERMINAL = "{terminal} "
 DIRECTIVES = {"{include}", "{made}", "{toctree}", "{literalinclude}", "{eval-rst}", "{tip}", "{note}", "{warning}"}
 SMALL = ["--customers", "200", "--weeks", "4", "--set", "market.burn_in_weeks=2", "--replicates", "2", "--no-report"]
+FEW_WORLDS = "--uncertain=8"
 STUDIES = {"sweep", "sensitivity", "optimise", "breakeven", "tournament"}
 ONE_CLAIM = ["--claim", "F12", "--set", "market.customers=200", "--quick", "--replicates", "1"]
 """What is run of the evidence where a page asks for all of it: that takes minutes, and has tests of its own."""
@@ -143,6 +144,7 @@ def type_in(command: str, capsys: pytest.CaptureFixture) -> None:
     """Run one line of a page in a small market."""
     words = words_of(command)
     size = SMALL if words[0] in {"run", "compare"} else SMALL[:-1] if words[0] in STUDIES else []
+    words = [re.sub(r"^--uncertain(=\d+)?$", FEW_WORLDS, word) for word in words]
     if words[0] == "evidence":
         of_laws = ["--law", "5"] if {"--markets", "--noise"} & set(words) else []
         size = ONE_CLAIM[2:] + of_laws if of_laws or "--claim" in words else ONE_CLAIM

@@ -15,11 +15,14 @@ from simulation.reading.errors import refused
 
 @click.command(cls=Uncertain)
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…", shell_complete=scenarios_starting)
+@click.option("--metric", metavar="NAME", help="With --uncertain: what decides between plans; default: profit.")
 @options(
     *("set", "seed", "replicates", "weeks", "customers", "rivals", "uncertain"),
     *("workers", "cluster", "out", "resume", "panel", "csv", "audit", "force", "no_report", "quiet", "json"),
 )
-def command(scenarios: tuple[str, ...], as_json: bool, rivals: bool, uncertain: str | None, **given: Any) -> None:
+def command(
+    scenarios: tuple[str, ...], as_json: bool, rivals: bool, uncertain: str | None, metric: str | None, **given: Any
+) -> None:
     """Compare the strategies of one SCENARIO, or the baselines of several, on the same customers and luck.
 
     The first strategy is the baseline; a scenario names its strategies under `compare`. With --rivals, each is also run
@@ -33,8 +36,9 @@ def command(scenarios: tuple[str, ...], as_json: bool, rivals: bool, uncertain: 
     from analysis.study.scenario_changes import ScenarioChanges
 
     if rivals and uncertain is not None:
-        raise refused("asks of rivals, and --uncertain of worlds: compare once with each", place="--rivals")
-    plan = plan_comparison(ComparisonRequest.of(scenarios, picked(ScenarioChanges, given), uncertain))
+        right = "every reaction would be run in every world; compare once with each"
+        raise refused(f"asks of rivals, and --uncertain of worlds: {right}", place="--rivals")
+    plan = plan_comparison(ComparisonRequest.of(scenarios, picked(ScenarioChanges, given), uncertain, metric))
     plan = against_rivals(plan) if rivals else plan
 
     doubts = doubted(scenarios, plan.sources, as_json=as_json)

@@ -17,7 +17,7 @@ from simulation.reading.errors import refused, text_of_value
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from analysis.cli.parameter_list import Listed
+    from analysis.sweeps.parameter_list import Listed
 
 WIDTH = 100
 INDENT = "    "
@@ -38,7 +38,7 @@ def command(word: str | None, scenario: str | None, as_json: bool) -> None:
 
     Example: loyalty parameters complaint
     """
-    from analysis.cli.parameter_list import parameters, parameters_of
+    from analysis.sweeps.parameter_list import parameters, parameters_of
     from simulation.scenario.load import load
 
     listed = parameters() if scenario is None else parameters_of(load(scenario))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from analysis.laboratory.trip_log import TripLog
@@ -22,7 +23,8 @@ def measure(panel: TripLog) -> dict[str, float]:
     return {
         "won": outcomes[focus, "acquired"],
         "referred": outcomes[focus, "acquired_by_word_of_mouth"],
-        "growth": float(base.iloc[-1] - base.iloc[0]),
+        "growth": outcomes[focus, "active_customers"]
+        * (1.0 - base.iloc[0] / base.iloc[-1] if base.iloc[-1] else math.nan),
     }
 
 

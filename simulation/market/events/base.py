@@ -1,11 +1,13 @@
 """What all events share: when they are felt, by whom, and that they modify a week without a trace."""
 
-from simulation.reading.block import REQUIRED, Block, at_least, quantity
+from simulation.reading.block import REQUIRED, Block, Topic, at_least, quantity
 from simulation.strategies.conditions import Conditions
 
 
 class MarketEvent(Block):
     """Something that happens to the market in a reported week; what it modifies recovers by itself."""
+
+    topic = Topic.EVENTS
 
     event: str = ""
     name: str = quantity(

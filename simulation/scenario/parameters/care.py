@@ -4,13 +4,15 @@ from typing import Annotated
 
 from pydantic import field_validator
 
-from simulation.reading.block import MORE_IS_FREE, SHARE, Block, Cost, FreeRise, above, between, quantity
+from simulation.reading.block import MORE_IS_FREE, SHARE, Block, Cost, FreeRise, Topic, above, between, quantity
 
 SMALLEST_COIN = 0.01
 
 
 class Care(Block):
     """Knowing customers, tailoring offers, confirming buyers, small favours; nothing of it by default."""
+
+    topic = Topic.CARE
 
     knowledge: float = quantity(
         0.0, "customers known", "share of what customers show that the firm keeps and uses", "0-1", SHARE,
@@ -65,6 +67,8 @@ class Care(Block):
 
 class OtherGoods(Block):
     """Another category under the firm's name, such as clothes and watches of a maker of motorcycles."""
+
+    topic = Topic.CARE
 
     price: Cost = quantity(20.0, "price of other goods", "price of an item", "money", between(0, 1e9))
     usual_price: Cost = quantity(

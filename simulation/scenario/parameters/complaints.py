@@ -2,11 +2,13 @@
 
 from typing import Literal
 
-from simulation.reading.block import REQUIRED, SHARE, Block, above, between, figures, quantity
+from simulation.reading.block import REQUIRED, SHARE, Block, Topic, above, between, figures, quantity
 
 
 class Voice(Block):
     """Exit, voice or loyalty after a dissatisfying encounter."""
+
+    topic = Topic.COMPLAINTS
 
     base: float = quantity(
         -0.3, "readiness to complain", "readiness to tell the front line", "logit", between(-20, 20),
@@ -70,6 +72,8 @@ class Grid(Block):
 
 class Recovery(Block):
     """What service recovery does to a customer."""
+
+    topic = Topic.COMPLAINTS
 
     grid: Literal["tarp_1979", "kotler_34_52", "theory_text"] = quantity(
         "tarp_1979", "figures for coming back", "which figures for repurchase after a problem", "name",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulation.reading.block import MORE_IS_FREE, SHARE, Block, Cost, FreeRise, above, between, quantity
+from simulation.reading.block import MORE_IS_FREE, SHARE, Block, Cost, FreeRise, Topic, above, between, quantity
 from simulation.scenario.parameters.care import Care, OtherGoods
 from simulation.scenario.parameters.loyalty_types import AttractionByType
 from simulation.scenario.parameters.market import LIVING
@@ -20,6 +20,8 @@ from simulation.strategies.service import Service
 
 class Firm(Block):
     """One competitor. What is left out takes the values shown by `schema`."""
+
+    topic = Topic.FIRM
 
     attraction: FreeRise = quantity(
         0.0, "attraction to all", "utility that all customers see in the firm", "utility", between(-100, 100),

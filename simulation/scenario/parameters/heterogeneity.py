@@ -1,6 +1,6 @@
 """How customers of one loyalty type differ, how alike firms are liked, and how a customer's type may change."""
 
-from simulation.reading.block import SHARE, Block, between, quantity
+from simulation.reading.block import SHARE, Block, Topic, between, quantity
 
 DIFFER = "P: none; 0.3-0.6 from memory; that people differ V: Kamakura and Russell 1989"
 SPREAD = between(0, 2)
@@ -8,6 +8,8 @@ SPREAD = between(0, 2)
 
 class Heterogeneity(Block):
     """Differences between customers of one type, who share its way to decide. All are 0: nobody differs."""
+
+    topic = Topic.CUSTOMERS
 
     price_spread: float = quantity(
         0.3, "differences in care for price",

@@ -1,10 +1,12 @@
 """An encounter as it is lived, judged, and turned into conscious loyalty."""
 
-from simulation.reading.block import SHARE, Block, above, between, quantity
+from simulation.reading.block import SHARE, Block, Topic, above, between, quantity
 
 
 class Experience(Block):
     """How an encounter turns out, on the scale of performance from 0 to 1."""
+
+    topic = Topic.JUDGEMENT
 
     quality: float = quantity(
         0.4, "weight of the product", "weight of product quality in performance", "share", SHARE,
@@ -49,6 +51,8 @@ class Experience(Block):
 
 class Satisfaction(Block):
     """Expectation, disconfirmation, judgement."""
+
+    topic = Topic.JUDGEMENT
 
     base: float = quantity(0.55, "mildness", "satisfaction when nothing performs", "0-1", SHARE, plausible="0.52:0.58")
     performance: float = quantity(
@@ -143,6 +147,8 @@ class Satisfaction(Block):
 
 class Conviction(Block):
     """Conscious loyalty: intention and commitment, on the logit scale."""
+
+    topic = Topic.JUDGEMENT
 
     base: float = quantity(
         -5.0, "conviction from nothing", "logit of conviction when nothing speaks for the firm", "logit",

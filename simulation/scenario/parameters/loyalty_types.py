@@ -1,6 +1,6 @@
 """The loyalty types in numbers. How each of them decides stands in `simulation/loyalty/`."""
 
-from simulation.reading.block import REQUIRED, SHARE, Block, above, between, quantity
+from simulation.reading.block import REQUIRED, SHARE, Block, Topic, above, between, quantity
 
 CALIBRATED = "C: calibrated to laws 5, 7, 8, 15, 16, 18, 19"
 
@@ -174,6 +174,8 @@ class Behavioral(Traits):
 class Types(Block):
     """All there are, in the order of LOYALTY_TYPES (`simulation/loyalty/__init__.py`)."""
 
+    topic = Topic.CUSTOMERS
+
     impulsive: Impulsive
     emotional: Emotional
     cognitive: Cognitive
@@ -203,6 +205,8 @@ class AttractionByType(Block):
 
 class Mix(Block):
     """How many customers there are of each type; the shares sum to 1."""
+
+    topic = Topic.CUSTOMERS
 
     impulsive: float = quantity(
         0.25, "impulsive customers", "share of impulsive customers", "share", SHARE,

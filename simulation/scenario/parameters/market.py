@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from simulation.market.season import Season
-from simulation.reading.block import SHARE, Block, Cost, above, between, quantity
+from simulation.reading.block import SHARE, Block, Cost, Topic, above, between, quantity
 
 LIVING = 8_200_000_000
 """People alive: no market has more customers."""
@@ -16,6 +16,8 @@ class Employees(Block):
 
     All effects are counted from what is usual: there they are nil.
     """
+
+    topic = Topic.STAFF
 
     usual_morale: float = quantity(
         0.7, "usual morale", "employees' satisfaction at usual pay, workload and training", "0-1", SHARE,
@@ -139,6 +141,8 @@ class Trade(Block):
 class Network(Block):
     """Who talks to whom."""
 
+    topic = Topic.TALK
+
     kind: Literal["small_world", "ring", "random", "scale_free", "none"] = quantity(
         "small_world", "shape of acquaintance", "shape of the network of acquaintances", "name",
         source="V: Goldenberg et al. 2007", plausible="small_world|random|scale_free",
@@ -155,6 +159,8 @@ class Network(Block):
 
 class Market(Block):
     """Size, duration and money of the market."""
+
+    topic = Topic.MARKET
 
     customers: int = quantity(
         20000, "customers", "customers simulated; more make results surer, not different", "count",

@@ -4,13 +4,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulation.reading.block import SHARE, Block, above, between, quantity
+from simulation.reading.block import SHARE, Block, Topic, above, between, quantity
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Purchases(Block):
     """Need for the category: purchases are Poisson, their rates gamma distributed (NBD)."""
+
+    topic = Topic.BUYING
 
     per_year: float = quantity(
         14.0, "purchases a year", "mean units needed by a customer", "units a year", between(0, 500), source="P: 5-26",
@@ -55,6 +57,8 @@ class ComingAndGoing(Block):
     figure looks back on its last purchase.
     """
 
+    topic = Topic.BUYING
+
     vacant: float = quantity(
         0.0, "room for newcomers", "places for customers that are vacant on the first day", "share", SHARE,
         source="P: none", plausible="x0.8:1.25",
@@ -80,6 +84,8 @@ class ComingAndGoing(Block):
 
 class Attention(Block):
     """What brings a firm to mind when a purchase is due."""
+
+    topic = Topic.NOTICE
 
     forgetting: float = quantity(
         0.02, "firms are forgotten", "share of salience lost towards the firm's presence", "share a week", SHARE,
@@ -109,6 +115,8 @@ class Attention(Block):
 class Beginning(Block):
     """What customers start with, before their first purchase in the run."""
 
+    topic = Topic.CUSTOMERS
+
     liking: float = quantity(
         0.1, "first liking", "affect felt from the start for a firm that suits, per unit of lasting taste", "0-1",
         SHARE, plausible="0.05:0.2",
@@ -124,6 +132,8 @@ class Beginning(Block):
 
 class ReferencePrice(Block):
     """The expected price, and both sides of it."""
+
+    topic = Topic.PRICES
 
     memory: float = quantity(
         0.6, "memory for prices", "share of the remembered price kept at each exposure", "share", SHARE,

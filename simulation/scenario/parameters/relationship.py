@@ -1,10 +1,12 @@
 """What ties customers to a firm beyond the purchase: being known, told and thanked, and buying other goods there."""
 
-from simulation.reading.block import SHARE, Block, above, between, quantity
+from simulation.reading.block import SHARE, Block, Topic, above, between, quantity
 
 
 class Knowledge(Block):
     """What a firm that keeps track learns of its customers, and what that is good for."""
+
+    topic = Topic.CARE
 
     half_purchases: float = quantity(
         6.0, "purchases until known", "purchases after which half of what they tell is known", "purchases",
@@ -35,6 +37,8 @@ class Knowledge(Block):
 
 class Messages(Block):
     """What a firm's words do: confirmation after the purchase, and promises that nothing stands behind."""
+
+    topic = Topic.CARE
 
     brand: float = quantity(
         0.02, "effect of words on the brand", "affect that a message on the brand adds for who knows the firm well",
@@ -85,6 +89,8 @@ class Messages(Block):
 class Favours(Block):
     """Small attentions that come with a visit, and how one gets used to them."""
 
+    topic = Topic.CARE
+
     lift: float = quantity(
         0.1, "joy at a favour", "affect that an unexpected favour adds", "share of what is left to 1", SHARE,
         plausible="0.05:0.15",
@@ -102,6 +108,8 @@ class Favours(Block):
 
 class BeforeSale(Block):
     """What a contact before the first purchase, advice or a trial, does to who is a stranger yet."""
+
+    topic = Topic.CARE
 
     learning: float = quantity(
         0.5, "taught by a contact before the sale",
@@ -122,6 +130,8 @@ class BeforeSale(Block):
 class TakingPart(Block):
     """Who takes part in what a firm invites its customers to (answers, refers, joins), and what that does."""
 
+    topic = Topic.CARE
+
     joining: float = quantity(
         0.3, "willing to take part", "chance that a fully loyal customer who is invited takes part; others by loyalty",
         "probability", SHARE, source="P; that the loyal take part: theory text", plausible="0.15:0.5",
@@ -138,6 +148,8 @@ class TakingPart(Block):
 
 class Extension(Block):
     """Whether a customer also buys what else the firm puts its name on, on the logit scale."""
+
+    topic = Topic.CARE
 
     base: float = quantity(
         -9.0, "other goods from nothing", "when nothing speaks for it", "logit", between(-50, 50), plausible="-10:-8",
@@ -159,6 +171,8 @@ class Extension(Block):
 
 class Phases(Block):
     """Thresholds of Oliver's phases, read where `customers.mode` is `phases`."""
+
+    topic = Topic.CUSTOMERS
 
     affective: float = quantity(
         0.35, "liking to be fond", "affect from which cognitive loyalty becomes affective", "0-1", SHARE,

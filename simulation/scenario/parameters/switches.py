@@ -1,10 +1,12 @@
 """Each contested mechanism, on or off. What one makes neutral: `simulation/population/derived_parameters.py`."""
 
-from simulation.reading.block import Block, switch
+from simulation.reading.block import Block, Topic, switch
 
 
 class Switches(Block):
     """Each contested mechanism, on or off."""
+
+    topic = Topic.MECHANISMS
 
     habit: bool = switch("habit", "habit enters choices", chance=0.98)
     affect: bool = switch("affect", "affect enters choices", chance=0.98)

@@ -1,10 +1,12 @@
 """What people say of firms: word of mouth among acquaintances, and what a firm is known for."""
 
-from simulation.reading.block import SHARE, Block, above, between, quantity
+from simulation.reading.block import SHARE, Block, Topic, above, between, quantity
 
 
 class WordOfMouth(Block):
     """Who tells, who listens, what it weighs and how long."""
+
+    topic = Topic.TALK
 
     praise: float = quantity(
         0.19, "praise is told", "chance that a delighting encounter is told", "probability", SHARE,
@@ -58,6 +60,8 @@ class WordOfMouth(Block):
 class Recommendation(Block):
     """The answer to `would you recommend it?`, as a share of the ten points that one can give."""
 
+    topic = Topic.TALK
+
     base: float = quantity(
         0.22, "kindness of answers", "answer when neither satisfaction nor affect speaks for the firm", "0-1", SHARE,
         plausible="0.19:0.25",
@@ -73,6 +77,8 @@ class Recommendation(Block):
 
 class Reputation(Block):
     """What a firm is known for, and how strangers come to expect it."""
+
+    topic = Topic.TALK
 
     pace: float = quantity(
         0.04, "a name gets about", "share of the way that a stranger's expectation moves on a shopping trip", "share",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulation.reading.block import SHARE, Block, Cost, between, quantity
+from simulation.reading.block import SHARE, Block, Cost, Topic, between, quantity
 
 More = Annotated[float, Field(ge=0, le=100)]
 MoreOrLess = Annotated[float, Field(ge=-1, le=100)]
@@ -12,6 +12,8 @@ MoreOrLess = Annotated[float, Field(ge=-1, le=100)]
 
 class Tenure(Block):
     """What grows with the years that a customer stays with a firm; each part can be switched off."""
+
+    topic = Topic.TIES
 
     cross_sell: tuple[More, ...] = quantity(
         (0.0, 0.1, 0.2, 0.3), "more goods with the years",
@@ -45,6 +47,8 @@ class Tenure(Block):
 class Bonds(Block):
     """What ties a customer to a firm beside satisfaction: joint benefits, and how people are treated."""
 
+    topic = Topic.TIES
+
     alliance: float = quantity(
         1.0, "worth of joint benefits", "what full joint benefits are worth to a customer of long standing", "utility",
         between(0, 20), plausible="0.5:1.5",
@@ -69,6 +73,8 @@ class Bonds(Block):
 
 class Difficult(Block):
     """Customers who deviate from what is usual between people: abuse, returns, demands without end."""
+
+    topic = Topic.CUSTOMERS
 
     share: float = quantity(
         0.02, "difficult customers", "share of customers who cost far more than usual", "share", SHARE,

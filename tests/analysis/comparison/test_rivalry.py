@@ -21,7 +21,7 @@ compare:
   rare: {customers.purchases.per_year: 8}
   theirs: {firms.Brio.pricing.price: 9.5}
 rivals:
-  Brio: {stay: {}, follow: {firms.Brio.pricing.price: 9.0}}
+  Brio: {stay: {}, follow: {label: Cut as well, change: {firms.Brio.pricing.price: 9.0}}}
   Corda: {stay: {}, rise: {firms.Corda.pricing.price: 11}}
 run: {replicates: 2}
 """
@@ -63,6 +63,8 @@ def test_terminal_json_and_a_study_read_again_say_the_same(loyalty, rivals):
     assert told["against_rivals"]
     assert all(sentence in out for sentence in [*told["against_rivals"], *told["verdict"]])
     assert len(told["rivals"]) == 8
+    assert "Cut as well + rise" in out
+    assert "follow" not in out + " ".join(told["against_rivals"])
     assert "A cut" in out
 
 
@@ -71,6 +73,9 @@ def test_the_report_has_the_grid_and_its_figure(loyalty, rivals, tmp_path):
     page = (tmp_path / "grid" / "report.html").read_text("utf-8")
     assert "What if rivals answer?" in page
     assert 'id="rivals"' in page
+    section = page[page.index("What if rivals answer?") : page.index('id="changes-title"')]
+    assert '<th scope="col">Cut as well + stay</th>' in section
+    assert "follow" not in section
     assert (tmp_path / "grid" / "figures" / "rivals.svg").exists()
     manifest = json.loads((tmp_path / "grid" / "manifest.json").read_text("utf-8"))
     assert set(manifest["columns"]["rivals.csv"]) == set(read_csv(tmp_path / "grid" / "rivals.csv").columns)

@@ -91,6 +91,17 @@ def test_a_command_waits_for_workers_and_one_that_dies_costs_no_byte(cluster, tm
     assert contents(tmp_path / "spread") == contents(tmp_path / "local")
 
 
+def test_plausible_worlds_give_the_same_bytes(cluster, tmp_path, loyalty):
+    few = "plausible={market: false, customers: false, firms: false, customers.purchases.per_year: '8:20'}"
+    words = ("compare", "duel.yaml", "--customers", "150", "--weeks", "6", "--replicates", "2", "--set", few,
+             "--set", "market.burn_in_weeks=4", "--uncertain=8", "--no-report")  # fmt: skip
+    cluster.join("one", "two")
+    code, _, err = loyalty(*words, "--cluster", cluster.address, "--out", "spread")
+    assert code == 0, err
+    assert loyalty(*words, "--workers", "1", "--out", "local")[0] == 0
+    assert contents(tmp_path / "spread") == contents(tmp_path / "local")
+
+
 def test_a_lost_scheduler_ends_with_a_word_and_a_study_that_goes_on(cluster, tmp_path, loyalty):
     cluster.join("one")
     spread = begun(tmp_path / "out", "--cluster", cluster.address)

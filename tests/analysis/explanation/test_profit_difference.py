@@ -1,6 +1,7 @@
 """Drivers of a difference in profit add up to it, to the cent."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.comparison.request import ComparisonRequest, plan_comparison
@@ -17,7 +18,7 @@ from analysis.explanation.profit_difference import (
     tallied,
     tally,
 )
-from analysis.outcomes.profit_decomposition import decomposed
+from analysis.outcomes.profit_decomposition import books_of, decomposed
 from analysis.study.scenario_changes import ScenarioChanges
 from simulation.model import LoyaltyModel
 from simulation.result import simulate
@@ -83,6 +84,21 @@ def tally_of(units, settled, is_new):
     units, settled, is_new = np.array(units), np.array(settled), np.array(is_new)
     nothing = np.zeros(units.size, int)
     return RunTally(units, units * 1000, units * 600, settled, nothing, is_new, dict.fromkeys(COST_PARTS, 0), {})
+
+
+def test_explaining_and_the_figure_of_drivers_tell_the_same(pair):
+    """The figure knows weeks and firms, `explain` every customer: it splits the volume and nothing else."""
+    runs = {run.strategy: simulate(run.scenario).weekly for run in pair}
+    weekly = pd.concat([table.assign(strategy=name, replicate=1) for name, table in runs.items()])
+    books = books_of(weekly, "Alba")
+    figure = decomposed(books["as_is", 1], books["cut", 1])
+    told = decomposed(*books_by_group(*(tally(run, Options(), firm=0) for run in pair)))
+    split = [cents for name, cents in told.items() if name.startswith("volume")]
+    assert sum(map(bool, split)) > 1
+    assert sum(split) == pytest.approx(figure["volume"], abs=1)
+    assert {name: cents for name, cents in told.items() if not name.startswith("volume")} == pytest.approx(
+        {name: cents for name, cents in figure.items() if name != "volume"}, abs=1
+    )
 
 
 def test_the_table_of_drivers_has_a_total(tmp_path):

@@ -11,14 +11,17 @@ import pandas as pd
 import pytest
 
 from analysis.cli.print_lesson import chart
+from analysis.execution.run import Options
 from analysis.lessons import found as finding
 from analysis.lessons.book import FOLDER, find, lessons
 from analysis.lessons.found import Bars, Found, Part, Stance, judged, verdict
 from analysis.lessons.request import LessonRequest, plan_lesson
+from analysis.lessons.study import take
 from analysis.statistics.estimates import Estimate, estimate
 from analysis.study.scenario_changes import ScenarioChanges
 from simulation.reading.errors import Refused
 from simulation.reading.paths import split_setting
+from simulation.result import simulate
 from tests.analysis.sample_studies import contents
 from tests.analysis.wording import wording
 
@@ -29,7 +32,7 @@ SMALL = ("--customers", "400", "--replicates", "2", "--out", "out")
 ORDER = [
     "what_loyalty_is", "four_types_one_promotion", "satisfaction_is_not_loyalty", "the_expected_price", "one_in_25",
     "the_desk", "the_paradox_and_its_limits", "word_of_mouth", "who_serves_the_servers", "delight_wears_off",
-    "what_a_customer_is_worth", "the_leaking_bucket",
+    "what_a_customer_is_worth", "the_leaking_bucket", "luck_and_doubt",
 ]  # fmt: skip
 
 
@@ -281,3 +284,14 @@ def test_the_opposite_comes_out_where_its_cause_is_taken_away(number, loyalty):
     before, after = ([part["holds"] for part in answer["result"]] for answer in (plain, changed))
     assert before[1] is True
     assert after[1] is not True
+
+
+def test_money_and_counts_of_a_lesson_are_of_the_real_size():
+    """Per 10,000 customers where none is told, whatever the number that is simulated."""
+    changes = [("market.weeks", "4"), ("market.burn_in_weeks", "2")]
+    plan = plan_lesson(LessonRequest(find(13), ScenarioChanges(changes, customers=200, replicates=1)))
+    run = plan.runs()[0]
+    taken = take(run, Options(), case=find(13).case)
+    seen = simulate(run.scenario, run.replicate, settled=run.settled)
+    assert taken.numbers["profit"] == pytest.approx(50.0 * seen.outcomes["Alba", "profit"])
+    assert taken.weekly["profit"].sum() == pytest.approx(50.0 * seen.weekly["profit"].sum())

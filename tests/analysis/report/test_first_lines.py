@@ -8,8 +8,9 @@ from analysis.costs.payback import COSTS, Payback
 from analysis.outcomes.question import Question
 from analysis.report.assumptions import default_at
 from analysis.report.first_lines import may_cost
+from analysis.report.worth_words import worth_in_brief
 from analysis.statistics.estimates import Estimate
-from analysis.uncertainty.worth import ALL, worth_in_brief
+from analysis.uncertainty.worth import ALL
 from simulation.scenario.load import load
 from simulation.scenario.parameters.firm import Firm
 
@@ -36,8 +37,8 @@ def test_a_plan_is_told_with_what_it_may_cost_and_when_it_has_paid_back():
 def test_the_number_that_is_worth_most_to_find_out_is_told_or_none():
     rows = [(ALL, 300.0, True), ("a", 207.0, True), ("b", 12.0, False)]
     table = pd.DataFrame(rows, columns=["assumption", "evppi", "resolved"])
-    assert worth_in_brief(table, "USD a year") == "Finding out a is worth up to 210 USD a year."
-    none = worth_in_brief(table.assign(resolved=[True, False, False]), "USD a year")
+    assert worth_in_brief(table, {}, "USD a year") == "Finding out a is worth up to 210 USD a year."
+    none = worth_in_brief(table.assign(resolved=[True, False, False]), {}, "USD a year")
     assert none == "No single number is shown to be worth finding out."
 
 

@@ -5,11 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.outcomes.plain_names import PlainName
 from analysis.outcomes.question import Question
-from analysis.report.decides import what_to_find_out
+from analysis.report.decides import small_print, what_decides, what_to_find_out
 from analysis.report.doubt import fates
 from analysis.report.sureness import of_100, plans_told, sureness
-from analysis.uncertainty.doubt import OUTCOMES, ROBUSTNESS, WORLDS, WORTH, WorldsFound
+from analysis.uncertainty.decisive import tornado
+from analysis.uncertainty.doubt import FLIPS, OUTCOMES, ROBUSTNESS, TORNADO, WORLDS, WORTH, WorldsFound
+from analysis.uncertainty.flips import flips
 from analysis.uncertainty.robustness import robustness
 from analysis.uncertainty.worth import worth
 from simulation.scenario.load import load
@@ -76,8 +79,8 @@ def test_luck_and_doubt_are_told_of_the_plans_that_are_asked_about():
     found = told_by_file(p1=-300.0, p2=-100.0, p3=50.0)
     assert plans_told(found, question) == ["p2", "p1"]
     luck, worlds, duel, *_ = said(found, [[-300.0, -100.0, 50.0]] * 16, question)
-    assert luck.startswith("With these assumptions Up by 8 % brings −100 ± 3 and ")
-    assert "Up by 4 % brings −300 ± 3 USD a year against As it is" in luck
+    assert luck.startswith("With these assumptions Up by 8 % brings −100.0 ± 2.6 and ")
+    assert "Up by 4 % brings −300.0 ± 2.6 USD a year against As it is" in luck
     assert "Up by 8 % is better than As it is in 0 of 100" in worlds
     assert duel == "Up by 8 % is better than Up by 4 % in 100 of 100 worlds."
     assert plans_told(found, replace(question, ask=())) == ["p3"]
@@ -94,11 +97,44 @@ def test_where_file_and_worlds_disagree_one_sentence_says_so():
     assert not any("disagree" in sentence for sentence in said(found, [[90.0, 10.0]] * 16))
 
 
+def test_of_another_metric_sentences_tell_its_own_units_and_which_way_is_better():
+    """Churn falls by 2 points under p1 where a0 is high, and by none elsewhere: p1 is better where it falls."""
+    worlds = design(WORLD_COUNT, 2)
+    effects = -0.02 * (worlds[["a0"]].to_numpy() > 0.5) + np.array([[0.0]])
+    table = outcomes_of(effects, luck=0.001, seed=1, metric="churn")
+    judged = {"baseline": "as_is", "firm": "Alba", "metric": "churn", "seed": 1}
+    frames = {
+        WORLDS: worlds,
+        OUTCOMES: table,
+        ROBUSTNESS: robustness(table, baseline="as_is", seed=1),
+        TORNADO: tornado(table, worlds, **judged),
+        FLIPS: flips(table, worlds, **judged),
+        WORTH: worth(table, worlds, firm="Alba", metric="churn", seed=1),
+    }
+    names = {"a0": PlainName("a0", "how often", "how often people buy", "units a year", "buying")}
+    doubt = WorldsFound(SCENARIO, ("a0", "a1"), frames, "churn")
+    doubt.__dict__["names"] = names
+    found = outcomes("churn", as_is=[0.3] * 4, p1=[0.29] * 4)
+    luck, over, *_ = sureness(found, QUESTION, doubt)
+    assert luck == "With these assumptions p1 brings −1.00 points of churn against as_is (± luck)."
+    assert over.startswith("Over 64 plausible worlds p1 is better than as_is in ")
+    assert "USD" not in over
+    assert "points of churn" in dict(fates(QUESTION, doubt).heads).values()
+    first = what_decides(found, QUESTION, doubt)[0]
+    assert first.startswith("p1 against as_is: how often makes ")
+    assert ", +1.9" in first
+    assert "points of churn avoided at 0.9" in first
+    assert "units a year" in first
+    assert small_print(doubt, [first]) == "how often: how often people buy (a0)"
+    assert small_print(doubt, ["nothing"]) == ""
+    assert what_to_find_out(doubt).partition(";")[0].endswith("points of churn avoided")
+
+
 def test_the_table_has_labels_and_research_is_told_in_one_sentence():
     doubt = doubt_of([[100.0 * (-1) ** world] for world in range(16)])
     table = fates(replace(QUESTION, labels={"p1": "Raise"}), doubt)
     assert [name for name, _ in table.rows] == ["as_is", "Raise"]
-    sentence = what_to_find_out(QUESTION, doubt)
+    sentence = what_to_find_out(doubt)
     assert sentence.count(".") == 1 + sum(part[:1].isdigit() for part in sentence.split(".")[1:])
     assert "do not pay" not in sentence
     assert doubt.varied == ("a0", "a1")

@@ -7,12 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.outcomes.plain_names import PlainName
+from analysis.report.worth_words import worth_in_brief, worth_in_words
 from analysis.statistics.one_assumption import never_varied
 from analysis.uncertainty.decisive import TORNADO_COLUMNS, tornado
 from analysis.uncertainty.differences import the_differences
 from analysis.uncertainty.flips import FLIP_COLUMNS, flips
 from analysis.uncertainty.rule import rule, rule_in_words
-from analysis.uncertainty.worth import ALL, WORTH_COLUMNS, evpi, worth, worth_in_words
+from analysis.uncertainty.worth import ALL, BLOCK, WORTH_COLUMNS, evpi, worth
 from tests.analysis.uncertainty.sample_worlds import design, normal_effects, outcomes_of
 
 HOW: dict[str, Any] = {"firm": "Alba", "metric": "profit", "seed": 1}
@@ -137,6 +139,48 @@ def test_an_inert_assumption_is_seldom_told_from_0():
     assert told <= 4
 
 
+def test_a_block_of_many_small_numbers_is_told_where_none_of_them_is():
+    """Thirty numbers move the difference a little each: 20 sd of doubt, 8 is gained by knowing all, none is told."""
+    truth, told, single, inert, others = 20.0 * 0.3989, [], 0, 0, {"many": [f"a{place}" for place in range(12)]}
+    blocks = {**others, "inert": [f"a{place}" for place in range(12, 30)], "lone": ["a30"]}
+    for seed in range(8):
+        table = design(MANY, 31, seed=seed)
+        ranks = (table[others["many"]].to_numpy() - 0.5) * np.sqrt(12.0)
+        effects = (ranks @ np.where(np.arange(12) % 2, 1.0, -1.0) * 20.0 / np.sqrt(12.0))[:, None]
+        found = worth(outcomes_of(effects, luck=10.0, seed=seed), table, **HOW, blocks=blocks).set_index("assumption")
+        assert list(found.index[:1]) == [ALL]
+        assert set(found.index[1:3]) == {f"{BLOCK}many", f"{BLOCK}inert"}, "a block of one is no block"
+        row = found.loc[[f"{BLOCK}many"]].to_dict("records")[0]
+        assert (row["evppi"] > row["floor"]) == row["resolved"]
+        told.append(row["evppi"])
+        single += int(found.loc[others["many"], "resolved"].sum())
+        inert += int(found.loc[f"{BLOCK}inert", "resolved"])
+        assert row["resolved"]
+    assert np.mean(told) == pytest.approx(truth, rel=0.2)
+    assert single <= 8, "of 96"
+    assert inert <= 1
+
+
+def test_a_block_is_worth_no_less_than_the_number_of_it_that_is_told(outcomes, worlds):
+    found = worth(outcomes, worlds, **HOW, blocks={"both": ["a0", "a3"], "rest": ["a1", "a2"]}).set_index("assumption")
+    assert found.loc["a0", "resolved"]
+    assert found.loc[f"{BLOCK}both", "resolved"]
+    assert found.loc["a0", "evppi"] <= found.loc[f"{BLOCK}both", "evppi"] <= found.loc[ALL, "evppi"]
+    assert not found.loc[f"{BLOCK}rest", "resolved"]
+
+
+def test_blocks_are_told_in_the_sentence():
+    rows = [(ALL, 300.0, 30.0, True, np.nan), (f"{BLOCK}what customers are like", 120.0, 9.0, True, 60.0),
+            (f"{BLOCK}how prices are felt", 12.0, 9.0, False, 20.0), ("a", 12.0, 9.0, False, 19.3)]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["assumption", "evppi", "se", "resolved", "floor"])
+    said = worth_in_words(table, {}, "USD")
+    assert said.endswith("number that vary; finding out all about what customers are like is worth up to 120 USD")
+    assert worth_in_brief(table, {}, "USD").startswith("Finding out all about what customers are like is worth up to")
+    assert "nor is all about any one question" in worth_in_words(table.assign(resolved=False), {}, "USD")
+    same = pd.concat([table, table.iloc[[1]].assign(assumption="b")])
+    assert "all about" not in worth_in_words(same, {}, "USD"), "the number that it is worth is told alone"
+
+
 def test_the_worth_in_a_sentence():
     rows = [(ALL, 300.0, 30.0, True, 20.0), ("a", 207.0, 9.0, True, 19.3), ("b", 12.0, 9.0, False, 19.3)]
     table = pd.DataFrame(rows, columns=["assumption", "evppi", "se", "resolved", "floor"])
@@ -167,7 +211,8 @@ def test_a_rule_of_two_numbers_is_found(worlds):
     assert first.low == pytest.approx(0.5, abs=0.1)
     assert second.high == pytest.approx(0.5, abs=0.15)
     assert min(found.density, found.coverage) > 0.7
-    said = rule_in_words(found, {"a0": "how often people buy"})
+    called = {"a0": PlainName("a0", "how often people buy", "", "", "")}
+    said = rule_in_words(found, {}, called)
     assert said.startswith("as_is beats p1 where ")
     assert "how often people buy is above 0." in said
 

@@ -62,7 +62,7 @@ def test_the_number_that_decides_is_named_first(findings):
     assert strongest["resolved"]
     assert strongest["low"] < 0.0 < strongest["high"]
     first, *_ = what_decides(findings.outcomes, findings.plan.question, findings.doubt)
-    assert BONDS in first
+    assert "worth of joint benefits makes" in first
     assert "is ahead above" in first
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from analysis.cli.parameter_list import parameters
+from analysis.sweeps.parameter_list import parameters
 
 
 def test_a_word_finds_what_speaks_of_it(run):

@@ -150,6 +150,11 @@ def test_differences_that_are_arithmetic_are_exact_in_each_world(loyalty, tmp_pa
 @pytest.mark.parametrize(("words", "said"), [
     (("duel.yaml", "--uncertain", "12"), "write --uncertain=12, without a space"),
     (("duel.yaml", "--uncertain=3"), "3 worlds; write 8 to"),
+    (("duel.yaml", "--metric", "units"), "decides between plans in plausible worlds; add --uncertain"),
+    (("duel.yaml", "--uncertain", "--metric", "unitss"), "no metric 'unitss'; did you mean 'units'"),
+    (("duel.yaml", "--uncertain", "--metric", "price"), "neither more nor less of price is better"),
+    (("duel.yaml", "--uncertain", "--metric", "churn"), "churn is not defined in a run of 10 weeks"),
+    (("duel.yaml", "--uncertain", "--rivals"), "every reaction would be run in every world"),
     (("duel.yaml", "--uncertain=many"), "no file 'many'; write a number of worlds"),
     (("duel.yaml", "duel.yaml", "--uncertain"), "draws worlds around one scenario, and 2 are given"),
 ])  # fmt: skip
