@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Calibrated:
-    """What a calibration left: the fitted scenario, its parameters, draws and fit as tables of pandas."""
+    """What a calibration left: the fitted scenario; parameters, draws, fit and what files bought as tables of pandas.
+
+    `unused` has a sentence for what of the data is of no use.
+    """
 
     folder: Path
     scenario: Scenario
     parameters: pd.DataFrame
     draws: pd.DataFrame
     fit: pd.DataFrame
+    bought: pd.DataFrame
+    unused: tuple[str, ...] = ()
     is_new: bool = True

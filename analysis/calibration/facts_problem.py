@@ -6,11 +6,12 @@ single firm that a firm sets itself (price, failures) moves that firm's block.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.calibration.files.told import Told
 from analysis.calibration.fitting.free_parameters import Free, Informed, attractions_of, free_of
 from analysis.calibration.fitting.moments import Named
 from analysis.calibration.fitting.problem import FitProblem, Target
@@ -44,54 +45,76 @@ OF_FIRM: Mapping[str, tuple[str, str]] = {
     "price_paid": ("pricing.price", "factor"),
     "failure_rate": ("service.failure_rate", "factor"),
     "failures_a_week": ("service.failure_rate", "factor"),
+    "resolution_weeks": ("recovery.days", "factor"),
 }
 """What a fact tells of its firm, and on which scale."""
 UNTOLD = "no parameter follows it; it is shown beside the model's"
-AT_ONCE = {"price_paid": (0.3, 3.0), "failure_rate": (0.1, 10.0), "failures_a_week": (0.1, 10.0)}
+IN_SCENARIO = "observed"
+"""Where a fact stands that no file tells."""
+AT_ONCE = {
+    "price_paid": (0.3, 3.0),
+    **dict.fromkeys(("failure_rate", "failures_a_week", "resolution_weeks"), (0.1, 10.0)),
+}
 """Ranges, as factors, of what a firm sets itself and its fact says at once."""
 
 
 @dataclass(frozen=True)
 class FactsLook:
-    """Looks at a run for the facts asked for; one that the run does not have is nan."""
+    """Looks at a run for the facts asked for; one that the run does not have is nan.
+
+    `times` are 2 where a part of the time is held back: a market that has settled foretells the same again.
+    """
 
     asked: tuple[Key, ...]
+    times: int = 1
 
     def __call__(self, run: Run, options: Options) -> bytes:
         """The facts as numbers of eight bytes."""
         seen = simulated_facts(simulate_run(run, options), run.scenario)
-        return np.array([seen.get(key, np.nan) for key in self.asked]).tobytes()
+        return np.array([seen.get(key, np.nan) for key in self.asked]).tobytes() * self.times
 
 
-def facts_problem(scenario: Scenario) -> FitProblem:
-    """What is to be fitted to the scenario's own facts; `Refused` where it tells none."""
+def facts_problem(scenario: Scenario, told: Told | None = None) -> FitProblem:
+    """What is to be fitted to the scenario's own facts, and to those of files; `Refused` where there are none."""
+    told = told or Told()
+    scenario = told.market(scenario)
     known = known_facts(scenario)
-    if not known:
+    if not known and not told.tried:
         right = "write observed: {<firm>: {market_share: 0.2}} into it, or give --data"
-        raise refused(f"the scenario tells no facts to fit to; {right}", path="observed")
+        left = "".join(f"; {why}" for why in told.unused)
+        raise refused(f"the scenario tells no facts to fit to; {right}{left}", path="observed")
     keys = tuple(known)
     shares = {firm: place for place, (firm, name) in enumerate(keys) if name == "market_share"}
     attractions = attractions_of(scenario, _free_firms(scenario, shares, known), "market_share")
-    levels = dict(_levels(scenario, keys))
+    levels = levels_of(scenario, keys)
+    later = [told.held_back.get(key) for key in keys]
     target = Target(
         names=tuple(Named(name, firm) for firm, name in keys),
         observed=np.array([fact.value for fact in known.values()]),
         covariance=np.diag([fact.se**2 for fact in known.values()]),
         floor=1e-9,
+        held_back=held_back_of(later) if any(later) else None,
     )
     return FitProblem(
         scenario=scenario,
-        free=(*attractions, *levels, *_of_all(scenario, keys)),
+        free=(*attractions, *levels, *of_all_customers(scenario, keys)),
         target=target,
         look=FactsLook(keys),
-        look_on=FactsLook(keys),
+        look_on=FactsLook(keys, 1 + any(later)),
         weeks=scenario.market.weeks,
         share_of={one.name: shares[str(parse_path(one.name)[1])] for one in attractions},
         level_of={one.name: place for one, place in levels.items()},
         customers=CUSTOMERS,
         must_show=True,
-        is_split=False,
+        is_split=any(later),
+        sources=tuple(told.facts[key].kind if key in told.facts else IN_SCENARIO for key in keys),
     )
+
+
+def held_back_of(later: Sequence[Known | None]) -> tuple[np.ndarray, np.ndarray]:
+    """Facts of the time held back and their covariance; nan where there is none."""
+    numbers = np.array([one or (np.nan, np.nan) for one in later], float).reshape(-1, 2)
+    return numbers[:, 0], np.diag(numbers[:, 1] ** 2)
 
 
 def _free_firms(scenario: Scenario, shares: Mapping[str, int], known: Mapping[Key, Known]) -> list[str]:
@@ -100,6 +123,11 @@ def _free_firms(scenario: Scenario, shares: Mapping[str, int], known: Mapping[Ke
         return list(shares)
     largest = max(shares, key=lambda firm: known[firm, "market_share"].value)
     return [firm for firm in shares if firm != largest]
+
+
+def levels_of(scenario: Scenario, keys: tuple[Key, ...]) -> dict[Free, int]:
+    """What a firm sets itself and its fact says at once, with the place of the fact."""
+    return dict(_levels(scenario, keys))
 
 
 def _levels(scenario: Scenario, keys: tuple[Key, ...]) -> Iterator[tuple[Free, int]]:
@@ -128,7 +156,7 @@ def _number(tree: object, path: str) -> float:
     return float(value) if isinstance(value, (int, float)) else 0.0
 
 
-def _of_all(scenario: Scenario, keys: tuple[Key, ...]) -> tuple[Free, ...]:
+def of_all_customers(scenario: Scenario, keys: tuple[Key, ...]) -> tuple[Free, ...]:
     """What facts tell of all customers, each once, with the facts that tell it."""
     told: dict[str, tuple[Informed, list[str]]] = {}
     for _, name in keys:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.calibration.bought import SOME, worth_of
+from analysis.calibration.request import Calibration
 from analysis.calibration.scores import named_errors
-from analysis.calibration.words import HELD_BACK, NOT_TOLD, TOLD, UNASKED
+from analysis.calibration.words import HELD_BACK, NOT_TOLD, READ, TOLD, UNASKED, UNTOLD
+from analysis.facts.telling import tells
 from analysis.report import inline
 from analysis.text.numbers import counted, number
 
@@ -37,16 +41,21 @@ NOTES = {
     "two and more of them.",
 }
 """How errors are measured, by the kind of data."""
-DATA = {"observed": "the facts in the scenario", "choices": "a panel of choices", "transactions": "a purchase log"}
+DATA = {
+    "observed": "the facts in the scenario",
+    "files": "facts from files",
+    "choices": "a panel of choices",
+    "transactions": "a purchase log",
+}
 
 
 def calibration_page(
-    name: str, informed_by: str, frames: Mapping[str, pd.DataFrame], figures: Mapping[str, bytes | Path]
+    task: Calibration, frames: Mapping[str, pd.DataFrame], figures: Mapping[str, bytes | Path]
 ) -> bytes:
     """The page as HTML; the same fit gives the same bytes."""
     import jinja2
 
-    fit, parameters = frames["fit.csv"], frames["parameters.csv"]
+    fit, parameters, bought = frames["fit.csv"], frames["parameters.csv"], frames["bought.csv"]
     pictures = [inline.inlined(data, Path(path).stem, Path(path).stem) for path, data in figures.items()
                 if path.endswith(".svg") and isinstance(data, bytes)]  # fmt: skip
     environment = jinja2.Environment(
@@ -54,15 +63,18 @@ def calibration_page(
         undefined=jinja2.StrictUndefined,
     )  # fmt: skip
     page = environment.get_template("page.html").render(
-        name=name,
-        informed_by=DATA[informed_by],
+        name=task.name,
+        informed_by=DATA[task.informed_by],
         headline=headline_of(parameters),
         sentences=sentences_of(fit),
+        unused=task.unused,
         errors=errors_of(fit),
-        note=NOTES.get(informed_by, ""),
+        note=NOTES.get(task.informed_by, ""),
         parameters=parameter_rows(parameters),
         left=int((parameters["told"] == UNASKED).sum()),
         not_told=f"{NOT_TOLD:g}",
+        bought=bought_rows(bought),
+        next=next_rows(parameters, bought),
         figures=pictures,
         shades=inline.shades_of(pictures),
         css=(Path(inline.__file__).parent / "report.css").read_text(encoding="utf-8"),
@@ -72,9 +84,10 @@ def calibration_page(
 
 def headline_of(parameters: pd.DataFrame) -> str:
     """How many numbers the data tell."""
-    free = parameters[parameters["told"] != UNASKED]
-    told = free[free["told"] == TOLD]
-    return f"{counted(len(free), 'number')} fitted, {len(told)} of which the data identify by themselves."
+    free = parameters[parameters["told"].isin([TOLD, UNTOLD])]
+    told, read = (int((parameters["told"] == word).sum()) for word in (TOLD, READ))
+    more = f"; {counted(read, 'more')} read off your files" if read else ""
+    return f"{counted(len(free), 'number')} fitted, {told} of which the data identify by themselves{more}."
 
 
 def sentences_of(fit: pd.DataFrame) -> list[str]:
@@ -103,8 +116,37 @@ def errors_of(fit: pd.DataFrame) -> list[list[str]]:
 
 def parameter_rows(parameters: pd.DataFrame) -> list[list[str]]:
     """The fitted numbers as people read them."""
-    heads = ["number", "fitted", "interval", "plausible before", "doubt removed", "", "told by"]
+    heads = ["number", "fitted", "interval", "plausible before", "doubt removed", "", "told by", "from"]
     return [heads, *map(_row, _records(parameters[parameters["told"] != UNASKED]))]
+
+
+def bought_rows(bought: pd.DataFrame) -> list[list[str]]:
+    """What each file bought, and where there are several numbers in it, each of them."""
+    rows = [["without", "numbers", "doubt that comes back", "most of it about"]]
+    for row in _records(worth_of(bought)):
+        named = str(row["moment"]) or f"all of {row['source']}"
+        worth = float(str(row["worth"]))
+        about = str(row["most"]) if worth >= SOME else ""
+        rows.append([named, str(row["numbers"]), number(worth, digits=2), about])
+    return rows
+
+
+def next_rows(parameters: pd.DataFrame, bought: pd.DataFrame) -> list[list[str]]:
+    """Numbers that stay in doubt, most of all first, and which data would tell them; only those that some data tell."""
+    given = set(bought["source"]) | set(bought["moment"])
+    open_ones = parameters[parameters["told"].isin([UNTOLD, UNASKED])]
+    ordered = open_ones.sort_values("removed", kind="stable", ascending=False)
+    rows = [(str(row["parameter"]), f"{number(100.0 - 100.0 * float(str(row['removed'])), digits=0)} %",
+             tells(str(row["parameter"]), given)) for row in _records(ordered)]  # fmt: skip
+    found = {(_of_all_types(name), left, how): None for name, left, how in rows if how}
+    return [["number", "doubt left", "would be told by"], *map(list, found)]
+
+
+def _of_all_types(path: str) -> str:
+    """A path with `*` for the loyalty type, since data tell all types together."""
+    parts = path.split(".")
+    return ".".join(["*" if parts[:2] == ["customers", "types"] and place == 2 else part
+                     for place, part in enumerate(parts)])  # fmt: skip
 
 
 def _records(frame: pd.DataFrame) -> Sequence[Mapping[str, object]]:
@@ -120,8 +162,9 @@ def _row(row: Mapping[str, object]) -> list[str]:
         f"{row['parameter']}{unit}",
         number(estimate),
         f"{number(low)} to {number(high)}",
-        f"{number(before)} to {number(after)}",
-        f"{number(100.0 * removed, digits=0)} %",
+        "–" if math.isnan(before) else f"{number(before)} to {number(after)}",
+        "–" if math.isnan(removed) else f"{number(100.0 * removed, digits=0)} %",
         str(row["told"]),
         str(row["informed_by"]),
+        str(row["files"]) if isinstance(row["files"], str) else "",
     ]
