@@ -28,13 +28,14 @@ STAYING = (
     Informed("customers.purchases.variety_seeking", "logit", "", 0.05, 0.8),
     Informed("customers.types.*.taste_spread", "factor", "", 0.5, 2.0),
     Informed("customers.purchases.renewal", "factor", "", 0.03, 0.4),
+    Informed("customers.types.*.habit_weight", "factor", "", 0.5, 2.0),
 )
 NEED = (Informed("customers.purchases.per_year", "factor", ""),)
-DESK = (Informed("customers.voice.escalation", "shift", "", -5.0, -0.5),)
+DESK = (Informed("customers.voice.escalation", "shift", "", -5.0, 1.0),)
 OF_ALL: Mapping[str, tuple[Informed, ...]] = {
     **dict.fromkeys(("retention", "churn", "repeat_rate", "share_of_requirements"), STAYING),
     **dict.fromkeys(("share_of_wallet", "active_share"), STAYING),
-    "nps": (Informed("customers.recommendation.base", "shift", "", 0.1, 0.4),),
+    "nps": (Informed("customers.recommendation.base", "shift", "", 0.05, 0.4),),
     "satisfaction": (Informed("customers.satisfaction.base", "shift", "", 0.4, 0.7),),
     **dict.fromkeys(("complaints_a_week", "complaint_rate"), DESK),
     **dict.fromkeys(("penetration", "purchase_frequency", "units_a_week"), NEED),
@@ -49,6 +50,11 @@ OF_FIRM: Mapping[str, tuple[str, str]] = {
 }
 """What a fact tells of its firm, and on which scale."""
 UNTOLD = "no parameter follows it; it is shown beside the model's"
+KEPT, FAILED = ("retention", "churn"), ("failure_rate", "failures_a_week")
+"""Facts that tell of a firm's failures where nobody tells these: customers whom it let down leave first."""
+FAILURES = (0.01, 0.2)
+COUNTED = ("complaints_a_week", "complaint_rate")
+"""What rises about one to one with the readiness to complain, where few do."""
 IN_SCENARIO = "observed"
 """Where a fact stands that no file tells."""
 AT_ONCE = {
@@ -97,13 +103,13 @@ def facts_problem(scenario: Scenario, told: Told | None = None) -> FitProblem:
     )
     return FitProblem(
         scenario=scenario,
-        free=(*attractions, *levels, *of_all_customers(scenario, keys)),
+        free=(*attractions, *levels, *of_all_customers(scenario, keys), *failures_of(scenario, keys)),
         target=target,
         look=FactsLook(keys),
         look_on=FactsLook(keys, 1 + any(later)),
         weeks=scenario.market.weeks,
         share_of={one.name: shares[str(parse_path(one.name)[1])] for one in attractions},
-        level_of={one.name: place for one, place in levels.items()},
+        level_of={one.name: place for one, place in levels.items()} | one_to_one(keys),
         customers=CUSTOMERS,
         must_show=True,
         is_split=any(later),
@@ -145,6 +151,21 @@ def _levels(scenario: Scenario, keys: tuple[Key, ...]) -> Iterator[tuple[Free, i
             low, high = AT_ONCE[name]
             (one,) = free_of(scenario, [Informed(path, form, name, low * now, high * now)])
             yield one, place
+
+
+def one_to_one(keys: tuple[Key, ...]) -> dict[str, int]:
+    """The readiness to complain with the place of the fact that it follows, where one fact alone tells it."""
+    told = [place for place, (_, name) in enumerate(keys) if name in COUNTED]
+    return {DESK[0].name: told[0]} if len(told) == 1 else {}
+
+
+def failures_of(scenario: Scenario, keys: tuple[Key, ...], by: tuple[str, ...] = KEPT) -> tuple[Free, ...]:
+    """The failure rates of firms of which some facts tell, and none tells them itself."""
+    tree, known = scenario.tree(), {firm for firm, name in keys if name in FAILED}
+    told = {format_path(("firms", firm, "service", "failure_rate")): name for firm, name in keys
+            if name in by and firm not in known}  # fmt: skip
+    return free_of(scenario, [Informed(path, "factor", name, *FAILURES) for path, name in told.items()
+                              if _number(tree, path)])  # fmt: skip
 
 
 def _number(tree: object, path: str) -> float:

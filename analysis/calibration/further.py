@@ -8,12 +8,15 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.calibration.facts_problem import (
+    COUNTED,
     IN_SCENARIO,
     FactsLook,
     Key,
+    failures_of,
     held_back_of,
     levels_of,
     of_all_customers,
+    one_to_one,
 )
 from analysis.calibration.files.beside import Further, joined
 from analysis.calibration.files.experiments import KIND as EXPERIMENTS
@@ -47,7 +50,7 @@ def with_facts(problem: FitProblem, told: Told, source: str, size: int | None = 
     left = [f"{told.facts[key].kind if key in told.facts else IN_SCENARIO}: {key[1]} of {key[0]} is told by `{source}`"
             for key in known if key[1] not in BESIDE]  # fmt: skip
     if keys:
-        problem = joined(problem, _facts(market, keys, [known[key] for key in keys], told))
+        problem = joined(problem, _facts(market, keys, [known[key] for key in keys], told, is_log=size is not None))
     if size is not None and told.tried:
         return problem, [*left, f"{EXPERIMENTS}: {NO_BEFORE}"]
     return with_changes(problem, told.tried), left
@@ -78,16 +81,18 @@ def with_changes(problem: FitProblem, tried: tuple[Tried, ...]) -> FitProblem:
     return joined(problem, more)
 
 
-def _facts(market: Scenario, keys: tuple[Key, ...], known: Sequence[Known], told: Told) -> Further:
+def _facts(market: Scenario, keys: tuple[Key, ...], known: Sequence[Known], told: Told, *, is_log: bool) -> Further:
+    """The facts as moments. A log's firm has next to no failures unless complaints tell of some."""
     levels = levels_of(market, keys)
+    failures = failures_of(market, keys, COUNTED) if is_log else ()
     return Further(
         names=tuple(Named(name, firm) for firm, name in keys),
         observed=np.array([one.value for one in known]),
         se=np.array([one.se for one in known]),
         later=held_back_of([told.held_back.get(key) for key in keys]),
         look=FactsLook(keys),
-        free=(*levels, *of_all_customers(market, keys)),
-        levels={one.name: place for one, place in levels.items()},
+        free=(*levels, *of_all_customers(market, keys), *failures),
+        levels={one.name: place for one, place in levels.items()} | one_to_one(keys),
         sources=tuple(_sources(keys, told)),
     )
 

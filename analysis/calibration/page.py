@@ -86,7 +86,7 @@ def headline_of(parameters: pd.DataFrame) -> str:
     """How many numbers the data tell."""
     free = parameters[parameters["told"].isin([TOLD, UNTOLD])]
     told, read = (int((parameters["told"] == word).sum()) for word in (TOLD, READ))
-    more = f"; {counted(read, 'more')} read off your files" if read else ""
+    more = f"; {read} more read off your files" if read else ""
     return f"{counted(len(free), 'number')} fitted, {told} of which the data identify by themselves{more}."
 
 
@@ -132,21 +132,23 @@ def bought_rows(bought: pd.DataFrame) -> list[list[str]]:
 
 
 def next_rows(parameters: pd.DataFrame, bought: pd.DataFrame) -> list[list[str]]:
-    """Numbers that stay in doubt, most of all first, and which data would tell them; only those that some data tell."""
+    """What data would tell, those first that tell of most numbers in doubt, and which numbers these are."""
     given = set(bought["source"]) | set(bought["moment"])
     open_ones = parameters[parameters["told"].isin([UNTOLD, UNASKED])]
-    ordered = open_ones.sort_values("removed", kind="stable", ascending=False)
-    rows = [(str(row["parameter"]), f"{number(100.0 - 100.0 * float(str(row['removed'])), digits=0)} %",
-             tells(str(row["parameter"]), given)) for row in _records(ordered)]  # fmt: skip
-    found = {(_of_all_types(name), left, how): None for name, left, how in rows if how}
-    return [["number", "doubt left", "would be told by"], *map(list, found)]
+    found: dict[str, dict[str, None]] = {}
+    for path in open_ones["parameter"]:
+        how = tells(str(path), given)
+        if how:
+            found.setdefault(how, {})[_of_all(str(path))] = None
+    rows = sorted(found.items(), key=lambda one: -len(one[1]))
+    return [["collect", "numbers still in doubt that it would tell"], *([how, ", ".join(names)] for how, names in rows)]
 
 
-def _of_all_types(path: str) -> str:
-    """A path with `*` for the loyalty type, since data tell all types together."""
+def _of_all(path: str) -> str:
+    """A path with `*` for the firm or the loyalty type, since the same data tell all of them."""
     parts = path.split(".")
-    return ".".join(["*" if parts[:2] == ["customers", "types"] and place == 2 else part
-                     for place, part in enumerate(parts)])  # fmt: skip
+    place = {"firms": 1, "types": 2, "mix": 2}.get(parts[0] if parts[0] == "firms" else parts[1])
+    return ".".join("*" if at == place else part for at, part in enumerate(parts))
 
 
 def _records(frame: pd.DataFrame) -> Sequence[Mapping[str, object]]:
