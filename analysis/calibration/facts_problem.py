@@ -51,7 +51,8 @@ OF_FIRM: Mapping[str, tuple[str, str]] = {
 """What a fact tells of its firm, and on which scale."""
 UNTOLD = "no parameter follows it; it is shown beside the model's"
 KEPT, FAILED = ("retention", "churn"), ("failure_rate", "failures_a_week")
-"""Facts that tell of a firm's failures where nobody tells these: customers whom it let down leave first."""
+"""Facts that tell of failures where nobody tells these: customers who were let down leave first. Of all firms, since
+one that fails less has a larger share, and one of a given share is stayed with more where all fail less."""
 FAILURES = (0.01, 0.2)
 COUNTED = ("complaints_a_week", "complaint_rate")
 """What rises about one to one with the readiness to complain, where few do."""
@@ -160,12 +161,12 @@ def one_to_one(keys: tuple[Key, ...]) -> dict[str, int]:
 
 
 def failures_of(scenario: Scenario, keys: tuple[Key, ...], by: tuple[str, ...] = KEPT) -> tuple[Free, ...]:
-    """The failure rates of firms of which some facts tell, and none tells them itself."""
-    tree, known = scenario.tree(), {firm for firm, name in keys if name in FAILED}
-    told = {format_path(("firms", firm, "service", "failure_rate")): name for firm, name in keys
-            if name in by and firm not in known}  # fmt: skip
-    return free_of(scenario, [Informed(path, "factor", name, *FAILURES) for path, name in told.items()
-                              if _number(tree, path)])  # fmt: skip
+    """The failure rates of all firms together, where some facts tell of them and none tells one itself."""
+    names = {name for _, name in keys}
+    told = ", ".join(sorted(names & set(by)))
+    informed = [Informed("firms.*.service.failure_rate", "factor", told, *FAILURES)]
+    rates = [firm.service.failure_rate for firm in scenario.firms.values()]
+    return free_of(scenario, informed) if told and names.isdisjoint(FAILED) and all(rates) else ()
 
 
 def _number(tree: object, path: str) -> float:
