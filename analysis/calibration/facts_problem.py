@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.calibration.files.told import Told
+from analysis.calibration.files.findings import Told
 from analysis.calibration.fitting.free_parameters import Free, Informed, attractions_of, free_of
 from analysis.calibration.fitting.moments import Named
 from analysis.calibration.fitting.problem import FitProblem, Target
@@ -83,18 +83,18 @@ class FactsLook:
 
 def facts_problem(scenario: Scenario, told: Told | None = None) -> FitProblem:
     """What is to be fitted to the scenario's own facts, and to those of files; `Refused` where there are none."""
-    told = told or Told()
-    scenario = told.market(scenario)
+    scenario = told.market(scenario) if told else scenario
+    facts, held_back = (told.facts, told.held_back) if told else ({}, {})
     known = known_facts(scenario)
-    if not known and not told.tried:
+    if not known and not (told and told.tried):
         right = "write observed: {<firm>: {market_share: 0.2}} into it, or give --data"
-        left = "".join(f"; {why}" for why in told.unused)
+        left = "".join(f"; {why}" for why in told.unused) if told else ""
         raise refused(f"the scenario tells no facts to fit to; {right}{left}", path="observed")
     keys = tuple(known)
     shares = {firm: place for place, (firm, name) in enumerate(keys) if name == "market_share"}
     attractions = attractions_of(scenario, _free_firms(scenario, shares, known), "market_share")
     levels = levels_of(scenario, keys)
-    later = [told.held_back.get(key) for key in keys]
+    later = [held_back.get(key) for key in keys]
     target = Target(
         names=tuple(Named(name, firm) for firm, name in keys),
         observed=np.array([fact.value for fact in known.values()]),
@@ -114,7 +114,7 @@ def facts_problem(scenario: Scenario, told: Told | None = None) -> FitProblem:
         customers=CUSTOMERS,
         must_show=True,
         is_split=any(later),
-        sources=tuple(told.facts[key].kind if key in told.facts else IN_SCENARIO for key in keys),
+        sources=tuple(facts[key].kind if key in facts else IN_SCENARIO for key in keys),
     )
 
 

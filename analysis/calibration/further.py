@@ -20,8 +20,8 @@ from analysis.calibration.facts_problem import (
 )
 from analysis.calibration.files.beside import Further, joined
 from analysis.calibration.files.experiments import KIND as EXPERIMENTS
-from analysis.calibration.files.experiments import Tried, TriedLook
-from analysis.calibration.files.told import Told
+from analysis.calibration.files.experiments import TriedLook, told_of
+from analysis.calibration.files.findings import Told, Tried
 from analysis.calibration.fitting.free_parameters import Informed, free_of
 from analysis.calibration.fitting.moments import Named
 from analysis.calibration.fitting.problem import FitProblem
@@ -66,7 +66,7 @@ def with_changes(problem: FitProblem, tried: tuple[Tried, ...]) -> FitProblem:
     """The problem with past changes as further moments."""
     if not tried:
         return problem
-    informed: dict[str, Informed] = {one.name: one for change in tried for one in change.tells}
+    informed: dict[str, Informed] = {one.name: one for change in tried for one in told_of(change)}
     unknown = np.full(len(tried), np.nan)
     more = Further(
         names=tuple(Named(one.called, one.firm) for one in tried),

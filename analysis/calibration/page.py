@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.calibration.bought import SOME, worth_of
-from analysis.calibration.request import Calibration
 from analysis.calibration.scores import named_errors
 from analysis.calibration.words import HELD_BACK, NOT_TOLD, READ, TOLD, UNASKED, UNTOLD
+from analysis.calibration.worth import SOME, worth_of
 from analysis.facts.telling import tells
 from analysis.report import inline
 from analysis.text.numbers import counted, number
@@ -50,9 +49,12 @@ DATA = {
 
 
 def calibration_page(
-    task: Calibration, frames: Mapping[str, pd.DataFrame], figures: Mapping[str, bytes | Path]
+    title: tuple[str, str],
+    unused: Sequence[str],
+    frames: Mapping[str, pd.DataFrame],
+    figures: Mapping[str, bytes | Path],
 ) -> bytes:
-    """The page as HTML; the same fit gives the same bytes."""
+    """The page as HTML; the same fit gives the same bytes. `title` is the market's name, and by what it is informed."""
     import jinja2
 
     fit, parameters, bought = frames["fit.csv"], frames["parameters.csv"], frames["bought.csv"]
@@ -63,13 +65,13 @@ def calibration_page(
         undefined=jinja2.StrictUndefined,
     )  # fmt: skip
     page = environment.get_template("page.html").render(
-        name=task.name,
-        informed_by=DATA[task.informed_by],
+        name=title[0],
+        informed_by=DATA[title[1]],
         headline=headline_of(parameters),
         sentences=sentences_of(fit),
-        unused=task.unused,
+        unused=unused,
         errors=errors_of(fit),
-        note=NOTES.get(task.informed_by, ""),
+        note=NOTES.get(title[1], ""),
         parameters=parameter_rows(parameters),
         left=int((parameters["told"] == UNASKED).sum()),
         not_told=f"{NOT_TOLD:g}",

@@ -9,7 +9,8 @@ from typing import Any
 from analysis.calibration.data.data import Data
 from analysis.calibration.data.read import read_data
 from analysis.calibration.facts_problem import facts_problem
-from analysis.calibration.files.told import Told, told_by
+from analysis.calibration.files.findings import Told
+from analysis.calibration.files.told import told_by
 from analysis.calibration.fitting.problem import FitProblem
 from analysis.calibration.further import with_changes, with_facts
 from analysis.calibration.log.problem import log_problem

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.calibration.bought import BOUGHT_COLUMNS, bought_table, files_of
+from analysis.calibration.bought import BOUGHT_COLUMNS, bought_table
 from analysis.calibration.calibrated import Calibrated
 from analysis.calibration.fitting.draws import DRAWS, Posterior, drawn_points, draws_frame, posterior_of
 from analysis.calibration.fitting.evaluations import Evaluations, Trial
@@ -26,6 +26,7 @@ from analysis.calibration.tables import (
     fit_table,
     parameter_table,
 )
+from analysis.calibration.worth import files_of
 from analysis.execution.execution import Execution
 from analysis.execution.process_pool import standing_crew
 from analysis.figures.calibration import figures_of
@@ -108,7 +109,7 @@ def _save(
     }
     if report:
         figures = drawn(figures_of(frames[FIT], frames[PARAMETERS], named_errors(frames[FIT]), path_of(frames[FIT])))
-        files |= figures | {REPORT: calibration_page(task, frames, figures)}
+        files |= figures | {REPORT: calibration_page((task.name, task.informed_by), task.unused, frames, figures)}
     facts = {
         **origin("calibrate", task.scenario, digest(task.scenario.tree())),
         "informed_by": task.informed_by,

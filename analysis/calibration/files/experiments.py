@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.calibration.data.data import Data
+from analysis.calibration.files.findings import Tried
 from analysis.calibration.fitting.free_parameters import Informed
 from analysis.execution.run import Options, Run, simulate_run
 from analysis.outcomes.real_size import grows, scale
-from simulation.reading.paths import get, parse_path
 from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -36,28 +36,9 @@ SERVICE_TELLS = (
 """What an answer to anything else tells: its weight, and how far word of it gets."""
 
 
-@dataclass(frozen=True)
-class Tried:
-    """A change that was made once: a number of the scenario, from and to, for so many weeks, and what it did."""
-
-    path: str
-    before: float
-    after: float
-    weeks: int
-    firm: str
-    outcome: str
-    difference: float
-    se: float
-
-    @property
-    def tells(self) -> tuple[Informed, ...]:
-        """What it may tell."""
-        return PRICE_TELLS if ".pricing" in self.path else SERVICE_TELLS
-
-    @property
-    def called(self) -> str:
-        """A moment's name."""
-        return f"{self.outcome}, {self.path} {self.before:g} to {self.after:g}"
+def told_of(one: Tried) -> tuple[Informed, ...]:
+    """What a change may tell."""
+    return PRICE_TELLS if ".pricing" in one.path else SERVICE_TELLS
 
 
 def tried_in(data: Data, *, has_size: bool) -> tuple[tuple[Tried, ...], list[str]]:
@@ -70,13 +51,6 @@ def tried_in(data: Data, *, has_size: bool) -> tuple[tuple[Tried, ...], list[str
     useless = [one for one in every if grows(one.outcome) and not has_size]
     left = [f"{KIND}: {NO_SIZE.format(outcome)}" for outcome in dict.fromkeys(one.outcome for one in useless)]
     return tuple(one for one in every if one not in useless), left
-
-
-def refuse_unknown(scenario: Scenario, tried: tuple[Tried, ...]) -> None:
-    """Refuse a change of what the market does not have, or may not have."""
-    for one in tried:
-        get(scenario.tree(), parse_path(one.path))
-        scenario.changed({one.path: one.before}).changed({one.path: one.after})
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ def prices(table: pd.DataFrame, found: Findings, scenario: Scenario, changed: tu
 def _fits(scenario: Scenario, path: str, block: dict[str, Any]) -> bool:
     """Whether every plan of the scenario can still be made."""
     try:
-        scenario.changed({path: block})
+        changed = scenario.changed({path: block})
+        for name in changed.compare:
+            changed.with_strategy(name)
     except Refused:
         return False
     return True
