@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from analysis.api import compare as compare
     from analysis.api import optimise as optimise
     from analysis.api import sensitivity as sensitivity
+    from analysis.api import simulator as simulator
     from analysis.api import sweep as sweep
     from analysis.api import tournament as tournament
     from analysis.execution.execution import Execution as Execution
 
-__all__ = ["Execution", "calibrate", "compare", "optimise", "sensitivity", "sweep", "tournament"]
+__all__ = ["Execution", "calibrate", "compare", "optimise", "sensitivity", "simulator", "sweep", "tournament"]
 
 
 def __getattr__(name: str) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simulation.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 
@@ -27,3 +28,7 @@ class Calibrated:
     bought: pd.DataFrame
     unused: tuple[str, ...] = ()
     is_new: bool = True
+
+    def chains(self) -> dict[str, np.ndarray]:
+        """The draws by path as arrays of shape (1, draws), as ArviZ takes them: `arviz.from_dict({"posterior": …})`."""
+        return {str(path): self.draws[path].to_numpy()[None, :] for path in self.draws.columns if path != "draw"}

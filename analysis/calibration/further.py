@@ -18,7 +18,7 @@ from analysis.calibration.facts_problem import (
     of_all_customers,
     one_to_one,
 )
-from analysis.calibration.files.beside import Further, joined
+from analysis.calibration.files.beside import MoreMoments, joined
 from analysis.calibration.files.experiments import KIND as EXPERIMENTS
 from analysis.calibration.files.experiments import TriedLook, told_of
 from analysis.calibration.files.findings import Told, Tried
@@ -68,7 +68,7 @@ def with_changes(problem: FitProblem, tried: tuple[Tried, ...]) -> FitProblem:
         return problem
     informed: dict[str, Informed] = {one.name: one for change in tried for one in told_of(change)}
     unknown = np.full(len(tried), np.nan)
-    more = Further(
+    more = MoreMoments(
         names=tuple(Named(one.called, one.firm) for one in tried),
         observed=np.array([one.difference for one in tried]),
         se=np.array([one.se for one in tried]),
@@ -81,11 +81,11 @@ def with_changes(problem: FitProblem, tried: tuple[Tried, ...]) -> FitProblem:
     return joined(problem, more)
 
 
-def _facts(market: Scenario, keys: tuple[Key, ...], known: Sequence[Known], told: Told, *, is_log: bool) -> Further:
+def _facts(market: Scenario, keys: tuple[Key, ...], known: Sequence[Known], told: Told, *, is_log: bool) -> MoreMoments:
     """The facts as moments. A log's firm has next to no failures unless complaints tell of some."""
     levels = levels_of(market, keys)
     failures = failures_of(market, keys, COUNTED) if is_log else ()
-    return Further(
+    return MoreMoments(
         names=tuple(Named(name, firm) for firm, name in keys),
         observed=np.array([one.value for one in known]),
         se=np.array([one.se for one in known]),

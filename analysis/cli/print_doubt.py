@@ -8,7 +8,7 @@ import click
 
 from analysis.cli.answers import print_lines
 from analysis.formats.serialization import records
-from analysis.report.decides import what_decides, what_to_find_out
+from analysis.report.decides import how_to_find_out, what_decides, what_to_find_out
 from analysis.report.doubt import fates_table, shares_told
 from analysis.report.sureness import LUCK_ONLY, footnote, sureness
 from analysis.uncertainty.doubt import FLIPS, ROBUSTNESS, TORNADO, WORTH
@@ -30,7 +30,8 @@ def print_doubt(findings: Findings) -> None:
     click.echo("")
     print_lines([footnote(doubt), *filter(None, [shares_told(question, doubt)])])
     click.echo("")
-    print_lines([*what_decides(findings.outcomes, question, doubt), what_to_find_out(question, doubt)])
+    found_out = filter(None, [what_to_find_out(question, doubt), how_to_find_out(doubt)])
+    print_lines([*what_decides(findings.outcomes, question, doubt), *found_out])
     click.echo("")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from analysis.facts.telling import tells
 from analysis.outcomes.question import Question
 from analysis.report.sureness import leader, money, plans_told
 from analysis.text.numbers import counted, number
@@ -98,6 +99,14 @@ def what_to_find_out(question: Question, doubt: WorldsFound) -> str:
     size = f"{number(everything['evppi'])} ± {number(two)} {unit}"
     once = f"{number(everything['over_horizon'])} {question.currency} over the {span}"
     return f"To know everything before choosing is worth {size} ({once}): no research may cost more; {words}."
+
+
+def how_to_find_out(doubt: WorldsFound) -> str:
+    """Which data would tell the numbers that are worth knowing, dearest first; empty where none is told from nothing."""
+    table = doubt.frames[WORTH]
+    worthy = table[table["resolved"].astype(bool) & (table["assumption"] != ALL)]["assumption"]
+    told = [f"{name} by {tells(str(name)) or 'nothing that `calibrate` reads'}" for name in worthy[:MOST]]
+    return f"What would tell it: {'; '.join(told)}." if told else ""
 
 
 def shown(value: Any) -> str:

@@ -11,7 +11,7 @@ from analysis.outcomes.question import Question
 from analysis.outcomes.tables import aligned
 from analysis.outcomes.told_shares import told_shares
 from analysis.report.assumptions import assumptions
-from analysis.report.decides import what_decides, what_to_find_out
+from analysis.report.decides import how_to_find_out, what_decides, what_to_find_out
 from analysis.report.first_lines import worth_line
 from analysis.report.html_table import Cell, HtmlTable
 from analysis.report.sureness import LUCK_ONLY, a_year, footnote, of_100, rows_of, sureness
@@ -42,7 +42,7 @@ def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: WorldsFound | None) -> di
         "spread": spread(outcomes, question, doubt),
         "shares": shares_told(question, doubt),
         "decides": what_decides(outcomes, question, doubt),
-        "worth": what_to_find_out(question, doubt),
+        "worth": " ".join(filter(None, [what_to_find_out(question, doubt), how_to_find_out(doubt)])),
     }
     return parts | {"sure": sureness(outcomes, question, doubt), "find_out": worth_line(question, doubt), "doubt": told}
 

@@ -15,7 +15,7 @@ from analysis.calibration.fitting.problem import FitProblem, Look
 from analysis.execution.run import Options, Run
 
 
-class Further(NamedTuple):
+class MoreMoments(NamedTuple):
     """Moments that join others, with their errors, those held back (nan for none), and what they set free.
 
     `levels` has the place of the moment among these that a parameter follows one to one, by the parameter's name.
@@ -46,7 +46,7 @@ class JoinedLook:
         return np.concatenate([np.append(part, more) for part in own]).tobytes()
 
 
-def joined(problem: FitProblem, more: Further) -> FitProblem:
+def joined(problem: FitProblem, more: MoreMoments) -> FitProblem:
     """The problem with further moments; what it has set free already stays as it is."""
     target, size = problem.target, len(problem.target.names)
     known = {path for one in problem.free for path in one.paths}

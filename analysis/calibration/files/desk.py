@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.calibration.files.findings import Fact, Findings, Setting, days
+from analysis.calibration.files.findings import FileFact, FileFindings, Setting, days
 from analysis.calibration.files.means import FEWEST, mean_of, never_certain, rounded
 from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Scenario
@@ -22,7 +22,7 @@ MOST = 10.0
 """Compensation, in prices, that a desk gives at most."""
 
 
-def desk(table: pd.DataFrame, found: Findings, scenario: Scenario, weeks: float, *, has_size: bool) -> None:
+def desk(table: pd.DataFrame, found: FileFindings, scenario: Scenario, weeks: float, *, has_size: bool) -> None:
     """Take in what the complaints of so many weeks say of each firm's desk."""
     seed = scenario.run.seed
     for firm, rows in table.groupby("firm"):
@@ -30,20 +30,22 @@ def desk(table: pd.DataFrame, found: Findings, scenario: Scenario, weeks: float,
         if has_size:
             each = np.unique(rows["customer_id"].to_numpy(), return_counts=True)[1]
             known = rounded(len(rows) / weeks, float(np.sqrt((each.astype(float) ** 2).sum())) / weeks)
-            found.tell((str(firm), "complaints_a_week"), Fact(never_certain("complaints_a_week", known), KIND, period))
+            found.tell(
+                (str(firm), "complaints_a_week"), FileFact(never_certain("complaints_a_week", known), KIND, period)
+            )
         else:
             found.leave(KIND, NO_SIZE)
         waited = (rows["answered"] - rows["opened"]).dt.days.to_numpy(float) / WEEK
         known_wait = mean_of(waited, rows["customer_id"].to_numpy(), seed)
         if known_wait is not None:
             wait = never_certain("resolution_weeks", known_wait)
-            found.tell((str(firm), "resolution_weeks"), Fact(wait, KIND, period))
+            found.tell((str(firm), "resolution_weeks"), FileFact(wait, KIND, period))
         else:
             found.leave(KIND, f"days to answer of {firm} are of fewer than {FEWEST} customers")
         _settled(str(firm), rows, found, scenario)
 
 
-def _settled(firm: str, rows: pd.DataFrame, found: Findings, scenario: Scenario) -> None:
+def _settled(firm: str, rows: pd.DataFrame, found: FileFindings, scenario: Scenario) -> None:
     """The part of answers that settle the matter, and what is given where they do."""
     who, resolved = rows["customer_id"].to_numpy(), rows["resolved"].to_numpy(float)
     price = usual_price(scenario, firm)

@@ -23,7 +23,7 @@ EVEN = 3.0**0.5
 """Half of an even distribution's range in its standard deviations."""
 
 
-class Fact(NamedTuple):
+class FileFact(NamedTuple):
     """A fact, the kind of file that tells it, and the days that it is of; empty where nothing says when."""
 
     known: Known
@@ -45,14 +45,14 @@ class Setting(NamedTuple):
 
 
 @dataclass
-class Findings:
+class FileFindings:
     """All that was found so far; settings by path."""
 
-    facts: dict[Key, Fact] = field(default_factory=dict)
+    facts: dict[Key, FileFact] = field(default_factory=dict)
     settings: dict[str, Setting] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
 
-    def tell(self, key: Key, fact: Fact) -> None:
+    def tell(self, key: Key, fact: FileFact) -> None:
         """Take a fact in; refused where another file tells it."""
         if key in self.facts:
             told = f"{key[1]} of {key[0]} is told by {self.facts[key].kind} too; keep one of them"
@@ -89,7 +89,7 @@ class Tried:
 class Told:
     """Facts of what a fit sees and of what is held back, settings by path, past changes, and what is of no use."""
 
-    facts: Mapping[Key, Fact] = field(default_factory=dict)
+    facts: Mapping[Key, FileFact] = field(default_factory=dict)
     held_back: Mapping[Key, Known] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
     tried: tuple[Tried, ...] = ()

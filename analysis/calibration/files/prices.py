@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.calibration.files.findings import Findings, Setting
+from analysis.calibration.files.findings import FileFindings, Setting
 from simulation.reading.errors import Refused
 from simulation.reading.paths import format_path
 from simulation.scenario.scenario import Scenario
@@ -18,7 +18,7 @@ CUT = 0.99
 """A week counts as promoted below this share of the usual price."""
 
 
-def prices(table: pd.DataFrame, found: Findings, scenario: Scenario, changed: tuple[str, ...]) -> None:
+def prices(table: pd.DataFrame, found: FileFindings, scenario: Scenario, changed: tuple[str, ...]) -> None:
     """Take in the prices of each firm; `changed` are paths of past changes, which have to stay.
 
     A firm of which the scenario's plans, or those changes, move the price keeps one that can be moved.

@@ -10,7 +10,7 @@ from analysis.calibration.data.data import Data
 from analysis.calibration.files.answers import answers
 from analysis.calibration.files.desk import desk
 from analysis.calibration.files.experiments import tried_in
-from analysis.calibration.files.findings import Fact, Findings, Told
+from analysis.calibration.files.findings import FileFact, FileFindings, Told
 from analysis.calibration.files.prices import prices
 from analysis.calibration.observables import Known
 from simulation.facts.observables import OBSERVABLES
@@ -29,7 +29,7 @@ def told_by(data: Data, scenario: Scenario, share_held_back: float) -> Told:
     early, late = data.split(share_held_back) if weeks and share_held_back > 0.0 else (data, Data(data.name))
     is_log = data.transactions is not None and data.choices is None
     has_size = is_log or scenario.market.real_customers is not None or sizing_firm(scenario) is not None
-    found, held = Findings(), Findings()
+    found, held = FileFindings(), FileFindings()
     tried, left = tried_in(data, has_size=has_size)
     _of_people(early, found, scenario, weeks * (1.0 - share_held_back), has_size=has_size)
     _of_people(late, held, scenario, weeks * share_held_back, has_size=has_size)
@@ -42,7 +42,7 @@ def told_by(data: Data, scenario: Scenario, share_held_back: float) -> Told:
     return Told(found.facts, later, found.settings, tried, (*found.unused, *left))
 
 
-def _of_people(part: Data, found: Findings, scenario: Scenario, weeks: float, *, has_size: bool) -> None:
+def _of_people(part: Data, found: FileFindings, scenario: Scenario, weeks: float, *, has_size: bool) -> None:
     """Take in what customers answered and complained of in a part of the time."""
     if part.survey is not None:
         answers(_here(part.survey, scenario, found, "survey"), found, scenario.run.seed)
@@ -50,15 +50,15 @@ def _of_people(part: Data, found: Findings, scenario: Scenario, weeks: float, *,
         desk(_here(part.complaints, scenario, found, "complaints"), found, scenario, weeks, has_size=has_size)
 
 
-def _here(table: pd.DataFrame, scenario: Scenario, found: Findings, kind: str) -> pd.DataFrame:
+def _here(table: pd.DataFrame, scenario: Scenario, found: FileFindings, kind: str) -> pd.DataFrame:
     """The rows of firms that the market has."""
     for firm in table.loc[~table["firm"].isin(list(scenario.firms)), "firm"].unique():
         found.leave(kind, NOT_HERE.format(firm or "without a name", ", ".join(scenario.firms)))
     return table[table["firm"].isin(list(scenario.firms))]
 
 
-def _targets(table: pd.DataFrame, found: Findings) -> None:
+def _targets(table: pd.DataFrame, found: FileFindings) -> None:
     """Take in what is told as it stands."""
     for name, firm, value, se in table[["outcome", "firm", "value", "se"]].itertuples(index=False, name=None):
         known = Known(float(value), OBSERVABLES[name].usual_error(float(value)) if math.isnan(se) else float(se))
-        found.tell((firm, name), Fact(known, "targets"))
+        found.tell((firm, name), FileFact(known, "targets"))
