@@ -12,7 +12,7 @@ import numpy as np
 from analysis.calibration.scores import named_errors
 from analysis.calibration.words import HELD_BACK, NOT_TOLD, READ, TOLD, UNASKED, UNTOLD
 from analysis.calibration.worth import SOME, worth_of
-from analysis.facts.telling import tells
+from analysis.facts.telling import called, tellers
 from analysis.report import inline
 from analysis.text.numbers import counted, number
 
@@ -76,7 +76,7 @@ def calibration_page(
         left=int((parameters["told"] == UNASKED).sum()),
         not_told=f"{NOT_TOLD:g}",
         bought=bought_rows(bought),
-        next=next_rows(parameters, bought),
+        collect=to_collect(parameters, bought),
         figures=pictures,
         shades=inline.shades_of(pictures),
         css=(Path(inline.__file__).parent / "report.css").read_text(encoding="utf-8"),
@@ -133,17 +133,15 @@ def bought_rows(bought: pd.DataFrame) -> list[list[str]]:
     return rows
 
 
-def next_rows(parameters: pd.DataFrame, bought: pd.DataFrame) -> list[list[str]]:
-    """What data would tell, those first that tell of most numbers in doubt, and which numbers these are."""
+def to_collect(parameters: pd.DataFrame, bought: pd.DataFrame) -> list[tuple[str, list[str]]]:
+    """Data that were not given, those first that would tell most of the numbers still in doubt; and these numbers."""
     given = set(bought["source"]) | set(bought["moment"])
-    open_ones = parameters[parameters["told"].isin([UNTOLD, UNASKED])]
     found: dict[str, dict[str, None]] = {}
-    for path in open_ones["parameter"]:
-        how = tells(str(path), given)
-        if how:
-            found.setdefault(how, {})[_of_all(str(path))] = None
-    rows = sorted(found.items(), key=lambda one: -len(one[1]))
-    return [["collect", "numbers still in doubt that it would tell"], *([how, ", ".join(names)] for how, names in rows)]
+    for path in parameters.loc[parameters["told"].isin([UNTOLD, UNASKED]), "parameter"]:
+        for kind in tellers(str(path)):
+            if kind not in given:
+                found.setdefault(called(kind), {})[_of_all(str(path))] = None
+    return sorted(((kind, list(numbers)) for kind, numbers in found.items()), key=lambda one: -len(one[1]))
 
 
 def _of_all(path: str) -> str:

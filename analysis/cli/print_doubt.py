@@ -41,6 +41,7 @@ def doubt_json(findings: Findings) -> dict[str, Any]:
     if doubt is None:
         return {"sureness": [LUCK_ONLY]}
     sentences = sureness(findings.outcomes, question, doubt)
-    words = [*what_decides(findings.outcomes, question, doubt), what_to_find_out(question, doubt)]
+    found_out = filter(None, [what_to_find_out(question, doubt), how_to_find_out(doubt)])
+    words = [*what_decides(findings.outcomes, question, doubt), *found_out]
     tables = {name.partition(".")[0]: records(doubt.frames[name]) for name in (ROBUSTNESS, TORNADO, FLIPS, WORTH)}
     return {"sureness": [*sentences, *words], "worlds": doubt.worlds, **tables}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
 OBSERVED, SURVEY, COMPLAINTS, PRICES, EXPERIMENTS = "observed", "survey", "complaints", "prices", "experiments"
@@ -47,9 +47,16 @@ TELLS: Mapping[str, tuple[str, ...]] = {
 """By path, `*` for any name: facts by their own names, and kinds of files."""
 
 
-def tells(path: str, given: Collection[str] = ()) -> str:
-    """What tells a number, in words, most at hand first; of what is `given` already, more. Empty where nothing does."""
-    known = next((kinds for pattern, kinds in TELLS.items() if fnmatchcase(path, pattern)), ())
-    new = [CALLED.get(one, f"`{one}`") for one in known if one not in given]
-    more = [f"more of {CALLED.get(one, f'`{one}`')}" for one in known if one in given]
-    return " or ".join(new or more)
+def tellers(path: str) -> tuple[str, ...]:
+    """Facts by their names and kinds of files that tell a number, most at hand first; none where nothing does."""
+    return next((kinds for pattern, kinds in TELLS.items() if fnmatchcase(path, pattern)), ())
+
+
+def called(kind: str) -> str:
+    """What people read of a fact or of a kind of file."""
+    return CALLED.get(kind, f"observed {kind}")
+
+
+def tells(path: str) -> str:
+    """What tells a number, in words; empty where nothing does."""
+    return " or ".join(map(called, tellers(path)))

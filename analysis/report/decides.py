@@ -102,7 +102,7 @@ def what_to_find_out(question: Question, doubt: WorldsFound) -> str:
 
 
 def how_to_find_out(doubt: WorldsFound) -> str:
-    """Which data would tell the numbers that are worth knowing, dearest first; empty where none is told from nothing."""
+    """Which data would tell the numbers worth knowing, dearest first; empty where none is told from nothing."""
     table = doubt.frames[WORTH]
     worthy = table[table["resolved"].astype(bool) & (table["assumption"] != ALL)]["assumption"]
     told = [f"{name} by {tells(str(name)) or 'nothing that `calibrate` reads'}" for name in worthy[:MOST]]

@@ -15,7 +15,9 @@ from analysis.calibration.files.told import told_by
 from analysis.calibration.fitting.draws import posterior_of
 from analysis.calibration.fitting.found import Fitted, Slopes
 from analysis.calibration.further import with_facts
+from analysis.calibration.page import to_collect
 from analysis.calibration.request import CalibrationRequest, plan_calibration
+from analysis.calibration.words import UNASKED, UNTOLD
 from analysis.calibration.worth import files_of, worth_of
 from analysis.execution.run import Options, Run
 from analysis.facts.telling import TELLS, tells
@@ -179,7 +181,7 @@ def test_what_is_fitted_has_data_that_tell_it():
 
     lists = [*OF_ALL.values(), DESK, NEED, STAYING, PRICE_TELLS, SERVICE_TELLS, OF_A_PANEL, OF_A_LOG]
     assert all(tells(one.name) for informed in lists for one in informed)
-    assert tells("customers.types.cognitive.price_weight", {"choices"}).startswith("a past change")
+    assert tells("customers.types.cognitive.price_weight").startswith("a panel of choices or a past change")
     assert tells("customers.voice.loyalty") == ""
     assert len(TELLS) > 20
 
@@ -189,3 +191,14 @@ def test_the_files_of_the_guide_are_those_that_its_tool_makes():
 
     for name, table in files().items():
         assert (FOLDER / name).read_bytes() == to_csv(table), name
+
+
+def test_what_was_given_is_not_asked_for_again():
+    columns = ["parameter", "told"]
+    parameters = pd.DataFrame(
+        [("customers.types.cognitive.price_weight", UNTOLD), ("market.x", UNASKED)], columns=columns
+    )
+    bought = pd.DataFrame({"source": ["choices"], "moment": ["share"]})
+    ((kind, numbers),) = to_collect(parameters, bought)
+    assert kind.startswith("a past change")
+    assert numbers == ["customers.types.*.price_weight"]
