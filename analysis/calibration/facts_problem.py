@@ -35,8 +35,8 @@ DESK = (Informed("customers.voice.escalation", "shift", "", -5.0, 1.0),)
 OF_ALL: Mapping[str, tuple[Informed, ...]] = {
     **dict.fromkeys(("retention", "churn", "repeat_rate", "share_of_requirements"), STAYING),
     **dict.fromkeys(("share_of_wallet", "active_share"), STAYING),
-    "nps": (Informed("customers.recommendation.base", "shift", "", 0.05, 0.4),),
-    "satisfaction": (Informed("customers.satisfaction.base", "shift", "", 0.4, 0.7),),
+    "nps": (Informed("customers.recommendation.base", "logit", "", 0.05, 0.4),),
+    "satisfaction": (Informed("customers.satisfaction.base", "logit", "", 0.4, 0.7),),
     **dict.fromkeys(("complaints_a_week", "complaint_rate"), DESK),
     **dict.fromkeys(("penetration", "purchase_frequency", "units_a_week"), NEED),
 }

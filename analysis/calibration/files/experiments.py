@@ -25,7 +25,7 @@ NO_SIZE = "a difference in {} says nothing unless market.real_customers says of 
 PRICE_TELLS = (
     Informed("customers.types.*.price_weight", "factor", KIND),
     Informed("customers.reference_price.doubt", "factor", KIND),
-    Informed("customers.reference_price.tier", "shift", KIND),
+    Informed("customers.reference_price.tier", "logit", KIND),
 )
 """What an answer to a price tells: its weight, the doubt whether a cheap thing is good, what a brand may cost."""
 SERVICE_TELLS = (
