@@ -22,6 +22,7 @@ from analysis.calibration.files.beside import MoreMoments, joined
 from analysis.calibration.files.experiments import KIND as EXPERIMENTS
 from analysis.calibration.files.experiments import TriedLook, told_of
 from analysis.calibration.files.findings import Told, Tried
+from analysis.calibration.files.prices import KIND as PRICES
 from analysis.calibration.fitting.free_parameters import Informed, free_of
 from analysis.calibration.fitting.moments import Named
 from analysis.calibration.fitting.problem import FitProblem
@@ -43,12 +44,14 @@ def with_facts(problem: FitProblem, told: Told, source: str, size: int | None = 
     `size` are the customers whom a log is of: counts are of so many then.
     """
     scenario = problem.scenario if size is None else sized(problem.scenario, size)
-    market = told.market(scenario)
+    kept = {path: one for path, one in told.settings.items() if one.kind != PRICES}
+    market = replace(told, settings=kept).market(scenario)
     problem = replace(problem, scenario=market, sources=(source,) * len(problem.target.names))
     known = known_facts(market)
     keys = tuple(key for key in known if key[1] in BESIDE)
     left = [f"{told.facts[key].kind if key in told.facts else IN_SCENARIO}: {key[1]} of {key[0]} is told by `{source}`"
             for key in known if key[1] not in BESIDE]  # fmt: skip
+    left += [f"{PRICES}: `{source}` has the prices that people met"] if len(kept) < len(told.settings) else []
     if keys:
         problem = joined(problem, _facts(market, keys, [known[key] for key in keys], told, is_log=size is not None))
     if size is not None and told.tried:

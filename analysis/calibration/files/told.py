@@ -19,7 +19,7 @@ from simulation.scenario.scenario import Scenario
 
 SMALLER = ("survey", "complaints", "prices", "targets", "experiments")
 """Kinds of files that need no panel and no log."""
-NOT_HERE = "nothing is known of a firm {}; this market has {}"
+NOT_HERE = "is of a firm {}, which this market does not have; it has {}"
 
 
 def told_by(data: Data, scenario: Scenario, share_held_back: float) -> Told:
@@ -53,7 +53,7 @@ def _of_people(part: Data, found: FileFindings, scenario: Scenario, weeks: float
 def _here(table: pd.DataFrame, scenario: Scenario, found: FileFindings, kind: str) -> pd.DataFrame:
     """The rows of firms that the market has."""
     for firm in table.loc[~table["firm"].isin(list(scenario.firms)), "firm"].unique():
-        found.leave(kind, NOT_HERE.format(firm or "without a name", ", ".join(scenario.firms)))
+        found.leave(kind, NOT_HERE.format(firm or "that it does not name", ", ".join(scenario.firms)))
     return table[table["firm"].isin(list(scenario.firms))]
 
 

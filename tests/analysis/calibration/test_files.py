@@ -6,6 +6,7 @@ import pytest
 
 from analysis.calibration.bought import bought_table
 from analysis.calibration.data.data import Data
+from analysis.calibration.data.examples import example
 from analysis.calibration.facts_problem import facts_problem
 from analysis.calibration.files.experiments import TriedLook, told_of
 from analysis.calibration.files.findings import Tried
@@ -202,3 +203,23 @@ def test_what_was_given_is_not_asked_for_again():
     ((kind, numbers),) = to_collect(parameters, bought)
     assert kind.startswith("a past change")
     assert numbers == ["customers.types.*.price_weight"]
+
+
+def test_beside_a_panel_prices_of_a_file_are_of_no_use_nor_is_a_firm_that_it_lacks(tmp_path):
+    for name in ("prices", "survey"):
+        (tmp_path / f"{name}.csv").write_bytes(example(name, ("North", "South"))[1])
+    (tmp_path / "choices.csv").write_bytes((FOLDER / "panel" / "choices.csv").read_bytes())
+    task = plan_calibration(CalibrationRequest(load("baseline"), (str(tmp_path),)))
+    assert any(why.startswith("prices: `choices` has the prices") for why in task.unused)
+    assert any(why.startswith("survey: nps of North is of 3 customers") for why in task.unused)
+    assert set(task.problem.sources) == {"choices"}
+
+
+def test_retention_tells_of_the_failures_of_all_firms_unless_these_are_told():
+    names = [{one.name for one in facts_problem(SIZED.change("observed", {"Alba": facts})).free}
+             for facts in ({"retention": 0.7}, {"retention": 0.7, "failure_rate": 0.05})]  # fmt: skip
+    assert "firms.*.service.failure_rate" in names[0] - names[1]
+    assert "firms.Alba.service.failure_rate" in names[1] - names[0]
+    (free,) = (one for one in facts_problem(SIZED.change("observed", {"Alba": {"retention": 0.7}})).free
+               if one.name.startswith("firms"))  # fmt: skip
+    assert free.paths == tuple(f"firms.{firm}.service.failure_rate" for firm in SIZED.firms)
