@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from analysis.api import optimise as optimise
     from analysis.api import parameters as parameters
     from analysis.api import sensitivity as sensitivity
+    from analysis.api import simulator as simulator
     from analysis.api import sweep as sweep
     from analysis.api import tournament as tournament
     from analysis.execution.execution import Execution as Execution
@@ -29,6 +30,7 @@ __all__ = [
     "optimise",
     "parameters",
     "sensitivity",
+    "simulator",
     "sweep",
     "tournament",
 ]

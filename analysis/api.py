@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any, overload
 from analysis.breakeven.request import BreakevenRequest, plan_breakeven
 from analysis.breakeven.study import BREAKEVEN, carry_out_breakeven
 from analysis.calibration.calibrated import Calibrated
-from analysis.calibration.request import CalibrationRequest, plan_calibration
+from analysis.calibration.request import Calibration, CalibrationRequest, plan_calibration
+from analysis.calibration.simulator import MarketSimulator
 from analysis.calibration.study import carry_out_calibration
 from analysis.comparison import study as comparison
 from analysis.comparison.request import NO_WORLDS, ComparisonRequest, plan_comparison
@@ -228,11 +229,34 @@ def calibrate(
     `data` are a folder, files, or the name of a data set; `mapping` has their own names of columns by ours. The result
     has the fitted `scenario`, and as tables `parameters`, `draws` and `fit`: those of the files of these names.
     """
-    given = () if data is None else (data,) if isinstance(data, (str, os.PathLike)) else tuple(data)
-    named = tuple(python_values.text(one, "data") for one in given)
-    task = plan_calibration(CalibrationRequest(_read(scenario, None), named, mapping or {}))
+    task = _calibration(scenario, data, mapping)
     with _placed(execution) as placed:
         return carry_out_calibration(task, placed)
+
+
+def simulator(
+    scenario: Source,
+    data: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    customers: int | None = None,
+) -> MarketSimulator:
+    """What `calibrate` fits, for other tools of inference such as pyABC or sbi: free parameters, statistics, a market.
+
+    `scenario`, `data` and `mapping` as for `calibrate`; `customers` are simulated, some thousand where left out.
+    """
+    return MarketSimulator(_calibration(scenario, data, mapping).problem, _count(customers, "customers"))
+
+
+def _calibration(
+    scenario: Source,
+    data: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None,
+    mapping: Mapping[str, str] | None,
+) -> Calibration:
+    """The fit that is asked for."""
+    given = () if data is None else (data,) if isinstance(data, (str, os.PathLike)) else tuple(data)
+    named = tuple(python_values.text(one, "data") for one in given)
+    return plan_calibration(CalibrationRequest(_read(scenario, None), named, mapping or {}))
 
 
 def _table(planned: Sweep, name: str, execution: Execution | None) -> pd.DataFrame:

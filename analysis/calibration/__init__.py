@@ -4,4 +4,4 @@ A scenario, what was observed and how a run is looked at for the same make a pro
 `facts_problem.py`); `fitting` solves it and says how sure the answer is, `study.py` writes it down.
 """
 
-__all__ = ["calibrated", "observables", "page", "request", "study", "validation"]
+__all__ = ["calibrated", "observables", "page", "request", "simulator", "study", "validation"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.calibration.scores import named_errors
-from analysis.calibration.words import HELD_BACK, NOT_TOLD, TOLD, UNASKED
+from analysis.calibration.words import HELD_BACK, NOT_TOLD, READ, TOLD, UNASKED, UNTOLD
+from analysis.calibration.worth import SOME, worth_of
+from analysis.facts.telling import called, tellers
 from analysis.report import inline
 from analysis.text.numbers import counted, number
 
@@ -37,16 +40,24 @@ NOTES = {
     "two and more of them.",
 }
 """How errors are measured, by the kind of data."""
-DATA = {"observed": "the facts in the scenario", "choices": "a panel of choices", "transactions": "a purchase log"}
+DATA = {
+    "observed": "the facts in the scenario",
+    "files": "facts from files",
+    "choices": "a panel of choices",
+    "transactions": "a purchase log",
+}
 
 
 def calibration_page(
-    name: str, informed_by: str, frames: Mapping[str, pd.DataFrame], figures: Mapping[str, bytes | Path]
+    title: tuple[str, str],
+    unused: Sequence[str],
+    frames: Mapping[str, pd.DataFrame],
+    figures: Mapping[str, bytes | Path],
 ) -> bytes:
-    """The page as HTML; the same fit gives the same bytes."""
+    """The page as HTML; the same fit gives the same bytes. `title` is the market's name, and by what it is informed."""
     import jinja2
 
-    fit, parameters = frames["fit.csv"], frames["parameters.csv"]
+    fit, parameters, bought = frames["fit.csv"], frames["parameters.csv"], frames["bought.csv"]
     pictures = [inline.inlined(data, Path(path).stem, Path(path).stem) for path, data in figures.items()
                 if path.endswith(".svg") and isinstance(data, bytes)]  # fmt: skip
     environment = jinja2.Environment(
@@ -54,15 +65,18 @@ def calibration_page(
         undefined=jinja2.StrictUndefined,
     )  # fmt: skip
     page = environment.get_template("page.html").render(
-        name=name,
-        informed_by=DATA[informed_by],
+        name=title[0],
+        informed_by=DATA[title[1]],
         headline=headline_of(parameters),
         sentences=sentences_of(fit),
+        unused=unused,
         errors=errors_of(fit),
-        note=NOTES.get(informed_by, ""),
+        note=NOTES.get(title[1], ""),
         parameters=parameter_rows(parameters),
         left=int((parameters["told"] == UNASKED).sum()),
         not_told=f"{NOT_TOLD:g}",
+        bought=bought_rows(bought),
+        collect=to_collect(parameters, bought),
         figures=pictures,
         shades=inline.shades_of(pictures),
         css=(Path(inline.__file__).parent / "report.css").read_text(encoding="utf-8"),
@@ -72,9 +86,10 @@ def calibration_page(
 
 def headline_of(parameters: pd.DataFrame) -> str:
     """How many numbers the data tell."""
-    free = parameters[parameters["told"] != UNASKED]
-    told = free[free["told"] == TOLD]
-    return f"{counted(len(free), 'number')} fitted, {len(told)} of which the data identify by themselves."
+    free = parameters[parameters["told"].isin([TOLD, UNTOLD])]
+    told, read = (int((parameters["told"] == word).sum()) for word in (TOLD, READ))
+    more = f"; {read} more read off your files" if read else ""
+    return f"{counted(len(free), 'number')} fitted, {told} of which the data identify by themselves{more}."
 
 
 def sentences_of(fit: pd.DataFrame) -> list[str]:
@@ -103,8 +118,37 @@ def errors_of(fit: pd.DataFrame) -> list[list[str]]:
 
 def parameter_rows(parameters: pd.DataFrame) -> list[list[str]]:
     """The fitted numbers as people read them."""
-    heads = ["number", "fitted", "interval", "plausible before", "doubt removed", "", "told by"]
+    heads = ["number", "fitted", "interval", "plausible before", "doubt removed", "", "told by", "from"]
     return [heads, *map(_row, _records(parameters[parameters["told"] != UNASKED]))]
+
+
+def bought_rows(bought: pd.DataFrame) -> list[list[str]]:
+    """What each file bought, and where there are several numbers in it, each of them."""
+    rows = [["without", "numbers", "doubt that comes back", "most of it about"]]
+    for row in _records(worth_of(bought)):
+        named = str(row["moment"]) or f"all of {row['source']}"
+        worth = float(str(row["worth"]))
+        about = str(row["most"]) if worth >= SOME else ""
+        rows.append([named, str(row["numbers"]), number(worth, digits=2), about])
+    return rows
+
+
+def to_collect(parameters: pd.DataFrame, bought: pd.DataFrame) -> list[tuple[str, list[str]]]:
+    """Data that were not given, those first that would tell most of the numbers still in doubt; and these numbers."""
+    given = set(bought["source"]) | set(bought["moment"])
+    found: dict[str, dict[str, None]] = {}
+    for path in parameters.loc[parameters["told"].isin([UNTOLD, UNASKED]), "parameter"]:
+        for kind in tellers(str(path)):
+            if kind not in given:
+                found.setdefault(called(kind), {})[_of_all(str(path))] = None
+    return sorted(((kind, list(numbers)) for kind, numbers in found.items()), key=lambda one: -len(one[1]))
+
+
+def _of_all(path: str) -> str:
+    """A path with `*` for the firm or the loyalty type, since the same data tell all of them."""
+    parts = path.split(".")
+    place = {"firms": 1, "types": 2, "mix": 2}.get(parts[0] if parts[0] == "firms" else parts[1])
+    return ".".join("*" if at == place else part for at, part in enumerate(parts))
 
 
 def _records(frame: pd.DataFrame) -> Sequence[Mapping[str, object]]:
@@ -120,8 +164,9 @@ def _row(row: Mapping[str, object]) -> list[str]:
         f"{row['parameter']}{unit}",
         number(estimate),
         f"{number(low)} to {number(high)}",
-        f"{number(before)} to {number(after)}",
-        f"{number(100.0 * removed, digits=0)} %",
+        "–" if math.isnan(before) else f"{number(before)} to {number(after)}",
+        "–" if math.isnan(removed) else f"{number(100.0 * removed, digits=0)} %",
         str(row["told"]),
         str(row["informed_by"]),
+        str(row["files"]) if isinstance(row["files"], str) else "",
     ]

@@ -9,14 +9,20 @@ from typing import Any
 from analysis.calibration.data.data import Data
 from analysis.calibration.data.read import read_data
 from analysis.calibration.facts_problem import facts_problem
+from analysis.calibration.files.findings import Told
+from analysis.calibration.files.told import told_by
 from analysis.calibration.fitting.problem import FitProblem
+from analysis.calibration.further import with_changes, with_facts
 from analysis.calibration.log.problem import log_problem
 from analysis.calibration.panel.problem import HELD_BACK, panel_problem
 from analysis.calibration.panel.trips import trips_of_choices
 from analysis.calibration.yardsticks.table import Forecasts, forecasts_of
 from analysis.provenance import digest, study_identity
-from simulation.reading.errors import Refused, refused
+from simulation.reading.errors import Refused
 from simulation.scenario.scenario import Scenario
+
+OBSERVED, FILES, CHOICES, TRANSACTIONS = "observed", "files", "choices", "transactions"
+"""By what a fit is informed: the scenario's own facts, small files, a panel, a log."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +41,7 @@ class CalibrationRequest:
 
 @dataclass(frozen=True, eq=False)
 class Calibration:
-    """A fit to carry out; `informed_by` names the data."""
+    """A fit to carry out; `informed_by` names the data, `told` what the smaller files have of it, `unused` what not."""
 
     name: str
     scenario: Scenario
@@ -43,6 +49,8 @@ class Calibration:
     informed_by: str
     forecasts: Forecasts = dict
     """Gives what an analyst's models foretell of what is held back; nothing where nothing is."""
+    told: Told = field(default_factory=Told)
+    unused: tuple[str, ...] = ()
 
     def asked(self) -> dict[str, Any]:
         """Everything that the numbers depend on; of the data no more than a digest."""
@@ -54,6 +62,7 @@ class Calibration:
             market=digest(self.problem.scenario.tree()),
             data=digest([values.astype(float).tobytes().hex() for values in known]),
             free=[[one.name, one.form, one.centre, one.spread] for one in self.problem.free],
+            changes=[[*vars(one).values()] for one in self.told.tried],
         )
 
 
@@ -61,17 +70,23 @@ def plan_calibration(request: CalibrationRequest) -> Calibration:
     """The fit; refused where it cannot be."""
     settled = request.scenario.settled()
     if not request.data:
-        return Calibration(request.name, settled, facts_problem(settled), "observed")
+        return Calibration(request.name, settled, facts_problem(settled), OBSERVED)
     data = data_of(request)
+    if data.choices is None and data.transactions is None:
+        told = told_by(data, settled, request.held_back)
+        problem = with_changes(facts_problem(settled, told), told.tried)
+        return Calibration(request.name, settled, problem, FILES, told=told, unused=told.unused)
+    kind, size = CHOICES, None
     if data.choices is not None:
-        problem, kind = panel_problem(settled, trips_of_choices(data.choices), request.held_back), "choices"
-    elif data.transactions is not None:
-        problem, kind = log_problem(settled, data.transactions, request.held_back), "transactions"
+        problem = panel_problem(settled, trips_of_choices(data.choices), request.held_back)
     else:
-        there = ", ".join(data.files)
-        raise refused(f"holds {there}, which no fit uses yet; give `choices` or `transactions`", place="--data")
+        assert data.transactions is not None, "one of the two is there"
+        problem = log_problem(settled, data.transactions, request.held_back)
+        kind, size = TRANSACTIONS, int(data.transactions["customer_id"].nunique())
+    told = told_by(data, problem.scenario, request.held_back)
+    problem, left = with_facts(problem, told, kind, size)
     forecasts = forecasts_of(data, request.held_back, settled.run.seed)
-    return Calibration(request.name, settled, problem, kind, forecasts)
+    return Calibration(request.name, settled, problem, kind, forecasts, told, (*told.unused, *left))
 
 
 def data_of(request: CalibrationRequest) -> Data:

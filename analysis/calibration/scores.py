@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ARROW = " > "
 UNTIL, AFTER = f"{TO_COME} until", f"{TO_COME} after"
 """The moments of a log's time to come: by week, and by repeats so far."""
-KNOWN = ("period", "moment", "firm", "observed", "se", "z")
+KNOWN = ("period", "moment", "firm", "observed", "se", "z", "draws_low", "draws_high")
 """The columns of a fit's table that are no forecasts."""
 CALLED = {
     "simulated": "this market",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.calibration.files.findings import Setting
 from analysis.calibration.fitting.draws import Posterior
 from analysis.calibration.fitting.found import Fitted
-from analysis.calibration.words import FITTED, HELD_BACK, NOT_TOLD, TOLD, UNASKED, UNTOLD
+from analysis.calibration.words import FITTED, HELD_BACK, NOT_TOLD, READ, TOLD, UNASKED, UNTOLD
 from analysis.uncertainty.assumptions import Assumption, assumptions_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ FIT_COLUMNS = {
     "se": ("standard error of the observed, by a bootstrap of households, or as told", "as the moment"),
     "simulated": ("mean of simulated markets", "as the moment"),
     "z": ("simulated less observed, in standard errors", "1"),
+    "draws_low": ("low end of 90 % of markets drawn from what the data leave open", "as the moment"),
+    "draws_high": ("high end of them", "as the moment"),
     "naive": ("what the first part of the data foretells: the same again; empty for the fit", "as the moment"),
 }
 MODELS = {
@@ -43,7 +46,7 @@ OF_FORECASTS = {
 }
 PARAMETER_COLUMNS = {
     "parameter": ("path of the number; * stands for every loyalty type", "name"),
-    "told": (f"{TOLD}: sd after the fit at most {NOT_TOLD:g} of that before; {UNTOLD}; {UNASKED}", "name"),
+    "told": (f"{TOLD}: sd after the fit at most {NOT_TOLD:g} of that before; {UNTOLD}; {READ}; {UNASKED}", "name"),
     "estimate": ("fitted value, or the scenario's own", "as `unit` says"),
     "low": ("lower end of the 90 % interval after the fit", "as the estimate"),
     "high": ("upper end of it", "as the estimate"),
@@ -52,22 +55,31 @@ PARAMETER_COLUMNS = {
     "removed": ("part of the doubt (variance) that the data remove", "share"),
     "unit": ("the value itself, or how the scenario's values are changed", "text"),
     "informed_by": ("what tells it", "text"),
+    "files": ("files without which there would be more doubt about it; observed: the scenario itself", "text"),
 }
+DRAWN_ENDS = (0.05, 0.95)
 OF_DRAWS = {"draw": ("number of the draw: world w of a comparison takes draw w", "number from 1")}
 
 
-def fit_table(found: Fitted, beside: Mapping[str, np.ndarray] | None = None) -> pd.DataFrame:
-    """One row a moment and period; `beside` has other models' forecasts of what was held back, by column."""
+def fit_table(
+    found: Fitted, beside: Mapping[str, np.ndarray] | None = None, predicted: np.ndarray | None = None
+) -> pd.DataFrame:
+    """One row a moment and period; `beside` has other models' forecasts of what was held back, by column.
+
+    `predicted` are moments of markets drawn from the posterior, shape (draws, moments of both periods).
+    """
     import pandas as pd
 
     target, size = found.problem.target, len(found.problem.target.names)
     simulated = found.simulated.mean(axis=0)
-    rows = _rows(found, FITTED, (target.observed, target.covariance), simulated[:size])
+    ends = _ends(simulated.size, predicted)
+    rows = _rows(found, FITTED, (target.observed, target.covariance), simulated[:size], ends[:, :size])
     if target.held_back is not None:
-        held = _rows(found, HELD_BACK, target.held_back, simulated[size:])
+        held = _rows(found, HELD_BACK, target.held_back, simulated[size:], ends[:, size:])
         forecasts = {"naive": target.observed, **(beside or {})}
         for place, row in enumerate(held):
-            row |= {name: float(values[place]) for name, values in forecasts.items()}
+            row |= {name: float(values[place]) if place < len(values) else np.nan
+                    for name, values in forecasts.items()}  # fmt: skip
         rows += held
     return pd.DataFrame([row for row in rows if np.isfinite(row["observed"])], columns=_columns(rows))
 
@@ -76,8 +88,17 @@ def _columns(rows: list[dict[str, Any]]) -> list[str]:
     return list(dict.fromkeys([*FIT_COLUMNS, *(name for row in rows for name in row)]))
 
 
+def _ends(size: int, predicted: np.ndarray | None) -> np.ndarray:
+    """Low and high end of each moment over draws that show it, shape (2, moments); nan without any."""
+    ends = np.full((2, size), np.nan)
+    if predicted is not None:
+        shown = np.isfinite(predicted).any(axis=0)
+        ends[:, shown] = np.nanquantile(predicted[:, shown], DRAWN_ENDS, axis=0)
+    return ends
+
+
 def _rows(
-    found: Fitted, period: str, observed: tuple[np.ndarray, np.ndarray], simulated: np.ndarray
+    found: Fitted, period: str, observed: tuple[np.ndarray, np.ndarray], simulated: np.ndarray, ends: np.ndarray
 ) -> list[dict[str, Any]]:
     values, covariance = observed
     error = np.sqrt(np.diag(covariance) + found.problem.target.floor**2)
@@ -90,14 +111,24 @@ def _rows(
             "se": float(error[place]),
             "simulated": float(simulated[place]),
             "z": float((simulated[place] - values[place]) / error[place]),
+            "draws_low": float(ends[0, place]),
+            "draws_high": float(ends[1, place]),
             "naive": np.nan,
         }
         for place, name in enumerate(found.problem.target.names)
     ]
 
 
-def parameter_table(found: Fitted, posterior: Posterior) -> pd.DataFrame:
-    """One row a free parameter, then one a number that the data say nothing of."""
+def parameter_table(
+    found: Fitted,
+    posterior: Posterior,
+    files: Mapping[str, str] | None = None,
+    settings: Mapping[str, Setting] | None = None,
+) -> pd.DataFrame:
+    """One row a free parameter, then one a number that a file shows, then one a number that the data say nothing of.
+
+    `files` tell by a parameter's name which files tell it; `settings` are what files show, by path.
+    """
     import pandas as pd
 
     rows = [
@@ -112,14 +143,33 @@ def parameter_table(found: Fitted, posterior: Posterior) -> pd.DataFrame:
             "removed": 1.0 - spread**2,
             "unit": one.unit,
             "informed_by": one.why,
+            "files": (files or {}).get(one.name, ""),
         }
         for one, at, spread, is_told in zip(
             found.problem.free, posterior.at, posterior.spread, posterior.is_told, strict=True
         )
     ]
-    free = {path for one in found.problem.free for path in one.paths}
-    left = [one for one in assumptions_of(found.problem.scenario) if one.plan is None and one.path not in free]
-    return pd.DataFrame([*rows, *map(_untold, left)], columns=list(PARAMETER_COLUMNS))
+    read = {path: one for path, one in (settings or {}).items() if isinstance(one.value, float)}
+    known = {path for one in found.problem.free for path in one.paths} | set(read)
+    left = [one for one in assumptions_of(found.problem.scenario) if one.plan is None and one.path not in known]
+    told = [*rows, *(_read_off(path, one) for path, one in read.items()), *map(_untold, left)]
+    return pd.DataFrame(told, columns=list(PARAMETER_COLUMNS))
+
+
+def _read_off(path: str, one: Setting) -> dict[str, Any]:
+    """A number that a file shows, with the interval of its own error; what was plausible before no longer counts."""
+    value = float(str(one.value))
+    return {
+        "parameter": path,
+        "told": READ,
+        "estimate": value,
+        "low": value - NINETY * one.se,
+        "high": value + NINETY * one.se,
+        **dict.fromkeys(("prior_low", "prior_high", "removed"), np.nan),
+        "unit": "as in the scenario",
+        "informed_by": one.kind,
+        "files": one.kind,
+    }
 
 
 def _untold(one: Assumption) -> dict[str, Any]:
@@ -136,4 +186,5 @@ def _untold(one: Assumption) -> dict[str, Any]:
         "removed": 0.0,
         "unit": "as in the scenario",
         "informed_by": "",
+        "files": "",
     }

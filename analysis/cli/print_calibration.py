@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.calibration.page import errors_of, headline_of, parameter_rows, sentences_of
+from analysis.calibration.page import bought_rows, errors_of, headline_of, parameter_rows, sentences_of
 from analysis.cli.answers import print_json, written_to
 from analysis.formats.serialization import records
 from analysis.outcomes.tables import aligned
@@ -29,6 +29,8 @@ def print_calibration(found: Calibrated, *, as_json: bool, quiet: bool) -> None:
                 "out": str(found.folder),
                 "fit": records(found.fit),
                 "parameters": records(found.parameters),
+                "bought": records(found.bought),
+                "unused": list(found.unused),
             }
         )
         return
@@ -37,11 +39,16 @@ def print_calibration(found: Calibrated, *, as_json: bool, quiet: bool) -> None:
     click.echo(headline_of(found.parameters))
     for sentence in sentences_of(found.fit):
         click.echo(printable(sentence))
+    for why in found.unused:
+        click.echo(f"not used: {printable(why)}")
     errors = errors_of(found.fit)
     unit = "points" if (found.fit["moment"] == "share").any() else "per cent"
     if errors:
         click.echo(f"\nerrors where the fit never saw, {unit}\n{aligned(errors, rule_after=1, longest=LONGEST)}")
     click.echo(f"\n{aligned([row[:6] for row in parameter_rows(found.parameters)], rule_after=1, longest=LONGEST)}\n")
+    if found.bought["source"].nunique() > 1:
+        whole = found.bought[found.bought["moment"].isna() | (found.bought["moment"] == "")].assign(moment="")
+        click.echo(f"{aligned(bought_rows(whole), rule_after=1, longest=LONGEST)}\n")
     click.echo(written_to(found.folder, is_new=found.is_new))
     click.echo(f"go on: loyalty compare {printable(str(found.folder / 'calibrated.yaml'))} --uncertain")
 

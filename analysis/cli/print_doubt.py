@@ -8,7 +8,7 @@ import click
 
 from analysis.cli.answers import print_lines
 from analysis.formats.serialization import records
-from analysis.report.decides import small_print, what_decides, what_to_find_out
+from analysis.report.decides import how_to_find_out, small_print, what_decides, what_to_find_out
 from analysis.report.doubt import fates_table, shares_told
 from analysis.report.sureness import LUCK_ONLY, footnote, sureness
 from analysis.uncertainty.doubt import FLIPS, ROBUSTNESS, TORNADO, WORTH
@@ -30,7 +30,8 @@ def print_doubt(findings: Findings) -> None:
     click.echo("")
     print_lines([footnote(doubt), *filter(None, [shares_told(question, doubt)])])
     click.echo("")
-    words = [*what_decides(findings.outcomes, question, doubt), what_to_find_out(doubt)]
+    found_out = filter(None, [what_to_find_out(doubt), how_to_find_out(doubt)])
+    words = [*what_decides(findings.outcomes, question, doubt), *found_out]
     print_lines([*words, *filter(None, [small_print(doubt, words)])])
     click.echo("")
 
@@ -41,6 +42,7 @@ def doubt_json(findings: Findings) -> dict[str, Any]:
     if doubt is None:
         return {"sureness": [LUCK_ONLY]}
     sentences = sureness(findings.outcomes, question, doubt)
-    words = [*what_decides(findings.outcomes, question, doubt), what_to_find_out(doubt)]
+    found_out = filter(None, [what_to_find_out(doubt), how_to_find_out(doubt)])
+    words = [*what_decides(findings.outcomes, question, doubt), *found_out]
     tables = {name.partition(".")[0]: records(doubt.frames[name]) for name in (ROBUSTNESS, TORNADO, FLIPS, WORTH)}
     return {"sureness": [*sentences, *words], "worlds": doubt.worlds, **tables}

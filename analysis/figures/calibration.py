@@ -45,6 +45,9 @@ def observed_against_simulated(table: pd.DataFrame, period: str) -> Figure:
     rows = np.arange(len(names))
     axes.axvspan(-HALF, HALF, color=style.FAINT, alpha=0.6, linewidth=0.0)
     axes.axvline(0.0, color=style.INK, linewidth=0.9)
+    if shown["draws_low"].notna().any():
+        ends = ((shown[["draws_low", "draws_high"]].sub(shown["observed"], axis=0)).div(shown["se"], axis=0)).to_numpy()
+        axes.hlines(rows, ends[:, 0], ends[:, 1], color=style.FIRM_COLOURS[0], linewidth=4.0, alpha=0.35)
     axes.plot(shown["z"], rows, "o", color=style.FIRM_COLOURS[0], markersize=5.0, label="this market")
     if shown["naive"].notna().any():
         naive = (shown["naive"] - shown["observed"]) / shown["se"]
@@ -53,7 +56,7 @@ def observed_against_simulated(table: pd.DataFrame, period: str) -> Figure:
     bare(axes, [style.shortened(name, 34) for name in names])
     outside = int((table["z"].abs() > HALF).sum())
     title = "What the fit saw" if period == "fit" else "What it never saw"
-    note = f"simulated less observed, standard errors; {outside} of {len(table)} beyond ±{HALF:g}, worst on top"
+    note = f"simulated less observed, standard errors; bars: 90 % of draws; {outside} of {len(table)} beyond ±{HALF:g}"
     style.headline(figure, title, note)
     return figure
 
@@ -61,7 +64,7 @@ def observed_against_simulated(table: pd.DataFrame, period: str) -> Figure:
 @styled
 def before_and_after(table: pd.DataFrame) -> Figure:
     """Each free parameter's plausible range before, and its 90 % interval after, as shares of that range."""
-    shown = table[table["told"] != ASKED]
+    shown = table[(table["told"] != ASKED) & table["prior_low"].notna()]
     figure = style.new_figure(6.4, 1.4 + 0.34 * len(shown))
     axes = figure.subplots()
     rows = np.arange(len(shown))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from analysis.facts.telling import tells
 from analysis.outcomes.question import Question
 from analysis.report.measure import measure_of
 from analysis.report.sureness import leader, plans_told
@@ -133,6 +134,15 @@ def what_to_find_out(doubt: WorldsFound) -> str:
     span = counted(doubt.scenario.market.weeks, "week")
     once = f"{number(everything['over_horizon'])} {doubt.scenario.market.currency} over the {span}"
     return f"To know everything before choosing is worth {size} ({once}): no research may cost more; {words}."
+
+
+def how_to_find_out(doubt: WorldsFound) -> str:
+    """Which data would tell the numbers worth knowing, dearest first; empty where none is told from nothing."""
+    table = doubt.frames[WORTH]
+    single = table["assumption"].isin(list(doubt.names))
+    worthy = map(str, table[table["resolved"].astype(bool) & single]["assumption"][:MOST])
+    told = [f"{doubt.names[path].name} by {tells(path) or 'nothing that `calibrate` reads'}" for path in worthy]
+    return f"What would tell it: {'; '.join(told)}." if told else ""
 
 
 def small_print(doubt: WorldsFound, sentences: Sequence[str]) -> str:

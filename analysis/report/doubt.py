@@ -11,7 +11,7 @@ from analysis.outcomes.question import Question
 from analysis.outcomes.tables import aligned
 from analysis.outcomes.told_shares import told_shares
 from analysis.report.assumptions import assumptions
-from analysis.report.decides import small_print, what_decides, what_to_find_out
+from analysis.report.decides import how_to_find_out, small_print, what_decides, what_to_find_out
 from analysis.report.first_lines import first_lines
 from analysis.report.html_table import Cell, HtmlTable
 from analysis.report.measure import measure_of
@@ -39,7 +39,8 @@ def doubt_parts(
     if doubt is None:
         return parts
     question = plan.question
-    decides, worth = what_decides(outcomes, question, doubt), what_to_find_out(doubt)
+    decides = what_decides(outcomes, question, doubt)
+    worth = " ".join(filter(None, [what_to_find_out(doubt), how_to_find_out(doubt)]))
     told = {
         "worlds": doubt.worlds,
         "assumptions": len(doubt.varied),

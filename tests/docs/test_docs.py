@@ -12,6 +12,8 @@ import click
 import pytest
 import yaml
 
+from analysis.calibration import study
+from analysis.calibration.fitting import fit
 from analysis.cli import main
 from docs.making import listings
 from simulation.scenario.load import load
@@ -36,6 +38,7 @@ FEW_WORLDS = "--uncertain=8"
 STUDIES = {"sweep", "sensitivity", "optimise", "breakeven", "tournament"}
 ONE_CLAIM = ["--claim", "F12", "--set", "market.customers=200", "--quick", "--replicates", "1"]
 """What is run of the evidence where a page asks for all of it: that takes minutes, and has tests of its own."""
+SMALL_FIT = ["--customers", "200", "--set", "market.burn_in_weeks=12", "--workers", "1", "--no-report"]
 SMALL_LESSON = ["--customers", "400", "--replicates", "2"]
 SMALL_FIT = ["--customers", "300", "--weeks", "26", "--set", "market.burn_in_weeks=26"]
 SHIPPED = {"baseline"}
@@ -104,7 +107,10 @@ FILES = sorted(set(re.findall(r"`((?:simulation|scenarios|analysis|tests|benchma
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder like the checkout to a user, with the scenarios that a page writes down."""
+    """A folder like the checkout to a user, with the scenarios that a page writes down; fits are short ones."""
+    for name, few in {"STARTS": 2, "FIXED_POINT_STEPS": 2, "FIXED_POINT_AGAIN": 1, "REFINE_STEPS": 1}.items():
+        monkeypatch.setattr(fit, name, few)
+    monkeypatch.setattr(study, "PREDICTED", 2)
     (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -148,6 +154,8 @@ def type_in(command: str, capsys: pytest.CaptureFixture) -> None:
     if words[0] == "evidence":
         of_laws = ["--law", "5"] if {"--markets", "--noise"} & set(words) else []
         size = ONE_CLAIM[2:] + of_laws if of_laws or "--claim" in words else ONE_CLAIM
+    elif words[0] == "calibrate":
+        size = SMALL_FIT
     elif words[0] == "lesson" and words[1:]:
         size = SMALL_LESSON
     elif words[0] == "calibrate" and words[1] in SHIPPED:

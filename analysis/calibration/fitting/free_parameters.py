@@ -24,6 +24,7 @@ ATTRACTIONS = 2.0
 """How far, in utility, the attraction of a firm may plausibly lie from where the shares put it."""
 DIGITS = 6
 PURCHASES = "customers.purchases"
+EVERY_FIRM = "firms.*."
 OF_EACH_TYPE = "customers.types.*"
 MIX = "customers.mix"
 
@@ -87,7 +88,7 @@ def _apart(value: float, base: float, form: str) -> float:
 
 @dataclass(frozen=True)
 class Informed:
-    """What some data tell: a path, with `*` for all types, its scale, and its range where it needs one of its own."""
+    """What some data tell: a path, `*` for all types or firms, its scale, and its range where it needs its own."""
 
     name: str
     form: str
@@ -127,14 +128,21 @@ def attractions_of(scenario: Scenario, firms: Sequence[str], why: str) -> tuple[
 
 
 def _free(scenario: Scenario, one: Informed, known: Mapping[str, Assumption]) -> Free:
-    paths = tuple(one.name.replace("*", kind) for kind in LOYALTY_TYPES) if "*" in one.name else (one.name,)
-    tree = scenario.tree()
+    paths, tree = _paths(scenario, one.name), scenario.tree()
     base = tuple(float(get(tree, parse_path(path))) for path in paths)
     ranges = [_range(one, known.get(path), value) for path, value in zip(paths, base, strict=True)]
     low, high = (np.mean([_apart(ends[side], value, one.form) for ends, value in zip(ranges, base, strict=True)])
                  for side in (0, 1))  # fmt: skip
     centre, spread = float(low + high) / 2.0, max(float(high - low), 1e-6) / EVEN
     return Free(one.name, paths, base, one.form, centre, spread, one.why)
+
+
+def _paths(scenario: Scenario, name: str) -> tuple[str, ...]:
+    """The paths of a name, whose `*` stands for every firm or every loyalty type."""
+    if name.startswith(EVERY_FIRM):
+        tail = name.removeprefix(EVERY_FIRM).split(".")
+        return tuple(format_path(("firms", firm, *tail)) for firm in scenario.firms)
+    return tuple(name.replace("*", kind) for kind in LOYALTY_TYPES) if "*" in name else (name,)
 
 
 def _range(one: Informed, known: Assumption | None, base: float) -> tuple[float, float]:

@@ -77,6 +77,8 @@ class FitProblem:
     """Whether a simulated market that does not show every moment at all is of no use."""
     is_split: bool = True
     """Whether a part of the time is held back, at which a long look looks too."""
+    sources: tuple[str, ...] = ()
+    """The kind of file that each moment comes from; all from one where it is empty."""
 
     @property
     def large(self) -> int:

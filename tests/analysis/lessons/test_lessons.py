@@ -32,7 +32,7 @@ SMALL = ("--customers", "400", "--replicates", "2", "--out", "out")
 ORDER = [
     "what_loyalty_is", "four_types_one_promotion", "satisfaction_is_not_loyalty", "the_expected_price", "one_in_25",
     "the_desk", "the_paradox_and_its_limits", "word_of_mouth", "who_serves_the_servers", "delight_wears_off",
-    "what_a_customer_is_worth", "the_leaking_bucket", "luck_and_doubt",
+    "what_a_customer_is_worth", "the_leaking_bucket", "luck_and_doubt", "what_the_data_never_saw",
 ]  # fmt: skip
 
 

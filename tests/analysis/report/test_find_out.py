@@ -1,0 +1,25 @@
+"""What is worth knowing is told with the data that would tell it."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from analysis.report.decides import how_to_find_out
+from analysis.uncertainty.doubt import WORTH
+from analysis.uncertainty.worth import ALL
+
+
+def found(*rows):
+    doubt: Any = SimpleNamespace(frames={WORTH: pd.DataFrame(rows, columns=["assumption", "resolved"])})
+    return how_to_find_out(doubt)
+
+
+def test_data_are_named_for_what_is_worth_knowing():
+    told = found((ALL, True), ("customers.types.cognitive.price_weight", True), ("customers.voice.loyalty", True))
+    assert "customers.types.cognitive.price_weight by a panel of choices or a past change" in told
+    assert "customers.voice.loyalty by nothing that `calibrate` reads" in told
+
+
+def test_nothing_is_said_of_what_is_not_told_from_nothing():
+    assert found((ALL, True), ("customers.voice.loyalty", False)) == ""
