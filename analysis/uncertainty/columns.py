@@ -31,8 +31,10 @@ SHARED = {
     "plan": ("strategy", "name"),
     "rival": ("plan that it is held against", "name"),
     "assumption": (
-        "number that nobody knows: a path of the scenario, or compare.<plan>.<path>; (all) is all of them,"
-        " (block) and a question all that answer it",
+        (
+            "number that nobody knows: a path of the scenario, or compare.<plan>.<path>; (all) is all of them,"
+            " (block) and a question all that answer it"
+        ),
         "name",
     ),
     "metric": ("outcome of a run; attraction is what a firm's had to be for its share to be the one told", "name"),
@@ -77,6 +79,6 @@ def told(table: str, column: str, currency: str, metric: str = METRIC) -> dict[s
     of_table = {"tornado.csv": TORNADO, "flips.csv": FLIPS, "worth.csv": WORTH}.get(table, {})
     known = {**SHARED, **ESTIMATES, **ERRORS, "firm": ("competitor", "name"), **of_table}
     meaning, unit = known.get(column, ("value of the assumption in the world", "as in the scenario"))
-    if METRICS[metric].unit != "money":
-        return {"meaning": meaning, "unit": unit.replace("money", METRICS[metric].unit)}
-    return {"meaning": meaning, "unit": unit.replace("money", currency)}
+    judged = METRICS[metric]
+    unit = unit if judged.kind == "flow" else unit.replace(" a year", "")
+    return {"meaning": meaning, "unit": unit.replace("money", judged.unit).replace("money", currency)}
