@@ -57,7 +57,14 @@ Varied = Mapping[str, Any] | str | Sequence[str]
 
 
 @overload
-def compare(scenario: Source, execution: Execution | None = None, *, replicates: int | None = None) -> pd.DataFrame: ...
+def compare(
+    scenario: Source,
+    execution: Execution | None = None,
+    *,
+    replicates: int | None = None,
+    uncertain: None = None,
+    metric: str | None = None,
+) -> pd.DataFrame: ...
 
 
 @overload

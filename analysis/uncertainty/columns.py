@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from analysis.uncertainty.doubt import METRIC
+from simulation.measurement.metrics import METRICS
+
 AS_METRIC = "as the metric"
 SHARE = "0-1"
 ESTIMATES = {
@@ -28,7 +31,10 @@ SHARED = {
     "plan": ("strategy", "name"),
     "rival": ("plan that it is held against", "name"),
     "assumption": (
-        "number that nobody knows: a path of the scenario, or compare.<plan>.<path>; (all) is all of them",
+        (
+            "number that nobody knows: a path of the scenario, or compare.<plan>.<path>; (all) is all of them,"
+            " (block) and a question all that answer it"
+        ),
         "name",
     ),
     "metric": ("outcome of a run; attraction is what a firm's had to be for its share to be the one told", "name"),
@@ -40,7 +46,10 @@ SHARED = {
     "resolved": ("whether that floor is exceeded", "true/false"),
 }
 TORNADO = {
-    "low": ("expected profit of the plan less that of the rival where the assumption is at low_at", AS_METRIC),
+    "low": (
+        "what the plan is expected to bring more than the rival, more being better, where the assumption is at low_at",
+        AS_METRIC,
+    ),
     "high": ("the same at high_at", AS_METRIC),
     "low_se": ("standard error of low", AS_METRIC),
     "high_se": ("standard error of high", AS_METRIC),
@@ -62,9 +71,14 @@ WORTH = {
 }
 
 
-def told(table: str, column: str, currency: str) -> dict[str, str]:
-    """Meaning and unit of a column of a table, as `robustness.csv`; one not known is a path of the scenario."""
+def told(table: str, column: str, currency: str, metric: str = METRIC) -> dict[str, str]:
+    """Meaning and unit of a column of a table, as `robustness.csv`; one not known is a path of the scenario.
+
+    `metric` is what decides between plans.
+    """
     of_table = {"tornado.csv": TORNADO, "flips.csv": FLIPS, "worth.csv": WORTH}.get(table, {})
     known = {**SHARED, **ESTIMATES, **ERRORS, "firm": ("competitor", "name"), **of_table}
     meaning, unit = known.get(column, ("value of the assumption in the world", "as in the scenario"))
-    return {"meaning": meaning, "unit": unit.replace("money", currency)}
+    judged = METRICS[metric]
+    unit = unit if judged.kind == "flow" else unit.replace(" a year", "")
+    return {"meaning": meaning, "unit": unit.replace("money", judged.unit).replace("money", currency)}

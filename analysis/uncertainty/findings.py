@@ -126,6 +126,6 @@ def dictionary_of(doubt: WorldsFound) -> dict[str, dict[str, dict[str, str]]]:
     """Meaning and unit of every column of every table."""
     currency = doubt.scenario.market.currency
     return {
-        name: {str(column): told(name, str(column), currency) for column in frame}
+        name: {str(column): told(name, str(column), currency, doubt.metric) for column in frame}
         for name, frame in doubt.frames.items()
     }

@@ -154,7 +154,8 @@ def _of_blocks(
         told_of_one = [row for row in each if row.resolved and row.assumption in block.members]
         is_told = shown > floor or bool(told_of_one)
         value = max([min(value, most), *(row.evppi for row in told_of_one)])
-        height = told_of_one[0].floor if shown <= floor and told_of_one else floor * value / shown if shown else floor
+        height = floor * value / shown if shown else max(floor, value)
+        height = told_of_one[0].floor if shown <= floor and told_of_one else height
         rows.append(WorthOf(block.name, value, error, height, is_told, share))
     return sorted(rows, key=lambda row: -row.evppi)
 

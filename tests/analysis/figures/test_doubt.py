@@ -77,6 +77,10 @@ def test_worth_is_shown_with_what_luck_reaches(outcomes, worlds):
     svg = words(worth_bars(table, "USD a year", LABELS))
     for name in ("everything at once", "how often people buy", "up to ", "luck reaches here"):
         assert name in svg
+    blocks = worth(outcomes, worlds, firm="Alba", metric="profit", seed=1, blocks={"how prices are felt": ["a0", "a2"]})
+    svg = words(worth_bars(blocks, "USD a year", LABELS))
+    assert "how prices are felt" in svg
+    assert "(block)" not in svg
     inert = worth(outcomes_of(np.zeros((64, 1)), luck=0.0, seed=1), worlds, firm="Alba", metric="profit", seed=1)
     assert "not told from 0" in words(worth_bars(inert, "USD a year", {}))
 

@@ -1,6 +1,7 @@
 """What the report says of luck and doubt: of the plans asked about, no more than is true, by their labels."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -102,7 +103,7 @@ def test_of_another_metric_sentences_tell_its_own_units_and_which_way_is_better(
     worlds = design(WORLD_COUNT, 2)
     effects = -0.02 * (worlds[["a0"]].to_numpy() > 0.5) + np.array([[0.0]])
     table = outcomes_of(effects, luck=0.001, seed=1, metric="churn")
-    judged = {"baseline": "as_is", "firm": "Alba", "metric": "churn", "seed": 1}
+    judged: dict[str, Any] = {"baseline": "as_is", "firm": "Alba", "metric": "churn", "seed": 1}
     frames = {
         WORLDS: worlds,
         OUTCOMES: table,
