@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.calibration.fitting.free_parameters import Informed, free_of
 from analysis.calibration.fitting.problem import FitProblem, Target
-from analysis.calibration.log.counts import TO_COME, Log, log_moments, log_of, logged, names_of
+from analysis.calibration.log.counts import BY_CALENDAR, TO_COME, Log, log_moments, log_of, logged, names_of
 from analysis.calibration.panel.recorded import trips_of_run
 from analysis.execution.run import Options, Run
 from simulation.loyalty import LOYALTY_TYPES
@@ -37,6 +37,7 @@ START = {
     "customers.purchases.shape": 0.4,
     f"{COMING}.dropout": 0.3,
     "customers.purchases.outside_appeal": -10.0,
+    f"{COMING}.first_dropout": 0.0,
     **{f"customers.types.{kind}.effort_per_step": 0.0 for kind in LOYALTY_TYPES},
 }
 """Where the fit begins. A trip that ends without a purchase leaves no trace in a log, so that need is counted in
@@ -47,6 +48,9 @@ FAILURES = 0.01
 """Failures of the one firm: who leaves for them and who leaves of his own accord look alike in a log, so that leaving
 stands for both."""
 SLACK = 0.03
+SEASONS = 0.2
+"""By what part a quarter's repeats lie above or below what customers do of themselves. What has no season cannot foretell
+one, and would take it for customers who leave."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,8 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
         floor=1e-4,
         customers=known.households,
         held_back=(np.where(of_seen, np.nan, known.values), known.covariance) if whole > seen else None,
-        slack=SLACK,
+        slack=np.array([SEASONS if name.moment in BY_CALENDAR else SLACK for name in known.names]),
     )
-    last = max(place for place, name in enumerate(known.names) if name.moment == "repeats")
     return FitProblem(
         scenario=market,
         free=free_of(market, OF_A_LOG),
@@ -97,7 +100,6 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
         look=LogLook(seen, whole),
         look_on=LogLook(seen, whole, is_long=True),
         weeks=seen,
-        level_of={"customers.purchases.per_year": last},
         customers=CUSTOMERS,
         steps=(12, 10),
         is_split=whole > seen,
