@@ -71,10 +71,10 @@ def come(world: World, nature: Nature, moment: Moment, first: int, last: int) ->
 def is_first_purchase(world: World, moment: Moment, i: int) -> bool:
     """Whether customer i, who bought this week, had bought from no firm before."""
     first = world.relationships.first_purchase
+    before = 0
     for j in range(world.firms.price.size):
-        if first[j, i] != NEVER and first[j, i] < moment.week:
-            return False
-    return True
+        before += int(first[j, i] != NEVER and first[j, i] < moment.week)
+    return before == 0
 
 
 @phase

@@ -28,8 +28,8 @@ OF_A_LOG = (
     Informed("customers.purchases.per_year", "factor", "repeats", 1.0, 15.0),
     Informed("customers.purchases.shape", "factor", "customers with many and with no repeats", 0.1, 1.5),
     Informed("customers.purchases.renewal", "factor", "repeats after many and after none", 0.02, 0.3),
-    Informed(f"{COMING}.dropout", "logit", "how repeats fade, repeats after none", 0.05, 0.5),
-    Informed(f"{COMING}.dropout_size", "factor", "repeats after none and after one", 1.0, 10.0),
+    Informed(f"{COMING}.dropout", "logit", "when last repeats were, customers with none", 0.05, 0.5),
+    Informed(f"{COMING}.dropout_size", "factor", "when last repeats were, by how many there were", 1.0, 10.0),
 )
 """What a log tells: need and its differences, lives that change, and leaving."""
 START = {
@@ -49,8 +49,10 @@ FAILURES = 0.01
 stands for both."""
 SLACK = 0.03
 SEASONS = 0.2
-"""By what part a quarter's repeats lie above or below what customers do of themselves. What has no season cannot foretell
-one, and would take it for customers who leave."""
+"""By what part a quarter's repeats lie above or below what customers do of themselves.
+
+A fit that knows no seasons would take them for customers who leave.
+"""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
     """
     firms = transactions["firm"].unique()
     if len(firms) > 1:
-        raise refused(f"tells of {len(firms)} firms; a log is fitted one firm at a time", place="transactions")
+        told = f"tells of {len(firms)} firms, and not of what else stood on the shelf"
+        raise refused(f"{told}; keep the rows of one firm, or give `choices`", place="transactions")
     log, (seen, whole) = logged(transactions, held_back)
     _refuse_small(log, seen, whole)
     market = market_of(scenario, log, (seen, whole), transactions["amount"].to_numpy(float), str(firms[0]))

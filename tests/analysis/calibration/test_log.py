@@ -29,6 +29,14 @@ def test_repeats_counted_by_hand():
     assert values[Named("repeats to come after", "1 repeats")] == pytest.approx(1.0)
 
 
+def test_when_the_last_repeat_was_is_a_share_of_the_time_watched():
+    values = found(16)
+    # in the 10 weeks seen customer 0 came in weeks 1 to 9 and 2 in weeks 2 to 8; nobody came back four times
+    assert values[Named("time until the last of", "2 to 3 repeats")] == pytest.approx(8 / 9)
+    assert values[Named("time until the last of", "1 repeats")] == pytest.approx(6 / 8)
+    assert np.isnan(values[Named("time until the last of", "4 or more")])
+
+
 def test_what_is_still_to_come_is_not_known():
     values = found(10)
     assert not any(name.moment.startswith("repeats to come until") for name in values)
