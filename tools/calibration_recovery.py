@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import argparse
 import csv
+import math
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -47,6 +49,8 @@ LEAST = 2
 FIRST_LUCK = 1_000
 """Replicates from here on are the real markets': the fit has never had their luck."""
 DRAWS = 16
+LUCKS = (0, 1)
+"""Lucks with which each draw meets a plan."""
 RISE = 1.05
 PLAN = "effect of a 5 % price rise"
 BIG = 20_000
@@ -111,17 +115,32 @@ def _parameters(found: Fitted, at: dict[str, float], attraction: dict[str, float
 
 
 def _plan(found: Fitted, evaluations: Evaluations, scenario: Scenario, truth: dict[str, float]) -> dict[str, object]:
-    """The effect on its share of the first firm's price rise: in the real market, and over draws."""
+    """The effect on its share of the first firm's price rise: in the real market, and over draws.
+
+    The spread is that between draws alone: what luck adds to each is taken out, as far as its lucks tell it.
+    """
     dearer = {"firms.Alba.pricing.prices": [round(RISE * p, 4) for p in _prices(scenario)]}
-    real = _effect([trips_of_run(Run(scenario, "real", FIRST_LUCK, changes={"market.customers": BIG, **truth, **more})
-                                 .made(), Options()) for more in ({}, dearer)])  # fmt: skip
+    big = {"market.customers": BIG, **truth}
+    effects_there = [_real_share(scenario, big | dearer, luck) - _real_share(scenario, big, luck) for luck in LUCKS]
+    real = float(np.mean(effects_there))
     points = drawn_points(found, posterior_of(found), DRAWS, scenario.run.seed)
     with_rise = replace(found.problem, scenario=found.problem.scenario.changed(dearer))
     place = [str(name) for name in found.problem.target.names].index("share Alba")
     effects = _share(evaluations, with_rise, points, place) - _share(evaluations, found.problem, points, place)
-    mean, spread = float(effects.mean()), float(effects.std(ddof=1))
+    mean, spread = float(effects.mean()), spread_without_luck(effects)
     covered = abs(mean - real) <= NINETY * spread
     return _row(PLAN, (100.0 * real, 100.0 * mean, 100.0 * spread), covered=covered, told=True)
+
+
+def spread_without_luck(effects: np.ndarray) -> float:
+    """Standard deviation between draws, of effects of shape (draws, lucks), without what luck adds to it."""
+    luck = float(effects.var(axis=1, ddof=1).mean()) / effects.shape[1]
+    return math.sqrt(max(float(effects.mean(axis=1).var(ddof=1)) - luck, 0.0))
+
+
+def _real_share(scenario: Scenario, changes: dict[str, Any], luck: int) -> float:
+    trips = trips_of_run(Run(scenario, "real", FIRST_LUCK + luck, changes=changes).made(), Options())
+    return float((trips.brand == trips.brands.index("Alba")).mean())
 
 
 def _prices(scenario: Scenario) -> tuple[float, ...]:
@@ -130,13 +149,9 @@ def _prices(scenario: Scenario) -> tuple[float, ...]:
 
 
 def _share(evaluations: Evaluations, problem: FitProblem, points: list[np.ndarray], place: int) -> np.ndarray:
-    asked = [Trial(point, 1 + number) for number, point in enumerate(points)]
-    return np.asarray(evaluations.moments(problem, asked)[:, place])
-
-
-def _effect(markets: list[Trips]) -> float:
-    before, after = (float((trips.brand == trips.brands.index("Alba")).mean()) for trips in markets)
-    return after - before
+    """The share of each point with each luck, shape (points, lucks)."""
+    asked = [Trial(point, len(LUCKS) * number + luck) for number, point in enumerate(points, start=1) for luck in LUCKS]
+    return np.asarray(evaluations.moments(problem, asked)[:, place].reshape(len(points), -1))
 
 
 def _row(name: str, numbers: tuple[float, float, float], *, covered: bool, told: bool) -> dict[str, object]:

@@ -90,16 +90,26 @@ def plan_calibration(request: CalibrationRequest) -> Calibration:
 
 
 def data_of(request: CalibrationRequest) -> Data:
-    """What was given. A panel of brands none of which the scenario knows brings its own firms."""
+    """What was given. A panel or a log of firms none of which the scenario knows brings its own."""
     source = list(request.data) if len(request.data) > 1 else request.data[0]
     try:
         data = read_data(source, request.mapping)
     except Refused:
         return read_data(source, request.mapping, request.scenario)
     known = {firm.casefold() for firm in request.scenario.firms}
-    if data.choices is not None and known.isdisjoint(brand.casefold() for brand in data.choices.brands):
+    sellers = _sellers(data)
+    if sellers and known.isdisjoint(sellers):
         return data
     return read_data(source, request.mapping, request.scenario)
+
+
+def _sellers(data: Data) -> set[str]:
+    """Brands or firms of which the data to be fitted tell by name."""
+    if data.choices is not None:
+        return {brand.casefold() for brand in data.choices.brands}
+    if data.transactions is None:
+        return set()
+    return {str(firm).casefold() for firm in data.transactions["firm"].unique() if firm}
 
 
 def told_of(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:

@@ -32,6 +32,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "customers.experience.wait_limit": QUEUES,
     "customers.types.*.wait_tolerance": QUEUES,
     "customers.coming_and_going.dropout_size": ("customers.coming_and_going.dropout",),
+    "customers.coming_and_going.first_dropout": ("customers.coming_and_going.dropout",),
     "customers.bonds.alliance": ("firms.*.alliance",),
     "customers.bonds.barrier": ("firms.*.alliance",),
     "customers.knowledge": ("firms.*.care.knowledge",),

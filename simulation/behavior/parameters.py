@@ -98,6 +98,7 @@ class ComingAndGoing(NamedTuple):
     arrivals: float  # share a year: newcomers
     dropout: float  # probability: chance that a purchase is a customer's last one in the category, mean of all
     dropout_size: float  # 1: sameness in leaving it
+    first_dropout: float  # share: how much of that chance there is after a customer's first purchase
     is_on: bool  # whether anybody comes or goes
     vacancy: float  # weeks until no figure looks back on who dropped out
 

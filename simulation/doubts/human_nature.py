@@ -55,6 +55,9 @@ IN_VAIN: Mapping[str, tuple[Idle, str]] = {
         lambda scenario: scenario.customers.coming_and_going.dropout in {0.0, 1.0},
         "with dropout 0 or 1 all customers are alike",
     ),
+    "customers.coming_and_going.first_dropout": (
+        _is_zero("coming_and_going.dropout"), "customers.coming_and_going.dropout is 0",
+    ),
     "customers.heterogeneity.type_change": (
         _no_life_brings_a_type, "no life changes (customers.purchases.renewal), or loyalty has phases and no types",
     ),

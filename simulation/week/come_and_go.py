@@ -67,6 +67,16 @@ def come(world: World, nature: Nature, moment: Moment, first: int, last: int) ->
                 arrive(world, nature, moment, i, chunk)
 
 
+@row
+def is_first_purchase(world: World, moment: Moment, i: int) -> bool:
+    """Whether customer i, who bought this week, had bought from no firm before."""
+    first = world.relationships.first_purchase
+    before = 0
+    for j in range(world.firms.price.size):
+        before += int(first[j, i] != NEVER and first[j, i] < moment.week)
+    return before == 0
+
+
 @phase
 def go(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
     """Of those who bought some need nothing of the category any more; all that was stays in the books."""
@@ -79,6 +89,8 @@ def go(world: World, nature: Nature, moment: Moment, first: int, last: int) -> N
             i = int(visits.customer[v])
             identity = int(customers.identity[i])
             own = world.dropouts[int(uniform(moment.luck, 0, identity, PERSON, 3) * world.dropouts.size)]
+            if nature.coming_and_going.first_dropout < 1.0 and is_first_purchase(world, moment, i):
+                own *= nature.coming_and_going.first_dropout
             if visits.firm[v] != NOBODY and uniform(moment.luck, moment.week, identity, GO, 0) < own:
                 customers.rate[i] = 0.0
                 customers.stock[i] = 0

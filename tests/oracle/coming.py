@@ -83,6 +83,8 @@ def go(customer: Person) -> None:
     """Who has bought may need nothing of the category any more."""
     model, chances = customer.model, customer.model.dropouts
     own = chances[int(uniform(model.luck_key, 0, customer.identity, decisions.PERSON, 3) * len(chances))]
+    if all(first in {NEVER, model.week} for first in customer.first_purchase):
+        own *= model.nature.coming_and_going.first_dropout
     if customer.luck(decisions.GO) < own:
         customer.rate, customer.stock = 0.0, 0
         customer.vacant_from = model.week + int(model.nature.coming_and_going.vacancy)

@@ -37,8 +37,8 @@ class Target:
     floor: float
     customers: int | None = None
     held_back: tuple[np.ndarray, np.ndarray] | None = None
-    slack: float = 0.0
-    """Part of a moment by which no model of these data is expected to be closer, where they are many: seasons, say."""
+    slack: float | np.ndarray = 0.0
+    """Part of a moment, or of each, by which no model of these data is expected to be closer, where they are many."""
 
     @property
     def is_told(self) -> np.ndarray:

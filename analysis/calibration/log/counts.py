@@ -27,6 +27,10 @@ QUARTER = 13
 CLASSES = ((0, 0), (1, 1), (2, 2), (3, 3), (4, 6), (7, 10_000))
 """Classes of repeats, both ends included."""
 HALVES = ((0, 0), (1, 1), (2, 2), (3, 10_000))
+ENDED = ((1, 1), (2, 3), (4, 10_000))
+"""Classes of repeats among which is asked when the last one was."""
+BY_CALENDAR = ("repeats", "later repeats after")
+"""Moments that a season or a campaign moves for all customers at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +71,7 @@ def names_of(seen: int, whole: int) -> tuple[Named, ...]:
         *(Named("repeats", f"weeks {first + 1} to {last}") for first, last in quarters(seen)),
         *(Named("customers with repeats", _class(ends)) for ends in CLASSES),
         *(Named("later repeats after", _class(ends)) for ends in HALVES),
+        *(Named("time until the last of", _class(ends)) for ends in ENDED),
         *(Named(f"{TO_COME} until", f"week {week}") for week in range(seen + STEP, whole + 1, STEP)),
         *(Named(f"{TO_COME} after", _class(ends)) for ends in CLASSES),
     )
@@ -86,7 +91,8 @@ def _class(ends: tuple[int, int]) -> str:
 def log_moments(log: Log, seen: int, whole: int, resamples: int = 0, seed: int = 0) -> Moments:
     """The moments of a log; those of the time after the weeks seen are nan where `whole` is no longer than `seen`.
 
-    Repeats are counted per customer who bought in the weeks seen.
+    Repeats are counted per customer who bought in the weeks seen; the time until the last one, from the first purchase
+    on, as a share of the time watched.
     """
     who = np.flatnonzero(np.bincount(log.customer[log.week <= seen], minlength=log.customer.max() + 1) > 0)
     sums, kinds = _sums(log, who, seen, whole)
@@ -113,12 +119,23 @@ def _sums(log: Log, who: np.ndarray, seen: int, whole: int) -> tuple[np.ndarray,
     below = [one] * len(above)
     for ends in HALVES:
         above, below = [*above, _within(before, ends) * (now - before)], [*below, _within(before, ends)]
+    first, last = _ends(log, who, seen)
+    ended = (last - first) / np.maximum(seen - first, 1)
+    for ends in ENDED:
+        above, below = [*above, _within(now, ends) * ended], [*below, _within(now, ends)]
     for end in range(seen + STEP, whole + 1, STEP):
         above, below = [*above, until[:, end - 1] - now], [*below, one]
     is_long = one if whole > seen else np.full(who.size, 0.0)
     for ends in CLASSES:
         above, below = [*above, _within(now, ends) * later], [*below, _within(now, ends) * is_long]
     return np.column_stack([*above, *below]), np.arange(len(above))
+
+
+def _ends(log: Log, who: np.ndarray, seen: int) -> tuple[np.ndarray, np.ndarray]:
+    """Weeks of the first and of the last purchase seen, shape (customers,)."""
+    customer, week = log.customer[log.week <= seen], log.week[log.week <= seen]
+    starts = np.searchsorted(customer, who)
+    return week[starts], week[np.searchsorted(customer, who, side="right") - 1]
 
 
 def _ratios(sums: np.ndarray, kinds: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.calibration.fitting.free_parameters import Informed, free_of
 from analysis.calibration.fitting.problem import FitProblem, Target
-from analysis.calibration.log.counts import TO_COME, Log, log_moments, log_of, logged, names_of
+from analysis.calibration.log.counts import BY_CALENDAR, TO_COME, Log, log_moments, log_of, logged, names_of
 from analysis.calibration.panel.recorded import trips_of_run
 from analysis.execution.run import Options, Run
 from simulation.loyalty import LOYALTY_TYPES
@@ -28,8 +28,8 @@ OF_A_LOG = (
     Informed("customers.purchases.per_year", "factor", "repeats", 1.0, 15.0),
     Informed("customers.purchases.shape", "factor", "customers with many and with no repeats", 0.1, 1.5),
     Informed("customers.purchases.renewal", "factor", "repeats after many and after none", 0.02, 0.3),
-    Informed(f"{COMING}.dropout", "logit", "how repeats fade, repeats after none", 0.05, 0.5),
-    Informed(f"{COMING}.dropout_size", "factor", "repeats after none and after one", 1.0, 10.0),
+    Informed(f"{COMING}.dropout", "logit", "when last repeats were, customers with none", 0.05, 0.5),
+    Informed(f"{COMING}.dropout_size", "factor", "when last repeats were, by how many there were", 1.0, 10.0),
 )
 """What a log tells: need and its differences, lives that change, and leaving."""
 START = {
@@ -37,6 +37,7 @@ START = {
     "customers.purchases.shape": 0.4,
     f"{COMING}.dropout": 0.3,
     "customers.purchases.outside_appeal": -10.0,
+    f"{COMING}.first_dropout": 0.0,
     **{f"customers.types.{kind}.effort_per_step": 0.0 for kind in LOYALTY_TYPES},
 }
 """Where the fit begins. A trip that ends without a purchase leaves no trace in a log, so that need is counted in
@@ -47,6 +48,11 @@ FAILURES = 0.01
 """Failures of the one firm: who leaves for them and who leaves of his own accord look alike in a log, so that leaving
 stands for both."""
 SLACK = 0.03
+SEASONS = 0.2
+"""By what part a quarter's repeats lie above or below what customers do of themselves.
+
+A fit that knows no seasons would take them for customers who leave.
+"""
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,8 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
     """
     firms = transactions["firm"].unique()
     if len(firms) > 1:
-        raise refused(f"tells of {len(firms)} firms; a log is fitted one firm at a time", place="transactions")
+        told = f"tells of {len(firms)} firms, and not of what else stood on the shelf"
+        raise refused(f"{told}; keep the rows of one firm, or give `choices`", place="transactions")
     log, (seen, whole) = logged(transactions, held_back)
     _refuse_small(log, seen, whole)
     market = market_of(scenario, log, (seen, whole), transactions["amount"].to_numpy(float), str(firms[0]))
@@ -87,9 +94,8 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
         floor=1e-4,
         customers=known.households,
         held_back=(np.where(of_seen, np.nan, known.values), known.covariance) if whole > seen else None,
-        slack=SLACK,
+        slack=np.array([SEASONS if name.moment in BY_CALENDAR else SLACK for name in known.names]),
     )
-    last = max(place for place, name in enumerate(known.names) if name.moment == "repeats")
     return FitProblem(
         scenario=market,
         free=free_of(market, OF_A_LOG),
@@ -97,7 +103,6 @@ def log_problem(scenario: Scenario, transactions: pd.DataFrame, held_back: float
         look=LogLook(seen, whole),
         look_on=LogLook(seen, whole, is_long=True),
         weeks=seen,
-        level_of={"customers.purchases.per_year": last},
         customers=CUSTOMERS,
         steps=(12, 10),
         is_split=whole > seen,

@@ -80,6 +80,10 @@ class ComingAndGoing(Block):
         "sum of both parameters of the beta distribution of that chance; the smaller, the more customers differ", "1",
         above(0, 1_000_000), source="M: 3.2 at an online shop, Fader et al. 2005", plausible="1.6:6.4 log",
     )  # fmt: skip
+    first_dropout: float = quantity(
+        1.0, "leaving after the first purchase", "how much of that chance there is after a customer's first purchase",
+        "share", SHARE, source="P; 0 in Fader et al. 2005", plausible="0:1",
+    )  # fmt: skip
 
 
 class Attention(Block):

@@ -106,6 +106,17 @@ def test_who_is_sure_to_drop_out_buys_once() -> None:
     assert np.unique(who).size == who.size > 250
 
 
+def test_a_first_purchase_that_spares_is_followed_by_a_last_one() -> None:
+    sizes = {"weeks": 60, "burn_in_weeks": 0}
+    often = ONE_SHOP | {"customers.purchases.per_year": 40.0}
+    bought = [np.bincount(trips(open_market(often, sizes, dropout=1.0, first_dropout=left))[1])
+              for left in (0.0, 0.5, 1.0)]  # fmt: skip
+    assert [int(counts.max()) for counts in bought] == [2, 2, 1]
+    once = [float((counts[counts > 0] == 1).mean()) for counts in bought]
+    assert once[0] < 0.1
+    assert once[1] == pytest.approx(0.5, abs=0.15)
+
+
 def test_the_number_of_purchases_is_geometric_where_all_drop_out_alike() -> None:
     sizes = {"customers": 3000, "weeks": 150}
     often = ONE_SHOP | {"customers.purchases.per_year": 52.0, "customers.purchases.shape": 1000.0}

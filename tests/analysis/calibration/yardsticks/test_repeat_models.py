@@ -1,6 +1,7 @@
 """Models of repeat buying: they find what a log was made from, and foretell each customer's next purchases."""
 
 import importlib.util
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -161,6 +162,26 @@ def test_the_level_carried_on_is_that_of_the_last_quarter():
 
 def test_nothing_held_back_is_nothing_foretold():
     assert log_forecasts(log_of(np.zeros(2, int), np.array([1, 2])), (20, 20)) == {}
+
+
+PUBLISHED = {bg_nbd: ([0.243, 4.414, 0.793, 2.426], -9582.4), pareto_nbd: ([0.553, 10.578, 0.606, 11.669], -9595.0)}
+"""Estimates and log likelihood for a tenth of CDNOW's customers, in Fader, Hardie and Lee 2005."""
+
+
+@lifetimes
+@MODELS
+def test_published_estimates_are_found_again(model):
+    package = importlib.util.find_spec("lifetimes")
+    assert package is not None
+    assert package.origin is not None
+    rows = np.loadtxt(
+        Path(package.origin).parent / "datasets" / "cdnow_customers_summary.csv", delimiter=",", skiprows=1
+    )
+    histories = Histories(*rows.T[1:])
+    at = likeliest(model.log_likelihood, histories)
+    numbers, likelihood = PUBLISHED[model]
+    assert np.exp(at) == pytest.approx(numbers, abs=6e-3)
+    assert model.log_likelihood(histories, at).sum() == pytest.approx(likelihood, abs=0.06)
 
 
 @lifetimes
