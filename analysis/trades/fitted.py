@@ -132,12 +132,20 @@ def _rivals(tree: Mapping[str, Any], told: Told, money: float) -> list[TemplateF
         spread = rank * (len(ranked) - 1) / steps if len(order) > 1 else (len(ranked) - 1) / 2
         origin = ranked[round(spread)]
         found[place] = TemplateFirm(rival.name or f"Rival {place + 1}", origin, rival.price / firms[origin])
-    return [_renamed(found[place]) for place in sorted(found)]
+    return _told_apart([found[place] for place in sorted(found)])
 
 
-def _renamed(source: TemplateFirm) -> TemplateFirm:
-    """A rival that does not bear the name of the firm that is asked."""
-    return source._replace(name=f"{source.name} (rival)") if source.name == OWN else source
+def _told_apart(sources: list[TemplateFirm]) -> list[TemplateFirm]:
+    """The rivals, each with a name that neither another nor the firm that is asked has."""
+    known = {OWN}
+    apart = []
+    for source in sources:
+        name = source.name
+        while name in known:
+            name += " (rival)"
+        known.add(name)
+        apart.append(source._replace(name=name))
+    return apart
 
 
 def _rivals_grown(tree: Mapping[str, Any], sources: list[TemplateFirm], told: tuple[float, float]) -> dict[str, Any]:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from simulation.reading.block import Block, quantity
-from simulation.strategies.series import LONGEST_SERIES, column_of
 
 LARGEST_DEMAND = 1e12
 Demand = Annotated[float, Field(ge=0, le=LARGEST_DEMAND)]
-ORIGIN = ("file", "column")
-"""Keys that say where the series comes from; once it is read, `source` says so instead."""
+LONGEST_SERIES = 10_000
 
 
 class Season(Block):
@@ -52,14 +48,3 @@ class Season(Block):
     def peak(self) -> float:
         """The highest of these multiples."""
         return max(map(self.demand, range(1, len(self.by_week) + 1)), default=1.0)
-
-
-def inlined(block: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """The mapping of a season with its series, read from the file beside its scenario where it names one."""
-    file = block.get("file")
-    if block.get("by_week") or not isinstance(file, str) or not file:
-        return dict(block)
-    column = str(block.get("column", Season.model_fields["column"].default))
-    rest = {key: value for key, value in block.items() if key not in ORIGIN}
-    series = column_of(folder, file, column, (0.0, LARGEST_DEMAND))
-    return {**rest, "by_week": series, "source": f"column {column} of {file}"}

@@ -1,6 +1,4 @@
-"""Every `replay` block of a scenario, and its season, get their series from a file or a panel, before scenarios are
-merged.
-"""
+"""Each `replay` block and the season get their series from a file or a panel, before scenarios are merged."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from simulation.datasets import yogurt_panel
-from simulation.market import season
+from simulation.market.season import LARGEST_DEMAND, Season
 from simulation.reading.errors import Fault, Refused, text_of_value
 from simulation.reading.paths import Path, format_path
 from simulation.reading.yaml_document import Document
@@ -55,8 +53,19 @@ def inlined_tree(tree: Any, folder: pathlib.Path, path: Path = ()) -> tuple[Any,
 def _read(block: Mapping[str, Any], folder: pathlib.Path, key: str, path: Path) -> dict[str, Any]:
     """The block with its series; refused where that cannot be read."""
     if path == SEASON:
-        return season.inlined(block, folder)
+        return _with_demand(block, folder)
     return yogurt_panel.inlined(block) if key == "panel" else series.inlined(block, folder)
+
+
+def _with_demand(block: Mapping[str, Any], folder: pathlib.Path) -> dict[str, Any]:
+    """The mapping of a season with demand by week, from the file beside its scenario where it names one."""
+    file = block.get("file")
+    if block.get("by_week") or not isinstance(file, str) or not file:
+        return dict(block)
+    column = str(block.get("column", Season.model_fields["column"].default))
+    rest = {key: value for key, value in block.items() if key not in {"file", "column"}}
+    demand = series.column_of(folder, file, column, (0.0, LARGEST_DEMAND))
+    return {**rest, "by_week": demand, "source": f"column {column} of {file}"}
 
 
 def _all_inlined(entries: Any, folder: pathlib.Path, path: Path) -> tuple[dict[Any, Any], list[UnreadableSeries]]:

@@ -90,6 +90,11 @@ def test_what_is_told_stands_in_the_market_and_under_observed(market):
     assert doubts(scenario) == []
 
 
+def test_rivals_of_one_name_are_told_apart(market):
+    rivals = (Rival("Rival 2", 50.0), Rival(None, 60.0))
+    assert list(market(fitted(Told(trade="shop", rivals=rivals))).firms) == [OWN, "Rival 2", "Rival 2 (rival)"]
+
+
 def test_counts_of_complaints_are_facts_only_where_the_size_is_known(market):
     assert "complaints_a_week" not in market(fitted(Told(trade="shop", share=0.2, complaints=3.0))).facts[OWN]
 
