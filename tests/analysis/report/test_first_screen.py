@@ -64,13 +64,12 @@ def worlds(plan, name, count=32):
     drawn = design(count, 2)
     effects = middle + slope * (drawn["a0"].to_numpy() - 0.5)
     table = outcomes_of(np.asarray(effects)[:, None], luck=500.0, seed=1).replace({"plan": {"p1": name}})
-    judged = {"baseline": "as_is", "firm": "Alba", "metric": "profit", "seed": 1}
     frames = {
         WORLDS: drawn,
         OUTCOMES: table,
         ROBUSTNESS: robustness(table, baseline="as_is", seed=1),
-        TORNADO: tornado(table, drawn, **judged),
-        FLIPS: flips(table, drawn, **judged),
+        TORNADO: tornado(table, drawn, baseline="as_is", firm="Alba", metric="profit", seed=1),
+        FLIPS: flips(table, drawn, baseline="as_is", firm="Alba", metric="profit", seed=1),
         WORTH: worth(table, drawn, firm="Alba", metric="profit", seed=1),
     }
     return WorldsFound(plan.lead, ("a0", "a1"), frames)

@@ -7,6 +7,7 @@ import pytest
 
 from simulation import load
 from tests.analysis.wording import wording
+from tests.simulation.sample_markets import price_of
 
 
 def test_new_writes_a_scenario_that_check_accepts_and_overwrites_nothing(run, tmp_path):
@@ -72,4 +73,4 @@ def test_an_interview_is_answered_from_a_pipe_and_calibrate_follows(loyalty, mon
     assert out.endswith("calibrate mine.yaml\n")
     assert "write" not in err
     scenario = load("mine.yaml")
-    assert (scenario.firms["Ours"].pricing.price, scenario.facts["Ours"]["market_share"].value) == (120.0, 0.4)
+    assert (price_of(scenario, "Ours"), scenario.facts["Ours"]["market_share"].value) == (120.0, 0.4)
