@@ -31,6 +31,7 @@ from analysis.outcomes.real_size import SCALE, Scales, of_real_size, read_scales
 from analysis.provenance import version
 from analysis.report import report_page
 from analysis.report.doubt import doubt_parts
+from analysis.report.first_lines import first_lines
 from analysis.study import files as outputs
 from analysis.study.draws import DRAWS
 from analysis.study.files import folder_of, stacked
@@ -232,7 +233,9 @@ def report_files(
 ) -> dict[str, bytes]:
     """The report and its figures, by file name; `notes` say what could not be drawn."""
     every = {**with_labels(plan, frames), **(doubt.frames if doubt else {})}
-    parts = doubt_parts(plan, outcomes, doubt, list(read_paybacks(frames[PAYBACK])) if PAYBACK in frames else [])
+    costs = list(read_paybacks(frames[PAYBACK])) if PAYBACK in frames else []
+    first = first_lines(plan, outcomes, doubt, costs) if len(plan.arms) > 1 else []
+    parts = {"first": first, **doubt_parts(plan, outcomes, doubt)}
     page = report_page(plan, outcomes, every, pictures, version(), notes, parts=parts)
     return {"report.html": page, **figure_files(pictures)}
 

@@ -65,8 +65,9 @@ def report_page(
     *,
     parts: Mapping[str, Any],
 ) -> bytes:
-    """The page as HTML, with `notes` on figures that could not be drawn; `parts` are those of `doubt_parts`.
+    """The page as HTML, with `notes` on figures that could not be drawn.
 
+    `parts` are the `first` lines and those of `doubt_parts`.
     The same results give the same bytes: it holds no dates, no paths and no names of machines.
     """
     figures = [(one, inlined(one.svg, one.name, one.words.alt)) for one in pictures]

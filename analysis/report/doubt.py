@@ -12,7 +12,6 @@ from analysis.outcomes.tables import aligned
 from analysis.outcomes.told_shares import told_shares
 from analysis.report.assumptions import assumptions
 from analysis.report.decides import how_to_find_out, small_print, what_decides, what_to_find_out
-from analysis.report.first_lines import first_lines
 from analysis.report.html_table import Cell, HtmlTable
 from analysis.report.measure import measure_of
 from analysis.report.sureness import footnote, of_100, rows_of
@@ -22,7 +21,6 @@ from analysis.uncertainty.doubt import ATTRACTION, OUTCOMES, WorldsFound
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.costs.payback import Payback
     from analysis.study.plan import Plan
 
 SPREAD = ("market_share", "churn", "satisfaction")
@@ -30,12 +28,9 @@ SPREAD = ("market_share", "churn", "satisfaction")
 POINTS = (0.05, 0.5, 0.95)
 
 
-def doubt_parts(
-    plan: Plan, outcomes: Outcomes, doubt: WorldsFound | None, costs: Sequence[Payback] = ()
-) -> dict[str, Any]:
-    """What the page needs: the `first` lines, `doubt`, which is None without worlds, and `assumptions`."""
-    first = first_lines(plan, outcomes, doubt, costs) if len(plan.arms) > 1 else []
-    parts: dict[str, Any] = {"first": first, "doubt": None, "assumptions": assumptions(plan, doubt)}
+def doubt_parts(plan: Plan, outcomes: Outcomes, doubt: WorldsFound | None) -> dict[str, Any]:
+    """What the page needs below its first lines: `doubt`, which is None without worlds, and `assumptions`."""
+    parts: dict[str, Any] = {"doubt": None, "assumptions": assumptions(plan, doubt)}
     if doubt is None:
         return parts
     question = plan.question
