@@ -14,14 +14,17 @@ from analysis.calibration.files.means import mean_of
 from analysis.calibration.files.prices import series, summed_up
 from analysis.calibration.files.told import told_by
 from analysis.calibration.fitting.draws import posterior_of
+from analysis.calibration.fitting.evaluations import Evaluations, Trial
 from analysis.calibration.fitting.found import Fitted, Slopes
 from analysis.calibration.further import with_facts
 from analysis.calibration.page import to_collect
 from analysis.calibration.request import CalibrationRequest, plan_calibration
 from analysis.calibration.words import UNASKED, UNTOLD
 from analysis.calibration.worth import files_of, worth_of
+from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run
 from analysis.facts.telling import TELLS, tells
+from analysis.study.run_store import open_store
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 from tools.in_hand_files import FOLDER, files
@@ -223,3 +226,12 @@ def test_retention_tells_of_the_failures_of_all_firms_unless_these_are_told():
     (free,) = (one for one in facts_problem(SIZED.change("observed", {"Alba": {"retention": 0.7}})).free
                if one.name.startswith("firms"))  # fmt: skip
     assert free.paths == tuple(f"firms.{firm}.service.failure_rate" for firm in SIZED.firms)
+
+
+def test_a_point_that_cannot_be_is_no_fault(tmp_path):
+    problem = facts_problem(SIZED.changed({"market.customers": 200, "observed": {"Alba": {"failure_rate": 0.1}}}))
+    far = np.array([50.0 if one.name.endswith("failure_rate") else 0.0 for one in problem.free])
+    assert problem.is_sound(0.0 * far)
+    assert not problem.is_sound(far)
+    with open_store(tmp_path, "study") as store:
+        assert np.isnan(Evaluations(store, Execution(workers=1)).moments(problem, [Trial(far)])).all()
