@@ -90,6 +90,9 @@ def test_complaints_become_counts_a_week_days_and_what_the_desk_does():
     assert market.firms["Alba"].recovery.resolution == pytest.approx(19 / 39, abs=1e-5)
     assert market.firms["Alba"].recovery.compensation == pytest.approx(0.2)
     assert "firms.Alba.recovery.resolution" in market.plausible
+    few = SIZED.change("firms.Alba.recovery.staff", 0.01)
+    posts = told_by(Data("d", complaints=complaints()), few, 0.0).market(few).firms["Alba"].recovery.staff
+    assert posts == pytest.approx(2.0 * 2.0 / 5.0 / 5.0)
 
 
 def test_what_needs_a_size_or_more_answers_is_left_with_a_reason():
@@ -156,7 +159,7 @@ def test_files_beside_a_log_are_further_moments():
     assert len(problem.sources) == len(problem.target.names) == problem.target.observed.size
     assert problem.scenario.market.real_customers == 240
     assert "customers.recommendation.base" in {one.name for one in problem.free}
-    with_none, left = with_facts(problem, told_by(Data("d"), problem.scenario, 0.0), "choices")
+    with_none, left = with_facts(problem, told_by(Data("d"), problem.scenario, 0.0), "choices", is_log=False)
     assert left == []
     assert len(with_none.target.names) >= len(problem.target.names)
 
