@@ -27,7 +27,7 @@ CUSTOMERS = 5_000
 STAYING = (
     Informed("customers.purchases.variety_seeking", "logit", "", 0.05, 0.8),
     Informed("customers.types.*.taste_spread", "factor", "", 0.5, 2.0),
-    Informed("customers.purchases.renewal", "factor", "", 0.03, 0.4),
+    Informed("customers.purchases.renewal", "logit", "", 0.03, 0.4),
     Informed("customers.types.*.habit_weight", "factor", "", 0.5, 2.0),
 )
 NEED = (Informed("customers.purchases.per_year", "factor", ""),)

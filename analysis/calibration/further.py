@@ -38,14 +38,10 @@ BESIDE = ("nps", "satisfaction", "complaints_a_week", "complaint_rate", "failure
 NO_BEFORE = "a log begins with its first customer, and shows no market before a change; give them with facts or a panel"
 
 
-def with_facts(problem: FitProblem, told: Told, source: str, size: int | None = None) -> tuple[FitProblem, list[str]]:
-    """A panel or log, from files of kind `source`, with what else is known; and sentences of what is of no use there.
-
-    `size` are the customers whom a log is of: counts are of so many then.
-    """
-    scenario = problem.scenario if size is None else sized(problem.scenario, size)
+def with_facts(problem: FitProblem, told: Told, source: str, *, is_log: bool) -> tuple[FitProblem, list[str]]:
+    """A panel or log, from files of kind `source`, with what else is known; and sentences of what is of no use."""
     kept = {path: one for path, one in told.settings.items() if one.kind != PRICES}
-    market = replace(told, settings=kept).market(scenario)
+    market = replace(told, settings=kept).market(problem.scenario)
     problem = replace(problem, scenario=market, sources=(source,) * len(problem.target.names))
     known = known_facts(market)
     keys = tuple(key for key in known if key[1] in BESIDE)
@@ -53,16 +49,16 @@ def with_facts(problem: FitProblem, told: Told, source: str, size: int | None = 
             for key in known if key[1] not in BESIDE]  # fmt: skip
     left += [f"{PRICES}: `{source}` has the prices that people met"] if len(kept) < len(told.settings) else []
     if keys:
-        problem = joined(problem, _facts(market, keys, [known[key] for key in keys], told, is_log=size is not None))
-    if size is not None and told.tried:
+        problem = joined(problem, _facts(market, keys, [known[key] for key in keys], told, is_log=is_log))
+    if is_log and told.tried:
         return problem, [*left, f"{EXPERIMENTS}: {NO_BEFORE}"]
     return with_changes(problem, told.tried), left
 
 
-def sized(scenario: Scenario, size: int) -> Scenario:
-    """The scenario with so many real customers, whatever its firms told."""
-    told = {format_path(("firms", firm, "real_customers")): None for firm in scenario.firms}
-    return scenario.changed({**told, "market.real_customers": size})
+def of_size(problem: FitProblem, size: int) -> FitProblem:
+    """The problem of a market of so many real customers, whatever its firms told."""
+    told = {format_path(("firms", firm, "real_customers")): None for firm in problem.scenario.firms}
+    return replace(problem, scenario=problem.scenario.changed({**told, "market.real_customers": size}))
 
 
 def with_changes(problem: FitProblem, tried: tuple[Tried, ...]) -> FitProblem:

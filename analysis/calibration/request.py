@@ -12,7 +12,7 @@ from analysis.calibration.facts_problem import facts_problem
 from analysis.calibration.files.findings import Told
 from analysis.calibration.files.told import told_by
 from analysis.calibration.fitting.problem import FitProblem
-from analysis.calibration.further import with_changes, with_facts
+from analysis.calibration.further import of_size, with_changes, with_facts
 from analysis.calibration.log.problem import log_problem
 from analysis.calibration.panel.problem import HELD_BACK, panel_problem
 from analysis.calibration.panel.trips import trips_of_choices
@@ -76,15 +76,16 @@ def plan_calibration(request: CalibrationRequest) -> Calibration:
         told = told_by(data, settled, request.held_back)
         problem = with_changes(facts_problem(settled, told), told.tried)
         return Calibration(request.name, settled, problem, FILES, told=told, unused=told.unused)
-    kind, size = CHOICES, None
+    kind = CHOICES
     if data.choices is not None:
         problem = panel_problem(settled, trips_of_choices(data.choices), request.held_back)
     else:
         assert data.transactions is not None, "one of the two is there"
         problem = log_problem(settled, data.transactions, request.held_back)
-        kind, size = TRANSACTIONS, int(data.transactions["customer_id"].nunique())
+        problem = of_size(problem, int(data.transactions["customer_id"].nunique()))
+        kind = TRANSACTIONS
     told = told_by(data, problem.scenario, request.held_back)
-    problem, left = with_facts(problem, told, kind, size)
+    problem, left = with_facts(problem, told, kind, is_log=kind == TRANSACTIONS)
     forecasts = forecasts_of(data, request.held_back, settled.run.seed)
     return Calibration(request.name, settled, problem, kind, forecasts, told, (*told.unused, *left))
 

@@ -52,7 +52,7 @@ SCENARIO = "scenario.yaml"
 UNUSED = "unused"
 """Where the manifest says what of the data is of no use, and why."""
 MOST_RUNS = 150
-PREDICTED = 24
+PREDICTED = 16
 """Draws that are simulated, each with a luck of its own, to see what the data leave open."""
 
 

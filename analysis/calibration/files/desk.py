@@ -13,11 +13,14 @@ import pandas as pd
 from analysis.calibration.files.findings import FileFact, FileFindings, Setting, days
 from analysis.calibration.files.means import FEWEST, mean_of, never_certain, rounded
 from simulation.reading.paths import format_path
+from simulation.scenario.real_size import PER
 from simulation.scenario.scenario import Scenario
 
 KIND = "complaints"
 WEEK = 7.0
 NO_SIZE = "how many a week says nothing unless market.real_customers says of how many customers"
+SPARE = 2.0
+"""Cases that a desk can answer for each that comes, so that hardly any queues: a desk that people get answers from."""
 MOST = 10.0
 """Compensation, in prices, that a desk gives at most."""
 
@@ -33,6 +36,7 @@ def desk(table: pd.DataFrame, found: FileFindings, scenario: Scenario, weeks: fl
             found.tell(
                 (str(firm), "complaints_a_week"), FileFact(never_certain("complaints_a_week", known), KIND, period)
             )
+            _staffed(str(firm), known.value, found, scenario)
         else:
             found.leave(KIND, NO_SIZE)
         waited = (rows["answered"] - rows["opened"]).dt.days.to_numpy(float) / WEEK
@@ -43,6 +47,16 @@ def desk(table: pd.DataFrame, found: FileFindings, scenario: Scenario, weeks: fl
         else:
             found.leave(KIND, f"days to answer of {firm} are of fewer than {FEWEST} customers")
         _settled(str(firm), rows, found, scenario)
+
+
+def _staffed(firm: str, a_week: float, found: FileFindings, scenario: Scenario) -> None:
+    """As many posts as answer what comes with some to spare, where the scenario's are fewer, since it was answered."""
+    size, desk_now = scenario.market.real_customers, scenario.firms[firm].recovery
+    if size is None or not desk_now.cases_per_staff:
+        return
+    posts = float(f"{SPARE * a_week * PER / size / desk_now.cases_per_staff:.4g}")
+    if posts > desk_now.staff:
+        found.settings[format_path(("firms", firm, "recovery", "staff"))] = Setting(posts, 0.0, KIND)
 
 
 def _settled(firm: str, rows: pd.DataFrame, found: FileFindings, scenario: Scenario) -> None:

@@ -27,8 +27,7 @@ def told_by(data: Data, scenario: Scenario, share_held_back: float) -> Told:
     period = data.period()
     weeks = period.weeks if period is not None else 0.0
     early, late = data.split(share_held_back) if weeks and share_held_back > 0.0 else (data, Data(data.name))
-    is_log = data.transactions is not None and data.choices is None
-    has_size = is_log or scenario.market.real_customers is not None or sizing_firm(scenario) is not None
+    has_size = scenario.market.real_customers is not None or sizing_firm(scenario) is not None
     found, held = FileFindings(), FileFindings()
     tried, left = tried_in(data, has_size=has_size)
     _of_people(early, found, scenario, weeks * (1.0 - share_held_back), has_size=has_size)

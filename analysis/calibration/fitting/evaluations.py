@@ -36,11 +36,12 @@ class Evaluations:
         self.failures: list[Failure] = []
 
     def moments(self, problem: FitProblem, asked: Sequence[Trial]) -> np.ndarray:
-        """Moments of each point, shape (points, moments); nan where a run failed."""
+        """Moments of each point, shape (points, moments); nan where a run failed, or cannot be."""
         runs = [problem.run(one.at, one.replicate, customers=one.customers, is_long=one.is_long) for one in asked]
         first, self.count = self.count, self.count + len(runs)
         task = problem.look_on if asked and asked[0].is_long else problem.look
-        todo = [place for place in range(len(runs)) if first + place not in self.store]
+        todo = [place for place, one in enumerate(asked)
+                if first + place not in self.store and problem.is_sound(one.at)]  # fmt: skip
         self.failures += run_each(runs, lambda n, data: self.store.keep(first + n, data), task, self.execution, todo)
         return np.stack([self._read(first + place, problem, is_long=asked[0].is_long) for place in range(len(runs))])
 

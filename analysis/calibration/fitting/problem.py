@@ -11,7 +11,7 @@ from analysis.calibration.fitting.free_parameters import Free, placed
 from analysis.calibration.fitting.moments import Named
 from analysis.execution.run import Options, Run
 from analysis.text.numbers import listed
-from simulation.reading.errors import refused
+from simulation.reading.errors import Refused, refused
 from simulation.scenario.scenario import Scenario
 
 Look = Callable[[Run, Options], bytes]
@@ -101,6 +101,14 @@ class FitProblem:
         weeks = {} if is_long else {"market.weeks": self.weeks}
         base = self.scenario
         return Run(base, f"point {replicate}", replicate, changes={**size, **weeks, **placed(base, self.free, at)})
+
+    def is_sound(self, at: np.ndarray) -> bool:
+        """Whether the scenario may have the numbers of a point."""
+        try:
+            self.scenario.changed(placed(self.scenario, self.free, at))
+        except Refused:
+            return False
+        return True
 
     def refuse_unseen(self, simulated: np.ndarray) -> None:
         """Refuse to fit to what a simulated market does not show, where it must."""

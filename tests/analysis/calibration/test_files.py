@@ -14,14 +14,17 @@ from analysis.calibration.files.means import mean_of
 from analysis.calibration.files.prices import series, summed_up
 from analysis.calibration.files.told import told_by
 from analysis.calibration.fitting.draws import posterior_of
+from analysis.calibration.fitting.evaluations import Evaluations, Trial
 from analysis.calibration.fitting.found import Fitted, Slopes
 from analysis.calibration.further import with_facts
 from analysis.calibration.page import to_collect
 from analysis.calibration.request import CalibrationRequest, plan_calibration
 from analysis.calibration.words import UNASKED, UNTOLD
 from analysis.calibration.worth import files_of, worth_of
+from analysis.execution.execution import Execution
 from analysis.execution.run import Options, Run
 from analysis.facts.telling import TELLS, tells
+from analysis.study.run_store import open_store
 from simulation.reading.errors import Refused
 from simulation.scenario.load import load
 from tools.in_hand_files import FOLDER, files
@@ -87,6 +90,9 @@ def test_complaints_become_counts_a_week_days_and_what_the_desk_does():
     assert market.firms["Alba"].recovery.resolution == pytest.approx(19 / 39, abs=1e-5)
     assert market.firms["Alba"].recovery.compensation == pytest.approx(0.2)
     assert "firms.Alba.recovery.resolution" in market.plausible
+    few = SIZED.change("firms.Alba.recovery.staff", 0.01)
+    posts = told_by(Data("d", complaints=complaints()), few, 0.0).market(few).firms["Alba"].recovery.staff
+    assert posts == pytest.approx(2.0 * 2.0 / 5.0 / 5.0)
 
 
 def test_what_needs_a_size_or_more_answers_is_left_with_a_reason():
@@ -153,7 +159,7 @@ def test_files_beside_a_log_are_further_moments():
     assert len(problem.sources) == len(problem.target.names) == problem.target.observed.size
     assert problem.scenario.market.real_customers == 240
     assert "customers.recommendation.base" in {one.name for one in problem.free}
-    with_none, left = with_facts(problem, told_by(Data("d"), problem.scenario, 0.0), "choices")
+    with_none, left = with_facts(problem, told_by(Data("d"), problem.scenario, 0.0), "choices", is_log=False)
     assert left == []
     assert len(with_none.target.names) >= len(problem.target.names)
 
@@ -223,3 +229,12 @@ def test_retention_tells_of_the_failures_of_all_firms_unless_these_are_told():
     (free,) = (one for one in facts_problem(SIZED.change("observed", {"Alba": {"retention": 0.7}})).free
                if one.name.startswith("firms"))  # fmt: skip
     assert free.paths == tuple(f"firms.{firm}.service.failure_rate" for firm in SIZED.firms)
+
+
+def test_a_point_that_cannot_be_is_no_fault(tmp_path):
+    problem = facts_problem(SIZED.changed({"market.customers": 200, "observed": {"Alba": {"failure_rate": 0.1}}}))
+    far = np.array([50.0 if one.name.endswith("failure_rate") else 0.0 for one in problem.free])
+    assert problem.is_sound(0.0 * far)
+    assert not problem.is_sound(far)
+    with open_store(tmp_path, "study") as store:
+        assert np.isnan(Evaluations(store, Execution(workers=1)).moments(problem, [Trial(far)])).all()
