@@ -28,6 +28,9 @@ Told = Annotated[Any, WithJsonSchema({"type": ["string", "number", "boolean", "n
 """What a file tells of a number that it does not know for sure; `plausible_problems` checks it."""
 
 
+HALF_A_YEAR = 26
+
+
 class Run(Block):
     """How often, and with which luck."""
 
@@ -96,12 +99,19 @@ class Scenario(validation.Checked):
 
     @property
     def window_weeks(self) -> int:
-        """Weeks of a window in which a customer's main firm is the one that it buys most from."""
-        return usual_lapse(self.customers.purchases.per_year)
+        """Weeks of a window in which a customer's main firm is the one that it buys most from; contracts are looked back
+        on by a year, which is two of them.
+        """
+        is_contract = self.market.buying == "contract"
+        return HALF_A_YEAR if is_contract else usual_lapse(self.customers.purchases.per_year)
 
     @property
     def lapse_weeks(self) -> int:
-        """Weeks without a purchase after which a customer counts as lapsed: as given, else by how often people buy."""
+        """Weeks without a purchase after which a customer counts as lapsed: as given, else by how often people buy; one
+        without a contract.
+        """
+        if self.market.buying == "contract":
+            return 1
         return self.window_weeks if self.market.lapse_weeks is None else self.market.lapse_weeks
 
     @property
