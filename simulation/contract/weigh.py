@@ -29,6 +29,8 @@ from simulation.week.choose import offer_of
 from simulation.week.price import going_price, reservation_price
 
 UNTHINKABLE = -1e9
+FEE_WEEKS = 26
+"""Weeks over which a fee is felt as if it were paid: at once it weighs more than a dearer contract."""
 
 
 class Verdict(NamedTuple):
@@ -115,7 +117,7 @@ def fee_felt(world: World, nature: Nature, moment: Moment, i: int, price: float,
     fee = fee_of(world, nature, moment, i)
     if fee <= 0.0 or not minds_the_fee(kind, is_hurt):
         return 0.0
-    a_period = fee / bills_left(52, int(nature.contract.bills))  # spread over a year
+    a_period = fee / bills_left(FEE_WEEKS, int(nature.contract.bills))
     usual = max(price, nature.reference_price.category_price)
     return own_traits(world, nature, i).price_weight * math.log(1.0 + a_period / max(usual, 0.01))
 
