@@ -16,7 +16,6 @@ from simulation.behavior.lapse import base_weeks
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Messages
 from simulation.behavior.relationship_marketing import regained
-from simulation.contract.audit import check_contracts
 from simulation.contract.first_day import sign_first
 from simulation.contract.tariff_sheet import write_tariff
 from simulation.contract.weeks import reflect_contracts, spend_week
@@ -31,6 +30,7 @@ from simulation.firm.market_view import PER, MarketView, Opening
 from simulation.firm.offer import age_shelves
 from simulation.market.network import build
 from simulation.measurement.conservation import check_conservation
+from simulation.measurement.contract_audit import check_contracts
 from simulation.measurement.recorder import YEAR, Closed, Recorder
 from simulation.mesa_agents.customer import Customer, population_of
 from simulation.mesa_agents.data_collector import collector

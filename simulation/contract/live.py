@@ -11,7 +11,7 @@ from simulation.contract.occasions import CLOSED, FAILURE, LIFE, NOTHING, OFFER,
 from simulation.contract.prices import bill_of, is_billed
 from simulation.engine.chance import four
 from simulation.engine.compiling import row, rule
-from simulation.state.decisions import ASKED, CONTRACT
+from simulation.state.decisions import ASKED
 from simulation.state.switch_reasons import INVOLUNTARY
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.week.hear import raised
