@@ -39,6 +39,7 @@ from simulation.mesa_agents.replicate_number import replicate_of
 from simulation.population.allocate import empty_world, populate
 from simulation.population.arrivals import arrival_chance
 from simulation.population.compile_parameters import employees_of, nature_of
+from simulation.reading.errors import refused
 from simulation.reading.python_values import whole
 from simulation.scenario.load import varied
 from simulation.scenario.money_limits import dearest_price
@@ -207,7 +208,14 @@ class LoyaltyModel(ArrayModel):
         self._open_doors()
 
     def watch(self, row: int) -> None:
-        """Keep a diary of this customer's decisions from now on: `model.customers[row].diary`."""
+        """Keep a diary of this customer's decisions from now on: `model.customers[row].diary`.
+
+        `Refused` in a market of contracts, whose decisions stand in `model.world.contracts`.
+        """
+        if self.has_contracts:
+            raise refused(
+                "nobody keeps a diary in a market of contracts yet; read model.world.contracts", place="watch"
+            )
         self.diaries.entries.setdefault(self.customers[row].row, [])
 
     def customers_shop(self) -> None:

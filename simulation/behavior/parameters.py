@@ -334,7 +334,7 @@ class Extension(NamedTuple):
 
 
 class UnderContract(NamedTuple):
-    """What happens to who holds a contract, and what makes it think about leaving; read in markets of contracts only."""
+    """What happens to who holds a contract, and what makes it think about leaving; of markets of contracts only."""
 
     contacts: float  # contacts a year: service contacts
     again: float  # probability: chance that a matter which was not settled brings another contact within a week

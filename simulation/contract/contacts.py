@@ -55,7 +55,7 @@ def count_contact(world: World, counts: np.ndarray, v: int, group: int) -> None:
 
 
 @phase
-def count_contacts(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
+def count_contacts(world: World, first: int, last: int) -> None:
     """Add up the contacts, and note whose matter was not settled."""
     visits, kinds, tally = world.visits, world.customers.loyalty_type, world.tally
     for chunk in range(first, last):

@@ -133,7 +133,7 @@ def give_notice(
 
 
 @row
-def lapse(world: World, moment: Moment, i: int) -> None:
+def lapse(world: World, i: int) -> None:
     """A contract that does not renew by itself, and that nobody signs again, ends with its term."""
     contracts = world.contracts
     contracts.leaves[i], contracts.next_firm[i] = contracts.term_end[i], NOBODY
@@ -147,11 +147,11 @@ def decide_contract(world: World, nature: Nature, moment: Moment, chunk: int, i:
     own = int(contracts.firm[i])
     contracts.occasion[i], contracts.outcome[i] = cause.occasion, NOT_MOVED
     chance = four(moment.luck, moment.week, int(customers.identity[i]), ASKED, 0)[0]
-    must = cause.occasion == SEARCH or cause.occasion == CLOSED
+    must = cause.occasion in (SEARCH, CLOSED)
     now = situation_of(world, moment, i, cause)
     if not must and not looks_around(kind, now, nature.types[kind], chance):
         if is_asked_at(cause.occasion) and world.tariffs.renews[own] == 0.0 and is_last_call(world, moment, i):
-            lapse(world, moment, i)
+            lapse(world, i)
         return
     considered = consider(world, nature, moment, i, nature.types[kind])
     if cause.offered != NOBODY:

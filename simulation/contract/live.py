@@ -26,7 +26,7 @@ def contact_chance(world: World, nature: Nature, i: int) -> float:
     usual = max(nature.purchases.per_year, 1e-9)
     own = np.float64(world.customers.rate[i]) * WEEKS_A_YEAR / usual
     chance = nature.contract.contacts / WEEKS_A_YEAR * own
-    return min(chance + (nature.contract.again if world.contracts.calls_again[i] > 0 else 0.0), 1.0)
+    return float(min(chance + (nature.contract.again if world.contracts.calls_again[i] > 0 else 0.0), 1.0))
 
 
 @rule
@@ -62,46 +62,75 @@ def see_newcomers(world: World, nature: Nature, moment: Moment, i: int, j: int) 
         return 0.0
     satisfaction = np.float64(relations.cumulative_satisfaction[j, i])
     relations.cumulative_satisfaction[j, i] = max(satisfaction - anger * (1.0 - nature.satisfaction.memory), 0.0)
-    return own / max(theirs, 0.01) - 1.0
+    return float(own / max(theirs, 0.01) - 1.0)
+
+
+@row
+def hear_offer(world: World, nature: Nature, moment: Moment, i: int) -> int:
+    """A rival's offer reaches customer i, and brings that firm to mind; whose it is, or NOBODY."""
+    offered = who_offers(world, i, four(moment.luck, moment.week, int(world.customers.identity[i]), ASKED, 0)[1])
+    if offered != NOBODY:
+        salience = np.float64(world.relationships.salience[offered, i])
+        world.relationships.salience[offered, i] = raised(salience, nature.attention.hearsay)
+    return offered
+
+
+@row
+def comes_to_term(world: World, moment: Moment, chunk: int, i: int) -> bool:
+    """Whether notice for the end of the term can be given in this week and no later; a term that is over is renewed."""
+    contracts = world.contracts
+    if contracts.term_end[i] == NEVER:
+        return False
+    is_called = is_last_call(world, moment, i)
+    if contracts.term_end[i] <= moment.week and not is_called:
+        renew(world, moment, chunk, i)
+    return is_called
+
+
+@row
+def is_newly_hurt(world: World, moment: Moment, i: int, j: int) -> bool:
+    """Whether customer i has turned its back on its provider j, and was not asked about it yet."""
+    contracts = world.contracts
+    was, contracts.is_hurt[i] = contracts.is_hurt[i], 1 if is_hurt_by(world, moment, i, j) else 0
+    return bool(contracts.is_hurt[i] > was)
+
+
+@rule
+def gravest(is_hurt: bool, is_dearer: bool, is_term: bool, lives_otherwise: bool, is_offered: bool) -> int:
+    """Of what happens in one week, the occasion that counts."""
+    if is_hurt:
+        return FAILURE
+    if is_dearer:
+        return PRICE
+    if is_term:
+        return TERM
+    if lives_otherwise:
+        return LIFE
+    return OFFER if is_offered else NOTHING
 
 
 @row
 def go_on(
     world: World, nature: Nature, moment: Moment, chunk: int, i: int, chances: tuple[float, float, float, float]
 ) -> Cause:
-    """A contract that was not given notice goes on: its bill, its term, and what makes its holder think."""
+    """A contract that does not end this week: its bill, its term, and what makes its holder think."""
     contracts, j = world.contracts, int(world.contracts.firm[i])
     life, review, sees = occasions_a_week(nature)
-    occasion, offered, rise, is_free = NOTHING, NOBODY, 0.0, False
-    is_called = contracts.term_end[i] != NEVER and is_last_call(world, moment, i)
-    if contracts.term_end[i] != NEVER and contracts.term_end[i] <= moment.week and not is_called:
-        renew(world, moment, chunk, i)
+    is_called = comes_to_term(world, moment, chunk, i)
+    is_called |= contracts.term_end[i] == NEVER and life <= chances[3] < life + review
+    offered, rise, is_free = NOBODY, 0.0, False
     if chances[2] < nature.contract.offers / WEEKS_A_YEAR:
-        offered = who_offers(world, i, four(moment.luck, moment.week, int(world.customers.identity[i]), ASKED, 0)[1])
-    if offered != NOBODY:
-        occasion = OFFER
-        world.relationships.salience[offered, i] = raised(
-            np.float64(world.relationships.salience[offered, i]), nature.attention.hearsay
-        )
+        offered = hear_offer(world, nature, moment, i)
     if chances[3] < life:
-        occasion = LIFE
         rate = four(moment.luck, moment.week, int(world.customers.identity[i]), ASKED, 0)[3]
         change_life(world, nature, moment, i, rate)
-    is_review = contracts.term_end[i] == NEVER and life <= chances[3] < life + review
-    if is_review or is_called:
-        occasion = TERM
     if life + review <= chances[3] < life + review + sees:
         rise = see_newcomers(world, nature, moment, i, j)
     if is_billed(moment.week - contracts.start[i], int(nature.contract.bills)):
         is_free = take_price(world, moment, i, j)
         rise = max(rise, bill(world, nature, moment, chunk, i))
-    if rise > nature.reference_price.latitude:
-        occasion = PRICE
-    if not is_hurt_by(world, moment, i, j):
-        contracts.is_hurt[i] = 0
-    elif contracts.is_hurt[i] == 0:
-        contracts.is_hurt[i] = 1
-        occasion = FAILURE
+    is_hurt, is_dearer = is_newly_hurt(world, moment, i, j), rise > nature.reference_price.latitude
+    occasion = gravest(is_hurt, is_dearer, is_called, chances[3] < life, offered != NOBODY)
     return Cause(occasion=occasion, offered=offered, rise=rise, is_free=is_free)
 
 
@@ -134,11 +163,8 @@ def live(
     elif contracts.leaves[i] != NEVER and contracts.leaves[i] <= moment.week:
         depart(world, nature, moment, chunk, i)
     else:
-        has_notice = contracts.leaves[i] != NEVER
         cause = go_on(world, nature, moment, chunk, i, chances)
-        if has_notice:
-            cause = Cause(occasion=NOTHING, offered=NOBODY, rise=0.0, is_free=False)
-    if cause.occasion != NOTHING:
+    if cause.occasion != NOTHING and contracts.leaves[i] == NEVER:  # who has given notice has decided
         decide_contract(world, nature, moment, chunk, i, cause)
     if contracts.firm[i] != NOBODY and contracts.start[i] == moment.week:
         bill(world, nature, moment, chunk, i)  # the first one, at once

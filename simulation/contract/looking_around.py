@@ -36,7 +36,7 @@ def behavioral_looks(now: Situation, traits: Traits, chance: float) -> bool:
 
 
 @rule
-def cognitive_looks(now: Situation, traits: Traits, chance: float) -> bool:
+def cognitive_looks(now: Situation, chance: float) -> bool:
     """Compares at the end of the term, at any rise and after any failure; takes up offers as it is ready to."""
     if now.occasion == OFFER or now.occasion == LIFE:
         return chance < now.readiness
@@ -70,7 +70,7 @@ def looks_around(kind: int, now: Situation, traits: Traits, chance: float) -> bo
     if kind == EMOTIONAL:
         return emotional_looks(now, traits, chance)
     if kind == COGNITIVE:
-        return cognitive_looks(now, traits, chance)
+        return cognitive_looks(now, chance)
     return behavioral_looks(now, traits, chance)
 
 

@@ -43,7 +43,7 @@ def bills_left(weeks: int, bills: int) -> float:
 @rule
 def discount_of(world: World, j: int, weeks: int) -> float:
     """Part of the price that firm j takes off after so many weeks under contract."""
-    return world.tariffs.discounts[j, min(max(weeks, 0) // 52, YEARS - 1)]
+    return float(world.tariffs.discounts[j, min(max(weeks, 0) // 52, YEARS - 1)])
 
 
 @rule
@@ -100,7 +100,7 @@ def quote_to_be_kept(world: World, moment: Moment, i: int) -> Quote:
 @rule
 def horizon_of(world: World, j: int) -> float:
     """Weeks until a contract with firm j would be thought about again."""
-    return max(world.tariffs.term[j], LEAST_HORIZON)
+    return float(max(world.tariffs.term[j], LEAST_HORIZON))
 
 
 @rule
@@ -112,4 +112,4 @@ def fee_of(world: World, nature: Nature, moment: Moment, i: int) -> float:
         return 0.0
     weeks = int(contracts.term_end[i] - moment.week - int(world.tariffs.notice[j]))
     price = np.float64(contracts.base[i]) * (1.0 - discount_of(world, j, moment.week - contracts.start[i]))
-    return world.tariffs.exit_fee[j] * price * bills_left(weeks, int(nature.contract.bills))
+    return float(world.tariffs.exit_fee[j] * price * bills_left(weeks, int(nature.contract.bills)))

@@ -97,7 +97,7 @@ def spend_week(world: World, nature: Nature, moment: Moment, first: int, last: i
         experience(world, nature, moment, chunk, chunk + 1)
         judge(world, nature, moment, chunk, chunk + 1)
         complain(world, nature, moment, chunk, chunk + 1)
-        count_contacts(world, nature, moment, chunk, chunk + 1)
+        count_contacts(world, chunk, chunk + 1)
 
 
 @phase

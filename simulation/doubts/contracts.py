@@ -35,6 +35,8 @@ def _unread(scenario: Scenario) -> Iterator[Doubt]:
     right = "write market.buying: contract for contracts"
     for name, firm in scenario.firms.items():
         if firm.contract != FirmContract():
-            yield Doubt(("firms", name, "contract"), f"no customer has a contract: people buy from trip to trip; {right}")
+            yield Doubt(
+                ("firms", name, "contract"), f"no customer has a contract: people buy from trip to trip; {right}"
+            )
     if scenario.customers.contract != UnderContract():
         yield Doubt(("customers", "contract"), f"no customer has a contract: people buy from trip to trip; {right}")

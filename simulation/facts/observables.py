@@ -104,6 +104,8 @@ _WORTH = "is computed from a model of the future, not observed; say retention, p
 _BOOKS = "follows from prices, costs and units; set firms.<name>'s prices and costs, and say units_a_week"
 OF_CONTRACTS = ("churn_month", "arpu", "contacts", "first_contact_resolution")
 """What is known of contracts only."""
+OF_TRIPS = ("purchase_frequency", "repeat_rate", "share_of_requirements", "share_of_wallet", "active_share")
+"""What is known of markets only in which people buy from trip to trip."""
 _HOW_LONG = "in which time? say {}"
 INSTEAD = {
     **dict.fromkeys(("conviction", "affect", "habit", "loyalty", "trust", "commitment", "image"), _MIND),

@@ -1,7 +1,7 @@
-"""What is measured in a market of contracts: what has another formula there, what is undefined, what customers are worth.
+"""What is measured in a market of contracts: another formula, what is undefined, what customers are worth.
 
-A metric that asks how people buy from trip to trip has no meaning where they are billed: it is undefined, and left out of
-summaries.
+A metric that asks how people buy from trip to trip has no meaning where they are billed: it is undefined, and left out
+of summaries.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def measured_under_contract(record: Record) -> Metrics:
 def contract_equity(counts: np.ndarray, past: Past, customers: np.ndarray, terms: Terms) -> Metrics:  # noqa: ARG001
     """Lifetime value of a contract, and customer equity: that of all contracts, less what a week costs.
 
-    `counts` are those of reported weeks, measures first. A contract goes on bringing the margin of the last year, and is
-    held with last year's retention; what grows with tenure is in neither, so that the value is a low one where customers
-    differ much [FaderHardie2010]. Undefined until the run has lived for a year.
+    `counts` are those of reported weeks, measures first. A contract goes on bringing the margin of the last year, and
+    is held with last year's retention; what grows with tenure is in neither, so that the value is a low one where
+    customers differ much [FaderHardie2010]. Undefined until the run has lived for a year.
     """
     weeks = counts.shape[1]
     held, factors = rolling(counts[m.HELD]), discounts(terms.discount_rate)

@@ -102,8 +102,8 @@ METRICS: dict[str, Metric] = {
     "share_of_wallet": Metric("the firm's part of its buyers' category spending, 52 weeks", "share", "up", "stock",
                               lambda seen: ratio(seen.yearly(m.REVENUE), seen.counted(m.BUYERS_CENTS))),
     "retention": Metric("of the customers whose main firm this was in the window that ended one window ago, the part"
-                        " whose main firm it is in the window that ends now; of contracts: held a year ago / still held",
-                        "share", "up", "stock", retention),
+                        " whose main firm it is in the window that ends now; of contracts: of those held a year"
+                        " ago the part still held", "share", "up", "stock", retention),
     "churn": Metric("1 - retention", "share", "down", "stock", lambda seen: 1.0 - retention(seen)),
     "active_share": Metric("of the customers active 52 weeks ago, or at week 1, the part still active", "share", "up",
                            "stock", active_share),

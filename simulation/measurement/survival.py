@@ -1,4 +1,4 @@
-"""How long contracts last: survival by month of tenure, from weeks under contract and ends counted in reported weeks."""
+"""How long contracts last: survival by month of tenure, from weeks under contract and ends in reported weeks."""
 
 import numpy as np
 

@@ -1,16 +1,16 @@
 """Laws of contractual markets: the bands were written down, and committed, before the first of them was measured.
 
-When they were, the three on tenure asked all contracts of a market with prices for newcomers, whose end is a cause of its
-own (.74, .18, .18 without any other), and then a cohort with a churn of .2, in which differences make retention rise by .009;
-they ask a cohort that churns about as much as that of the source. The bands are as they were.
+When they were, the three on tenure asked all contracts of a market with prices for newcomers, whose end is a cause of
+its own (.74, .18, .18 without any other), and then a cohort with a churn of .2, in which differences make it rise by
+.009; they ask a cohort that churns about as much as that of the source. The bands are as they were.
 
 | law | source | band |
 |---|---|---|
-| retention rises with tenure, since customers differ | Fader and Hardie 2007 (.631, .742, .816) | year 2 - year 1 .02 to .25 |
+| retention rises, since customers differ | Fader and Hardie 2007 (.631, .742, .816) | year 2 - year 1 .02 to .25 |
 | without differences and ties it is flat | the same: a geometric distribution | largest difference of three years .04 |
 | ties alone make it rise too | state dependence, Heckman 1981 | year 3 - year 1 above that of no cause |
 | a price rise makes customers leave | pricing, Keaveney 1995 | 10 %: ends within half a year 1.1 to 4 times |
-| who had to call often leaves more | churn data of packages (4 calls and more: .5 against .1) | 3 contacts and more to none, 1.2 to 6 times |
+| who had to call often leaves more | churn data (4 calls and more: .5, else .1) | 3 and more to none 1.2 to 6 |
 | longer terms hold | contract types in churn data of packages | none to two years 1.3 to 20 times |
 | what renews by itself is kept | defaults, Madrian and Shea 2001 | a year's retention .05 to .6 higher |
 | a fee for leaving early holds | switching costs, Klemperer 1987 | churn with to without .2 to .98 |
@@ -33,8 +33,8 @@ from tests.simulation.sample_markets import INTERPRETED, lived
 pytestmark = pytest.mark.skipif(INTERPRETED, reason="thousands of customers, uncompiled")
 FIRMS = ("Alba", "Brio", "Corda", "Dorra")
 ALIKE = {f"customers.switches.{name}": False for name in (
-    "contract_differences", "tastes", "heterogeneity", "reservation_price", "leniency", "affect", "conviction", "renewal",
-    "word_of_mouth", "difficult", "own_experience", "trust", "longing",
+    "contract_differences", "tastes", "heterogeneity", "reservation_price", "leniency", "affect", "conviction",
+    "renewal", "word_of_mouth", "difficult", "own_experience", "trust", "longing",
 )}  # fmt: skip
 ONE_KIND = {"customers.mix": {"impulsive": 1.0, "emotional": 0.0, "cognitive": 0.0, "behavioral": 0.0},
             "customers.satisfaction.prior_spread": 0.0, "customers.purchases.shape": 1000.0}  # fmt: skip

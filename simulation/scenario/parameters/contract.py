@@ -11,7 +11,7 @@ MOST_YEARS = 10
 
 
 class UnderContract(Block):
-    """What happens to who holds a contract, and what makes it think about leaving; read in markets of contracts only."""
+    """What happens to who holds a contract, and what makes it think about leaving; of markets of contracts only."""
 
     contacts: float = quantity(
         3.0, "service contacts", "service contacts (calls, claims, visits) of a customer in a year, mean of all",
