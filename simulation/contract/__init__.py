@@ -6,17 +6,4 @@ offers compare; `keep` how contracts begin, go on and end; `live` a customer's w
 complaints) is that of all markets.
 """
 
-__all__ = [
-    "audit",
-    "census",
-    "contacts",
-    "first_day",
-    "keep",
-    "live",
-    "looking_around",
-    "occasions",
-    "prices",
-    "tariff_sheet",
-    "weeks",
-    "weigh",
-]
+__all__ = ["first_day", "looking_around", "occasions", "prices", "tariff_sheet", "weeks"]

@@ -23,7 +23,7 @@ from simulation.contract.occasions import (
     STAYS,
 )
 from simulation.contract.prices import bill_of, fee_of, is_bound, quote_to_come
-from simulation.contract.weigh import Verdict, compare, learn_prices
+from simulation.contract.weigh import Weighing, compare, learn_prices
 from simulation.engine.chance import four, uniform
 from simulation.engine.compiling import row, rule
 from simulation.state import counts as m
@@ -104,7 +104,7 @@ def be_kept(world: World, moment: Moment, i: int) -> None:
 
 @row
 def give_notice(
-    world: World, nature: Nature, moment: Moment, chunk: int, i: int, cause: Cause, verdict: Verdict
+    world: World, nature: Nature, moment: Moment, chunk: int, i: int, cause: Cause, verdict: Weighing
 ) -> int:
     """Customer i would go: at the end of the term, at once for a fee, or not yet. Returns the outcome."""
     contracts, tariffs, kind = world.contracts, world.tariffs, int(world.customers.loyalty_type[i])

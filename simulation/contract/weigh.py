@@ -33,7 +33,7 @@ FEE_WEEKS = 26
 """Weeks over which a fee is felt as if it were paid: at once it weighs more than a dearer contract."""
 
 
-class Verdict(NamedTuple):
+class Weighing(NamedTuple):
     """What a comparison comes to."""
 
     firm: int  # the best of the others, or NOBODY: no contract
@@ -123,12 +123,12 @@ def fee_felt(world: World, nature: Nature, moment: Moment, i: int, price: float,
 
 
 @rule
-def compare(world: World, nature: Nature, moment: Moment, i: int, considered: int, is_hurt: bool) -> Verdict:
+def compare(world: World, nature: Nature, moment: Moment, i: int, considered: int, is_hurt: bool) -> Weighing:
     """Whether another contract, or none, is better for customer i than its own."""
     own = int(world.contracts.firm[i])
     best, highest, price = best_elsewhere(world, nature, moment, i, considered, own)
     if own == NOBODY:
-        return Verdict(firm=best, is_better=best != NOBODY, is_worth_the_fee=False, would_be_kept=False)
+        return Weighing(firm=best, is_better=best != NOBODY, is_worth_the_fee=False, would_be_kept=False)
     luck = luck_of(moment, int(world.customers.identity[i]), own) - nature.contract.grudge * is_hurt
     asked = price_seen(world, i, own, quote_to_stay(world, moment, i))
     stay = worth_at(world, nature, moment, i, own, asked) + luck
@@ -138,7 +138,7 @@ def compare(world: World, nature: Nature, moment: Moment, i: int, considered: in
         offered = price_seen(world, i, own, quote_to_be_kept(world, moment, i))
         kept = worth_at(world, nature, moment, i, own, offered) + luck >= highest
     felt = fee_felt(world, nature, moment, i, price, is_hurt)
-    return Verdict(firm=best, is_better=lead > 0.0, is_worth_the_fee=lead > felt, would_be_kept=kept)
+    return Weighing(firm=best, is_better=lead > 0.0, is_worth_the_fee=lead > felt, would_be_kept=kept)
 
 
 @row

@@ -11,7 +11,7 @@ from simulation.behavior.parameters import Nature
 from simulation.engine.luck import Luck
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
-from simulation.population.contract_tables import no_contracts, no_survival, no_tariffs, readiness_of
+from simulation.population.contract_tables import contract_tables
 from simulation.population.initialise import Start, born
 from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.parameters.market import Market
@@ -136,8 +136,6 @@ def empty_world(scenario: Scenario, network: Network) -> World:
             wholes=np.zeros((chunks, 9, CELLS), np.int64),
             totals=np.zeros((chunks, len(LOYALTY_TYPES), firms, 9), np.int64),
         ),
-        contracts=no_contracts(size if scenario.market.buying == "contract" else 0, weeks),
-        tariffs=no_tariffs(firms),
         offsets=network.offsets,
         neighbours=network.neighbours,
         rates=purchase_rates(customers.purchases.per_year, customers.purchases.shape),
@@ -147,8 +145,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         premium=np.array(premium_of(customers)),
         images=np.array([firm.image for firm in scenario.firms.values()]),
         dropouts=dropout_chances(customers.coming_and_going.dropout, customers.coming_and_going.dropout_size),
-        readiness=readiness_of(customers),
-        survival=no_survival(chunks if scenario.market.buying == "contract" else 0, firms),
+        **contract_tables(scenario, firms, chunks, weeks),
         replaced=np.zeros(chunks, np.int64),
         chunk_size=per_chunk,
         shelves=scenario.market.shelves,

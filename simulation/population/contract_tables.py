@@ -1,10 +1,13 @@
 """The tables of contracts, made to measure, nobody under contract yet."""
 
+from typing import TypedDict
+
 import numpy as np
 from scipy.special import betaincinv
 
 from simulation.population.derived_parameters import ALIKE
 from simulation.scenario.parameters.customers import Customers
+from simulation.scenario.scenario import Scenario
 from simulation.state.contracts import LONGEST_TENURE, YEARS, Contracts, Tariffs
 from simulation.state.tables import NEVER, NOBODY
 
@@ -13,6 +16,26 @@ WEEKS = {"start", "term_end", "off_until", "leaves", "left_week", "ended_start"}
 MONEY = {"bill", "fee"}
 NO_FIRM = {"firm", "next_firm", "left", "ended_firm"}
 REALS = {"base", "off"}
+
+
+class ContractTables(TypedDict):
+    """What a world has of contracts, by the names of its fields."""
+
+    contracts: Contracts
+    tariffs: Tariffs
+    readiness: np.ndarray
+    survival: np.ndarray
+
+
+def contract_tables(scenario: Scenario, firms: int, chunks: int, weeks: type) -> ContractTables:
+    """All tables of contracts, of no rows where people buy from trip to trip."""
+    has_contracts = scenario.market.buying == "contract"
+    return ContractTables(
+        contracts=no_contracts(scenario.market.customers if has_contracts else 0, weeks),
+        tariffs=no_tariffs(firms),
+        readiness=readiness_of(scenario.customers),
+        survival=no_survival(chunks if has_contracts else 0, firms),
+    )
 
 
 def no_contracts(size: int, weeks: type) -> Contracts:

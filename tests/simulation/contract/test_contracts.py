@@ -10,6 +10,8 @@ from simulation.contract.occasions import FAILURE, OFFER, PRICE, TERM
 from simulation.contract.prices import is_billed
 from simulation.doubts import doubts
 from simulation.loyalty import BEHAVIORAL, COGNITIVE, EMOTIONAL, IMPULSIVE
+from simulation.measurement.metrics import REASONS_TO_END
+from simulation.measurement.survival import yearly_retention
 from simulation.model import LoyaltyModel
 from simulation.population.compile_parameters import nature_of
 from simulation.reading.errors import Refused
@@ -93,6 +95,15 @@ def test_everybody_is_billed_once_a_month_whatever_it_decides(model: LoyaltyMode
     assert counts[m.DECIDED] < counts[m.UNITS] / 4
 
 
+def test_survival_counts_every_week_and_every_end(model: LoyaltyModel) -> None:
+    counts = sum(week.counts.sum(axis=2) for week in model.recorder.weeks)
+    weeks, ends = np.moveaxis(model.world.survival.sum(axis=(0, 3)), 1, 0)
+    assert (weeks == counts[m.HELD]).all()
+    assert (ends == counts[m.ENDED]).all()
+    kept = yearly_retention(model.world.survival.sum(axis=(0, 1)))
+    assert 0.6 < kept[0] < kept[1] <= 1.0
+
+
 def test_who_must_leave_does_so_at_a_rate_of_its_own(model: LoyaltyModel) -> None:
     counts = sum(week.counts.sum(axis=(1, 2)) for week in model.recorder.weeks)
     a_year = 52 * counts[m.ENDED + 8] / counts[m.HELD]
@@ -105,9 +116,8 @@ def test_share_is_of_contracts_and_what_asks_of_trips_is_undefined(model: Loyalt
     assert last["market_share"].to_numpy() == pytest.approx(held / held.sum())
     assert not {name for _, name in result.outcomes} & {"repeat_rate", "share_of_wallet"}
     assert 0.0 < result.outcomes["Alba", "churn_month"] < 0.1
-    by_reason = sum(result.outcomes["Alba", f"ended_{why}"] for why in ("price", "inconvenience", "failure", "encounter",
-                    "response", "competition", "ethics", "involuntary"))  # fmt: skip
-    assert by_reason == result.outcomes["Alba", "ended"]
+    reasons = [name for name, _ in REASONS_TO_END]
+    assert sum(result.outcomes["Alba", f"ended_{why}"] for why in reasons) == result.outcomes["Alba", "ended"]
 
 
 def test_a_monopoly_keeps_its_contracts_and_nobody_goes_to_a_rival() -> None:
@@ -134,7 +144,7 @@ def test_a_discount_by_tenure_reaches_who_has_the_years_alone() -> None:
     [
         ({"welcome_price": 11.0}, "above the usual price of 10"),
         ({"term": 12, "notice": 13}, "a notice of 13 weeks is longer than a term of 12"),
-        ({"tenure_discount": [1.5]}, "less than or equal to 1"),
+        ({"tenure_discount": [1.5]}, "out of range; write 0 to 1"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(contract: dict[str, Any], told: str) -> None:
