@@ -16,6 +16,9 @@ from simulation.behavior.lapse import base_weeks
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Messages
 from simulation.behavior.relationship_marketing import regained
+from simulation.contract.first_day import sign_first
+from simulation.contract.tariff_sheet import write_tariff
+from simulation.contract.weeks import reflect_contracts, spend_week
 from simulation.engine.chance import replicate_luck, uniforms
 from simulation.engine.luck import Luck
 from simulation.engine.rule_replacement import look_again
@@ -28,7 +31,8 @@ from simulation.firm.market_view import PER, MarketView, Opening
 from simulation.firm.offer import age_shelves
 from simulation.market.network import build
 from simulation.measurement.conservation import check_conservation
-from simulation.measurement.recorder import Closed, Recorder
+from simulation.measurement.contract_audit import check_contracts
+from simulation.measurement.recorder import YEAR, Closed, Recorder
 from simulation.mesa_agents.customer import Customer, population_of
 from simulation.mesa_agents.data_collector import collector
 from simulation.mesa_agents.decision_diary import Diaries
@@ -36,6 +40,7 @@ from simulation.mesa_agents.replicate_number import replicate_of
 from simulation.population.allocate import empty_world, populate
 from simulation.population.arrivals import arrival_chance
 from simulation.population.compile_parameters import employees_of, nature_of
+from simulation.reading.errors import refused
 from simulation.reading.python_values import whole
 from simulation.scenario.load import varied
 from simulation.scenario.money_limits import dearest_price
@@ -81,6 +86,7 @@ class LoyaltyModel(ArrayModel):
         self.scenario_in_use, self.strategy = scenario, scenario.baseline
         self.luck = replicate_luck(scenario.run.seed, self.replicate)
         self.nature = nature_of(scenario)
+        self.has_contracts = scenario.market.buying == "contract"
         self.week = 0
         self.trust = 1.0
         self.threads = whole(threads, "threads")
@@ -116,12 +122,21 @@ class LoyaltyModel(ArrayModel):
         )
         for firm in self.firms:
             firm.decide()
-            firm.open_doors(self.world.firms, self.world.attributes)
+        self._open_doors()
         for _ in range(self.world.earlier.price.shape[1]):
             age_shelves(self.world.firms, self.world.earlier)
         prices = np.where(self.world.firms.is_open > 0.0, self.world.firms.price, market.usual_price)
         populate(self.world, self.nature, scenario, self.luck, prices)
+        if self.has_contracts:
+            sign_first(self.world, self.nature, self.luck)
         self.customers = self.add_rows(Customer, population_of(self.world))
+
+    def _open_doors(self) -> None:
+        """Let customers find what every firm offers, and what its contract says."""
+        for firm in self.firms:
+            firm.open_doors(self.world.firms, self.world.attributes)
+            if self.has_contracts:
+                write_tariff(self.world.tariffs, firm.row, firm.block.contract, firm.conditions)
 
     def _network_luck(self, use: int, count: int) -> np.ndarray:
         return uniforms(self.luck, NETWORK, use, count)
@@ -200,15 +215,24 @@ class LoyaltyModel(ArrayModel):
                 firm.turn_to(self.scenario_in_use.firms[firm.name])
             firm.decide()
         age_shelves(self.world.firms, self.world.earlier)
-        for firm in self.firms:
-            firm.open_doors(self.world.firms, self.world.attributes)
+        self._open_doors()
 
     def watch(self, row: int) -> None:
-        """Keep a diary of this customer's decisions from now on: `model.customers[row].diary`."""
+        """Keep a diary of this customer's decisions from now on: `model.customers[row].diary`.
+
+        `Refused` in a market of contracts, whose decisions stand in `model.world.contracts`.
+        """
+        if self.has_contracts:
+            raise refused(
+                "nobody keeps a diary in a market of contracts yet; read model.world.contracts", place="watch"
+            )
         self.diaries.entries.setdefault(self.customers[row].row, [])
 
     def customers_shop(self) -> None:
         """Customers hear, choose, buy and judge; decisions of watched ones are foreseen one by one, then held to it."""
+        if self.has_contracts:
+            self.run_phase(spend_week)
+            return
         foreseen = self.diaries.foresee(self.world, self.nature, self.moment)
         if self.at_choice is None:
             self.run_phase(shop)
@@ -226,6 +250,9 @@ class LoyaltyModel(ArrayModel):
 
     def customers_reflect(self) -> None:
         """The week sinks in, purchases of a year ago drop out, and the customers are counted."""
+        if self.has_contracts:
+            self.run_phase(reflect_contracts)
+            return
         self.recorder.forget(self.world, self.week, self.scenario_in_use.market.burn_in_weeks + 1)
         self.run_phase(reflect)
 
@@ -261,9 +288,12 @@ class LoyaltyModel(ArrayModel):
 
     def close_books(self) -> None:
         """Look back on the week: the record, then every firm's books."""
-        self.recorder.remember_purchases(self.world, self.week)
+        if not self.has_contracts:
+            self.recorder.remember_purchases(self.world, self.week)
         self._pass_on_comparisons()
         tally = self.world.tally.counts.sum(axis=0), self.world.tally.sums.sum(axis=0)
+        if self.has_contracts and len(self.recorder.weeks) >= YEAR:
+            tally[0][m.MAINS] = self.recorder.weeks[-YEAR].counts[m.ACTIVE]
         by_firm = tally[0].sum(axis=2).T.tolist()
         felt = tally[1][[m.ANSWERED, m.PERFORMANCE, m.KNOWN, m.BROKEN]].sum(axis=2).T.tolist()
         closed = [closed_week(firm, counts) for firm, counts in zip(self.firms, by_firm, strict=True)]
@@ -278,7 +308,8 @@ class LoyaltyModel(ArrayModel):
 
     def audit(self) -> None:
         """Check the conservation laws of the week just closed; AssertionError names the one that is broken."""
-        check_conservation(self.world, self.recorder.weeks, self.week)
+        check = check_contracts if self.has_contracts else check_conservation
+        check(self.world, self.recorder.weeks, self.week)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**super().__getstate__(), "_pool": None}

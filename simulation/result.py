@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.loyalty import LOYALTY_TYPES
+from simulation.measurement.contract_metrics import contract_equity, measured_under_contract
 from simulation.measurement.customer_equity import Terms, equity
 from simulation.measurement.formulas import Metrics, Record
 from simulation.measurement.metrics import METRICS, measured
@@ -194,7 +195,7 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
     kinds = people_of(model.world, model.nature.coming_and_going.vacancy, model.week)
     by_type, by_firm = recorded(model, kinds)
     terms = terms_of(model)
-    weekly, segments = _metrics(by_firm, terms), _metrics(by_type, terms)
+    weekly, segments = (_metrics(seen, terms, has_contracts=model.has_contracts) for seen in (by_firm, by_type))
     label: dict[str, str | int] = {"strategy": strategy, "replicate": replicate}
     return Result(
         strategy=strategy,
@@ -203,7 +204,7 @@ def result_of(model: LoyaltyModel, strategy: str = "as_is", replicate: int = 1) 
         segments=_table(segments, label, {"firm": firms, "segment": list(LOYALTY_TYPES)}),
         flows=_flows(model, label, firms),
         standing=_standing(model, label, firms),
-        outcomes=_outcomes(by_firm.record, weekly, firms),
+        outcomes=_outcomes(by_firm.record, weekly, firms, has_contracts=model.has_contracts),
         settled=model.settled_customers,
     )
 
@@ -213,7 +214,9 @@ def outcomes_of(model: LoyaltyModel) -> dict[tuple[str, str], float]:
     firms = [firm.name for firm in model.firms]
     kinds = people_of(model.world, model.nature.coming_and_going.vacancy, model.week)
     _, by_firm = recorded(model, kinds)
-    return _outcomes(by_firm.record, _metrics(by_firm, terms_of(model)), firms)
+    has_contracts = model.has_contracts
+    weekly = _metrics(by_firm, terms_of(model), has_contracts=has_contracts)
+    return _outcomes(by_firm.record, weekly, firms, has_contracts=has_contracts)
 
 
 def recorded(model: LoyaltyModel, kinds: np.ndarray) -> tuple[Recorded, Recorded]:
@@ -235,9 +238,12 @@ def terms_of(model: LoyaltyModel) -> Terms:
     )
 
 
-def _metrics(seen: Recorded, terms: Terms) -> Metrics:
-    """Every metric."""
+def _metrics(seen: Recorded, terms: Terms, *, has_contracts: bool) -> Metrics:
+    """Every metric of a market of trips, or of one of contracts."""
     counts = np.moveaxis(seen.record.counts, 1, 0)
+    if has_contracts:
+        worth = contract_equity(counts, seen.past, seen.record.customers, terms)
+        return measured_under_contract(seen.record) | worth
     return measured(seen.record) | equity(counts, seen.past, seen.record.customers, terms)
 
 
@@ -273,9 +279,11 @@ def _standing(model: LoyaltyModel, label: dict[str, str | int], firms: list[str]
     return table.reset_index()
 
 
-def _outcomes(record: Record, weekly: Metrics, firms: list[str]) -> dict[tuple[str, str], float]:
+def _outcomes(
+    record: Record, weekly: Metrics, firms: list[str], *, has_contracts: bool
+) -> dict[tuple[str, str], float]:
     """One number a firm and metric: flows summed, stocks at the end, rates over the last year."""
-    rates = measured(_last_year(record))
+    rates = (measured_under_contract if has_contracts else measured)(_last_year(record))
     found: dict[tuple[str, str], float] = {}
     for name, values in weekly.items():
         kind = METRICS[name].kind

@@ -334,6 +334,28 @@ class Extension(NamedTuple):
     feedback: float  # 1: affect moved by a unit of quality above or below what the firm is expected to give
 
 
+class UnderContract(NamedTuple):
+    """What happens to who holds a contract, and what makes it think about leaving; of markets of contracts only."""
+
+    contacts: float  # contacts a year: service contacts
+    again: float  # probability: chance that a matter which was not settled brings another contact within a week
+    offers: float  # offers a year: offers of rivals that reach a customer in a year
+    reviews: float  # 1 a year: times a year that who is bound to nothing looks over its contract
+    readiness: float  # probability: readiness to question
+    readiness_size: float  # 1: sameness in readiness
+    effort: float  # utility: worth of not having to change the provider
+    ties: float  # 1: how fast habit grows with each bill, as a multiple of its growth with a purchase
+    grudge: float  # utility: what a provider loses with who has turned its back on it
+    must_leave: float  # share a year: contracts that end whatever the firms do: moving, death, no more money
+    sees_welcome: float  # 1 a year: times a year that a customer sees its own provider's price for newcomers
+    seek: float  # weeks: mean weeks until who has no contract looks for one
+    use: float  # share: weight of a period's plain use in satisfaction and expectation, against a contact's
+    covered: float  # share: customers who hold a contract on the first day
+    first_tenure: float  # years: mean time for which they have lasted by then
+    is_on: bool  # contracts
+    bills: float  # bills a year
+
+
 class Phases(NamedTuple):
     """Thresholds of Oliver's phases, read where `customers.mode` is `phases`."""
 
@@ -372,4 +394,5 @@ class Nature(Handed):
     before_sale: BeforeSale
     taking_part: TakingPart
     extension: Extension
+    contract: UnderContract
     phases: Phases

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from simulation.doubts.budgets import budgets_told
+from simulation.doubts.contracts import odd_contracts
 from simulation.doubts.doubt import Doubt
 from simulation.doubts.durations import too_short
 from simulation.doubts.events import idle_events
@@ -36,6 +37,7 @@ IN_A_MARKET: tuple[Asked, ...] = (
     idle_nature,
     idle_events,
     too_short,
+    odd_contracts,
 )
 """Asked of the same, and of the market as each plan makes it."""
 OF_THE_PLANS: tuple[Callable[[Scenario, Mapping[str, Scenario]], Iterable[Doubt]], ...] = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from simulation.doubts.doubt import Doubt, price_asked
 from simulation.doubts.rivals import FARTHEST
+from simulation.facts.observables import OF_CONTRACTS, OF_TRIPS
 from simulation.scenario.scenario import Scenario
 
 TINY_NPS = 1.0
@@ -25,7 +26,17 @@ def facts_of_another_scale(scenario: Scenario) -> Iterator[Doubt]:
         if 0.0 < mean < LOWEST_SATISFACTION:
             message = f"{mean:g} of 100 is hardly anybody's; of a scale from 1 to 5 write 25 x (mean - 1)"
             yield Doubt(("observed", firm, "satisfaction"), message)
+        yield from _undefined(scenario, firm)
         asked = price_asked(firm, scenario.firms[firm])
         if paid and not asked / FARTHEST <= paid <= asked * FARTHEST:
             message = f"{paid:,.2f} {money} a unit, where the firm asks {asked:,.2f}; set its price, or say it a unit"
             yield Doubt(("observed", firm, "price_paid"), message)
+
+
+def _undefined(scenario: Scenario, firm: str) -> Iterator[Doubt]:
+    """Facts of contracts in a market of trips, and of trips in one of contracts: nothing is held against them."""
+    is_contract = scenario.market.buying == "contract"
+    for name in scenario.facts[firm]:
+        if (name in OF_CONTRACTS) != is_contract and (name in OF_CONTRACTS or name in OF_TRIPS):
+            right = "write market.buying: contract for contracts" if not is_contract else "say churn_month or retention"
+            yield Doubt(("observed", firm, name), f"is undefined in this market; {right}")

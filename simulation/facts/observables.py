@@ -69,6 +69,13 @@ OBSERVABLES: dict[str, Observable] = {
                        " is in the last (years are longer where people buy less than three times in one)",
                        "retention", 2.0),
     "churn": share("1 - retention", "churn", 2.0),
+    "churn_month": share("of contracts: ended in a month / held at its start, last 52 weeks", "churn_month", 0.2),
+    "arpu": Observable("of contracts: money received a contract and month, last 52 weeks", MONEY, 0.0, 1e9, "arpu", 0.0,
+                       0.02),
+    "contacts": Observable("of contracts: service contacts a contract and month, last 52 weeks", "contacts", 0.0, 100.0,
+                           "contacts", 0.02, 0.1),
+    "first_contact_resolution": share("of contracts: service contacts after which nothing was open / service contacts,"
+                                      " last 52 weeks", "first_contact_resolution", 3.0),
     "active_share": share("of the customers active 52 weeks ago, the part still active", "active_share", 2.0),
     "nps": Observable("% promoters - % detractors among active customers, last 52 weeks", "-100 to 100", -100.0, 100.0,
                       "nps", 4.0, 0.0),
@@ -95,6 +102,10 @@ TWINS = {"churn": "retention"}
 _MIND = "is a state of mind that nobody can count; say nps, satisfaction, repeat_rate or retention"
 _WORTH = "is computed from a model of the future, not observed; say retention, price_paid and units_a_week"
 _BOOKS = "follows from prices, costs and units; set firms.<name>'s prices and costs, and say units_a_week"
+OF_CONTRACTS = ("churn_month", "arpu", "contacts", "first_contact_resolution")
+"""What is known of contracts only."""
+OF_TRIPS = ("purchase_frequency", "repeat_rate", "share_of_requirements", "share_of_wallet", "active_share")
+"""What is known of markets only in which people buy from trip to trip."""
 _HOW_LONG = "in which time? say {}"
 INSTEAD = {
     **dict.fromkeys(("conviction", "affect", "habit", "loyalty", "trust", "commitment", "image"), _MIND),

@@ -11,8 +11,14 @@ import numpy as np
 from simulation.measurement.cost_parts import COST_PARTS
 from simulation.measurement.formulas import YEAR, Metrics, Record, ratio
 from simulation.state import counts as m
+from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import WORKING_DAYS
 
+REASONS_TO_END = tuple(zip(
+    ("price", "inconvenience", "failure", "encounter", "response", "competition", "ethics", "involuntary"),
+    REASONS[1:], strict=True,
+))  # fmt: skip
+"""The reasons to end a contract (`switch_reasons.py`), each with a short name."""
 Better = Literal["up", "down", ""]
 Kind = Literal["flow", "stock", "rate"]
 Formula = Callable[[Record], np.ndarray]
@@ -82,9 +88,9 @@ def cost_of(part: str) -> Metric:
 
 
 METRICS: dict[str, Metric] = {
-    "market_share": Metric("the firm's purchases / all purchases", "share", "up", "rate",
+    "market_share": Metric("the firm's purchases / all purchases; of contracts: held / all held", "share", "up", "rate",
                            lambda seen: ratio(seen.counted(m.UNITS), seen.totals[:, m.UNITS])),
-    "penetration": Metric("buyers / customers, 52 weeks", "share", "up", "stock",
+    "penetration": Metric("buyers / customers, 52 weeks; of contracts: held / customers", "share", "up", "stock",
                           lambda seen: ratio(seen.counted(m.BUYERS), seen.customers)),
     "purchase_frequency": Metric("purchases per buyer, 52 weeks", "purchases", "up", "stock",
                                  lambda seen: ratio(seen.yearly(m.UNITS), seen.counted(m.BUYERS))),
@@ -96,7 +102,8 @@ METRICS: dict[str, Metric] = {
     "share_of_wallet": Metric("the firm's part of its buyers' category spending, 52 weeks", "share", "up", "stock",
                               lambda seen: ratio(seen.yearly(m.REVENUE), seen.counted(m.BUYERS_CENTS))),
     "retention": Metric("of the customers whose main firm this was in the window that ended one window ago, the part"
-                        " whose main firm it is in the window that ends now", "share", "up", "stock", retention),
+                        " whose main firm it is in the window that ends now; of contracts: of those held a year"
+                        " ago the part still held", "share", "up", "stock", retention),
     "churn": Metric("1 - retention", "share", "down", "stock", lambda seen: 1.0 - retention(seen)),
     "active_share": Metric("of the customers active 52 weeks ago, or at week 1, the part still active", "share", "up",
                            "stock", active_share),
@@ -156,6 +163,47 @@ METRICS: dict[str, Metric] = {
 }  # fmt: skip
 METRICS |= {name: as_counted(name) for name in m.COLUMNS if name not in METRICS}
 
+OF_TRIPS = tuple(METRICS)
+"""What is measured where people buy from trip to trip."""
+
+MONTHS_A_WEEK = 12.0 / YEAR
+
+
+def ended_in_a_month(seen: Record) -> np.ndarray:
+    """Of the contracts held at the start of a month the share that ends in it, by the weeks at hand."""
+    weekly = ratio(seen.counted(m.ENDED), seen.counted(m.HELD))
+    return np.asarray(1.0 - (1.0 - weekly) ** (1.0 / MONTHS_A_WEEK))
+
+
+def ended_for(place: int, reason: str) -> Metric:
+    """Contracts that ended for one of the eight reasons."""
+    return Metric(f"contracts ended: {reason}", "contracts", "down", "flow", lambda seen: seen.counted(m.ENDED + place))
+
+
+OF_CONTRACTS: dict[str, Metric] = {
+    "churn_month": Metric("contracts ended in a month / held at its start", "share", "down", "rate", ended_in_a_month),
+    "ended": Metric("contracts ended, whatever the reason", "contracts", "down", "flow",
+                    lambda seen: seen.counted(m.ENDED)),
+    **{f"ended_{name}": ended_for(place, reason) for place, (name, reason) in enumerate(REASONS_TO_END, start=1)},
+    "renewed": Metric("contracts that went on after a term", "contracts", "up", "flow",
+                      lambda seen: seen.counted(m.RENEWED)),
+    "won_back": Metric("contracts signed by who had left the firm last", "contracts", "up", "flow",
+                       lambda seen: seen.counted(m.WON_BACK)),
+    "notices": Metric("notices given, withdrawn or not", "contracts", "down", "flow",
+                      lambda seen: seen.counted(m.NOTICES)),
+    "save_rate": Metric("notices withdrawn after an offer / notices that met one", "share", "up", "rate",
+                        lambda seen: ratio(seen.counted(m.SAVED), seen.counted(m.OFFERED))),
+    "contacts": Metric("service contacts a contract and month", "contacts", "", "rate",
+                       lambda seen: ratio(seen.counted(m.TRIPS), seen.counted(m.HELD) * MONTHS_A_WEEK)),
+    "first_contact_resolution": Metric("service contacts after which nothing was open / service contacts", "share",
+                                       "up", "rate",
+                                       lambda seen: ratio(seen.counted(m.SETTLED_FIRST), seen.counted(m.TRIPS))),
+    "arpu": Metric("revenue a contract and month", "money", "up", "rate",
+                   lambda seen: ratio(seen.counted(m.REVENUE), seen.counted(m.HELD) * MONTHS_A_WEEK) / 100.0),
+}  # fmt: skip
+"""What is measured of contracts beside it (`contract_metrics.py`)."""
+METRICS |= OF_CONTRACTS
+
 
 def direction(metric: str) -> Literal["up", "down"] | None:
     """Whether a firm wants the metric high or low; None where neither is better."""
@@ -163,7 +211,7 @@ def direction(metric: str) -> Literal["up", "down"] | None:
     return better or None
 
 
-def measured(record: Record, names: Iterable[str] = METRICS) -> Metrics:
+def measured(record: Record, names: Iterable[str] = OF_TRIPS) -> Metrics:
     """The metrics of these names that have a formula, of the reported weeks."""
     formulas = {name: METRICS[name].formula for name in names}
     return {name: formula(record) for name, formula in formulas.items() if formula}

@@ -27,6 +27,7 @@ from simulation.panel.columns import (
 )
 from simulation.panel.offers import weighed
 from simulation.panel.trips import offer_columns, trip_columns, trip_rows
+from simulation.reading.errors import refused
 from simulation.state import counts as m
 from simulation.state.decisions import PANELIST
 from simulation.state.switch_reasons import REASONS
@@ -62,6 +63,8 @@ class PanelRecorder:
     """
 
     def __init__(self, label: Label, keep: Keep) -> None:
+        if label.scenario.market.buying == "contract":
+            raise refused("a market of contracts has no panel of purchases yet; run it without one", place="panel")
         self.label, self._keep = label, keep
         self.firms = list(label.scenario.firms)
         self.names = pa.array(self.firms, pa.string())

@@ -11,6 +11,7 @@ from simulation.behavior.parameters import Nature
 from simulation.engine.luck import Luck
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.market.network import Network
+from simulation.population.contract_tables import contract_tables
 from simulation.population.initialise import Start, born
 from simulation.population.years_of_tenure import growth_of, premium_of
 from simulation.scenario.parameters.market import Market
@@ -144,6 +145,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         premium=np.array(premium_of(customers)),
         images=np.array([firm.image for firm in scenario.firms.values()]),
         dropouts=dropout_chances(customers.coming_and_going.dropout, customers.coming_and_going.dropout_size),
+        **contract_tables(scenario, firms, chunks, weeks),
         replaced=np.zeros(chunks, np.int64),
         chunk_size=per_chunk,
         shelves=scenario.market.shelves,

@@ -18,6 +18,10 @@ WEEKS_A_YEAR = 52
 NEVER_A_FAVOURITE = 2.0
 NOBODY_BUYS = -1000.0
 
+BILLS_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "year": 1}
+ALIKE = 1_000_000.0
+"""Size of a beta distribution in which nobody differs."""
+
 NOT_IN_RULES = ("mix", "switches")
 """Blocks of customers that no rule reads: who there is, and which mechanisms are at work."""
 
@@ -93,6 +97,10 @@ DERIVED: Mapping[str, Mapping[str, Derived]] = {
             "share of lost trust that comes back in a week", lambda _, words: 1.0 - 0.5 ** (1.0 / words.forgiveness)
         )
     },
+    "contract": {
+        "is_on": Derived("contracts", lambda scenario, _: scenario.market.buying == "contract", bool),
+        "bills": Derived("bills a year", lambda scenario, _: float(BILLS_A_YEAR[scenario.market.bill])),
+    },
     "phases": {
         "is_on": Derived("phases instead of types", lambda scenario, _: scenario.customers.mode == "phases", bool)
     },
@@ -150,6 +158,8 @@ OFF: Mapping[str, Mapping[str, float | str]] = {
     },
     "longing": {"attention.longing": 0.0, "word_of_mouth.liking": 0.0},
     "integrity": {"messages.blame": 0.0, "messages.exposure": 0.0, "messages.cynicism": 0.0},
+    "contract_differences": {"contract.readiness_size": ALIKE},
+    "contract_ties": {"contract.ties": 0.0},
     "employees": {
         "employees.process": 0.0,
         "employees.failures": 0.0,

@@ -17,6 +17,7 @@ from simulation.reading.block import Block, above, between, quantity
 from simulation.reading.errors import Refused, refused, suggestion, text_of_value
 from simulation.reading.pydantic_errors import InputProblem
 from simulation.scenario import validation
+from simulation.scenario.contract_problems import contract_problems
 from simulation.scenario.money_limits import money_problems
 from simulation.scenario.parameters.customers import Customers
 from simulation.scenario.parameters.firm import Firm
@@ -26,6 +27,9 @@ from simulation.scenario.real_size import size_problems
 
 Told = Annotated[Any, WithJsonSchema({"type": ["string", "number", "boolean", "null", "array"]})]
 """What a file tells of a number that it does not know for sure; `plausible_problems` checks it."""
+
+
+HALF_A_YEAR = 26
 
 
 class Run(Block):
@@ -74,6 +78,7 @@ class Scenario(validation.Checked):
         """What is wrong with sound blocks taken together: money that whole cents could not hold, a size told twice."""
         yield from money_problems(self)
         yield from size_problems(self)
+        yield from contract_problems(self)
 
     def __iter__(self) -> NoReturn:
         raise TypeError("a scenario is one value, as Mesa's batch_run must know")
@@ -96,12 +101,20 @@ class Scenario(validation.Checked):
 
     @property
     def window_weeks(self) -> int:
-        """Weeks of a window in which a customer's main firm is the one that it buys most from."""
-        return usual_lapse(self.customers.purchases.per_year)
+        """Weeks of a window in which a customer's main firm is the one that it buys most from.
+
+        Contracts are looked back on by a year, which is two windows.
+        """
+        is_contract = self.market.buying == "contract"
+        return HALF_A_YEAR if is_contract else usual_lapse(self.customers.purchases.per_year)
 
     @property
     def lapse_weeks(self) -> int:
-        """Weeks without a purchase after which a customer counts as lapsed: as given, else by how often people buy."""
+        """Weeks without a purchase after which a customer counts as lapsed: as given, else by how often people buy; one
+        without a contract.
+        """
+        if self.market.buying == "contract":
+            return 1
         return self.window_weeks if self.market.lapse_weeks is None else self.market.lapse_weeks
 
     @property

@@ -81,6 +81,21 @@ STAYED_TRIPS = count()
 MAINS = count()
 MAINS_KEPT = count()
 
+# Of contracts, in markets of contracts only.
+HELD = count()
+ENDED = count()
+"""Of each reason to end (switch_reasons.py) a place behind this one."""
+for _reason in range(8):
+    count()
+NOTICES = count()
+OFFERED = count()
+SAVED = count()
+WON_BACK = count()
+SETTLED_FIRST = count()
+GIVEN_UP = count()
+DECIDED = count()
+RENEWED = count()
+
 COUNTS = count()
 """How many there are."""
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.engine.numba_structs import Handed
+from simulation.state.contracts import Contracts, Tariffs
 from simulation.state.firm_attributes import FirmAttributes
 
 NEVER = -(2**15)
@@ -205,6 +206,8 @@ class World(Handed):
     visits: Visits
     tally: Tally
     scratch: Scratch
+    contracts: Contracts
+    tariffs: Tariffs
     offsets: np.ndarray  # int64, shape (customers + 1,): acquaintances of i are neighbours[offsets[i]:offsets[i + 1]]
     neighbours: np.ndarray  # int32
     rates: np.ndarray  # float64: quantiles of the purchase rate, from which a changed life draws its rate
@@ -214,6 +217,8 @@ class World(Handed):
     premium: np.ndarray  # float64: more paid for the same by year of tenure, share of the price
     images: np.ndarray  # float64, 0-1, shape (firms,): affect for each firm before any experience
     dropouts: np.ndarray  # float64: quantiles of a customer's chance to drop out after a purchase
+    readiness: np.ndarray  # float64: quantiles of a customer's chance to question its contract
+    survival: np.ndarray  # int64, shape (chunks, firms, 2, LONGEST_TENURE): weeks under contract, ends, by month
     replaced: np.ndarray  # int64, shape (chunks,): units bought ever by customers whose places others have taken
     chunk_size: int
     shelves: int  # groups of customers who see different shelves

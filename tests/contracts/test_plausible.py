@@ -16,6 +16,7 @@ KNOWN = {
         "market.burn_in_weeks", "run.seed", "run.replicates", "run.panel_share",
     },
     "how the market is described": {
+        "market.buying", "market.bill",
         "market.currency", "market.usual_price", "market.lapse_weeks", "market.shelves", "market.trade.opening_hours",
         "customers.mode", "firms.<name>.group", "firms.<name>.observed_share",
     },
@@ -37,6 +38,7 @@ KNOWN = {
 }  # fmt: skip
 KNOWN_BLOCKS = (
     "firms.<name>.pricing.",  # prices, discounts, and rules of the firm's own making
+    "firms.<name>.contract.",  # what a firm's contract says, which it sets itself
     "firms.<name>.plan_cost.",  # what a plan is said to cost, which may have a range of its own
     "market.season.",  # a series that is told week by week
     "events.",  # what a file says will happen, which may give a range of its own

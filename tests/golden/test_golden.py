@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.measurement.metrics import METRICS
+from simulation.measurement.metrics import OF_TRIPS
 from simulation.result import simulate
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
@@ -66,7 +66,7 @@ def test_outcomes_are_those_written_down(name: str) -> None:
 def test_the_table_holds_these_markets_and_every_metric() -> None:
     assert set(golden()) == set(MARKETS)
     firms = [table for market in golden().values() for name, table in market.items() if name != "switches"]
-    assert set().union(*firms) == set(METRICS)
+    assert set().union(*firms) == set(OF_TRIPS)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from simulation.reading.block import Block, figures, quantity
 from simulation.scenario.parameters.complaints import Recovery, Voice
+from simulation.scenario.parameters.contract import UnderContract
 from simulation.scenario.parameters.heterogeneity import Heterogeneity
 from simulation.scenario.parameters.judgement import Conviction, Experience, Satisfaction
 from simulation.scenario.parameters.loyalty_types import Mix, Types
@@ -59,6 +60,9 @@ class Customers(Block):
     before_sale: BeforeSale = Field(default_factory=BeforeSale, description="what a contact before the sale does")
     taking_part: TakingPart = Field(default_factory=TakingPart, description="what taking part does")
     extension: Extension
+    contract: UnderContract = Field(
+        default_factory=UnderContract, description="what happens to who holds a contract, and what makes it think"
+    )
     phases: Phases = figures("thresholds of the phases of loyalty", "P: Oliver 1999 names the order, no thresholds")
     switches: Switches
     types: Types

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from simulation.reading.block import MORE_IS_FREE, SHARE, Block, Cost, FreeRise, Topic, above, between, quantity
 from simulation.scenario.parameters.care import Care, OtherGoods
+from simulation.scenario.parameters.contract import FirmContract
 from simulation.scenario.parameters.loyalty_types import AttractionByType
 from simulation.scenario.parameters.market import LIVING
 from simulation.strategies.improvement import Improvement
@@ -89,6 +90,7 @@ class Firm(Block):
     extension: OtherGoods | None = Field(None, description="other goods under the firm's name; null: none")
     pricing: Pricing = Field(default_factory=FixedPrice, description="how the firm sets its price")
     service: Service = Field(default_factory=FixedService, description="what service the firm offers")
+    contract: FirmContract = Field(default_factory=FirmContract, description="what the firm's contract says")
     alliance: float = quantity(
         0.0, "joint benefits", "joint benefits of staying, lost on leaving", "0-1", SHARE, plausible="x0.7:1.4",
     )  # fmt: skip

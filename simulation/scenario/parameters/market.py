@@ -178,6 +178,14 @@ class Market(Block):
     )  # fmt: skip
     currency: str = quantity("USD", "money", "name of the money, in which whole cents are booked", "name")
     usual_price: float = quantity(10.0, "usual price", "usual price of a unit in the category", "money", above(0, 1e9))
+    buying: Literal["repertoire", "contract"] = quantity(
+        "repertoire", "way of buying", "whether people buy from trip to trip, or under a contract with one provider",
+        "name",
+    )  # fmt: skip
+    bill: Literal["week", "month", "quarter", "year"] = quantity(
+        "month", "billing period", "period for which a contract is billed, and for which prices and unit costs are;"
+        " read in markets of contracts only", "name",
+    )  # fmt: skip
     lapse_weeks: int | None = quantity(
         None, "silence that is a lapse",
         "weeks without a purchase after which a customer counts as lapsed; null: three mean times between "

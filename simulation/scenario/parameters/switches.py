@@ -69,4 +69,8 @@ class Switches(Block):
     integrity: bool = switch(
         "integrity", "broken promises get about, and cost the firm and the market trust", chance=0.8,
     )  # fmt: skip
+    contract_differences: bool = switch(
+        "differences in readiness", "customers differ in how readily they question a contract", chance=0.95,
+    )  # fmt: skip
+    contract_ties: bool = switch("ties to a provider", "habit grows with each bill", chance=0.9)
     brand_extension: bool = switch("brand extension", "who likes a firm buys its other goods", chance=0.9)

@@ -6,6 +6,7 @@ from analysis.calibration.observables import OBSERVABLES, Known, known_facts, si
 from analysis.outcomes.outcomes import gather, summary
 from analysis.outcomes.real_size import of_real_size, scales_of
 from simulation import load, simulate
+from simulation.facts.observables import OF_CONTRACTS
 from simulation.scenario.scenario import Scenario
 
 SMALL = {"market.customers": 400, "market.weeks": 26, "market.burn_in_weeks": 110}
@@ -35,7 +36,7 @@ def test_facts_come_with_their_error_or_the_usual_one(market):
 
 def test_a_run_gives_every_observable_and_counts_are_a_week_and_of_the_real_size(market, run):
     facts = simulated_facts(run, market)
-    assert {name for _, name in facts} == set(OBSERVABLES)
+    assert {name for _, name in facts} == set(OBSERVABLES) - set(OF_CONTRACTS)
     assert facts["Alba", "nps"] == run.outcomes["Alba", "nps"]
     per_week = run.weekly.query("firm == 'Alba'")["complaints"].mean()
     assert facts["Alba", "complaints_a_week"] == pytest.approx(200.0 * per_week)
