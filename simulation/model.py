@@ -24,7 +24,7 @@ from simulation.firm.accounting import Felt, weekly_and_once
 from simulation.firm.complaint_desk import Desk, line_up
 from simulation.firm.firm import Firm
 from simulation.firm.market_view import PER, MarketView, Opening
-from simulation.firm.offer import age_shelves
+from simulation.firm.offer import age_shelves, offer_programme
 from simulation.market.network import build
 from simulation.measurement.conservation import check_conservation
 from simulation.measurement.recorder import Closed, Recorder
@@ -192,6 +192,8 @@ class LoyaltyModel(ArrayModel):
         age_shelves(self.world.firms, self.world.earlier)
         for firm in self.firms:
             firm.open_doors(self.world.firms, self.world.attributes)
+            offer_programme(self.world.programmes, firm.row, firm.block.programme)
+        self.moment = self.moment._replace(has_programmes=bool(self.world.programmes.kind.any()))
 
     def watch(self, row: int) -> None:
         """Keep a diary of this customer's decisions from now on: `model.customers[row].diary`."""

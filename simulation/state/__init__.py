@@ -4,6 +4,8 @@ __all__ = [
     "counts",
     "decisions",
     "firm_attributes",
+    "programme_kinds",
+    "programme_table",
     "standings",
     "switch_reasons",
     "tables",

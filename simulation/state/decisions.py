@@ -36,4 +36,5 @@ RIVALS = 41  # of a firm: k: 3 times the rival's place and 0 quality, 1 process,
 MATTERS = 42  # of a firm: k: 0 to 2 the error of what a survey finds on quality, process, technical, 3 a guess
 FEATURES = 60  # k: firm: whether its changed product has become another one to the customer
 ADVICE = 61  # k: 2 times the firm's place and 0 whether it advises a stranger, 1 how that turns out
+JOIN = 63  # k: firm: 0 joins, 1 claims, 2 whether the visit earns, 3 whether a part of a cent is booked as one
 TAKE_PART = 62  # k: 0 whether a customer who is invited takes part
