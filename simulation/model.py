@@ -28,7 +28,7 @@ from simulation.firm.accounting import Felt, weekly_and_once
 from simulation.firm.complaint_desk import Desk, line_up
 from simulation.firm.firm import Firm
 from simulation.firm.market_view import PER, MarketView, Opening
-from simulation.firm.offer import age_shelves
+from simulation.firm.offer import age_shelves, offer_programme
 from simulation.market.network import build
 from simulation.measurement.conservation import check_conservation
 from simulation.measurement.contract_audit import check_contracts
@@ -132,9 +132,10 @@ class LoyaltyModel(ArrayModel):
         self.customers = self.add_rows(Customer, population_of(self.world))
 
     def _open_doors(self) -> None:
-        """Let customers find what every firm offers, and what its contract says."""
+        """Let customers find what every firm offers, its programme, and what its contract says."""
         for firm in self.firms:
             firm.open_doors(self.world.firms, self.world.attributes)
+            offer_programme(self.world.programmes, firm.row, firm.block.programme)
             if self.has_contracts:
                 write_tariff(self.world.tariffs, firm.row, firm.block.contract, firm.conditions)
 
@@ -216,6 +217,7 @@ class LoyaltyModel(ArrayModel):
             firm.decide()
         age_shelves(self.world.firms, self.world.earlier)
         self._open_doors()
+        self.moment = self.moment._replace(has_programmes=bool(self.world.programmes.kind.any()))
 
     def watch(self, row: int) -> None:
         """Keep a diary of this customer's decisions from now on: `model.customers[row].diary`.

@@ -26,7 +26,7 @@ FOLLOWED = frozenset({
     *("unit_cost", "acquisition_cost", "promotion_cost", "advertising_half", "observed_share", "overhead"),
     *("pricing", "service", "recovery", "attraction", "attraction_by_type", "presence", "advertising"),
     *("alliance", "alliance_cost", "let_go", "people", "improvement", "care", "promise", "extension"),
-    "plan_cost",
+    *("plan_cost", "programme"),
 })  # fmt: skip
 """What a firm does only from week 1 on: during burn-in these blocks are the settled scenario's. What is not listed,
 as a firm's image at birth, keeps runs apart."""

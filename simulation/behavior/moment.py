@@ -15,3 +15,4 @@ class Moment(NamedTuple):
     reported_week: int
     base_weeks: int  # who bought within them belongs to the customer base
     arrival: float = 0.0  # chance that a vacant place is taken by a newcomer
+    has_programmes: bool = False  # whether any firm has a reward programme

@@ -28,6 +28,8 @@ def own_traits(world: World, nature: Nature, i: int) -> Traits:
         habit_memory=kind.habit_memory,
         taste_spread=kind.taste_spread,
         word_of_mouth_weight=kind.word_of_mouth_weight,
+        reward_weight=kind.reward_weight,
+        saving_weight=kind.saving_weight,
         wait_tolerance=kind.wait_tolerance,
         effort_per_step=kind.effort_per_step,
         voice=kind.voice,

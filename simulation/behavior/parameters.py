@@ -34,6 +34,8 @@ class Traits(NamedTuple):
     habit_memory: float  # share of habit kept at each purchase
     taste_spread: float  # utility: standard deviation of lasting tastes for firms
     word_of_mouth_weight: float  # 1: weight of hearsay in the choice
+    reward_weight: float  # 1: worth of money that a programme takes off this bill, against money off the price
+    saving_weight: float  # 1: care for rewards to come
     wait_tolerance: float  # minutes: wait at which patience typically ends
     effort_per_step: float  # share: chance that a stranger gives up at each step of buying
     voice: float  # logit: readiness to complain, added on the logit scale
@@ -259,6 +261,16 @@ class Bonds(NamedTuple):
     usual_empathy: float  # 0-1: empathy that customers are used to; there all is as without
 
 
+class Rewards(NamedTuple):
+    """What a reward programme does to its members, beside the money (firms.*.programme)."""
+
+    pressure: float  # 1: worth of a whole reward when it is all but earned, against as much money off the price
+    steepness: float  # 1: power of the progress towards a reward by which its pull grows
+    hurry: float  # share: purchases pulled ahead
+    lift: float  # share of what is left to 1: affect that a reward adds, in speeds of warming
+    stake: float  # logit: how much rewards worth a purchase, lost on leaving, hold a customer who met a problem
+
+
 class Reputation(NamedTuple):
     """What a firm is known for, and how strangers come to expect it."""
 
@@ -386,6 +398,7 @@ class Nature(Handed):
     recommendation: Recommendation
     tenure: Tenure
     bonds: Bonds
+    rewards: Rewards
     reputation: Reputation
     difficult: Difficult
     knowledge: Knowledge

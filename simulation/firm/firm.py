@@ -66,6 +66,7 @@ class Firm(mesa.Agent):
         self.developed = 0.0
         self.points_raised = 0.0
         self.load = 0.0
+        self.owed = 0
 
     def __repr__(self) -> str:
         """Such as `<Firm Alba: price 10.00>`."""
@@ -197,6 +198,7 @@ class Firm(mesa.Agent):
             scale=market.scale,
             part=market.part,
             is_first=market.reported_week == 1,
+            owed=self.owed,
         )
 
     def listen(self, told: Sequence[int]) -> None:
@@ -208,6 +210,7 @@ class Firm(mesa.Agent):
         books = self.books
         revenue = counts[m.REVENUE] + counts[m.EXTENSION_CENTS]
         self.weeks_open += self.conditions.is_open
+        self.owed = counts[m.OWED]
         books.write("prices", self.list_price)
         books.write("units", float(counts[m.UNITS]))
         books.write("revenue", revenue / 100.0)

@@ -3,10 +3,12 @@
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.parameters.judgement import Experience
 from simulation.state.firm_attributes import FirmAttributes
+from simulation.state.programme_table import ProgrammeTable
 from simulation.state.tables import Earlier, Firms
 from simulation.state.whole_cents import cents, coins
 from simulation.strategies.conditions import Conditions
 from simulation.strategies.ledger import Handling
+from simulation.strategies.programme import Programme
 
 
 def offer_service(table: Firms, j: int, now: Conditions, weights: Experience) -> None:
@@ -51,6 +53,17 @@ def offer_bonds(table: Firms, j: int, block: Firm) -> None:
     table.unit_cents[j] = coins(block.unit_cost)
     table.alliance[j] = block.alliance
     table.let_go[j] = block.let_go
+
+
+def offer_programme(table: ProgrammeTable, j: int, programme: Programme | None) -> None:
+    """Write the reward programme, all 0 where there is none."""
+    for column in table:
+        column[j] = 0.0
+    for name, value in programme.terms()._asdict().items() if programme else ():
+        if isinstance(value, tuple):
+            getattr(table, name)[j, : len(value)] = value
+        else:
+            getattr(table, name)[j] = value
 
 
 def state_attributes(table: Firms, stated: FirmAttributes, j: int, block: Firm) -> None:

@@ -34,6 +34,7 @@ class Spending(NamedTuple):
     scale: float  # customers of the market, in units of 10,000
     part: float = 1.0  # of the real market that is simulated
     is_first: bool = False  # whether it is the first reported week
+    owed: int = 0  # cents owed in unredeemed rewards a week ago
 
 
 def by_units(counts: np.ndarray) -> np.ndarray:
@@ -104,6 +105,23 @@ def relationship(week: Spending, counts: Counts) -> int:
     """Joint benefits of regular customers, and care."""
     block, regulars = week.block, counts[m.TRIPS] - counts[m.ACQUIRED]
     return cents_for(block.alliance * block.alliance_cost, regulars) + care_cents(block.care, counts, week.scale)
+
+
+def newly_owed(week: Spending, counts: Counts) -> int:
+    """What is owed in unredeemed rewards more than a week ago, but for what has lapsed."""
+    return counts[m.OWED] - week.owed + counts[m.EXPIRED]
+
+
+def programme_by_week(week: Spending) -> int:
+    """What running the reward programme costs, whoever comes."""
+    return weekly(week, week.block.programme.running_cost) if week.block.programme else 0
+
+
+def programme(week: Spending, counts: Counts) -> int:
+    """What the reward programme costs beside rewards, less what members pay for being in it."""
+    if week.block.programme is None:
+        return 0
+    return programme_by_week(week) + cents_for(week.block.programme.member_cost, counts[m.MEMBERS]) - counts[m.FEES]
 
 
 def improvement(week: Spending) -> int:
@@ -193,6 +211,21 @@ COSTS = {
         lambda week: care_by_week(week.block.care, week.scale),
         by_customers="joint benefits, favours, tailored offers and invitations, with every visit",
         by_week="knowing customers, messages to them",
+    ),
+    "rewards": CostPart(
+        lambda _, counts: counts[m.REWARD_CENTS],
+        by_customers="what rewards take off bills",
+        traced=m.REWARD_CENTS,
+    ),
+    "owed": CostPart(newly_owed, by_customers="rewards earned and not claimed, less those claimed since"),
+    "breakage": CostPart(
+        lambda _, counts: -counts[m.EXPIRED], by_customers="rewards earned that lapse, which is a gain"
+    ),
+    "programme": CostPart(
+        programme,
+        programme_by_week,
+        by_customers="members, less their fees",
+        by_week="running the reward programme",
     ),
     "people": CostPart(
         lambda week, _: weekly(week, week.wages),

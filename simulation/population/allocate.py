@@ -18,6 +18,7 @@ from simulation.scenario.parameters.market import Market
 from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.firm_attributes import FirmAttributes
+from simulation.state.programme_table import ProgrammeTable
 from simulation.state.standings import STANDINGS
 from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import (
@@ -34,6 +35,7 @@ from simulation.state.tables import (
     Visits,
     World,
 )
+from simulation.strategies.programme import STEPS
 
 WEEKS_A_YEAR = 52
 QUANTILES = 16_384
@@ -50,6 +52,7 @@ COLUMN_TYPES = {
     "process": np.int8, "attributes": np.int8, "reason": np.int8, "paid": np.int64, "goods_cents": np.int64,
     "service_cents": np.int64, "extension": np.int8, "takes_part": np.int8, "standing": np.int8, "is_new": np.int8,
     "failure": np.int8, "response": np.int8, "has_left": np.int8, "compensation": np.int64,
+    "reward": np.int64, "issued": np.int64, "fee": np.int64,
 }  # fmt: skip
 """Types of the columns that are not fractions, money or utilities, which are float32."""
 
@@ -116,7 +119,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
     size, firms = scenario.market.customers, len(scenario.firms)
     per_chunk = chunk_size(size)
     weeks = week_type(scenario.market.burn_in_weeks + scenario.market.weeks)
-    kinds = COLUMN_TYPES | dict.fromkeys(WEEKS, weeks) | dict.fromkeys(SETS, set_type(firms))
+    kinds = COLUMN_TYPES | dict.fromkeys((*WEEKS, "joined"), weeks) | dict.fromkeys(SETS, set_type(firms))
     visits = {name: untouched(size, kinds.get(name, np.float32)) for name in Visits._fields}
     chunks, groups = -(-size // per_chunk), (firms, len(LOYALTY_TYPES))
     visits["trips"] = np.zeros(chunks, np.int64)
@@ -128,6 +131,12 @@ def empty_world(scenario: Scenario, network: Network) -> World:
             **{name: np.zeros(groups, order="F") if name in BY_TYPE else np.zeros(firms) for name in Firms._fields}
         ),
         attributes=FirmAttributes(**{name: np.zeros(firms) for name in FirmAttributes._fields}),
+        programmes=ProgrammeTable(
+            **{
+                name: np.zeros((firms, STEPS) if name.startswith("step_") else firms, order="F")
+                for name in ProgrammeTable._fields
+            }
+        ),
         earlier=Earlier(*(np.zeros((firms, weeks_kept(scenario.market)), order="F") for _ in Earlier._fields)),
         visits=Visits(**visits),
         tally=_empty_tally(chunks, firms),

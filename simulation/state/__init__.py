@@ -5,6 +5,8 @@ __all__ = [
     "counts",
     "decisions",
     "firm_attributes",
+    "programme_kinds",
+    "programme_table",
     "standings",
     "switch_reasons",
     "tables",

@@ -47,7 +47,8 @@ ACQUIRED = count("acquired", "first purchases from the firm", "customers", "up")
 REFERRED = count("acquired_by_word_of_mouth", "first purchases led to by an acquaintance's praise", "customers", "up")
 EXTENSION_UNITS = count()
 EXTENSION_CENTS = count()
-SALES = EXTENSION_CENTS + 1
+REWARD_CENTS = count()
+SALES = REWARD_CENTS + 1
 """How many of these, the first, say what a sale brings and costs: they are counted by customers' standing, too."""
 FAILURES = count("failures", "service failures", "visits", "down")
 DISSATISFIED = count("dissatisfied", "dissatisfying encounters", "visits", "down")
@@ -64,6 +65,8 @@ ATTRIBUTES = count()
 DECISIONS = count()
 ADVISED = count()
 TAKING_PART = count()
+ISSUED = count()
+FEES = count()
 
 # Counted over all customers, at the end of the week.
 ACTIVE = count("active_customers", "customers who bought within the lapse time", "customers", "up", "stock")
@@ -95,6 +98,11 @@ SETTLED_FIRST = count()
 GIVEN_UP = count()
 DECIDED = count()
 RENEWED = count()
+# Counted over all customers of firms with a reward programme, at the end of every week.
+MEMBERS = count("members", "customers in the firm's reward programme", "customers", "", "stock")
+ACTIVE_MEMBERS = count("active_members", "of them, who bought within the lapse time", "customers", "up", "stock")
+OWED = count()
+EXPIRED = count()
 
 COUNTS = count()
 """How many there are."""

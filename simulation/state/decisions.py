@@ -41,4 +41,5 @@ ASKED = 71  # k: 0 whether it looks around, 1 whose offer came, 2 whether life c
 FIRST_CONTRACT = 72  # k: 0 whether there is one, 1 how old it is, 2 how much of its term is left; week 0
 READY = 73  # k: 0 how readily the customer questions its contract; week 0
 USE = 74  # k: 0 how a period's plain use turned out
+JOIN = 63  # k: firm: 0 joins, 1 claims, 2 whether the visit earns, 3 whether a part of a cent is booked as one
 TAKE_PART = 62  # k: 0 whether a customer who is invited takes part

@@ -14,6 +14,7 @@ import numpy as np
 from simulation.engine.numba_structs import Handed
 from simulation.state.contracts import Contracts, Tariffs
 from simulation.state.firm_attributes import FirmAttributes
+from simulation.state.programme_table import ProgrammeTable
 
 NEVER = -(2**15)
 WORKING_DAYS = 5.0  # a week
@@ -75,6 +76,8 @@ class Relationships(NamedTuple):
     recent_units: np.ndarray  # int32: units bought within the window that ends now
     former_units: np.ndarray  # int32: units bought within the window before
     former_purchase: np.ndarray  # week of the last purchase within that window or before it, or NEVER
+    balance: np.ndarray  # float32: saved up in the firm's reward programme; as joined, untouched where none has one
+    joined: np.ndarray  # week in which it joined that programme, or last paid for a year of it; 0: it did not
 
 
 class Firms(NamedTuple):
@@ -172,6 +175,9 @@ class Visits(NamedTuple):
     response: np.ndarray  # int8: what a dissatisfied customer did and what came of it (visit_codes.py)
     has_left: np.ndarray  # int8: 1 when the customer turned its back on the firm for a time
     compensation: np.ndarray  # int64: cents paid back on the spot
+    reward: np.ndarray  # int64: cents that the firm's programme takes off; as the next two, read where it has one
+    issued: np.ndarray  # int64: worth in cents of what was earned in it
+    fee: np.ndarray  # int64: cents paid for being in it
 
 
 class Tally(NamedTuple):
@@ -202,6 +208,7 @@ class World(Handed):
     relationships: Relationships
     firms: Firms
     attributes: FirmAttributes
+    programmes: ProgrammeTable
     earlier: Earlier
     visits: Visits
     tally: Tally

@@ -8,6 +8,7 @@ __all__ = [
     "plan_cost",
     "price_rule",
     "pricing",
+    "programme",
     "recovery",
     "series",
     "service",

@@ -18,6 +18,7 @@ from simulation.state.decisions import AWAY, GOOD
 from simulation.state.switch_reasons import RESPONSE
 from simulation.state.tables import LONGEST_AWAY, NEVER, NOBODY, World
 from simulation.state.visit_codes import MAJOR
+from simulation.week.membership import stake
 
 NOT_SETTLED = -1.0
 """In place of the days until an answer."""
@@ -147,6 +148,8 @@ def answer(
         heal(world, nature, i, j, problem, fairness)
         chance = rebuy.resolved + quickness * (rebuy.quick - rebuy.resolved)
     tie = tie_of(firms.alliance[j], firms.empathy[j], nature.bonds)
+    if moment.has_programmes:
+        tie += stake(world, nature, moment, i, j)
     if luck < held(chance, loyalty_of(world, i, j), nature.voice.loyalty_holds, tie):
         return False
     leave(world, nature, moment, i, j, RESPONSE)

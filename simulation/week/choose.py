@@ -24,7 +24,8 @@ from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
 from simulation.week.answer import loyalty_of
 from simulation.week.consider import consider
-from simulation.week.need import change_life, change_tastes, fill_stock, find_busy, temptations, units_to_buy
+from simulation.week.membership import programme_pull
+from simulation.week.need import change_life, change_tastes, fill_stock, find_busy, hurried, temptations, units_to_buy
 from simulation.week.price import WEEKS_A_YEAR, depth_for, display_for, going_price, price_for, within_reach
 from simulation.week.switch import why_switched
 
@@ -100,6 +101,8 @@ def offer_of(world: World, nature: Nature, moment: Moment, i: int, j: int, going
     known = familiarity(np.float64(relations.purchases[j, i]), nature.reference_price.half_familiarity)
     seen = world.attributes.attraction[j] + firms.attraction_by_type[j, world.customers.loyalty_type[i]]
     drawn = allied(seen, firms.alliance[j], known, nature.bonds)
+    if moment.has_programmes:
+        drawn += programme_pull(world, nature, moment, i, j)
     failed = relations.last_failure[j, i]
     is_last = ties > 0.0 and world.customers.previous_choice[i] == j
     is_let_down = failed != NEVER and failed == relations.last_purchase[j, i]
@@ -252,7 +255,7 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         stop = min(start + world.chunk_size, customers.rate.size)
-        deals = temptations(world, nature, (start, stop))
+        deals = hurried(nature, moment, temptations(world, nature, (start, stop)))
         visit = start
         change_tastes(world, nature, moment, start, stop)
         for busy in range(start, find_busy(world, nature, moment, deals, (start, stop))):

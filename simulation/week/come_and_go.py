@@ -30,6 +30,8 @@ def clear(world: World, i: int, chunk: int) -> None:
         relations.first_purchase[j, i] = relations.last_purchase[j, i] = relations.earlier_purchase[j, i] = NEVER
         relations.former_purchase[j, i] = relations.gone_until[j, i] = relations.last_failure[j, i] = NEVER
         relations.exit_reason[j, i] = 0
+        if relations.joined[j, i] != 0:
+            relations.joined[j, i], relations.balance[j, i] = 0, 0.0
         relations.was_active[j, i] = False
 
 

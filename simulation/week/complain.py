@@ -26,6 +26,7 @@ from simulation.state.visit_codes import (
 )
 from simulation.state.whole_cents import booked
 from simulation.week.answer import NOT_SETTLED, Problem, answer, leave, loyalty_of, severity_of, wound
+from simulation.week.membership import stake
 from simulation.week.price import fair_price, price_for
 
 WRITES = (
@@ -109,6 +110,8 @@ def respond(world: World, nature: Nature, moment: Moment, v: int) -> None:
     visits.response[v] = SILENT
     rebuy = graded_rebuy(recovery.minor, recovery.major, severity)
     tie = nature.bonds.barrier * world.firms.alliance[j]
+    if moment.has_programmes:
+        tie += stake(world, nature, moment, i, j)
     if chances[3] >= held(rebuy.silent, loyalty, nature.voice.loyalty_holds, tie):
         leave(world, nature, moment, i, j, exit_cause(world, nature, moment, i, j, failure))
         visits.has_left[v] = 1

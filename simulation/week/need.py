@@ -8,9 +8,10 @@ from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import smoothed, surely_needs_nothing, temptation, units_ahead, units_needed
 from simulation.behavior.taste import taste_for
 from simulation.engine.chance import drawn_by_share, four, normal, uniform
-from simulation.engine.compiling import row
+from simulation.engine.compiling import row, rule
 from simulation.state.decisions import FEATURES, NEED, OTHER_TYPE, PERSON
 from simulation.state.tables import NEVER, NOBODY, World
+from simulation.week.membership import hurry
 from simulation.week.price import WEEKS_A_YEAR, depth_for, on_shelf, price_for, weeks_behind
 
 
@@ -104,15 +105,33 @@ def tempted(world: World, nature: Nature, i: int) -> float:
     return temptation(cut, weight, nature.purchases.expansion)
 
 
+@rule
+def hurried(nature: Nature, moment: Moment, deals: tuple[float, float]) -> tuple[float, float]:
+    """The same bound on need, level and slope, where a near reward may raise it further."""
+    if not moment.has_programmes:
+        return deals
+    most = 0.0
+    for kind in range(len(nature.types)):
+        most = max(most, nature.types[kind].saving_weight)
+    factor = 1.0 + nature.rewards.hurry * min(most, 1.0)
+    return deals[0] * factor, deals[1] * factor
+
+
 @row
 def units_to_buy(world: World, nature: Nature, moment: Moment, i: int, chance: float) -> int:
-    """Units that customer i needs this week and does not have at home; what it has is used up first."""
+    """Units that customer i needs this week and does not have at home; what it has is used up first.
+
+    Who hurries for a reward buys now what it would need later, and has it at home until then.
+    """
     customers = world.customers
     demand = moment.demand * tempted(world, nature, i) if nature.purchases.expansion > 0.0 else moment.demand
-    needed = units_needed(np.float64(customers.rate[i]) * demand, chance)
+    rate = np.float64(customers.rate[i]) * demand
+    needed, ahead = units_needed(rate, chance), 0
+    if moment.has_programmes:
+        ahead = units_needed(rate * hurry(world, nature, moment, i), chance) - needed
     used = min(needed, int(customers.stock[i]))
-    customers.stock[i] -= used
-    return needed - used
+    customers.stock[i] += ahead - used
+    return needed - used + ahead
 
 
 @row

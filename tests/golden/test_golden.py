@@ -21,7 +21,7 @@ PLACES = 10
 """Significant digits: the same rule compiled by another version of LLVM may differ in the sixteenth."""
 
 SHIPPED = ("price_war", "service_crisis", "newcomer")
-MARKETS = ("shocks", *SHIPPED)
+MARKETS = ("shocks", "programmes", *SHIPPED)
 SHOCKS = {
     "firms.Alba.service.capacity": 250.0,
     "firms.Alba.pricing": {"strategy": "undercut", "by": 0.02, "price": 9.9},
@@ -34,12 +34,20 @@ SHOCKS = {
         {"event": "exit", "firm": "Corda", "from_week": 40},
     ],
 }
+PROGRAMMES = {
+    "firms.Alba.programme": {"strategy": "nth_free", "every": 5, "expiry_weeks": 16},
+    "firms.Brio.programme": {"strategy": "points", "value": 8.0, "expiry_weeks": 26},
+    "firms.Corda.programme": {"strategy": "tiers", "from_visits": [3, 6]},
+    "firms.Dorra.programme": {"strategy": "paid_membership", "fee": 4.0},
+}
 
 
 def scenario_of(name: str) -> Scenario:
     """Sixty weeks of a shipped scenario among 600 customers after as many of burn-in, or of a market made here."""
     if name == "shocks":
         return market(SHOCKS, customers=600, weeks=60, burn_in_weeks=60)
+    if name == "programmes":
+        return market(PROGRAMMES, customers=600, weeks=60, burn_in_weeks=60)
     return load(name, [("market.burn_in_weeks", "60")], customers=600, weeks=60)
 
 

@@ -22,7 +22,7 @@ from simulation.scenario.parameters.relationship import (
 )
 from simulation.scenario.parameters.switches import Switches
 from simulation.scenario.parameters.talk import Recommendation, Reputation, WordOfMouth
-from simulation.scenario.parameters.ties import Bonds, Difficult, Tenure
+from simulation.scenario.parameters.ties import Bonds, Difficult, Rewards, Tenure
 
 
 class Customers(Block):
@@ -52,6 +52,7 @@ class Customers(Block):
     recommendation: Recommendation = Field(default_factory=Recommendation, description="would you recommend it?")
     tenure: Tenure
     bonds: Bonds
+    rewards: Rewards = Field(default_factory=Rewards, description="what reward programmes do beside the money")
     reputation: Reputation
     difficult: Difficult
     knowledge: Knowledge

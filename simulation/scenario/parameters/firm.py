@@ -14,6 +14,7 @@ from simulation.strategies.people import People
 from simulation.strategies.plan_cost import PlanCost
 from simulation.strategies.pricing import Fixed as FixedPrice
 from simulation.strategies.pricing import Pricing
+from simulation.strategies.programme import Programme
 from simulation.strategies.recovery import Recovery, Standard
 from simulation.strategies.service import Fixed as FixedService
 from simulation.strategies.service import Service
@@ -98,6 +99,7 @@ class Firm(Block):
         0.5, "cost of joint benefits", "cost of full joint benefits, a visit of a regular customer", "money",
         between(0, 1e6), plausible="x0.7:1.4",
     )  # fmt: skip
+    programme: Programme | None = Field(None, description="rewards for coming back; null: none")
     let_go: float = quantity(
         0.0, "customers let go", "part of all customers, the dearest to serve, that the firm lets go", "share", SHARE,
     )  # fmt: skip

@@ -55,6 +55,16 @@ class Traits(Block):
     word_of_mouth_weight: float = quantity(
         REQUIRED, "care for hearsay", "weight of hearsay in the choice", "1", between(0, 20), plausible="x0.6:1.5",
     )  # fmt: skip
+    reward_weight: float = quantity(
+        1.0, "care for a reward at hand",
+        "worth of money that a programme takes off this bill, against money off the price", "1", between(0, 20),
+        plausible="x0.6:1.5",
+    )  # fmt: skip
+    saving_weight: float = quantity(
+        0.5, "care for rewards to come",
+        "worth of rewards that are saved up for, and of what would be lost on leaving, likewise", "1", between(0, 20),
+        plausible="x0.6:1.5",
+    )  # fmt: skip
     wait_tolerance: float = quantity(
         REQUIRED, "patience in a queue", "wait at which patience typically ends", "minutes", above(0, 10_000),
         plausible="x0.6:1.6 log",

@@ -73,4 +73,9 @@ class Switches(Block):
         "differences in readiness", "customers differ in how readily they question a contract", chance=0.95,
     )  # fmt: skip
     contract_ties: bool = switch("ties to a provider", "habit grows with each bill", chance=0.9)
+    points_pressure: bool = switch(
+        "points pressure", "a reward that is near draws, and is hurried for", chance=0.9,
+    )  # fmt: skip
+    reward_lift: bool = switch("reward lift", "a reward pleases beyond its money", chance=0.8)
+    reward_stake: bool = switch("reward stake", "rewards that would be lost hold customers", chance=0.8)
     brand_extension: bool = switch("brand extension", "who likes a firm buys its other goods", chance=0.9)

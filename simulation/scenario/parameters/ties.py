@@ -71,6 +71,33 @@ class Bonds(Block):
     )  # fmt: skip
 
 
+class Rewards(Block):
+    """What a reward programme does to its members, beside the money (firms.*.programme)."""
+
+    pressure: float = quantity(
+        1.0, "pull of a near reward",
+        "worth of a whole reward when it is all but earned, against as much money off the price", "1", between(0, 20),
+        source="P; sign V2: Taylor and Neslin 2005", plausible="0.5:2 log",
+    )  # fmt: skip
+    steepness: float = quantity(
+        3.0, "nearness that counts", "power of the progress towards a reward by which its pull grows", "1",
+        between(0, 20), source="P; that it grows V2: Kivetz, Urminsky and Zheng 2006", plausible="2:4",
+    )  # fmt: skip
+    hurry: float = quantity(
+        0.5, "purchases pulled ahead",
+        "rise of need when a reward is all but earned, at full care for rewards to come; made up for afterwards",
+        "share", between(0, 10), source="P; sign V2: Kivetz, Urminsky and Zheng 2006", plausible="0.25:1 log",
+    )  # fmt: skip
+    lift: float = quantity(
+        0.3, "joy at a reward", "affect that a reward adds, in speeds of warming", "share of what is left to 1",
+        between(0, 10), source="P; sign V2: Taylor and Neslin 2005", plausible="0.15:0.6 log",
+    )  # fmt: skip
+    stake: float = quantity(
+        1.0, "rewards hold", "how much rewards worth a purchase, lost on leaving, hold a customer who met a problem",
+        "logit", between(0, 20), plausible="0.5:2 log",
+    )  # fmt: skip
+
+
 class Difficult(Block):
     """Customers who deviate from what is usual between people: abuse, returns, demands without end."""
 
