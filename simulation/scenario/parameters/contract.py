@@ -99,7 +99,7 @@ class FirmContract(Block):
         "yes/no",
     )  # fmt: skip
     welcome_price: float | None = quantity(
-        None, "price for newcomers", "price of a period for who signs a first contract; null: the usual one", "money",
+        None, "price for newcomers", "price of a period for who signs, but has not just left; null: the usual one", "money",
         between(0, 1e9),
     )  # fmt: skip
     welcome_weeks: int = quantity(
