@@ -127,6 +127,13 @@ def test_a_monopoly_keeps_its_contracts_and_nobody_goes_to_a_rival() -> None:
     assert np.count_nonzero(made.world.contracts.firm == 0) > 200
 
 
+def test_nobody_pays_more_than_it_pays_at_all() -> None:
+    free = {"term": 0, "notice": 1, "holds_price": False}
+    dear = {"firms.Alba.contract": free, "compare": {"as_is": {}, "dear": {"firms.Alba.pricing.price": 1000.0}}}
+    made = lived(market(UNDER_CONTRACT | dear, customers=300, weeks=12), strategy="dear")
+    assert not np.count_nonzero(made.world.contracts.firm == 0)
+
+
 def test_a_discount_by_tenure_reaches_who_has_the_years_alone() -> None:
     plans = {"compare": {"as_is": {}, "cheaper": {"firms.Alba.contract.tenure_discount": [0.0, 0.1]}}}
     scenario = market({**UNDER_CONTRACT, **plans}, customers=300, weeks=8)
