@@ -21,6 +21,9 @@ def plan_of(folder: Path) -> Plan:
     scenarios = [load(str(folder / "scenario.yaml"))]
     while (another := folder / f"scenario-{len(scenarios) + 1}.yaml").exists():
         scenarios.append(load(str(another)))
+    if any(one.market.buying == "contract" for one in scenarios):
+        told = "follows purchases, and a market of contracts has none; read its ended_… and churn_month in summary.csv"
+        raise refused(told, place="explain")
     names, lead = [str(name) for name in manifest.get("strategies", ())], scenarios[0]
     if len(scenarios) > 1:
         arms = {name: one.settled() for name, one in zip(names, scenarios, strict=True)}

@@ -149,16 +149,22 @@ def _of_customers(seen: CloseUp) -> Iterator[Sketch]:
     """Portraits of the focus firm's customers in one run of the baseline."""
     focus, unit = seen.scenario.focus_firm, seen.scenario.market.currency
 
+    def of_trips() -> None:
+        _need(seen.scenario.market.buying != "contract", "it is of purchases, and people hold contracts here")
+
     def cohorts() -> tuple[Figure, pd.DataFrame]:
+        of_trips()
         table = customer_tables.cohorts(seen)
         return catalogue.cohort_retention(table, focus), table
 
     def values() -> tuple[Figure, pd.DataFrame]:
+        of_trips()
         table = customer_tables.lifetime_values(seen)
         _need(len(table) > 0, f"nobody bought from {focus} in the last year of the run that portraits are taken from")
         return catalogue.lifetime_value(table, focus, unit), table
 
     def attitudes() -> tuple[Figure, pd.DataFrame]:
+        of_trips()
         table = customer_tables.attitudes(seen)
         _need(len(table) > 0, "nobody bought anything in the last year of the run that portraits are taken from")
         return catalogue.attitude_map(table, focus), table

@@ -33,6 +33,7 @@ from simulation.state.tables import NOBODY, World
 from simulation.state.visit_codes import NOTHING_SUITED, WEIGHED
 from simulation.state.whole_cents import booked
 from simulation.week.consider import consider
+from simulation.week.price import reservation_price
 
 
 class Cause(NamedTuple):
@@ -49,6 +50,13 @@ def readiness_of(world: World, moment: Moment, i: int) -> float:
     """How readily customer i questions its contract, 0-1, for life."""
     rank = uniform(moment.luck, 0, int(world.customers.identity[i]), READY, 0)
     return float(world.readiness[int(rank * world.readiness.size)])
+
+
+@rule
+def is_too_dear(world: World, nature: Nature, moment: Moment, i: int) -> bool:
+    """Whether the bill of customer i is more than it pays at all, whatever it is used to."""
+    own = world.contracts.firm[i]
+    return bool(own != NOBODY and bill_of(world, moment, i) > reservation_price(world, nature, i))
 
 
 @rule
@@ -147,7 +155,7 @@ def decide_contract(world: World, nature: Nature, moment: Moment, chunk: int, i:
     own = int(contracts.firm[i])
     contracts.occasion[i], contracts.outcome[i] = cause.occasion, NOT_MOVED
     chance = four(moment.luck, moment.week, int(customers.identity[i]), ASKED, 0)[0]
-    must = cause.occasion in (SEARCH, CLOSED)
+    must = cause.occasion in (SEARCH, CLOSED) or is_too_dear(world, nature, moment, i)
     now = situation_of(world, moment, i, cause)
     if not must and not looks_around(kind, now, nature.types[kind], chance):
         if is_asked_at(cause.occasion) and world.tariffs.renews[own] == 0.0 and is_last_call(world, moment, i):

@@ -5,7 +5,7 @@ import numpy as np
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import unfairness
-from simulation.contract.decide import Cause, decide_contract, is_hurt_by, is_last_call
+from simulation.contract.decide import Cause, decide_contract, is_hurt_by, is_last_call, is_too_dear
 from simulation.contract.keep import begin, bill, end, renew, take_price
 from simulation.contract.occasions import CLOSED, FAILURE, LIFE, NOTHING, OFFER, PRICE, SEARCH, TERM
 from simulation.contract.prices import bill_of, is_billed
@@ -129,7 +129,8 @@ def go_on(
     if is_billed(moment.week - contracts.start[i], int(nature.contract.bills)):
         is_free = take_price(world, moment, i, j)
         rise = max(rise, bill(world, nature, moment, chunk, i))
-    is_hurt, is_dearer = is_newly_hurt(world, moment, i, j), rise > nature.reference_price.latitude
+    is_hurt = is_newly_hurt(world, moment, i, j)
+    is_dearer = rise > nature.reference_price.latitude or is_too_dear(world, nature, moment, i)
     occasion = gravest(is_hurt, is_dearer, is_called, chances[3] < life, offered != NOBODY)
     return Cause(occasion=occasion, offered=offered, rise=rise, is_free=is_free)
 

@@ -17,7 +17,10 @@ CHEAPER = (0.1, 0.2, 0.4, 0.7, 1.0)
 REPLICATES = 3
 CERTAIN = 4.303
 """Student's t for three replicates and 95 %."""
-MARKETS = [name for name in shipped_names() if "/" not in name] + [f"all {kind}" for kind in LOYALTY_TYPES]
+OF_CONTRACTS = {"mobile_operator"}
+"""Who holds a contract feels no price before its term ends: `tests/theory/test_contract_laws.py` raises theirs."""
+MARKETS = [name for name in shipped_names() if "/" not in name and name not in OF_CONTRACTS]
+MARKETS += [f"all {kind}" for kind in LOYALTY_TYPES]
 
 
 def small(name: str) -> Scenario:

@@ -99,8 +99,8 @@ class FirmContract(Block):
         "yes/no",
     )  # fmt: skip
     welcome_price: float | None = quantity(
-        None, "price for newcomers", "price of a period for who signs a first contract; null: the usual one", "money",
-        between(0, 1e9),
+        None, "price for newcomers", "price of a period for who signs, but has not just left; null: the usual one",
+        "money", between(0, 1e9),
     )  # fmt: skip
     welcome_weeks: int = quantity(
         26, "weeks of that price", "weeks for which newcomers pay it", "weeks", between(0, 5_200),
