@@ -25,7 +25,7 @@ from simulation.engine.chance import four, gumbel
 from simulation.engine.compiling import row, rule
 from simulation.state.decisions import OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.tables import NOBODY, World
-from simulation.week.choose import offer_of
+from simulation.week.offer_seen import offer_of
 from simulation.week.price import going_price, reservation_price
 
 UNTHINKABLE = -1e9

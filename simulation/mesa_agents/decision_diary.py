@@ -15,9 +15,10 @@ from simulation.state.decisions import OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import NOBODY, Customers, Relationships, Visits, World
 from simulation.state.visit_codes import PROCESSES
-from simulation.week.choose import choose, offer_of, ties_on
+from simulation.week.choose import choose
 from simulation.week.come_and_go import come
 from simulation.week.hear import hear
+from simulation.week.offer_seen import offer_of, ties_on
 from simulation.week.price import going_price, within_reach
 
 DECIDED = ("quantity", "firm", "previous", "considered", "process", "attributes", "reason")

@@ -19,7 +19,8 @@ from simulation.engine.compiling import phase, row, rule
 from simulation.panel.weighed import FELT, Weighed
 from simulation.state.decisions import OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.tables import NOBODY, World
-from simulation.week.choose import offer_of, settle, ties_on
+from simulation.week.choose import settle
+from simulation.week.offer_seen import offer_of, ties_on
 from simulation.week.price import going_price, within_reach
 
 

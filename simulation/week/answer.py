@@ -11,7 +11,7 @@ import numpy as np
 from simulation.behavior.bonds import tie_of
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
-from simulation.behavior.psychology import graded_rebuy, held, justice, loyalty_index, smoothed, speed, wounded_affect
+from simulation.behavior.psychology import graded_rebuy, held, justice, smoothed, speed, wounded_affect
 from simulation.engine.chance import uniform
 from simulation.engine.compiling import row, rule
 from simulation.state.decisions import AWAY, GOOD
@@ -19,6 +19,7 @@ from simulation.state.switch_reasons import RESPONSE
 from simulation.state.tables import LONGEST_AWAY, NEVER, NOBODY, World
 from simulation.state.visit_codes import MAJOR
 from simulation.week.membership import stake
+from simulation.week.standing import loyalty_of
 
 NOT_SETTLED = -1.0
 """In place of the days until an answer."""
@@ -38,15 +39,6 @@ def severity_of(failure: int, is_repeat: bool, ratchet: float) -> float:
     """Severity of the problem, 0 minor to 1 major; a repeated problem weighs more [MaxhamNetemeyer2002]."""
     severity = 1.0 if failure == MAJOR else 0.0
     return min(severity + ratchet, 1.0) if is_repeat else severity
-
-
-@rule
-def loyalty_of(world: World, i: int, j: int) -> float:
-    """Loyalty index of a customer towards a firm, 0-1."""
-    relations = world.relationships
-    return loyalty_index(
-        np.float64(relations.conviction[j, i]), np.float64(relations.affect[j, i]), np.float64(relations.habit[j, i])
-    )
 
 
 @rule

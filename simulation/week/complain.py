@@ -25,9 +25,10 @@ from simulation.state.visit_codes import (
     UNSETTLED,
 )
 from simulation.state.whole_cents import booked
-from simulation.week.answer import NOT_SETTLED, Problem, answer, leave, loyalty_of, severity_of, wound
+from simulation.week.answer import NOT_SETTLED, Problem, answer, leave, severity_of, wound
 from simulation.week.membership import stake
 from simulation.week.price import fair_price, price_for
+from simulation.week.standing import loyalty_of
 
 WRITES = (
     "visits.response", "visits.has_left", "visits.compensation", "relationships.affect", "relationships.conviction",

@@ -13,9 +13,8 @@ from simulation.state.decisions import BESIDE, DIFFICULT, TAKE_PART
 from simulation.state.tables import NOBODY, World
 from simulation.state.visit_codes import NEW, REFERRED, REGULAR
 from simulation.state.whole_cents import booked, is_small
-from simulation.week.answer import loyalty_of
 from simulation.week.price import by_year, on_shelf, weeks_behind, years_with
-from simulation.week.standing import standing_of
+from simulation.week.standing import loyalty_of, standing_of
 
 WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.known", "visits.extension",
           "visits.takes_part", "visits.standing", "visits.is_new")  # fmt: skip

@@ -7,11 +7,20 @@ and what the firm learns of a purchase does not decide where that very purchase 
 import numpy as np
 
 from simulation.behavior.moment import Moment
+from simulation.behavior.psychology import loyalty_index
 from simulation.engine.compiling import phase, rule
 from simulation.state.standings import LAPSED, LOYAL, LOYAL_FROM, NEW, REGULAR
 from simulation.state.tables import NEVER, World
-from simulation.week.answer import loyalty_of
 from simulation.week.price import years_with
+
+
+@rule
+def loyalty_of(world: World, i: int, j: int) -> float:
+    """Loyalty index of a customer towards a firm, 0-1."""
+    relations = world.relationships
+    return loyalty_index(
+        np.float64(relations.conviction[j, i]), np.float64(relations.affect[j, i]), np.float64(relations.habit[j, i])
+    )
 
 
 @rule

@@ -16,7 +16,8 @@ from simulation.scenario.scenario import Scenario
 from simulation.state import counts as m
 from simulation.state.switch_reasons import PRICING
 from simulation.state.visit_codes import BY_CUE, NOTHING_SUITED
-from simulation.week.choose import choose, offer_of
+from simulation.week.choose import choose
+from simulation.week.offer_seen import offer_of
 from simulation.week.pay import pay
 from simulation.week.price import price_for, within_reach
 from tests.simulation.sample_markets import lived, market
