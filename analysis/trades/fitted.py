@@ -10,7 +10,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from analysis.trades.interview import Told
+from analysis.trades.interview import Interview
 from analysis.trades.template import OWN, Template
 from analysis.trades.trades import template_of
 from simulation.reading.block import Block
@@ -45,7 +45,7 @@ class Growth(NamedTuple):
         return value if factor == 1.0 else float(f"{value * factor:.3g}")
 
 
-def fitted(told: Told) -> Template:
+def fitted(told: Interview) -> Template:
     """The market that was told of."""
     template = template_of(told.trade)
     tree, comments = copy.deepcopy(template.tree), dict(template.comments)
@@ -95,7 +95,7 @@ def _shares(tree: Mapping[str, Any]) -> float:
     return float(sum(firm["initial_share"] for firm in tree["firms"].values()))
 
 
-def _tell_market(tree: dict[str, Any], comments: dict[Keys, str], told: Told, growth: Growth) -> None:
+def _tell_market(tree: dict[str, Any], comments: dict[Keys, str], told: Interview, growth: Growth) -> None:
     market, customers = tree["market"], tree["customers"]
     market["usual_price"] = float(f"{market['usual_price'] * growth.money:.3g}")
     if told.price and told.price.currency:
@@ -118,7 +118,7 @@ class TemplateFirm(NamedTuple):
     money: float
 
 
-def _rivals(tree: Mapping[str, Any], told: Told, money: float) -> list[TemplateFirm]:
+def _rivals(tree: Mapping[str, Any], told: Interview, money: float) -> list[TemplateFirm]:
     """Each rival from the firm of the template that has its place between the cheapest and the dearest."""
     firms = {name: firm["pricing"]["price"] for name, firm in tree["firms"].items() if name != OWN}
     if not told.rivals:
@@ -164,7 +164,7 @@ def _rivals_grown(tree: Mapping[str, Any], sources: list[TemplateFirm], told: tu
 
 
 def _tell_plans(
-    tree: dict[str, Any], growth: Growth, sources: list[TemplateFirm], told: Told, *, old_share: float
+    tree: dict[str, Any], growth: Growth, sources: list[TemplateFirm], told: Interview, *, old_share: float
 ) -> None:
     """The plans in proportion, their costs to the size of the real market, too."""
     share = told.share or old_share
@@ -180,7 +180,7 @@ def _tell_plans(
     tree["rivals"] = _reactions(tree, sources)
 
 
-def _real(told: Told) -> int:
+def _real(told: Interview) -> int:
     return int(template_of(told.trade).tree["market"]["real_customers"])
 
 
@@ -216,9 +216,9 @@ def _beside(tree: Mapping[str, Any], origin: str, source: TemplateFirm) -> float
     return float(price / tree["firms"][origin]["pricing"]["price"])
 
 
-def _note(comments: dict[Keys, str], told: Told) -> None:
+def _note(comments: dict[Keys, str], told: Interview) -> None:
     """Where each number of the own firm comes from."""
-    if told == Told(trade=told.trade):
+    if told == Interview(trade=told.trade):
         return
     here = ("firms", OWN)
     told_so = {("pricing", "price"): told.price, ("initial_share",): told.share, ("unit_cost",): told.cost}
@@ -229,7 +229,7 @@ def _note(comments: dict[Keys, str], told: Told) -> None:
         comments["customers", "purchases"] = "per_year: yours"
 
 
-def _with_facts(tree: dict[str, Any], told: Told) -> dict[str, Any]:
+def _with_facts(tree: dict[str, Any], told: Interview) -> dict[str, Any]:
     """The tree with what was told of the firm, counts only where it is known how many customers there are."""
     facts = {"market_share": told.share, "churn": told.churn, "nps": told.nps,
              "complaints_a_week": told.complaints if told.customers else None}  # fmt: skip
@@ -240,7 +240,7 @@ def _with_facts(tree: dict[str, Any], told: Told) -> dict[str, Any]:
     return {**tree, **({"observed": {OWN: known}} if known else {}), "run": run}
 
 
-def _head(template: Template, told: Told) -> tuple[str, ...]:
+def _head(template: Template, told: Interview) -> tuple[str, ...]:
     first, *_ = template.head
     return (
         first,

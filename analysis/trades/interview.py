@@ -19,7 +19,7 @@ USUAL = "shop"
 
 
 @dataclass
-class Told:
+class Interview:
     """What was answered; None where nothing was."""
 
     trade: str = USUAL
@@ -39,17 +39,17 @@ class Asking(NamedTuple):
 
     key: str
     text: str
-    read: Callable[[str, Told], Any]
+    read: Callable[[str, Interview], Any]
 
 
-def _trade(text: str, _told: Told) -> str:
+def _trade(text: str, _told: Interview) -> str:
     found = trade_meant(text)
     if found is None:
         raise ValueError(f"I do not know that trade; write the one that comes nearest: {', '.join(TRADES)}")
     return found
 
 
-def price_of(told: Told) -> float:
+def price_of(told: Interview) -> float:
     """The own price, that of the trade's template where nobody told one."""
     if told.price:
         return told.price.amount
@@ -74,9 +74,9 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def interviewed(ask: Asked, say: Said, trade: str | None = None) -> Told:
+def interviewed(ask: Asked, say: Said, trade: str | None = None) -> Interview:
     """What is answered to the questions; with a trade that is known, the first is not put."""
-    told = Told() if trade is None else Told(trade=trade)
+    told = Interview() if trade is None else Interview(trade=trade)
     asked = [question for question in QUESTIONS if trade is None or question.key != "trade"]
     for place, question in enumerate(asked, 1):
         text = f"{place}/{len(asked)} {question.text.format(unit=TRADES[told.trade].unit)}"
@@ -85,7 +85,7 @@ def interviewed(ask: Asked, say: Said, trade: str | None = None) -> Told:
     return told
 
 
-def _answered(question: Asking, text: str, told: Told, ask: Asked, say: Said) -> bool:
+def _answered(question: Asking, text: str, told: Interview, ask: Asked, say: Said) -> bool:
     """Put a question until it is answered or left out; False where there will be no more answers."""
     while True:
         answer = ask(text)

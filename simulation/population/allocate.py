@@ -131,12 +131,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
             **{name: np.zeros(groups, order="F") if name in BY_TYPE else np.zeros(firms) for name in Firms._fields}
         ),
         attributes=FirmAttributes(**{name: np.zeros(firms) for name in FirmAttributes._fields}),
-        programmes=ProgrammeTable(
-            **{
-                name: np.zeros((firms, STEPS) if name.startswith("step_") else firms, order="F")
-                for name in ProgrammeTable._fields
-            }
-        ),
+        programmes=_no_programmes(firms),
         earlier=Earlier(*(np.zeros((firms, weeks_kept(scenario.market)), order="F") for _ in Earlier._fields)),
         visits=Visits(**visits),
         tally=_empty_tally(chunks, firms),
@@ -160,6 +155,11 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         shelves=scenario.market.shelves,
         shelf_shift=scenario.market.shelf_shift,
     )
+
+
+def _no_programmes(firms: int) -> ProgrammeTable:
+    shapes = {name: (firms, STEPS) if name.startswith("step_") else (firms,) for name in ProgrammeTable._fields}
+    return ProgrammeTable(**{name: np.zeros(shape, order="F") for name, shape in shapes.items()})
 
 
 def _empty_tally(chunks: int, firms: int) -> Tally:

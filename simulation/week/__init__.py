@@ -23,6 +23,7 @@ __all__ = [
     "judge",
     "meeting",
     "need",
+    "offer_seen",
     "pay",
     "price",
     "recover",

@@ -20,7 +20,7 @@ def is_member(world: World, moment: Moment, i: int, j: int) -> bool:
     joined = world.relationships.joined[j, i]
     if joined == 0 or world.programmes.kind[j] == NO_PROGRAMME:
         return False
-    return world.programmes.kind[j] != BY_FEE or moment.week - joined < PAID_WEEKS
+    return bool(world.programmes.kind[j] != BY_FEE or moment.week - joined < PAID_WEEKS)
 
 
 @rule
@@ -45,7 +45,7 @@ def discount_of(world: World, moment: Moment, i: int, j: int) -> float:
 @rule
 def worth_of_reward(world: World, j: int, price: float) -> float:
     """What a reward of firm j is worth where a unit costs so much, money."""
-    return world.programmes.reward_money[j] + world.programmes.reward_units[j] * price
+    return float(world.programmes.reward_money[j] + world.programmes.reward_units[j] * price)
 
 
 @rule
@@ -59,7 +59,7 @@ def at_hand(world: World, moment: Moment, i: int, j: int, price: float) -> float
         return 0.0
     money, units = terms.reward_money[j], terms.reward_units[j]
     claims = rewards_claimed(due, 1.0, price, money, units)
-    return terms.claimed[j] * taken_off(claims, 1.0, price, price, (money, units)) / price
+    return float(terms.claimed[j] * taken_off(claims, 1.0, price, price, (money, units)) / price)
 
 
 @rule
@@ -67,7 +67,7 @@ def earned_back(world: World, j: int, price: float) -> float:
     """What a unit bought now will earn of later rewards, as a share of its price."""
     terms = world.programmes
     earned = terms.given[j] * (terms.by_money[j] * price + terms.by_unit[j] + terms.by_visit[j])
-    return terms.claimed[j] * earned / terms.threshold[j] * worth_of_reward(world, j, price) / price
+    return float(terms.claimed[j] * earned / terms.threshold[j] * worth_of_reward(world, j, price) / price)
 
 
 @rule

@@ -25,7 +25,6 @@ def join(world: World, nature: Nature, moment: Moment, v: int, chance: float) ->
     """A buyer who is asked joins, the sooner the more it cares; where there is a fee, who gains by it, year by year."""
     i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
     traits, terms = nature.types[world.customers.loyalty_type[i]], world.programmes
-    world.visits.fee[v] = 0
     if is_member(world, moment, i, j):
         return
     was_member = world.relationships.joined[j, i] != 0
@@ -40,7 +39,7 @@ def join(world: World, nature: Nature, moment: Moment, v: int, chance: float) ->
 
 
 @row
-def claim(world: World, moment: Moment, v: int, chances: tuple[float, float, float, float]) -> float:
+def redeem(world: World, moment: Moment, v: int, chances: tuple[float, float, float, float]) -> float:
     """What the programme takes off the bill of a member; returns how many rewards went into that."""
     i, j = int(world.visits.customer[v]), int(world.visits.firm[v])
     terms, bill, claims = world.programmes, np.float64(world.visits.paid[v]), 0.0
@@ -48,7 +47,6 @@ def claim(world: World, moment: Moment, v: int, chances: tuple[float, float, flo
         world.visits.reward[v] = booked(discount_of(world, moment, i, j) * bill, chances[3])
         return claims
     due = np.floor(np.float64(world.relationships.balance[j, i]) / terms.threshold[j])
-    world.visits.reward[v] = 0
     if due >= 1.0 and chances[1] < terms.claimed[j]:
         money, units, quantity = 100.0 * terms.reward_money[j], terms.reward_units[j], float(world.visits.quantity[v])
         claims = rewards_claimed(due, quantity, bill, money, units)
@@ -98,14 +96,14 @@ def reward(world: World, nature: Nature, moment: Moment, first: int, last: int) 
         start = chunk * world.chunk_size
         for v in range(start, start + visits.trips[chunk]):
             j = int(visits.firm[v])
+            visits.reward[v] = visits.issued[v] = visits.fee[v] = 0
             if j == NOBODY or world.programmes.kind[j] == NO_PROGRAMME:
                 continue
             i = int(visits.customer[v])
             chances = four(moment.luck, moment.week, int(world.customers.identity[i]), JOIN, j)
             join(world, nature, moment, v, chances[0])
-            visits.reward[v] = visits.issued[v] = 0
             if is_member(world, moment, i, j):
-                claims = claim(world, moment, v, chances)
+                claims = redeem(world, moment, v, chances)
                 earn(world, v, claims, chances[2])
                 if claims > 0.0:
                     please(world, nature, v)

@@ -18,13 +18,14 @@ from simulation.week.hear import hear
 from simulation.week.judge import judge
 from simulation.week.pay import pay
 from simulation.week.remember import remember
+from simulation.week.reward import reward
 from tests import one_start
 from tests.oracle.live import Trace, engine
 from tests.simulation.sample_markets import INTERPRETED
 
 ROOT = Path(__file__).parents[2]
 MARKETS = Path(__file__).parent / "markets"
-PHASES = (hear, choose, pay, experience, judge, complain, remember)
+PHASES = (hear, choose, pay, reward, experience, judge, complain, remember)
 OF_A_TRIP = ("quantity", "firm", "previous", "considered", "process", "attributes", "reason")
 WEEKS = 66
 

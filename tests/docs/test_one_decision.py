@@ -15,11 +15,11 @@ from simulation.behavior.parameters import Traits
 from simulation.engine import chance
 from simulation.population.compile_parameters import nature_of
 from simulation.state import decisions, visit_codes
-from simulation.week import answer as answering
 from simulation.week import complain
 from simulation.week.judge import expected_elsewhere
 from simulation.week.need import tempted
 from simulation.week.price import by_year, reservation_price, years_with
+from simulation.week.standing import loyalty_of
 from simulation.week.visit_lists import visited_rows
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/one_decision.md"
@@ -178,7 +178,7 @@ def judged(week: Life, expected: float, satisfied: float) -> None:
 def spoken(week: Life) -> None:
     nature, firms, voice = week.model.nature, week.world.firms, week.luck(decisions.VOICE)
     since = week.model.week - int(week.of("last_failure"))
-    loyal = answering.loyalty_of(week.world, CUSTOMER, BRIO)
+    loyal = loyalty_of(week.world, CUSTOMER, BRIO)
     grave, ease = nature.recovery.ratchet, firms.ease_of_voice[BRIO]
     week.told("below {}", nature.satisfaction.dissatisfied_below)
     week.told("{} weeks ago", since)
@@ -212,7 +212,7 @@ def answered(week: Life) -> None:
     week.told("up from {:.3f} to {:.3f}", before, week.of("cumulative_satisfaction"))
     rebuy = psychology.graded_rebuy(recovery.minor, recovery.major, recovery.ratchet)
     chance_to_stay = rebuy.resolved + quick * (rebuy.quick - rebuy.resolved)
-    loyal = answering.loyalty_of(week.world, CUSTOMER, BRIO)
+    loyal = loyalty_of(week.world, CUSTOMER, BRIO)
     tie, weight = bonds.tie_of(firms.alliance[BRIO], firms.empathy[BRIO], nature.bonds), nature.voice.loyalty_holds
     week.told("{:.3f} for anybody", psychology.held(chance_to_stay, 0.5, weight, 0.0))
     week.told("{:.3f} for one so loyal", psychology.held(chance_to_stay, loyal, weight, 0.0))

@@ -20,6 +20,7 @@ from simulation.week.price import WEEKS_A_YEAR
 from tests.oracle.need import change_life, change_tastes, temptation, units_ahead
 from tests.oracle.person import Person
 from tests.oracle.relationship_marketing import allure, be_advised, is_advised
+from tests.oracle.rewards import hurry, pull
 from tests.oracle.trip import Trip
 
 
@@ -94,9 +95,10 @@ class Customer(Person):
             change_life(self)
         demand = self.model.moment.demand * temptation(self)
         needed = psychology.units_needed(self.rate * demand, self.luck(decisions.NEED, 0))
+        sooner = psychology.units_needed(self.rate * demand * hurry(self), self.luck(decisions.NEED, 0))
         used = min(needed, self.stock)
-        self.stock -= used
-        return self.go_shopping(needed - used) if needed > used else None
+        self.stock += sooner - needed - used
+        return self.go_shopping(sooner - used) if sooner > used else None
 
     def go_shopping(self, quantity: int) -> Trip:
         """One trip, from what comes to mind to the firm that is bought from."""
@@ -186,7 +188,7 @@ class Customer(Person):
         let_down = self.last_failure[j] != NEVER and self.last_failure[j] == self.last_purchase[j]
         stated = FirmAsSeen(**{name: float(column[j]) for name, column in self.model.attributes._asdict().items()})
         attraction = stated.attraction + shops.attraction_by_type[j][self.loyalty_type]
-        attraction = bonds.allied(attraction, shops.alliance[j], known, self.model.nature.bonds)
+        attraction = bonds.allied(attraction, shops.alliance[j], known, self.model.nature.bonds) + pull(self, j)
         return Offer(
             price=self.price(j),
             depth=self.shelf.depth[j],

@@ -51,7 +51,7 @@ class DrawnLuck:
             decisions.DESK: 4, decisions.BESIDE: 2, decisions.TELL: 1, decisions.HEAR: acquaintances,
             decisions.OTHER_TYPE: 2,
             decisions.COME: 1, decisions.GO: 1,
-            decisions.ADVICE: 2 * firms, decisions.TAKE_PART: 1,
+            decisions.ADVICE: 2 * firms, decisions.TAKE_PART: 1, decisions.JOIN: 4 * firms,
         }  # fmt: skip
         by_firm = (
             decisions.CONSIDER,

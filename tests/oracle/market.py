@@ -34,6 +34,7 @@ from tests.oracle.customer import Customer
 from tests.oracle.drawn import DrawnLuck
 from tests.oracle.need import of_group
 from tests.oracle.person import FLOATS, PERSONAL, WHOLES
+from tests.oracle.rewards import count_member
 from tests.oracle.tally import Tally
 from tests.oracle.trip import Trip
 
@@ -118,6 +119,7 @@ class ObjectModel(mesa.Model):
         bought = [trip for trip in self.trips if trip.firm != NOBODY]
         for trip in bought:
             trip.pay()
+            trip.show_card()
             trip.experience()
             trip.judge()
             trip.complain()
@@ -130,6 +132,8 @@ class ObjectModel(mesa.Model):
             trip.remember()
         for trip in bought:
             go(trip.customer)
+        for customer in self.customers:
+            count_member(customer, self.tally)
         self.close_books(bought, answers)
 
     def open_week(self) -> None:
@@ -152,6 +156,7 @@ class ObjectModel(mesa.Model):
             firm.decide()
         for firm in self.firms:
             firm.open_doors(self.firm_table, self.attributes)
+        self.terms = [firm.block.programme.terms() if firm.block.programme else None for firm in self.firms]
         self.shops = Firms(*(column.tolist() for column in self.firm_table))
         self.shelves = [Earlier(*(getattr(self.shops, name) for name in Earlier._fields)), *self.shelves]
         self.has_rumours = any(self.shops.rumour)

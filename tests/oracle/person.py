@@ -21,9 +21,10 @@ from simulation.week.price import WEEKS_A_YEAR
 from tests.oracle.surroundings import Surroundings
 
 FLOATS = ("taste", "affect", "habit", "conviction", "cumulative_satisfaction", "expectation", "reference_price",
-          "word_of_mouth", "salience")  # fmt: skip
+          "word_of_mouth", "salience", "balance")  # fmt: skip
 WHOLES = ("purchases", "first_purchase", "last_purchase", "earlier_purchase", "gone_until", "last_failure",
-          "exit_reason", "was_active", "year_trips", "recent_units", "former_units", "former_purchase")  # fmt: skip
+          "exit_reason", "was_active", "year_trips", "recent_units", "former_units", "former_purchase",
+          "joined")  # fmt: skip
 PERSONAL = ("identity", "loyalty_type", "rate", "reservation", "price_care", "quality_care", "affect_care",
             "habit_care", "previous_choice", "stock", "last_trip", "last_reason", "last_process", "last_considered",
             "news", "window_units", "window_cents", "main_firm", "former_main", "vacant_from")  # fmt: skip
@@ -71,6 +72,7 @@ class Person(mesa.Agent):
     reference_price: array[float]
     word_of_mouth: array[float]
     salience: array[float]
+    balance: array[float]
 
     purchases: list[int]
     first_purchase: list[int]
@@ -84,6 +86,7 @@ class Person(mesa.Agent):
     recent_units: list[int]
     former_units: list[int]
     former_purchase: list[int]
+    joined: list[int]
 
     def __init__(self, model: Surroundings, personal: dict[str, float], relations: dict[str, list[float]]) -> None:
         super().__init__(model)

@@ -9,6 +9,7 @@ from simulation.firm.firm import Firm
 from simulation.scenario.scenario import Scenario
 from simulation.state.firm_attributes import FirmAttributes
 from simulation.state.tables import Earlier, Firms
+from simulation.strategies.programme import RewardTerms
 from tests.oracle.drawn import DrawnLuck
 
 
@@ -21,6 +22,7 @@ class Surroundings(Protocol):
     firms: list[Firm]
     firm_count: int
     shops: Firms  # of lists
+    terms: list[RewardTerms | None]
     shelves: list[Earlier]  # of lists, this week's first
     scenario_in_use: Scenario
     attributes: FirmAttributes

@@ -66,6 +66,9 @@ class Tally:
         self.add(m.TAKING_PART, trip, trip.takes_part)
         self.add(m.EXTENSION_UNITS, trip, trip.extension)
         self.add(m.EXTENSION_CENTS, trip, trip.extension * int(self.model.shops.extension_cents[j]))
+        self.add(m.REWARD_CENTS, trip, trip.reward)
+        self.add(m.ISSUED, trip, trip.issued)
+        self.add(m.FEES, trip, trip.fee)
         year = min(int(trip.customer.years_with(j)), m.TENURES - 1)
         self.sums[m.TENURE + year][j][kind] += float(trip.quantity)
         if previous != NOBODY:

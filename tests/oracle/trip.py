@@ -10,6 +10,7 @@ from simulation.state.visit_codes import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETT
 from simulation.week import answer, complain, experience, pay
 from tests.oracle.person import Person, single
 from tests.oracle.relationship_marketing import attended, broken, grow_fond, promised, read_messages, takes_part
+from tests.oracle.rewards import show_card, stake
 
 NOT_SETTLED = None
 
@@ -32,6 +33,9 @@ class Trip:
     satisfaction: float
     satisfaction_before: float
     is_repeat: bool
+    reward: int
+    issued: int
+    fee: int
 
     def __init__(self, customer: Person, quantity: int, considered: list[int]) -> None:
         self.customer = customer
@@ -74,6 +78,10 @@ class Trip:
         least = nature.word_of_mouth.referral * nature.word_of_mouth.praise_effect
         self.standing = customer.standing(j)
         self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j], least)
+
+    def show_card(self) -> None:
+        """The firm's reward programme, if it has one."""
+        show_card(self)
 
     def experience(self) -> None:
         """The customer meets the firm's service."""
@@ -131,7 +139,7 @@ class Trip:
             return
         self.response = SILENT
         stays = psychology.graded_rebuy(recovery.minor, recovery.major, severity).silent
-        tie = nature.bonds.barrier * self.model.shops.alliance[j]
+        tie = nature.bonds.barrier * self.model.shops.alliance[j] + stake(customer, j)
         if customer.luck(decisions.VOICE, 3) >= psychology.held(stays, loyalty, nature.voice.loyalty_holds, tie):
             self.leave(self.exit_cause())
 
@@ -175,6 +183,7 @@ class Trip:
             if self.failure == visit_codes.MAJOR:
                 self.mend(recovery.mending * fairness)
         tie = bonds.tie_of(self.model.shops.alliance[j], self.model.shops.empathy[j], self.model.nature.bonds)
+        tie += stake(customer, j)
         if luck >= psychology.held(stays, self.loyalty(), self.model.nature.voice.loyalty_holds, tie):
             self.leave(switch_reasons.RESPONSE)
 

@@ -11,15 +11,17 @@ from analysis.uncertainty.worth import ALL
 
 
 def found(*rows):
-    doubt: Any = SimpleNamespace(frames={WORTH: pd.DataFrame(rows, columns=["assumption", "resolved"])})
+    names = {path: SimpleNamespace(name=f"the {path.rpartition('.')[2]}") for path, _ in rows if path[0] != "("}
+    doubt: Any = SimpleNamespace(frames={WORTH: pd.DataFrame(rows, columns=["assumption", "resolved"])}, names=names)
     return how_to_find_out(doubt)
 
 
 def test_data_are_named_for_what_is_worth_knowing():
     told = found((ALL, True), ("customers.types.cognitive.price_weight", True), ("customers.voice.loyalty", True))
-    assert "customers.types.cognitive.price_weight by a panel of choices or a past change" in told
-    assert "customers.voice.loyalty by nothing that `calibrate` reads" in told
+    assert "the price_weight by a panel of choices or a past change" in told
+    assert "the loyalty by nothing that `calibrate` reads" in told
 
 
 def test_nothing_is_said_of_what_is_not_told_from_nothing():
-    assert found((ALL, True), ("customers.voice.loyalty", False)) == ""
+    told = found((ALL, True), ("customers.voice.loyalty", False), ("(block) what customers are like", True))
+    assert told == ""

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.trades.answers import Price, Rival
 from analysis.trades.fitted import fitted
-from analysis.trades.interview import QUESTIONS, Told, interviewed
+from analysis.trades.interview import QUESTIONS, Interview, interviewed
 from analysis.trades.levers import NO_LEVERS
 from analysis.trades.template import OWN
 from analysis.trades.trades import TRADES, template_of, trade_meant, trade_named
@@ -16,7 +16,7 @@ from simulation.reading.errors import Refused
 from simulation.scenario.parameters.firm import Firm
 from simulation.scenario.plausible import leaves
 
-ALL = Told(trade="café", per_year=104.0, price=Price(4.8, "CHF"), share=0.3, churn=0.35, complaints=2.0, cost=1.6,
+ALL = Interview(trade="café", per_year=104.0, price=Price(4.8, "CHF"), share=0.3, churn=0.35, complaints=2.0, cost=1.6,
            nps=25.0, customers=1500.0, rivals=(Rival("Brew: Co", 4.5), Rival(None, 3.9), Rival(OWN, 6.0)))  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def test_a_lever_is_pulled_by_taking_its_sign_away(market, tmp_path):
 
 @pytest.mark.parametrize("trade", TRADES)
 def test_with_nothing_told_an_interview_gives_the_market_of_the_trade(market, trade):
-    assert market(fitted(Told(trade=trade))) == market(template_of(trade))
+    assert market(fitted(Interview(trade=trade))) == market(template_of(trade))
 
 
 def test_what_is_told_stands_in_the_market_and_under_observed(market):
@@ -92,18 +92,18 @@ def test_what_is_told_stands_in_the_market_and_under_observed(market):
 
 def test_rivals_of_one_name_are_told_apart(market):
     rivals = (Rival("Rival 2", 50.0), Rival(None, 60.0))
-    assert list(market(fitted(Told(trade="shop", rivals=rivals))).firms) == [OWN, "Rival 2", "Rival 2 (rival)"]
+    assert list(market(fitted(Interview(trade="shop", rivals=rivals))).firms) == [OWN, "Rival 2", "Rival 2 (rival)"]
 
 
 def test_counts_of_complaints_are_facts_only_where_the_size_is_known(market):
-    assert "complaints_a_week" not in market(fitted(Told(trade="shop", share=0.2, complaints=3.0))).facts[OWN]
+    assert "complaints_a_week" not in market(fitted(Interview(trade="shop", share=0.2, complaints=3.0))).facts[OWN]
 
 
 @pytest.mark.parametrize(("trade", "rivals"), [*zip(TRADES, range(1, 8), strict=True), ("shop", 49)])
 def test_whatever_is_told_makes_a_sound_market(market, trade, rivals):
     price, often, share, cost = (0.05, 400.0, 0.9, 0.01) if rivals % 2 else (90_000.0, 0.2, 0.001, 80_000.0)
     others = tuple(Rival(f"R {place}", price * (1.0 + place / 50.0)) for place in range(rivals))
-    told = Told(trade, often, Price(price, None), others, share, cost=cost, customers=3.0)
+    told = Interview(trade, often, Price(price, None), others, share, cost=cost, customers=3.0)
     scenario = market(fitted(told))
     assert len(scenario.firms) == 1 + rivals
     assert np.isfinite([firm.overhead for firm in scenario.firms.values()]).all()
@@ -113,7 +113,7 @@ def test_an_interview_asks_again_and_leaves_out(tmp_path):
     said: list[str] = []
     lines = iter(["ice", "", "nonsense", "3.50", *[""] * 3, "4", "50 %", None])
     told = interviewed(lambda _question: next(lines), said.append)
-    assert told == Told(trade="café", price=Price(3.5, None), complaints=4.0, cost=1.75)
+    assert told == Interview(trade="café", price=Price(3.5, None), complaints=4.0, cost=1.75)
     assert len(said) == 1
     assert "has no number; write one" in said[0]
 
@@ -128,7 +128,7 @@ def test_ten_questions_are_asked_and_nine_where_the_trade_is_known():
     interviewed(leave_out, print)
     assert (len(asked), len(QUESTIONS)) == (10, 10)
     asked.clear()
-    assert interviewed(leave_out, print, "bank") == Told(trade="bank")
+    assert interviewed(leave_out, print, "bank") == Interview(trade="bank")
     assert (len(asked), asked[1][:3]) == (9, "2/9")
 
 
