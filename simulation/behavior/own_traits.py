@@ -17,8 +17,10 @@ def own_traits(world: World, nature: Nature, i: int) -> Traits:
     kind, customers = nature.types[world.customers.loyalty_type[i]], world.customers
     return Traits(
         price_weight=kind.price_weight * np.float64(customers.price_care[i]),
-        reservation=kind.reservation, reservation_spread=kind.reservation_spread,
-        gain_weight=kind.gain_weight, loss_weight=kind.loss_weight,
+        reservation=kind.reservation,
+        reservation_spread=kind.reservation_spread,
+        gain_weight=kind.gain_weight,
+        loss_weight=kind.loss_weight,
         quality_weight=kind.quality_weight * np.float64(customers.quality_care[i]),
         affect_weight=kind.affect_weight * np.float64(customers.affect_care[i]),
         conviction_weight=kind.conviction_weight,
@@ -26,7 +28,8 @@ def own_traits(world: World, nature: Nature, i: int) -> Traits:
         habit_memory=kind.habit_memory,
         taste_spread=kind.taste_spread,
         word_of_mouth_weight=kind.word_of_mouth_weight,
-        reward_weight=kind.reward_weight, saving_weight=kind.saving_weight,
+        reward_weight=kind.reward_weight,
+        saving_weight=kind.saving_weight,
         wait_tolerance=kind.wait_tolerance,
         effort_per_step=kind.effort_per_step,
         voice=kind.voice,
@@ -50,4 +53,4 @@ def own_traits(world: World, nature: Nature, i: int) -> Traits:
         search_learning=kind.search_learning,
         switch_threshold=kind.switch_threshold,
         routine=kind.routine,
-    )  # fmt: skip
+    )

@@ -127,9 +127,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
     return World(
         customers=Customers(**{name: _column(name, size, kinds) for name in Customers._fields}),
         relationships=Relationships(**{name: _column(name, (firms, size), kinds) for name in Relationships._fields}),
-        firms=Firms(
-            **{name: np.zeros(groups, order="F") if name in BY_TYPE else np.zeros(firms) for name in Firms._fields}
-        ),
+        firms=Firms(**{one: np.zeros(groups if one in BY_TYPE else firms, order="F") for one in Firms._fields}),
         attributes=FirmAttributes(**{name: np.zeros(firms) for name in FirmAttributes._fields}),
         programmes=_no_programmes(firms),
         earlier=Earlier(*(np.zeros((firms, weeks_kept(scenario.market)), order="F") for _ in Earlier._fields)),
