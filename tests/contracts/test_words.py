@@ -87,7 +87,8 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def test_a_function_is_short() -> None:
-    functions = ((path, node) for path in FILES for node in ast.walk(read(path)))
+    by_hand = [path for path in FILES if WRITTEN not in path.read_text(encoding="utf-8")]
+    functions = ((path, node) for path in by_hand for node in ast.walk(read(path)))
     long = [
         f"{label(path)}: {node.name} has {length(node)} lines"
         for path, node in functions
