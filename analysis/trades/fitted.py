@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from analysis.trades.interview import Interview
@@ -48,6 +49,8 @@ class Growth(NamedTuple):
 def fitted(told: Interview) -> Template:
     """The market that was told of."""
     template = template_of(told.trade)
+    if "purchases" not in template.tree["customers"]:
+        told = replace(told, per_year=None)
     tree, comments = copy.deepcopy(template.tree), dict(template.comments)
     own = tree["firms"][OWN]
     old_price, old_share = own["pricing"]["price"], own["initial_share"] / _shares(tree)

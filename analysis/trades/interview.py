@@ -79,6 +79,8 @@ def interviewed(ask: Asked, say: Said, trade: str | None = None) -> Interview:
     told = Interview() if trade is None else Interview(trade=trade)
     asked = [question for question in QUESTIONS if trade is None or question.key != "trade"]
     for place, question in enumerate(asked, 1):
+        if question.key == "per_year" and "purchases" not in template_of(told.trade).tree["customers"]:
+            continue  # who holds a contract is billed, and buys nothing
         text = f"{place}/{len(asked)} {question.text.format(unit=TRADES[told.trade].unit)}"
         if not _answered(question, text, told, ask, say):
             break
