@@ -21,17 +21,19 @@ from simulation.result import simulate
 from simulation.scenario.load import load
 from simulation.scenario.scenario import Scenario
 from simulation.strategies.pricing import Pricing
+from simulation.strategies.programme import Programme
 from simulation.strategies.recovery import Recovery
 from simulation.strategies.service import Service
 
 Where = tuple[str, ...]
 MARKET = str(Path(__file__).parent / "markets" / "every_dial.yaml")
+CONTRACTS = str(Path(__file__).parent / "markets" / "contract_dial.yaml")
 NOT_OF_THE_MARKET = {
     "question", "compare", "rivals", "events", "run", "focus", "ask", "plausible", "observed", "expect", "draws",
 }  # fmt: skip
 SIZES = {("market", "customers"), ("market", "weeks"), ("market", "real_customers")}
 PARTS = ("market", "customers.purchases", "customers.recovery", "customers.types", "customers", "firms")
-STRATEGIES = {"pricing": Pricing, "service": Service, "recovery": Recovery}
+STRATEGIES = {"pricing": Pricing, "service": Service, "recovery": Recovery, "programme": Programme}
 BUSY = {"failure_rate": 0.2, "capacity": 700.0, "minutes": 8.0, "steps": 4.0}
 SERIES = {"prices": [9.0, 11.0, 10.0], "promotions": [0.1, 0.2, 0.0], "displays": [0.5, 0.0, 0.8]}
 BRIEF = {"burn_in_weeks": 8, "weeks": 16}
@@ -157,11 +159,22 @@ def test_every_number_of_a_market_is_felt(part: str) -> None:
     """Figures for repurchase that are not in use are tried in a test of their own, phases likewise."""
 
     def wanted(where: Where) -> bool:
-        elsewhere = where[0] in NOT_OF_THE_MARKET or where in SIZES or where[1] == "phases"
+        elsewhere = where[0] in NOT_OF_THE_MARKET or where in SIZES or where[1] == "phases" or of_contracts(where)
         unused = len(where) > 2 and where[2] in ("kotler_34_52", "theory_text")
         return not elsewhere and not unused and of_part(where) == part
 
     assert idle(base(), wanted) == explained(part=part)
+
+
+def of_contracts(where: Where) -> bool:
+    """Whether a number is of contracts, and so felt in their markets only."""
+    clauses = where[:2] == ("customers", "contract") or where[:3] == ("firms", "Alba", "contract")
+    return clauses or where in {("market", "bill"), ("market", "buying")} or where[-1].startswith("contract_")
+
+
+@pytest.mark.slow
+def test_every_number_of_a_contract_is_felt() -> None:
+    assert idle(load(CONTRACTS), of_contracts) == set()
 
 
 @pytest.mark.slow
