@@ -40,9 +40,6 @@ ONE_CLAIM = ["--claim", "F12", "--set", "market.customers=200", "--quick", "--re
 """What is run of the evidence where a page asks for all of it: that takes minutes, and has tests of its own."""
 SMALL_FIT = ["--customers", "200", "--set", "market.burn_in_weeks=12", "--workers", "1", "--no-report"]
 SMALL_LESSON = ["--customers", "400", "--replicates", "2"]
-SMALL_FIT = ["--customers", "300", "--weeks", "26", "--set", "market.burn_in_weeks=26"]
-SHIPPED = {"baseline"}
-"""What pages fit to a few facts; what they fit to files is small already."""
 SERVERS = {"dashboard"}
 """These run until they are stopped; their own tests start them."""
 REPLACED = "emotional.settles = "
@@ -158,8 +155,6 @@ def type_in(command: str, capsys: pytest.CaptureFixture) -> None:
         size = SMALL_FIT
     elif words[0] == "lesson" and words[1:]:
         size = SMALL_LESSON
-    elif words[0] == "calibrate" and words[1] in SHIPPED:
-        size = SMALL_FIT
     before = signal.getsignal(signal.SIGTERM)
     with pytest.raises(SystemExit) as end:
         main.main([*words, "--help"] if words[0] in SERVERS else [*words, *size])
