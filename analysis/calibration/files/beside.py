@@ -61,6 +61,7 @@ def joined(problem: FitProblem, more: MoreMoments) -> FitProblem:
             target,
             names=(*target.names, *more.names),
             observed=np.append(target.observed, more.observed),
+            slack=np.append(np.broadcast_to(target.slack, target.observed.shape), np.zeros(len(more.names))),
             covariance=block_diag(target.covariance, np.diag(more.se**2)),
             held_back=later,
         ),
