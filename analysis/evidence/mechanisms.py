@@ -37,6 +37,11 @@ BUILT_FOR = {
     "own_experience": set(),  # no claim asks for it: without it a firm that always fails keeps a third of its share
     "longing": set(),  # no claim asks for it: without it nobody likes what it does not own
     "integrity": set(),  # no claim asks for it: without it broken promises cost with who was promised alone
+    "contract_differences": set(),  # no claim is asked of a market of contracts: tests/theory/test_contract_laws.py
+    "contract_ties": set(),  # likewise
+    "points_pressure": set(),  # no claim is asked of a reward programme: tests/theory/test_programmes.py
+    "reward_lift": set(),  # likewise
+    "reward_stake": set(),  # likewise
     "brand_extension": {"F14"},
 }
 """Claims and laws that a mechanism was put in for: that such a claim needs it proves little; each is `about` it."""

@@ -9,7 +9,7 @@ TABLES = (
     "weekly segments flows outcomes summary comparison standing design runs sensitivity trials finalists confirmation"
     " payoffs equilibria adaptation journey drivers lesson evidence checks ablation mechanisms challenge"
     " markets noise transactions customers trips offers worlds world_outcomes robustness tornado flips worth fit"
-    " parameters draws breakeven payback years rivals replies validation"
+    " parameters draws breakeven payback years rivals replies validation bought"
 )
 WRITTEN = re.compile(
     rf"(?:{'|'.join(TABLES.split())})\.(?:csv|parquet)|scenario(?:-\d+)?\.yaml|(?:best|calibrated)\.yaml"

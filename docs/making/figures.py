@@ -17,6 +17,8 @@ GALLERY = {
     "expected_price": ("expected_price",),
     "word_of_mouth_startup": ("word_of_mouth",),
     "newcomer": ("profit",),
+    "mobile_operator": ("profit",),
+    "points_or_service": ("drivers",),
     "auto_service": ("lifetime_value",),
     "elevator": ("drivers", "payback"),
     "baseline": ("standing", "attitudes", "cohorts"),

@@ -94,6 +94,7 @@ def _of_price(firm: Firm) -> Iterator[Sum]:
     if prices:
         yield Sum(("pricing", "prices", prices.index(max(prices))), max(prices), times)
     yield Sum(("pricing", "price"), getattr(firm.pricing, "price", 0.0), times)
+    yield Sum(("contract", "welcome_price"), firm.contract.welcome_price or 0.0, times)
 
 
 def _by_unit(firm: Firm, firms: int) -> Iterator[Sum]:
@@ -109,6 +110,8 @@ def _by_unit(firm: Firm, firms: int) -> Iterator[Sum]:
     yield Sum(("care", "pre_sale_cost"), firm.care.pre_sale_cost, firm.care.pre_sale)
     yield Sum(("care", "participation_cost"), firm.care.participation_cost, firm.care.participation)
     yield Sum(("improvement", "listening_cost"), firm.improvement.listening_cost, firm.improvement.listening * firms)
+    for name in ("value", "payout", "fee"):
+        yield Sum(("programme", name), getattr(firm.programme, name, 0.0), 1.0)
     if firm.extension is not None:
         yield Sum(("extension", "price"), firm.extension.price, 1.0)
         yield Sum(("extension", "unit_cost"), firm.extension.unit_cost, 1.0)
@@ -125,6 +128,8 @@ def _by_week(firm: Firm, scenario: HighestSpending) -> Iterator[Sum]:
     yield Sum(("plan_cost", "once"), firm.plan_cost.once, part)
     yield Sum(("plan_cost", "weekly"), firm.plan_cost.weekly, part)
     yield Sum(("plan_cost", "per_customer"), firm.plan_cost.per_customer, PER)
+    yield Sum(("programme", "running_cost"), getattr(firm.programme, "running_cost", 0.0), 1.0)
+    yield Sum(("programme", "member_cost"), getattr(firm.programme, "member_cost", 0.0), PER)
     yield Sum(("advertising",), firm.advertising, 1.0)
     yield Sum(("people", "training"), people.training, 1.0)
     yield Sum(("care", "knowledge_cost"), care.knowledge_cost, care.knowledge)

@@ -13,7 +13,7 @@ import pytest
 from analysis.formats.csv_bytes import read_csv
 from analysis.formats.parquet_bytes import read_parquet
 from analysis.formats.yaml_bytes import to_yaml
-from simulation.measurement.metrics import METRICS
+from simulation.measurement.metrics import OF_TRIPS
 from tests.random_scenarios import scenario_of
 
 BASES = ("complaint_desk", "newcomer", "price_war", "quality_launch", "service_crisis", "elevator")
@@ -46,7 +46,7 @@ def test_a_scenario_that_is_taken_is_compared_to_its_end(loyalty, tmp_path, numb
     undrawn = json.loads((tmp_path / "out/manifest.json").read_text())["figures_not_drawn"]
     assert all(f"warning: {line}" in err for line in undrawn)
     weekly = read_parquet(tmp_path / "out/weekly.parquet")
-    assert not np.isinf(weekly[list(METRICS)].to_numpy(float)).any()
+    assert not np.isinf(weekly[list(OF_TRIPS)].to_numpy(float)).any()
     assert (weekly[["revenue", "cost", "units"]] >= 0.0).all().all()
     shown = read_csv(tmp_path / "out/weekly.csv")
     assert (shown.loc[shown["metric"].isin(["revenue", "cost", "units"]), "mean"] >= 0.0).all()

@@ -13,6 +13,7 @@ from simulation.state.firm_attributes import FirmAttributes
 from simulation.state.tables import Customers, Firms, Relationships, Visits
 from simulation.week.census import take_census
 from simulation.week.count import count_visits
+from simulation.week.reward import count_members, count_rewards
 from simulation.week.visit_lists import desk_visits
 from tests.simulation.sample_markets import market
 
@@ -35,6 +36,8 @@ LIVELY = {
     "firms.Alba.care": CARE,
     "firms.Alba.extension": {"fit": 1.0},
     "firms.Brio.promise": 0.3,
+    "firms.Alba.programme": {"strategy": "paid_membership", "fee": 2.0, "joining": 1.0},
+    "firms.Brio.programme": {"strategy": "points", "burn": 20.0, "value": 2.0, "joining": 1.0},
     "customers.extension.base": -4.0,
     "customers.satisfaction.minimum": 0.5,
     "market.lapse_weeks": 6,
@@ -78,9 +81,16 @@ def steps_of(model: LoyaltyModel) -> list[tuple[str, Callable[[], None]]]:
         function = getattr(importlib.import_module(f"simulation.week.{name}"), name)
         return name, lambda: model.run_phase(function)
 
-    before = [phase(name) for name in ("hear", "choose", "pay", "experience", "judge", "complain")]
-    count = "count", lambda: model.run_phase(count_visits)
-    return [*before, count, ("recover", model.firms_recover), phase("remember")]
+    before = [phase(name) for name in ("hear", "choose", "pay", "reward", "experience", "judge", "complain")]
+
+    def members() -> None:
+        model.run_phase(count_members)
+
+    def count_all() -> None:
+        model.run_phase(count_visits)
+        model.run_phase(count_rewards)
+
+    return [*before, ("count", count_all), ("recover", model.firms_recover), phase("remember"), ("reward", members)]
 
 
 def look_back(model: LoyaltyModel) -> None:

@@ -19,6 +19,11 @@ NOT_YET_ABLATED = {
         "own_experience",
         "longing",
         "integrity",
+        "contract_differences",
+        "contract_ties",
+        "points_pressure",
+        "reward_lift",
+        "reward_stake",
     )
 }
 """Switches that the tables of mechanisms do not speak of: those tables are of a run before these mechanisms were built,

@@ -18,7 +18,7 @@ from analysis.report.rows import files_of
 from analysis.study.atomic_files import checksum
 from analysis.study.files import stacked
 from analysis.study.manifest import MANIFEST
-from simulation.measurement.metrics import METRICS
+from simulation.measurement.metrics import OF_TRIPS
 from simulation.result import simulate
 from simulation.scenario.load import load
 from tests.analysis import sample_results
@@ -54,8 +54,8 @@ def test_parquet_files_have_every_replicate_whatever_the_workers_and_with_csv_or
     for name in FOR_PROGRAMS:
         assert compared["means"][name] == compared["csv"][name]
     weekly, segments, flows = (pd.read_parquet(tmp_path / "means" / name) for name in FOR_PROGRAMS)
-    assert list(weekly.columns) == [*KEYS, *METRICS]
-    assert list(segments.columns) == [*KEYS, "segment", *METRICS]
+    assert list(weekly.columns) == [*KEYS, *OF_TRIPS]
+    assert list(segments.columns) == [*KEYS, "segment", *OF_TRIPS]
     assert list(flows.columns) == FLOWS
     assert (len(weekly), len(segments)) == (3 * 3 * 8 * 4, 4 * 3 * 3 * 8 * 4)
 

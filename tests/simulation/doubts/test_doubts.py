@@ -319,7 +319,8 @@ def test_a_market_of_two_firms_is_said():
     assert [told.split(":")[0] for told in said(one)] == ["firms", "firms.Alba.pricing"]
 
 
-ABOUT_THE_WORLD = ("nobody_talks", "no_habit", "no_affect", "no_conviction", "none_of_them", "without_tenure")
+ABOUT_THE_WORLD = ("nobody_talks", "no_habit", "no_affect", "no_conviction", "none_of_them", "without_tenure", "twin",
+                   "twin_dearer")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [name for name in shipped_names() if name != "yogurt_panel"])

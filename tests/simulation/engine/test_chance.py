@@ -171,6 +171,7 @@ def test_every_decision_has_its_own_number_for_ever() -> None:
         "GROUP_TASTE": 25, "OTHER_TYPE": 26,
         "BESIDE": 15, "GOOD": 16, "COME": 17, "GO": 18, "DIFFICULT": 40, "RIVALS": 41, "MATTERS": 42,
         "FEATURES": 60, "ADVICE": 61, "TAKE_PART": 62,
+        "JOIN": 63, "CONTRACT": 70, "ASKED": 71, "FIRST_CONTRACT": 72, "READY": 73, "USE": 74,
     }  # fmt: skip
     assert len(set(numbers().values())) == len(numbers())
 

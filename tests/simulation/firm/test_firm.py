@@ -77,6 +77,7 @@ def test_a_weeks_costs_by_hand() -> None:
         "people": 1800,  # two fifths of an overhead of 45.00
         "improvement": 0,
         "overhead": 2700,
+        **dict.fromkeys(("rewards", "owed", "breakage", "programme"), 0),
     }
 
 

@@ -74,6 +74,9 @@ def test_every_field_of_money_has_bounds_and_every_one_that_is_spent_is_held_aga
     scenario = load("baseline").changed(
         {
             "firms.Alba.extension": {},
+            "firms.Alba.programme": {"strategy": "points"},
+            "firms.Corda.programme": {"strategy": "cashback"},
+            "firms.Dorra.programme": {"strategy": "paid_membership"},
             "firms.Brio.pricing": {"strategy": "replay", "prices": [9.0]},
             "events": [{"event": "investment", "firm": "Alba"}],
         }
