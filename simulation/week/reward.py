@@ -17,7 +17,7 @@ from simulation.week.membership import PAID_WEEKS, discount_of, is_member, worth
 from simulation.week.price import price_for
 
 WRITES = ("visits.reward", "visits.issued", "visits.fee", "relationships.balance", "relationships.joined",
-          "relationships.affect")  # fmt: skip
+          "relationships.affect", "tally.counts")  # fmt: skip
 
 
 @row
