@@ -15,9 +15,14 @@ import pandas as pd
 from analysis.formats.csv_bytes import to_csv
 
 FOLDER = Path(__file__).parents[1] / "scenarios" / "in_hand"
-FIRST = np.datetime64("2025-01-06")
+FIRST = np.datetime64("2025-01-06", "D")
 CUSTOMERS, WEEKS = 240, 44
 HOUSEHOLDS, PANEL_WEEKS, BRANDS, USUAL = 40, 26, ("North", "South", "West"), (4.0, 3.6, 3.2)
+
+
+def after(days: int) -> np.datetime64:
+    """So many days after the first."""
+    return FIRST + np.timedelta64(days, "D")
 
 
 def files() -> dict[str, pd.DataFrame]:
@@ -39,16 +44,16 @@ def people(luck: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame, pd.Da
         rate, day = luck.gamma(0.8, 0.1), float(luck.integers(0, 70))
         end = day + luck.exponential(250.0)
         while day < min(end, 7.0 * WEEKS):
-            bought.append((f"C{who:03d}", str(FIRST + int(day)), round(float(luck.gamma(8.0, 2.5)), 2)))
+            bought.append((f"C{who:03d}", str(after(int(day))), round(float(luck.gamma(8.0, 2.5)), 2)))
             if luck.random() < 0.04:
-                due = FIRST + int(day) + int(luck.integers(1, 12))
+                due = after(int(day) + int(luck.integers(1, 12)))
                 is_settled = luck.random() < 0.45
-                complained.append((f"C{who:03d}", str(FIRST + int(day)), str(due), "yes" if is_settled else "no",
+                complained.append((f"C{who:03d}", str(after(int(day))), str(due), "yes" if is_settled else "no",
                                    5 * is_settled))  # fmt: skip
             day += max(luck.exponential(7.0 / rate), 1.0) if rate > 0.0 else np.inf
         if luck.random() < 0.5:
             answer = int(np.clip(np.round(luck.normal(7.8, 2.0)), 0, 10))
-            when = str(FIRST + int(luck.integers(70, 7 * WEEKS)))
+            when = str(after(int(luck.integers(70, 7 * WEEKS))))
             answered.append((f"C{who:03d}", when, answer, min(10 * answer + 2, 100)))
     return (
         pd.DataFrame(bought, columns=["customer_id", "date", "amount"]),

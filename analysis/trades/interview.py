@@ -77,14 +77,20 @@ QUESTIONS = (
 def interviewed(ask: Asked, say: Said, trade: str | None = None) -> Interview:
     """What is answered to the questions; with a trade that is known, the first is not put."""
     told = Interview() if trade is None else Interview(trade=trade)
-    asked = [question for question in QUESTIONS if trade is None or question.key != "trade"]
+    known = () if trade is None else ("trade", "per_year") if _is_billed(trade) else ("trade",)
+    asked = [question for question in QUESTIONS if question.key not in known]
     for place, question in enumerate(asked, 1):
-        if question.key == "per_year" and "purchases" not in template_of(told.trade).tree["customers"]:
-            continue  # who holds a contract is billed, and buys nothing
+        if question.key == "per_year" and _is_billed(told.trade):
+            continue
         text = f"{place}/{len(asked)} {question.text.format(unit=TRADES[told.trade].unit)}"
         if not _answered(question, text, told, ask, say):
             break
     return told
+
+
+def _is_billed(trade: str) -> bool:
+    """Whether customers of the trade hold contracts: they are billed, and buy nothing."""
+    return "purchases" not in template_of(trade).tree["customers"]
 
 
 def _answered(question: Asking, text: str, told: Interview, ask: Asked, say: Said) -> bool:

@@ -43,7 +43,7 @@ def complaints(number=40, weeks=20):
     for place in range(number):
         opened = DAY + np.timedelta64(int(7 * weeks * place / number), "D")
         rows.append((place, opened, opened + np.timedelta64(7, "D"), place % 2, 2.0, "Alba"))
-    rows[-1] = (number, DAY + np.timedelta64(7 * weeks - 1, "D"), np.datetime64("NaT"), np.nan, np.nan, "Alba")
+    rows[-1] = (number, DAY + np.timedelta64(7 * weeks - 1, "D"), np.datetime64("NaT", "D"), np.nan, np.nan, "Alba")
     return pd.DataFrame(rows, columns=["customer_id", "opened", "answered", "resolved", "compensation", "firm"])
 
 

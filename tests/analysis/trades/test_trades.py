@@ -128,8 +128,11 @@ def test_ten_questions_are_asked_and_nine_where_the_trade_is_known():
     interviewed(leave_out, print)
     assert (len(asked), len(QUESTIONS)) == (10, 10)
     asked.clear()
-    assert interviewed(leave_out, print, "bank") == Interview(trade="bank")
+    assert interviewed(leave_out, print, "hotel") == Interview(trade="hotel")
     assert (len(asked), asked[1][:3]) == (9, "2/9")
+    asked.clear()
+    assert interviewed(leave_out, print, "bank") == Interview(trade="bank")
+    assert (len(asked), asked[1][:3]) == (8, "2/8")  # who is billed is not asked how often it buys
 
 
 def test_a_trade_has_many_words():
