@@ -19,6 +19,7 @@ from simulation.doubts.levers import idle_levers
 from simulation.doubts.money import more_spent_than_all_could_bring, sold_at_a_loss
 from simulation.doubts.plans import alike_labels, idle_plans, lost_changes, others_plans, touched
 from simulation.doubts.price_levels import far_from_usual
+from simulation.doubts.programmes import odd_programmes
 from simulation.doubts.rivals import forgotten_rivals, taken_over, too_few_firms
 from simulation.reading.errors import LONGEST_REPORT, Fault
 from simulation.reading.paths import Path, format_path
@@ -34,6 +35,7 @@ IN_A_MARKET: tuple[Asked, ...] = (
     far_from_usual,
     more_spent_than_all_could_bring,
     idle_levers,
+    odd_programmes,
     idle_nature,
     idle_events,
     too_short,

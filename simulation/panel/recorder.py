@@ -30,6 +30,7 @@ from simulation.panel.trips import offer_columns, trip_columns, trip_rows
 from simulation.reading.errors import refused
 from simulation.state import counts as m
 from simulation.state.decisions import PANELIST
+from simulation.state.programme_kinds import NO_PROGRAMME
 from simulation.state.switch_reasons import REASONS
 from simulation.state.tables import NEVER, World
 from simulation.state.visit_codes import AT_DESK
@@ -130,7 +131,7 @@ class PanelRecorder:
             "firm": self.names.take(pa.array(firm)),
             "quantity": visits.quantity[rows],
             "price": on_shelves(world, firm, customer, "price"),
-            "amount": visits.paid[rows] / 100.0,
+            "amount": (visits.paid[rows] - rewards_of(world, rows)) / 100.0,
             "promotion": on_shelves(world, firm, customer, "depth").astype(np.float32),
             "satisfaction": np.float32(100.0) * visits.satisfaction[rows],
             "failed": visits.failure[rows] > 0,
@@ -144,8 +145,9 @@ class PanelRecorder:
         firm, customer = visits.firm[rows], visits.customer[rows]
         serving = np.floor(world.firms.visit_cents + 0.5).astype(np.int64)[firm]
         costs = visits.goods_cents[rows] + visits.service_cents[rows] + visits.compensation[rows] + serving
-        self.spent[firm, customer] += visits.paid[rows]  # one trip a week: no cell comes twice
-        self.margin[firm, customer] += visits.paid[rows] - costs
+        paid = visits.paid[rows] - rewards_of(world, rows)
+        self.spent[firm, customer] += paid  # one trip a week: no cell comes twice
+        self.margin[firm, customer] += paid - costs
 
     def _people(self, world: World, moment: Moment, some: np.ndarray, worth: np.ndarray) -> dict[str, Any]:
         spent = self.spent[:, some]
@@ -178,6 +180,13 @@ class PanelRecorder:
         self._keep(file, pa.table([every[name] for name in columns], schema=schema(columns)))
 
 
+def rewards_of(world: World, rows: np.ndarray) -> np.ndarray:
+    """Cents that reward programmes took off these purchases. Shapes (purchases,)."""
+    has_programme = world.programmes.kind[world.visits.firm[rows]] > NO_PROGRAMME
+    off: np.ndarray = np.where(has_programme, world.visits.reward[rows], 0)
+    return off
+
+
 def on_shelves(world: World, firm: np.ndarray, customer: np.ndarray, name: str) -> np.ndarray:
     """A number of each firm, `price` or `depth`, on the shelf of each customer. Shapes (purchases,)."""
     behind = world.customers.identity[customer] % world.shelves * world.shelf_shift
@@ -194,6 +203,6 @@ def worth_by_margin(weeks: Sequence[Week], clv: np.ndarray) -> np.ndarray:
     """
     counts = np.sum([week.counts.sum(axis=2) for week in weeks], axis=0)
     service = np.sum([week.costs[COST_PARTS.index("service")] for week in weeks], axis=0)
-    left = counts[m.REVENUE] - counts[m.GOODS_CENTS] - counts[m.COMPENSATION] - service
+    left = counts[m.REVENUE] - counts[m.REWARD_CENTS] - counts[m.GOODS_CENTS] - counts[m.COMPENSATION] - service
     base = weeks[-1].counts[m.BASE].sum(axis=1)
     return np.asarray(np.where(left > 0, clv * base / np.maximum(left, 1), 0.0))

@@ -137,3 +137,23 @@ def test_the_nearer_the_reward_the_sooner_the_next_purchase():
 def test_without_points_pressure_nobody_hurries():
     first, last = purse(has_pressure=False)[0].gaps()
     assert 0.95 <= last / first <= 1.05
+
+
+def test_members_buy_more_since_those_join_who_buy_more():
+    """Leenheer and others (2007): what the programme adds is a small part of the difference."""
+    market = load("baseline", customers=2000, weeks=104)
+
+    def bought(scenario: Any) -> tuple[np.ndarray, np.ndarray]:
+        model = LoyaltyModel(scenario, 1, settled=market)
+        while model.reported_week < 0:
+            model.step()
+        relations = model.world.relationships
+        before = relations.purchases[0].copy()
+        while model.running:
+            model.step()
+        return relations.purchases[0] - before, relations.joined[0] > 0
+
+    without, _ = bought(market)
+    points, is_member = bought(market.changed(POINTS))
+    difference = points[is_member].mean() - points[~is_member].mean()
+    assert 0.0 < (points - without)[is_member].mean() / difference <= 0.5
