@@ -170,15 +170,16 @@ def choose(world: World, nature: Nature, moment: Moment, first: int, last: int) 
     for chunk in range(first, last):
         start = chunk * world.chunk_size
         stop = min(start + world.chunk_size, customers.rate.size)
-        deals = hurried(nature, moment, temptations(world, nature, (start, stop)))
+        deals = temptations(world, nature, (start, stop))
+        sooner = hurried(nature, moment, deals)
         visit = start
         change_tastes(world, nature, moment, start, stop)
-        for busy in range(start, find_busy(world, nature, moment, deals, (start, stop))):
+        for busy in range(start, find_busy(world, nature, moment, sooner, (start, stop))):
             i = int(visits.customer[busy])
             chances = four(moment.luck, moment.week, int(customers.identity[i]), NEED, 0)
             if chances[1] < renewal:
                 change_life(world, nature, moment, i, chances[2])
-            quantity = units_to_buy(world, nature, moment, i, chances[0])
+            quantity = units_to_buy(world, nature, moment, i, chances[0], deals)
             if quantity > 0:
                 go_shopping(world, nature, moment, i, visit, (quantity, chances[3]))
                 visit += 1

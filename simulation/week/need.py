@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulation.behavior.bonds import hurried_need
 from simulation.behavior.limits import reservation_multiple
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
@@ -106,29 +107,55 @@ def tempted(world: World, nature: Nature, i: int) -> float:
 
 
 @rule
+def most_hurried(nature: Nature, kind: int) -> float:
+    """Factor on need of a type when a reward is all but earned."""
+    return hurried_need(1.0, nature.types[kind].saving_weight, nature.rewards)
+
+
+@rule
 def hurried(nature: Nature, moment: Moment, deals: tuple[float, float]) -> tuple[float, float]:
     """The same bound on need, level and slope, where a near reward may raise it further."""
     if not moment.has_programmes:
         return deals
-    most = 0.0
+    factor = 1.0
     for kind in range(len(nature.types)):
-        most = max(most, nature.types[kind].saving_weight)
-    factor = 1.0 + nature.rewards.hurry * min(most, 1.0)
+        factor = max(factor, most_hurried(nature, kind))
     return deals[0] * factor, deals[1] * factor
 
 
 @row
-def units_to_buy(world: World, nature: Nature, moment: Moment, i: int, chance: float) -> int:
+def hurries(
+    world: World, nature: Nature, moment: Moment, i: int, chance: float, deals: tuple[float, float]
+) -> tuple[float, bool]:
+    """Factor on customer i's need by a near reward, and whether it may need anything at all, whatever prices it sees.
+
+    `deals` bound what prices do to need (`temptations`). What is told at a glance is told first.
+    """
+    bound = deals[0] + deals[1] * np.float64(world.customers.price_care[i])
+    most = np.float64(world.customers.rate[i]) * moment.demand * bound
+    if surely_needs_nothing(most * most_hurried(nature, world.customers.loyalty_type[i]), chance):
+        return 1.0, False
+    factor = hurry(world, nature, moment, i)
+    return factor, not surely_needs_nothing(most * factor, chance)
+
+
+@row
+def units_to_buy(
+    world: World, nature: Nature, moment: Moment, i: int, chance: float, deals: tuple[float, float]
+) -> int:
     """Units that customer i needs this week and does not have at home; what it has is used up first.
 
     Who hurries for a reward buys now what it would need later, and has it at home until then.
     """
-    customers = world.customers
+    customers, factor = world.customers, 1.0
+    if moment.has_programmes:
+        factor, may_need = hurries(world, nature, moment, i, chance, deals)
+        if not may_need and customers.stock[i] >= 0:  # a newcomer lacks a unit
+            return 0
     demand = moment.demand * tempted(world, nature, i) if nature.purchases.expansion > 0.0 else moment.demand
     rate = np.float64(customers.rate[i]) * demand
-    needed, ahead = units_needed(rate, chance), 0
-    if moment.has_programmes:
-        ahead = units_needed(rate * hurry(world, nature, moment, i), chance) - needed
+    needed = units_needed(rate, chance)
+    ahead = units_needed(rate * factor, chance) - needed if factor > 1.0 else 0
     used = min(needed, int(customers.stock[i]))
     customers.stock[i] += ahead - used
     return needed - used + ahead
