@@ -242,7 +242,7 @@ def _metrics(seen: Recorded, terms: Terms, *, has_contracts: bool) -> Metrics:
     """Every metric of a market of trips, or of one of contracts."""
     counts = np.moveaxis(seen.record.counts, 1, 0)
     if has_contracts:
-        worth = contract_equity(counts, seen.past, seen.record.customers, terms)
+        worth = contract_equity(counts, seen.past, terms)
         return measured_under_contract(seen.record) | worth
     return measured(seen.record) | equity(counts, seen.past, seen.record.customers, terms)
 

@@ -1,11 +1,10 @@
 """A decision about a contract: whether to look around, what is found, notice, and the provider's offer to stay."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
+from simulation.contract.causes import Cause, Weighing, is_hurt_by, is_last_call, is_too_dear
 from simulation.contract.keep import begin
 from simulation.contract.looking_around import Situation, is_asked_at, looks_around, minds_the_fee
 from simulation.contract.occasions import (
@@ -23,26 +22,17 @@ from simulation.contract.occasions import (
     STAYS,
 )
 from simulation.contract.prices import bill_of, fee_of, is_bound, quote_to_come
-from simulation.contract.weigh import Weighing, compare, learn_prices
 from simulation.engine.chance import four, uniform
 from simulation.engine.compiling import row, rule
 from simulation.state import counts as m
 from simulation.state.decisions import ASKED, READY
 from simulation.state.switch_reasons import COMPETITION, CORE_FAILURE, INCONVENIENCE, PRICING
 from simulation.state.tables import NOBODY, World
-from simulation.state.visit_codes import NOTHING_SUITED, WEIGHED
+from simulation.state.visit_codes import NOTHING_SUITED
 from simulation.state.whole_cents import booked
 from simulation.week.consider import consider
-from simulation.week.price import reservation_price
 
-
-class Cause(NamedTuple):
-    """What makes a customer decide."""
-
-    occasion: int
-    offered: int  # the firm whose offer came, or NOBODY
-    rise: float  # share by which the customer pays more than it reckoned with, or than newcomers do
-    is_free: bool  # whether a rise within the term lets it go without a fee
+NOT_LOOKED = -1
 
 
 @rule
@@ -50,19 +40,6 @@ def readiness_of(world: World, moment: Moment, i: int) -> float:
     """How readily customer i questions its contract, 0-1, for life."""
     rank = uniform(moment.luck, 0, int(world.customers.identity[i]), READY, 0)
     return float(world.readiness[int(rank * world.readiness.size)])
-
-
-@rule
-def is_too_dear(world: World, nature: Nature, moment: Moment, i: int) -> bool:
-    """Whether the bill of customer i is more than it pays at all, whatever it is used to."""
-    own = world.contracts.firm[i]
-    return bool(own != NOBODY and bill_of(world, moment, i) > reservation_price(world, nature, i))
-
-
-@rule
-def is_hurt_by(world: World, moment: Moment, i: int, j: int) -> bool:
-    """Whether customer i has turned its back on firm j."""
-    return bool(j != NOBODY and world.relationships.gone_until[j, i] > moment.week)
 
 
 @rule
@@ -149,25 +126,31 @@ def lapse(world: World, i: int) -> None:
 
 
 @row
-def decide_contract(world: World, nature: Nature, moment: Moment, chunk: int, i: int, cause: Cause) -> None:
-    """What customer i makes of an occasion."""
-    contracts, customers, kind = world.contracts, world.customers, int(world.customers.loyalty_type[i])
+def think_over(world: World, nature: Nature, moment: Moment, i: int, cause: Cause) -> int:
+    """The firms that customer i looks at for this cause, one bit each; NOT_LOOKED where it leaves all as it is."""
+    contracts, kind = world.contracts, int(world.customers.loyalty_type[i])
     own = int(contracts.firm[i])
     contracts.occasion[i], contracts.outcome[i] = cause.occasion, NOT_MOVED
-    chance = four(moment.luck, moment.week, int(customers.identity[i]), ASKED, 0)[0]
+    chance = four(moment.luck, moment.week, int(world.customers.identity[i]), ASKED, 0)[0]
     must = cause.occasion in (SEARCH, CLOSED) or is_too_dear(world, nature, moment, i)
     now = situation_of(world, moment, i, cause)
     if not must and not looks_around(kind, now, nature.types[kind], chance):
         if is_asked_at(cause.occasion) and world.tariffs.renews[own] == 0.0 and is_last_call(world, moment, i):
             lapse(world, i)
-        return
+        return NOT_LOOKED
     considered = consider(world, nature, moment, i, nature.types[kind])
     if cause.offered != NOBODY:
         considered |= 1 << cause.offered
-    verdict = compare(world, nature, moment, i, considered, now.is_hurt)
-    customers.last_trip[i], customers.last_considered[i] = moment.week, considered
-    customers.last_process[i] = WEIGHED
-    learn_prices(world, nature, moment, i, considered)
+    return int(considered)
+
+
+@row
+def settle_contract(
+    world: World, nature: Nature, moment: Moment, chunk: int, i: int, cause: Cause, verdict: Weighing
+) -> None:
+    """What customer i makes of its comparison."""
+    contracts, customers, kind = world.contracts, world.customers, int(world.customers.loyalty_type[i])
+    own = int(contracts.firm[i])
     if own == NOBODY:
         contracts.outcome[i] = SIGNS if verdict.is_better else GOES_WITHOUT
         if verdict.is_better:
@@ -179,10 +162,3 @@ def decide_contract(world: World, nature: Nature, moment: Moment, chunk: int, i:
     contracts.outcome[i] = STAYS
     if verdict.is_better:
         contracts.outcome[i] = give_notice(world, nature, moment, chunk, i, cause, verdict)
-
-
-@rule
-def is_last_call(world: World, moment: Moment, i: int) -> bool:
-    """Whether this is the week in which notice can be given for the end of the term."""
-    contracts = world.contracts
-    return bool(contracts.term_end[i] == moment.week + int(world.tariffs.notice[contracts.firm[i]]))

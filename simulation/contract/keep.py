@@ -24,8 +24,7 @@ from simulation.state.tables import NEVER, NOBODY, World
 from simulation.state.visit_codes import REFERRED
 from simulation.state.whole_cents import booked
 from simulation.week.meeting import performance_for
-from simulation.week.pay import newness
-from simulation.week.standing import standing_of
+from simulation.week.standing import newness, standing_of
 
 
 @rule

@@ -5,7 +5,7 @@ import numpy as np
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import unfairness
-from simulation.contract.decide import Cause, decide_contract, is_hurt_by, is_last_call, is_too_dear
+from simulation.contract.causes import Cause, is_hurt_by, is_last_call, is_too_dear
 from simulation.contract.keep import begin, bill, end, renew, take_price
 from simulation.contract.occasions import CLOSED, FAILURE, LIFE, NOTHING, OFFER, PRICE, SEARCH, TERM
 from simulation.contract.prices import bill_of, is_billed
@@ -147,8 +147,8 @@ def depart(world: World, nature: Nature, moment: Moment, chunk: int, i: int) -> 
 @row
 def live(
     world: World, nature: Nature, moment: Moment, chunk: int, i: int, chances: tuple[float, float, float, float]
-) -> None:
-    """What happens to the contract of customer i this week, and what it decides."""
+) -> Cause:
+    """What happens to the contract of customer i this week, and what makes it think: nothing, once notice is given."""
     contracts, own = world.contracts, int(world.contracts.firm[i])
     cause = Cause(occasion=NOTHING, offered=NOBODY, rise=0.0, is_free=False)
     if own == NOBODY:
@@ -165,7 +165,6 @@ def live(
         depart(world, nature, moment, chunk, i)
     else:
         cause = go_on(world, nature, moment, chunk, i, chances)
-    if cause.occasion != NOTHING and contracts.leaves[i] == NEVER:  # who has given notice has decided
-        decide_contract(world, nature, moment, chunk, i, cause)
-    if contracts.firm[i] != NOBODY and contracts.start[i] == moment.week:
-        bill(world, nature, moment, chunk, i)  # the first one, at once
+    if contracts.leaves[i] == NEVER:
+        return cause
+    return Cause(occasion=NOTHING, offered=NOBODY, rise=0.0, is_free=False)

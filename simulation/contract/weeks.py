@@ -5,11 +5,15 @@ Between `spend_week` and `reflect_contracts` the desks answer, as in any market.
 
 from simulation.behavior.moment import Moment
 from simulation.behavior.parameters import Nature
+from simulation.contract.causes import is_hurt_by
 from simulation.contract.census import take_contract_census
 from simulation.contract.contacts import count_contacts, get_in_touch, remember_contacts
-from simulation.contract.keep import month_of
+from simulation.contract.decide import NOT_LOOKED, settle_contract, think_over
+from simulation.contract.keep import bill, month_of
 from simulation.contract.live import contact_chance, live, occasions_a_week
+from simulation.contract.occasions import NOTHING
 from simulation.contract.prices import is_billed
+from simulation.contract.weigh import compare, learn_prices
 from simulation.engine.chance import four
 from simulation.engine.compiling import phase, row
 from simulation.state import counts as m
@@ -68,6 +72,23 @@ def find_called(world: World, nature: Nature, moment: Moment, chunk: int, span: 
     return end
 
 
+@row
+def hold(
+    world: World, nature: Nature, moment: Moment, chunk: int, i: int, chances: tuple[float, float, float, float]
+) -> None:
+    """A customer's contract this week: what happens to it, what that makes of the customer's mind, and a first bill."""
+    contracts = world.contracts
+    cause = live(world, nature, moment, chunk, i, chances)
+    considered = NOT_LOOKED if cause.occasion == NOTHING else think_over(world, nature, moment, i, cause)
+    if considered != NOT_LOOKED:
+        is_hurt = is_hurt_by(world, moment, i, int(contracts.firm[i]))
+        verdict = compare(world, nature, moment, i, considered, is_hurt)
+        learn_prices(world, nature, moment, i, considered)
+        settle_contract(world, nature, moment, chunk, i, cause, verdict)
+    if contracts.firm[i] != NOBODY and contracts.start[i] == moment.week:
+        bill(world, nature, moment, chunk, i)  # the first one, at once
+
+
 @phase
 def spend_contracts(world: World, nature: Nature, moment: Moment, first: int, last: int) -> None:
     """Bills, terms and decisions; who needs the provider turns to it, as this week's visits."""
@@ -81,7 +102,7 @@ def spend_contracts(world: World, nature: Nature, moment: Moment, first: int, la
         for called in range(start, find_called(world, nature, moment, chunk, (start, stop))):
             i = int(visits.customer[called])
             chances = four(moment.luck, moment.week, int(world.customers.identity[i]), CONTRACT, 0)
-            live(world, nature, moment, chunk, i, chances)
+            hold(world, nature, moment, chunk, i, chances)
             if contracts.firm[i] != NOBODY and chances[1] < contact_chance(world, nature, i):
                 get_in_touch(world, nature, moment, i, visit)
                 visit += 1

@@ -1,7 +1,6 @@
 """How a customer compares its contract with others, and with having none: as on any shopping trip, and what ties it."""
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from simulation.behavior.offer import Offer
 from simulation.behavior.own_traits import own_traits
 from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import remembered_price
+from simulation.contract.causes import Weighing
 from simulation.contract.looking_around import minds_the_fee, price_in_view
 from simulation.contract.prices import (
     Quote,
@@ -25,21 +25,13 @@ from simulation.engine.chance import four, gumbel
 from simulation.engine.compiling import row, rule
 from simulation.state.decisions import OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.tables import NOBODY, World
+from simulation.state.visit_codes import WEIGHED
 from simulation.week.offer_seen import offer_of
-from simulation.week.price import going_price, reservation_price
+from simulation.week.reach import going_price, reservation_price
 
 UNTHINKABLE = -1e9
 FEE_WEEKS = 26
 """Weeks over which a fee is felt as if it were paid: at once it weighs more than a dearer contract."""
-
-
-class Weighing(NamedTuple):
-    """What a comparison comes to."""
-
-    firm: int  # the best of the others, or NOBODY: no contract
-    is_better: bool  # whether that is better than to stay
-    is_worth_the_fee: bool  # and still is when leaving before the end of the term is paid for
-    would_be_kept: bool  # whether the provider's offer to who gives notice would turn that round
 
 
 @rule
@@ -143,7 +135,10 @@ def compare(world: World, nature: Nature, moment: Moment, i: int, considered: in
 
 @row
 def learn_prices(world: World, nature: Nature, moment: Moment, i: int, considered: int) -> None:
-    """Every usual price that was looked at leaves a trace in the expected price of that firm."""
+    """Every usual price that was looked at leaves a trace in the expected price of that firm; the search is noted."""
+    customers = world.customers
+    customers.last_trip[i], customers.last_considered[i] = moment.week, considered
+    customers.last_process[i] = WEIGHED
     for j in range(world.firms.price.size):
         if (considered >> j) & 1 and j != world.contracts.firm[i]:
             usual = quote_to_come(world, moment, i, j).usual

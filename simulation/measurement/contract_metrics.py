@@ -28,7 +28,7 @@ def measured_under_contract(record: Record) -> Metrics:
     return found | {name: np.full_like(held, np.nan) for name in UNDEFINED}
 
 
-def contract_equity(counts: np.ndarray, past: Past, customers: np.ndarray, terms: Terms) -> Metrics:  # noqa: ARG001
+def contract_equity(counts: np.ndarray, past: Past, terms: Terms) -> Metrics:
     """Lifetime value of a contract, and customer equity: that of all contracts, less what a week costs.
 
     `counts` are those of reported weeks, measures first. A contract goes on bringing the margin of the last year, and

@@ -19,7 +19,7 @@ from simulation.week.choose import choose
 from simulation.week.come_and_go import come
 from simulation.week.hear import hear
 from simulation.week.offer_seen import offer_of, ties_on
-from simulation.week.price import going_price, within_reach
+from simulation.week.reach import going_price, within_reach
 
 DECIDED = ("quantity", "firm", "previous", "considered", "process", "attributes", "reason")
 

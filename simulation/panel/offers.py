@@ -21,7 +21,7 @@ from simulation.state.decisions import OUTSIDE, TASTE_OF_THE_DAY
 from simulation.state.tables import NOBODY, World
 from simulation.week.choose import settle
 from simulation.week.offer_seen import offer_of, ties_on
-from simulation.week.price import going_price, within_reach
+from simulation.week.reach import going_price, within_reach
 
 
 @rule

@@ -147,7 +147,7 @@ def empty_world(scenario: Scenario, network: Network) -> World:
         premium=np.array(premium_of(customers)),
         images=np.array([firm.image for firm in scenario.firms.values()]),
         dropouts=dropout_chances(customers.coming_and_going.dropout, customers.coming_and_going.dropout_size),
-        **contract_tables(scenario, firms, chunks, weeks),
+        **contract_tables(customers, size if scenario.market.buying == "contract" else 0, firms, chunks, weeks),
         replaced=np.zeros(chunks, np.int64),
         chunk_size=per_chunk,
         shelves=scenario.market.shelves,

@@ -7,7 +7,6 @@ from scipy.special import betaincinv
 
 from simulation.population.derived_parameters import ALIKE
 from simulation.scenario.parameters.customers import Customers
-from simulation.scenario.scenario import Scenario
 from simulation.state.contracts import LONGEST_TENURE, YEARS, Contracts, Tariffs
 from simulation.state.tables import NEVER, NOBODY
 
@@ -27,14 +26,13 @@ class ContractTables(TypedDict):
     survival: np.ndarray
 
 
-def contract_tables(scenario: Scenario, firms: int, chunks: int, weeks: type) -> ContractTables:
-    """All tables of contracts, of no rows where people buy from trip to trip."""
-    has_contracts = scenario.market.buying == "contract"
+def contract_tables(customers: Customers, size: int, firms: int, chunks: int, weeks: type) -> ContractTables:
+    """All tables of contracts, for so many customers: none where people buy from trip to trip."""
     return ContractTables(
-        contracts=no_contracts(scenario.market.customers if has_contracts else 0, weeks),
+        contracts=no_contracts(size, weeks),
         tariffs=no_tariffs(firms),
-        readiness=readiness_of(scenario.customers),
-        survival=no_survival(chunks if has_contracts else 0, firms),
+        readiness=readiness_of(customers),
+        survival=no_survival(chunks if size else 0, firms),
     )
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "offer_seen",
     "pay",
     "price",
+    "reach",
     "recover",
     "remember",
     "shop",

@@ -20,7 +20,8 @@ from simulation.state.visit_codes import BALKED, BY_CUE, NOTHING_SUITED, WEIGHED
 from simulation.week.consider import consider
 from simulation.week.need import change_life, change_tastes, fill_stock, find_busy, hurried, temptations, units_to_buy
 from simulation.week.offer_seen import offer_of, ties_on
-from simulation.week.price import WEEKS_A_YEAR, going_price, within_reach
+from simulation.week.price import WEEKS_A_YEAR
+from simulation.week.reach import going_price, within_reach
 from simulation.week.switch import why_switched
 
 WRITES = (

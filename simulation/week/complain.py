@@ -27,7 +27,8 @@ from simulation.state.visit_codes import (
 from simulation.state.whole_cents import booked
 from simulation.week.answer import NOT_SETTLED, Problem, answer, leave, severity_of, wound
 from simulation.week.membership import stake
-from simulation.week.price import fair_price, price_for
+from simulation.week.price import price_for
+from simulation.week.reach import fair_price
 from simulation.week.standing import loyalty_of
 
 WRITES = (

@@ -11,7 +11,7 @@ from simulation.engine.compiling import row, rule
 from simulation.loyalty.cognitive import looked_up
 from simulation.state.decisions import ADVICE, CONSIDER, LOOK, SEARCH
 from simulation.state.tables import World
-from simulation.week.meeting import can_be_found, performance_for
+from simulation.week.meeting import can_be_found, is_advised, performance_for
 from simulation.week.price import depth_for, display_for
 
 
@@ -31,15 +31,6 @@ def look_up(world: World, moment: Moment, i: int, j: int, traits: Traits) -> Non
     error = normal(uniform(moment.luck, moment.week, int(world.customers.identity[i]), LOOK, j))
     expected = np.float64(relations.expectation[j, i])
     relations.expectation[j, i] = looked_up(expected, performance_for(world, i, j), error, traits)
-
-
-@rule
-def is_advised(world: World, moment: Moment, i: int, j: int) -> bool:
-    """Whether firm j advises customer i, or lets it try, who considers it and has never bought there."""
-    if world.firms.pre_sale[j] == 0.0 or world.relationships.purchases[j, i] > 0:
-        return False
-    chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), ADVICE, 2 * j)
-    return bool(chance < world.firms.pre_sale[j])
 
 
 @row

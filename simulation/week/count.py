@@ -18,7 +18,7 @@ from simulation.state.visit_codes import (
     SETTLED_LATER,
     SILENT,
 )
-from simulation.week.consider import is_advised
+from simulation.week.meeting import is_advised
 from simulation.week.price import years_with
 
 WRITES = ("tally.counts", "tally.sums", "tally.standings", "tally.moves")

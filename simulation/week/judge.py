@@ -16,7 +16,8 @@ from simulation.behavior.relationship_marketing import believed, disillusioned
 from simulation.behavior.standards import held_to, leniency_of, memory_after, taken_for_granted
 from simulation.engine.compiling import phase, row
 from simulation.state.tables import NOBODY, World
-from simulation.week.price import fair_price, price_for
+from simulation.week.price import price_for
+from simulation.week.reach import fair_price
 
 WRITES = (
     "visits.broken", "visits.satisfaction", "visits.satisfaction_before", "relationships.cumulative_satisfaction",

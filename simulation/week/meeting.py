@@ -1,9 +1,9 @@
-"""Whether one customer can meet a firm this week, and which performance it would meet there."""
+"""Whether one customer can meet a firm this week, is advised there, and which performance it would meet."""
 
 from simulation.behavior.moment import Moment
 from simulation.engine.chance import uniform
 from simulation.engine.compiling import rule
-from simulation.state.decisions import DIFFICULT, STOCK
+from simulation.state.decisions import ADVICE, DIFFICULT, STOCK
 from simulation.state.tables import World
 
 
@@ -28,3 +28,12 @@ def performance_for(world: World, i: int, j: int) -> float:
     if world.relationships.purchases[j, i] > 0:
         return float(world.firms.performance_after[j])
     return float(world.firms.performance[j])
+
+
+@rule
+def is_advised(world: World, moment: Moment, i: int, j: int) -> bool:
+    """Whether firm j advises customer i, or lets it try, who considers it and has never bought there."""
+    if world.firms.pre_sale[j] == 0.0 or world.relationships.purchases[j, i] > 0:
+        return False
+    chance = uniform(moment.luck, moment.week, int(world.customers.identity[i]), ADVICE, 2 * j)
+    return bool(chance < world.firms.pre_sale[j])

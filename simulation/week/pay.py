@@ -8,27 +8,15 @@ from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import cost_to_serve
 from simulation.behavior.relationship_marketing import extension_probability, known
 from simulation.engine.chance import uniform
-from simulation.engine.compiling import phase, row, rule
+from simulation.engine.compiling import phase, row
 from simulation.state.decisions import BESIDE, DIFFICULT, TAKE_PART
 from simulation.state.tables import NOBODY, World
-from simulation.state.visit_codes import NEW, REFERRED, REGULAR
 from simulation.state.whole_cents import booked, is_small
 from simulation.week.price import by_year, on_shelf, weeks_behind, years_with
-from simulation.week.standing import loyalty_of, standing_of
+from simulation.week.standing import loyalty_of, newness, standing_of
 
 WRITES = ("visits.paid", "visits.goods_cents", "visits.service_cents", "visits.known", "visits.extension",
           "visits.takes_part", "visits.standing", "visits.is_new")  # fmt: skip
-
-
-@rule
-def newness(purchases: int, word_of_mouth: float, least: float) -> int:
-    """Whether this is a first purchase from the firm, and one to which an acquaintance's praise has led.
-
-    Praise counts that still weighs enough: `least`, a part of what it weighed on the day it was heard.
-    """
-    if purchases > 0:
-        return REGULAR
-    return REFERRED if word_of_mouth > 0.0 and word_of_mouth >= least else NEW
 
 
 @row

@@ -11,6 +11,9 @@ from simulation.behavior.psychology import loyalty_index
 from simulation.engine.compiling import phase, rule
 from simulation.state.standings import LAPSED, LOYAL, LOYAL_FROM, NEW, REGULAR
 from simulation.state.tables import NEVER, World
+from simulation.state.visit_codes import NEW as FIRST
+from simulation.state.visit_codes import REFERRED
+from simulation.state.visit_codes import REGULAR as AGAIN
 from simulation.week.price import years_with
 
 
@@ -35,6 +38,17 @@ def standing_of(world: World, moment: Moment, i: int, j: int) -> int:
     if years_with(world, moment, i, j) < 1.0:
         return NEW
     return LOYAL if loyalty_of(world, i, j) >= LOYAL_FROM else REGULAR
+
+
+@rule
+def newness(purchases: int, word_of_mouth: float, least: float) -> int:
+    """Whether this is a first purchase from the firm, and one to which an acquaintance's praise has led.
+
+    Praise counts that still weighs enough: `least`, a part of what it weighed on the day it was heard.
+    """
+    if purchases > 0:
+        return AGAIN
+    return REFERRED if word_of_mouth > 0.0 and word_of_mouth >= least else FIRST
 
 
 @phase

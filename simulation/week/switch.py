@@ -11,7 +11,7 @@ from simulation.state.switch_reasons import COMPETITION, CORE_FAILURE, ETHICS, I
 from simulation.state.tables import World
 from simulation.state.visit_codes import BALKED
 from simulation.week.meeting import can_be_found
-from simulation.week.price import reservation_price
+from simulation.week.reach import reservation_price
 
 
 @rule

@@ -22,7 +22,7 @@ CATALOGUES = {
     "analysis.lessons.cases": "a file a lesson",
     "simulation.week": "a file a phase",
 }
-LONGEST_CHAIN = 13  # a market, its contracts, a decision, a comparison, and the choice of any trip below it
+LONGEST_CHAIN = 10
 LIGHT = {"click", "analysis", "simulation"}
 """What may be loaded before a command knows what it is asked; our own modules weigh what they load."""
 

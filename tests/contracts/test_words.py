@@ -105,7 +105,7 @@ def test_loop_indices_are_i_for_customers_and_j_for_firms() -> None:
 
 def test_the_phases_are_verbs_in_files_of_their_name() -> None:
     others = {"__init__", "need", "switch", "cell_blocks", "census", "visit_lists", "price", "meeting", "count"}
-    others |= {"recover", "standing", "come_and_go", "membership", "offer_seen"}
+    others |= {"recover", "standing", "come_and_go", "membership", "offer_seen", "reach"}
     files = [path for path in (ROOT / "simulation/week").glob("*.py") if path.stem not in others]
     functions = {path: {node.name for node in read(path).body if isinstance(node, ast.FunctionDef)} for path in files}
     assert [label(path) for path in files if path.stem not in functions[path]] == []

@@ -138,6 +138,7 @@ def test_every_command_has_an_example() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: words_of(one)[0])
 def test_the_example_of_a_command_works(example: str, desk: Path, capsys: pytest.CaptureFixture) -> None:
+    """It ends with 0 and says something: `type_in` asserts it."""
     if words_of(example)[0] == "explain":
         type_in("python run.py run baseline --out results/my_market", capsys)  # the folder that it explains
     type_in(example, capsys)

@@ -18,7 +18,8 @@ from simulation.state import decisions, visit_codes
 from simulation.week import complain
 from simulation.week.judge import expected_elsewhere
 from simulation.week.need import tempted
-from simulation.week.price import by_year, reservation_price, years_with
+from simulation.week.price import by_year, years_with
+from simulation.week.reach import reservation_price
 from simulation.week.standing import loyalty_of
 from simulation.week.visit_lists import visited_rows
 

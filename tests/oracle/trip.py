@@ -7,7 +7,8 @@ from simulation.engine import chance
 from simulation.state import decisions, switch_reasons, visit_codes, whole_cents
 from simulation.state.tables import LONGEST_AWAY, NEVER, NOBODY
 from simulation.state.visit_codes import AT_DESK, CONTENT, SETTLED_AT_ONCE, SETTLED_LATER, SILENT, UNSETTLED
-from simulation.week import answer, complain, experience, pay
+from simulation.week import answer, complain, experience
+from simulation.week.standing import newness
 from tests.oracle.person import Person, single
 from tests.oracle.relationship_marketing import attended, broken, grow_fond, promised, read_messages, takes_part
 from tests.oracle.rewards import show_card, stake
@@ -77,7 +78,7 @@ class Trip:
         self.takes_part = takes_part(customer, j)
         least = nature.word_of_mouth.referral * nature.word_of_mouth.praise_effect
         self.standing = customer.standing(j)
-        self.is_new = pay.newness(customer.purchases[j], customer.word_of_mouth[j], least)
+        self.is_new = newness(customer.purchases[j], customer.word_of_mouth[j], least)
 
     def show_card(self) -> None:
         """The firm's reward programme, if it has one."""

@@ -88,15 +88,16 @@ class FirmContract(Block):
         0, "term of a renewal", "weeks to which a renewed contract binds; 0: to nothing", "weeks", between(0, 5_200),
     )  # fmt: skip
     automatic: bool = quantity(
-        True, "renews by itself", "whether the contract goes on unless notice is given", "yes/no",  # noqa: FBT003
+        True,  # noqa: FBT003  # its default
+        "renews by itself", "whether the contract goes on unless notice is given", "yes/no",
     )  # fmt: skip
     exit_fee: float = quantity(
         1.0, "fee for leaving early", "part of the bills left in the term that leaving before its end costs", "share",
         SHARE,
     )  # fmt: skip
     holds_price: bool = quantity(
-        True, "holds the price", "whether a price is held within the term; if not, a rise lets customers go free",  # noqa: FBT003
-        "yes/no",
+        True,  # noqa: FBT003  # its default
+        "holds the price", "whether a price is held within the term; if not, a rise lets customers go free", "yes/no",
     )  # fmt: skip
     welcome_price: float | None = quantity(
         None, "price for newcomers", "price of a period for who signs, but has not just left; null: the usual one",

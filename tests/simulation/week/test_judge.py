@@ -5,7 +5,7 @@ import pytest
 
 from simulation.behavior.standards import leniency_of
 from simulation.week.judge import judge
-from simulation.week.price import going_price
+from simulation.week.reach import going_price
 from tests.simulation.week.sample_worlds import LUCK, NOBODY, human, moment, tiny, visit
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from simulation.state.visit_codes import MAJOR, MINOR, NEW, NO_FAILURE, REFERRED, REGULAR
 from simulation.state.whole_cents import whole
 from simulation.week.experience import experience, failure_of, perceived_performance
-from simulation.week.pay import newness, pay
+from simulation.week.pay import pay
+from simulation.week.standing import newness
 from tests.simulation.sample_parameters import SHARE
 from tests.simulation.week.sample_worlds import NEVER, NOBODY, WEEK, human, moment, tiny, visit
 

@@ -19,7 +19,8 @@ from simulation.state.visit_codes import BY_CUE, NOTHING_SUITED
 from simulation.week.choose import choose
 from simulation.week.offer_seen import offer_of
 from simulation.week.pay import pay
-from simulation.week.price import price_for, within_reach
+from simulation.week.price import price_for
+from simulation.week.reach import within_reach
 from tests.simulation.sample_markets import lived, market
 from tests.simulation.sample_parameters import TRAITS
 from tests.simulation.week.sample_worlds import NEVER, WEEK, human, moment, tiny, visit
