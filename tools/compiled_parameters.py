@@ -7,6 +7,7 @@ scenarios, and a type checker finds a number that nobody declares.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,17 @@ each number by the same name, with its range, default and source. Do not edit it
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from simulation.behavior.traits import Traits
 from simulation.engine.numba_structs import Handed
+'''
+TRAITS_HEAD = '''\
+"""One loyalty type as numbers, in the shape that compiled code takes.
+
+Written by `python -m tools.compiled_parameters` from `simulation/scenario/parameters/loyalty_types.py`, which declares
+each number by the same name, with its range, default and source. Do not edit it.
+"""
+
+from typing import NamedTuple
 '''
 NATURE = '''
 @dataclass(frozen=True)
@@ -75,7 +86,8 @@ Written by `python -m tools.compiled_parameters` from the spreads that
 
 import numpy as np
 
-from simulation.behavior.parameters import Nature, Traits
+from simulation.behavior.parameters import Nature
+from simulation.behavior.traits import Traits
 from simulation.engine.compiling import rule
 from simulation.state.tables import World
 
@@ -85,7 +97,7 @@ def own_traits(world: World, nature: Nature, i: int) -> Traits:
     """What customer i has of its type, and cares for by itself."""
     kind, customers = nature.types[world.customers.loyalty_type[i]], world.customers
     return Traits(
-FIELDS    )
+FIELDS    )  # fmt: skip
 '''
 
 
@@ -94,7 +106,7 @@ def compiled_parameters() -> str:
     parts = {name: block for name, block in blocks(Customers) if name not in (*NOT_IN_RULES, "types")}
     kinds = {kind.kind for parts_of in DERIVED.values() for kind in parts_of.values() if issubclass(kind.kind, Block)}
     texts = [_tuple(kind, {}) for kind in sorted(kinds, key=lambda kind: kind.__name__)]
-    texts += [_traits(), *(_tuple(block, DERIVED.get(name, {})) for name, block in parts.items())]
+    texts += [*(_tuple(block, DERIVED.get(name, {})) for name, block in parts.items())]
     fields = "".join(f"    {name}: {block.__name__}\n" for name, block in parts.items())
     return "\n".join([HEAD, *texts, NATURE + fields])
 
@@ -129,13 +141,13 @@ def _tuple(block: type[Block], derived: Mapping[str, Derived]) -> str:
     return _class(block.__name__, block.__doc__ or "", [*lines, *_derived(derived)])
 
 
-def _traits() -> str:
-    """All traits of all types; what only one type has is 0 for the others."""
+def traits() -> str:
+    """The text of the module with all traits of all types; what only one type has is 0 for the others."""
     shared = numbers(Traits)
     lines = [f"    {name}: float  # {comment}" for name, comment in shared.items()]
     own = {name: comment for _, kind in blocks(Types) for name, comment in numbers(kind).items() if name not in shared}
     lines += [*_derived(DERIVED["types"]), *(f"    {name}: float = 0.0  # {comment}" for name, comment in own.items())]
-    return _class("Traits", "One loyalty type. What only one type has is 0 for the others.", lines)
+    return TRAITS_HEAD + "\n" + _class("Traits", "One loyalty type. What only one type has is 0 for the others.", lines)
 
 
 def _derived(derived: Mapping[str, Derived]) -> list[str]:
@@ -169,17 +181,21 @@ def own_traits() -> str:
     """The text of the module that makes one customer's traits."""
     cared = {f"{name.removesuffix('_spread')}_weight" for name in numbers(Heterogeneity) if name.endswith("_spread")}
     own = [name for _, kind in blocks(Types) for name in numbers(kind)]
-    lines = []
-    for name in dict.fromkeys([*numbers(Traits), *DERIVED["types"], *own]):
-        care = f" * np.float64(customers.{name.removesuffix('_weight')}_care[i])" if name in cared else ""
-        lines.append(f"        {name}=kind.{name}{care},\n")
-    return OWN.replace("FIELDS", "".join(lines))
+    names = list(dict.fromkeys([*numbers(Traits), *DERIVED["types"], *own]))
+    weighed = [
+        f"        {name}=kind.{name} * np.float64(customers.{name.removesuffix('_weight')}_care[i]),\n"
+        for name in names if name in cared
+    ]  # fmt: skip
+    plain = " ".join(f"{name}=kind.{name}," for name in names if name not in cared)
+    shared = textwrap.indent(textwrap.fill(plain, WIDTH - 8, break_long_words=False), " " * 8)
+    return OWN.replace("FIELDS", "".join(weighed) + shared + "\n")
 
 
 MODULES: Mapping[Path, Callable[[], str]] = {
     SIMULATION / "behavior" / "parameters.py": compiled_parameters,
     SIMULATION / "state" / "firm_attributes.py": firm_attributes,
-    SIMULATION / "behavior" / "firm_as_seen.py": firm_as_seen,
+    SIMULATION / "behavior" / "traits.py": traits,
+    SIMULATION / "week" / "firm_as_seen.py": firm_as_seen,
     SIMULATION / "behavior" / "own_traits.py": own_traits,
 }
 

@@ -2,7 +2,6 @@
 
 __all__ = [
     "bonds",
-    "firm_as_seen",
     "first_impression",
     "lapse",
     "limits",
@@ -15,4 +14,5 @@ __all__ = [
     "shelf",
     "standards",
     "taste",
+    "traits",
 ]

@@ -2,7 +2,8 @@
 
 import math
 
-from simulation.behavior.parameters import Bonds, Difficult, Rewards, Traits
+from simulation.behavior.parameters import Bonds, Difficult, Rewards
+from simulation.behavior.traits import Traits
 from simulation.engine.compiling import rule
 
 

@@ -5,7 +5,7 @@ Most customers give up neither for a wait nor for steps; a bound on the chance t
 
 import math
 
-from simulation.behavior.parameters import Traits
+from simulation.behavior.traits import Traits
 from simulation.engine.compiling import rule
 
 

@@ -11,8 +11,8 @@ from simulation.behavior.parameters import (
     ReferencePrice,
     Satisfaction,
     Tenure,
-    Traits,
 )
+from simulation.behavior.traits import Traits
 from simulation.engine.compiling import rule
 
 MOST_UNITS = 100

@@ -1,7 +1,8 @@
 """What a shelf says beside the price: labels and displays catch the eye, and are liked for themselves."""
 
 from simulation.behavior.offer import Offer
-from simulation.behavior.parameters import Attention, Traits
+from simulation.behavior.parameters import Attention
+from simulation.behavior.traits import Traits
 from simulation.engine.compiling import rule
 
 

@@ -6,7 +6,7 @@ hand; the emotional stays out of liking, and leaves when betrayed. Who does not 
 
 from typing import NamedTuple
 
-from simulation.behavior.parameters import Traits
+from simulation.behavior.traits import Traits
 from simulation.contract.occasions import FAILURE, LIFE, OFFER, PRICE, TERM
 from simulation.engine.compiling import rule
 from simulation.loyalty import COGNITIVE, EMOTIONAL, IMPULSIVE

@@ -6,8 +6,9 @@ attributes that matter to it.
 """
 
 from simulation.behavior.offer import Offer
-from simulation.behavior.parameters import ReferencePrice, Traits
+from simulation.behavior.parameters import ReferencePrice
 from simulation.behavior.shelf import shelf_worth
+from simulation.behavior.traits import Traits
 from simulation.engine.compiling import rule
 from simulation.loyalty import behavioral, cognitive, emotional, impulsive
 

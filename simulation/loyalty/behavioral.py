@@ -6,8 +6,9 @@ door. Then habit still weighs most. Oliver's action phase [Oliver1999]; habit [G
 """
 
 from simulation.behavior.offer import Offer
-from simulation.behavior.parameters import ReferencePrice, Traits
+from simulation.behavior.parameters import ReferencePrice
 from simulation.behavior.psychology import price_gap, price_worth
+from simulation.behavior.traits import Traits
 from simulation.engine.compiling import rule
 
 CUE = "where it bought last time"

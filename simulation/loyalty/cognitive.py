@@ -8,8 +8,9 @@ left without regret. Oliver's cognitive phase [Oliver1999]; search [MoorthyEtAl1
 import math
 
 from simulation.behavior.offer import Offer
-from simulation.behavior.parameters import ReferencePrice, Traits
+from simulation.behavior.parameters import ReferencePrice
 from simulation.behavior.psychology import price_worth, smoothed
+from simulation.behavior.traits import Traits
 from simulation.engine.compiling import rule
 
 CUE = "nothing alone"

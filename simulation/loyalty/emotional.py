@@ -6,8 +6,9 @@ affect at once, and below the floor the customer is open to others. Oliver's aff
 """
 
 from simulation.behavior.offer import Offer
-from simulation.behavior.parameters import ReferencePrice, Traits
+from simulation.behavior.parameters import ReferencePrice
 from simulation.behavior.psychology import price_gap, price_worth
+from simulation.behavior.traits import Traits
 from simulation.engine.compiling import rule
 
 CUE = "the firm it likes best"

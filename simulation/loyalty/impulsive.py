@@ -7,8 +7,9 @@ Oliver's conative phase, as the theory text reads it [Oliver1999].
 """
 
 from simulation.behavior.offer import Offer
-from simulation.behavior.parameters import ReferencePrice, Traits
+from simulation.behavior.parameters import ReferencePrice
 from simulation.behavior.psychology import price_gap, price_worth
+from simulation.behavior.traits import Traits
 from simulation.engine.compiling import rule
 
 CUE = "the best deal in sight"

@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 from simulation.behavior import parameters
+from simulation.behavior.traits import Traits
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.population.derived_parameters import DERIVED, neutral
 from simulation.reading.block import Block
@@ -16,9 +17,7 @@ def nature_of(scenario: Scenario) -> parameters.Nature:
     customers = scenario.customers
     shared = [part for part in fields(parameters.Nature) if part.name != "types"]
     return parameters.Nature(
-        types=tuple(
-            _compiled(parameters.Traits, "types", getattr(customers.types, name), scenario) for name in LOYALTY_TYPES
-        ),
+        types=tuple(_compiled(Traits, "types", getattr(customers.types, name), scenario) for name in LOYALTY_TYPES),
         **{part.name: _compiled(part.type, part.name, getattr(customers, part.name), scenario) for part in shared},
     )
 

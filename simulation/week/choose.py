@@ -9,8 +9,9 @@ from simulation import loyalty
 from simulation.behavior.limits import loses_patience, stumbles
 from simulation.behavior.moment import Moment
 from simulation.behavior.own_traits import own_traits
-from simulation.behavior.parameters import Nature, Traits
+from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import familiarity
+from simulation.behavior.traits import Traits
 from simulation.engine.chance import four, gumbel
 from simulation.engine.compiling import phase, row
 from simulation.state.decisions import BALK, NEED, OUTSIDE, TASTE_OF_THE_DAY

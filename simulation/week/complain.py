@@ -7,8 +7,9 @@ and some later; of those it does not settle, few go on to the firm's complaint d
 import numpy as np
 
 from simulation.behavior.moment import Moment
-from simulation.behavior.parameters import Nature, Traits, Voice
+from simulation.behavior.parameters import Nature, Voice
 from simulation.behavior.psychology import graded_rebuy, held, logistic
+from simulation.behavior.traits import Traits
 from simulation.engine.chance import four
 from simulation.engine.compiling import phase, row, rule
 from simulation.state.decisions import VOICE

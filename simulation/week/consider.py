@@ -3,9 +3,10 @@
 import numpy as np
 
 from simulation.behavior.moment import Moment
-from simulation.behavior.parameters import Nature, Traits
+from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import clip, disconfirmed_satisfaction, grown_affect, smoothed
 from simulation.behavior.shelf import noticed
+from simulation.behavior.traits import Traits
 from simulation.engine.chance import four, normal, uniform
 from simulation.engine.compiling import row, rule
 from simulation.loyalty.cognitive import looked_up

@@ -3,7 +3,6 @@
 import numpy as np
 
 from simulation.behavior.bonds import allied
-from simulation.behavior.firm_as_seen import as_seen
 from simulation.behavior.moment import Moment
 from simulation.behavior.offer import Offer
 from simulation.behavior.parameters import Nature
@@ -14,6 +13,7 @@ from simulation.engine.chance import four
 from simulation.engine.compiling import rule
 from simulation.state.decisions import OUTSIDE
 from simulation.state.tables import NEVER, NOBODY, World
+from simulation.week.firm_as_seen import as_seen
 from simulation.week.membership import programme_pull
 from simulation.week.price import depth_for, display_for, price_for
 from simulation.week.standing import loyalty_of

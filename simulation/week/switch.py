@@ -3,9 +3,10 @@
 from simulation.behavior.moment import Moment
 from simulation.behavior.offer import Offer
 from simulation.behavior.own_traits import own_traits
-from simulation.behavior.parameters import Nature, Traits
+from simulation.behavior.parameters import Nature
 from simulation.behavior.psychology import price_worth
 from simulation.behavior.shelf import shelf_worth
+from simulation.behavior.traits import Traits
 from simulation.engine.compiling import row, rule
 from simulation.state.switch_reasons import COMPETITION, CORE_FAILURE, ETHICS, INCONVENIENCE, INVOLUNTARY, PRICING
 from simulation.state.tables import World

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from simulation.behavior.parameters import Nature, Traits
+from simulation.behavior.parameters import Nature
+from simulation.behavior.traits import Traits
 from simulation.loyalty import LOYALTY_TYPES
 from simulation.population.compile_parameters import nature_of
 from simulation.population.derived_parameters import DERIVED, NOT_IN_RULES, OFF

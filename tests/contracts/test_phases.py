@@ -19,8 +19,8 @@ from tests.simulation.sample_markets import market
 
 PHASES = ("hear", "choose", "pay", "experience", "reward", "judge", "complain", "count", "recover", "remember")
 OTHERS = {
-    "answer", "belong", "cell_blocks", "census", "consider", "meeting", "membership", "need", "offer_seen", "price",
-    "reach", "shop", "standing", "switch", "visit_lists",
+    "answer", "belong", "cell_blocks", "census", "consider", "firm_as_seen", "meeting", "membership", "need",
+    "offer_seen", "price", "reach", "shop", "standing", "switch", "visit_lists",
 }  # fmt: skip
 """Rules of phases, how to walk over cells and visits, phases in one call, and the count at the end of the week."""
 CARES = ("price", "quality", "affect", "habit")

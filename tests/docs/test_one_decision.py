@@ -11,7 +11,7 @@ from simulation import LoyaltyModel, load
 from simulation.behavior import bonds, psychology, relationship_marketing, standards
 from simulation.behavior.offer import Offer
 from simulation.behavior.own_traits import own_traits
-from simulation.behavior.parameters import Traits
+from simulation.behavior.traits import Traits
 from simulation.engine import chance
 from simulation.population.compile_parameters import nature_of
 from simulation.state import decisions, visit_codes

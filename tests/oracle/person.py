@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import mesa
 
 from simulation.behavior import psychology
-from simulation.behavior.parameters import Traits
+from simulation.behavior.traits import Traits
 from simulation.engine import chance
 from simulation.measurement.recorder import YEAR
 from simulation.state import decisions, standings

@@ -13,8 +13,8 @@ from simulation.behavior.parameters import (
     ReferencePrice,
     Satisfaction,
     Tenure,
-    Traits,
 )
+from simulation.behavior.traits import Traits
 from simulation.state.firm_attributes import FirmAsSeen
 
 Numbers = TypeVar("Numbers", bound=tuple[Any, ...])
