@@ -8,7 +8,7 @@ from simulation.behavior.psychology import unfairness
 from simulation.contract.causes import Cause, is_hurt_by, is_last_call, is_too_dear
 from simulation.contract.keep import begin, bill, end, renew, take_price
 from simulation.contract.occasions import CLOSED, FAILURE, LIFE, NOTHING, OFFER, PRICE, SEARCH, TERM
-from simulation.contract.prices import bill_of, is_billed
+from simulation.contract.prices import WEEKS_A_YEAR, bill_of, is_billed
 from simulation.engine.chance import four
 from simulation.engine.compiling import row, rule
 from simulation.state.decisions import ASKED
@@ -16,8 +16,6 @@ from simulation.state.switch_reasons import INVOLUNTARY
 from simulation.state.tables import NEVER, NOBODY, World
 from simulation.week.hear import raised
 from simulation.week.need import change_life
-
-WEEKS_A_YEAR = 52.0
 
 
 @rule

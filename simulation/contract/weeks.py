@@ -12,7 +12,7 @@ from simulation.contract.decide import NOT_LOOKED, settle_contract, think_over
 from simulation.contract.keep import bill, month_of
 from simulation.contract.live import contact_chance, live, occasions_a_week
 from simulation.contract.occasions import NOTHING
-from simulation.contract.prices import is_billed
+from simulation.contract.prices import WEEKS_A_YEAR, is_billed
 from simulation.contract.weigh import compare, learn_prices
 from simulation.engine.chance import four
 from simulation.engine.compiling import phase, row
@@ -24,8 +24,6 @@ from simulation.week.experience import experience
 from simulation.week.hear import hear
 from simulation.week.judge import judge
 from simulation.week.need import change_tastes
-
-WEEKS_A_YEAR = 52.0
 
 
 @row
